@@ -1,0 +1,50 @@
+namespace CrystalHpc.Core.Crystals;
+
+/// <summary>What a file says about the experiment and the compound, as read; null or empty where it says nothing.</summary>
+public sealed record StructureMetadata
+{
+    /// <summary>Name of the data block.</summary>
+    public string BlockName { get; init; } = "";
+
+    /// <summary>COD number (<c>_cod_database_code</c>), empty when none.</summary>
+    public string CodId { get; init; } = "";
+
+    /// <summary>Digital object identifier of the publication, empty when none.</summary>
+    public string Doi { get; init; } = "";
+
+    /// <summary><c>_chemical_formula_sum</c> as written.</summary>
+    public string FormulaSum { get; init; } = "";
+
+    /// <summary>Name of the compound or mineral.</summary>
+    public string CompoundName { get; init; } = "";
+
+    /// <summary>Hermann-Mauguin symbol as written.</summary>
+    public string SpaceGroup { get; init; } = "";
+
+    /// <summary>Hall symbol as written.</summary>
+    public string HallSymbol { get; init; } = "";
+
+    /// <summary>Number of the space group, 1 to 230; null when not given.</summary>
+    public int? SpaceGroupNumber { get; init; }
+
+    /// <summary>Formula units in the cell (Z).</summary>
+    public double? FormulaUnits { get; init; }
+
+    /// <summary>Temperature of the measurement, K.</summary>
+    public double? TemperatureKelvin { get; init; }
+
+    /// <summary>Pressure of the measurement, kPa.</summary>
+    public double? PressureKilopascal { get; init; }
+
+    /// <summary>Year of publication.</summary>
+    public int? Year { get; init; }
+
+    /// <summary>Best residual factor that the file gives (R1 of observed reflections where present), as a fraction.</summary>
+    public double? RFactor { get; init; }
+
+    /// <summary>True when the entry is marked as computed (<c>_cod_struct_determination_method theoretical</c> and its kin).</summary>
+    public bool IsTheoretical { get; init; }
+
+    /// <summary>COD's own flags about the entry (errors, retraction, duplicate, suboptimal, on hold), as code names of this program.</summary>
+    public IReadOnlyList<string> DatabaseFlags { get; init; } = [];
+}

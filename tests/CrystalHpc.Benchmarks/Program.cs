@@ -1,0 +1,5 @@
+/// <summary>Entry point.</summary>
+internal static class Program
+{
+    private static int Main() => 0;
+}
