@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace CrystalHpc.Configuration;
+
+/// <summary>Configuration files: JSON with comments, every key stated, nothing else allowed.</summary>
+internal static class ConfigurationFile
+{
+    private static readonly JsonDocumentOptions Comments = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>How configurations become JSON and back.</summary>
+    public static JsonSerializerOptions Json { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver(),
+    };
+
+    /// <summary>Reads a configuration; its relative paths are taken from the folder of the file and made absolute.</summary>
+    /// <exception cref="UserException">The file cannot be read, or something in it is wrong: all of it is named, with what is allowed.</exception>
+    public static RunConfiguration Read(string path)
+    {
+        byte[] text;
+        try
+        {
+            text = File.ReadAllBytes(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw UserException.Configuration($"the configuration {path} cannot be read: {fault.Message}");
+        }
+
+        return Parse(text, path).Resolve(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>Reads a configuration from a node of <c>run.json</c>.</summary>
+    public static RunConfiguration Read(JsonNode node, string path) => Parse(JsonSerializer.SerializeToUtf8Bytes(node), path);
+
+    /// <summary>The configuration as JSON.</summary>
+    public static JsonNode ToJson<T>(T section) => JsonSerializer.SerializeToNode(section, Json)!;
+
+    private static RunConfiguration Parse(ReadOnlyMemory<byte> text, string path)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(text, Comments);
+        }
+        catch (JsonException fault)
+        {
+            throw UserException.Configuration($"{path} is not JSON: line {fault.LineNumber + 1}: {fault.Message.Split(" LineNumber")[0]}");
+        }
+
+        using (document)
+        {
+            IReadOnlyList<string> problems = ConfigurationChecker.Check(document.RootElement, typeof(RunConfiguration));
+            if (problems.Count > 0)
+                throw UserException.Configuration($"{path}: {string.Join($"\n{path}: ", problems)}");
+            return document.RootElement.Deserialize<RunConfiguration>(Json)!;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using CrystalHpc.Storage.Tables;
+
+namespace CrystalHpc.Corpora;
+
+/// <summary>Lists the CIF files of a source with their lengths and digests, without ever unpacking anything to disk.</summary>
+/// <param name="maxFileBytes">Longer files are listed without a digest and not read.</param>
+internal sealed class CorpusIndexer(long maxFileBytes)
+{
+    private readonly byte[] _buffer = new byte[1 << 16];
+
+    /// <summary>Members that were left out because of their names.</summary>
+    public List<string> Refused { get; } = [];
+
+    /// <summary>The CIF files of a source, in its own order; shard and id are not set yet.</summary>
+    /// <exception cref="UserException">The archive is damaged or cut short.</exception>
+    public IReadOnlyList<ManifestRow> List(CorpusSource source)
+    {
+        var rows = new List<ManifestRow>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        bool isArchive = CorpusSource.IsArchive(source.Path);
+        try
+        {
+            using ICorpusCursor cursor = source.Open();
+            while (cursor.MoveNext(out CorpusMember member))
+            {
+                string path = source.PathOf(member);
+                if (isArchive && !CorpusSource.IsCif(member.Name))
+                    continue;
+                if (!IsSafe(member.Name) || !seen.Add(path))
+                    Refused.Add(path);
+                else
+                    rows.Add(Describe(path, member, cursor, isArchive));
+            }
+        }
+        catch (Exception fault) when (isArchive && fault is InvalidDataException or EndOfStreamException)
+        {
+            string where = rows.Count > 0 ? $"after {rows[^1].Path}" : "at its beginning";
+            throw UserException.Unusable($"the archive {source.Location} is damaged or cut short {where}: {fault.Message.ReplaceLineEndings(" ")}");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            if (isArchive)
+                throw UserException.Unusable($"the archive {source.Location} cannot be read: {fault.Message.ReplaceLineEndings(" ")}");
+            rows.Add(new ManifestRow("", source.Path, 0, "", 0));
+        }
+
+        return rows;
+    }
+
+    private ManifestRow Describe(string path, CorpusMember member, ICorpusCursor cursor, bool isArchive)
+    {
+        if (member.Bytes > maxFileBytes)
+            return new ManifestRow("", path, member.Bytes, "", 0);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long bytes = 0;
+        try
+        {
+            using Stream stream = cursor.Open();
+            for (int read; (read = stream.Read(_buffer)) > 0 && bytes <= maxFileBytes; bytes += read)
+                hash.AppendData(_buffer, 0, read);
+        }
+        catch (Exception fault) when (!isArchive && fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return new ManifestRow("", path, bytes, "", 0);
+        }
+
+        return new ManifestRow("", path, bytes, bytes > maxFileBytes ? "" : Convert.ToHexStringLower(hash.GetHashAndReset()), 0);
+    }
+
+    // Names that would leave a folder when unpacked are never right; control characters would break the tables.
+    private static bool IsSafe(string name) =>
+        !name.StartsWith('/') && !name.Split('/').Contains("..") && !name.Contains('\\') && !name.Any(char.IsControl);
+}

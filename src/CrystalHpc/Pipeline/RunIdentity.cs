@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using CrystalHpc.Configuration;
+using CrystalHpc.Storage;
+using CrystalHpc.Storage.Tables;
+
+namespace CrystalHpc.Pipeline;
+
+/// <summary>Which run a directory belongs to: what decides its tables, and whether a configuration may continue it.</summary>
+internal static class RunIdentity
+{
+    /// <summary>The record of a new run over the rows of a manifest that is already written.</summary>
+    public static RunRecord Create(RunDirectory run, RunConfiguration configuration, IReadOnlyList<ManifestRow> rows)
+    {
+        string manifestDigest = WholeFile.Digest(run.Manifest);
+        return new RunRecord
+        {
+            Format = RunRecord.CurrentFormat,
+            CodeVersion = ProgramVersion.Full,
+            ExtractionDigest = Digest(Extraction(ConfigurationFile.ToJson(configuration)), manifestDigest, ProgramVersion.Full),
+            Corpus = new CorpusRecord(configuration.Corpus.Paths, rows.Count, rows.Sum(row => row.Bytes), rows[^1].Shard + 1, manifestDigest),
+            Configuration = ConfigurationFile.ToJson(configuration),
+        };
+    }
+
+    /// <summary>
+    /// Continues a run directory: everything that decides the shard tables must be as it was; what comes after them (the fit) may have
+    /// changed and is recorded anew. Returns the bytes of run.json.
+    /// </summary>
+    public static byte[] TakeUp(RunDirectory run, RunConfiguration configuration)
+    {
+        RunRecord record = RunRecord.Read(run);
+        if (record.CodeVersion != ProgramVersion.Full)
+        {
+            throw UserException.Unusable(
+                $"{run.Root} was made by version {record.CodeVersion} of the program, this is {ProgramVersion.Full}; choose another --run, or remove it");
+        }
+
+        JsonNode asked = ConfigurationFile.ToJson(configuration);
+        var differences = new List<string>();
+        Compare(Extraction(record.Configuration), Extraction(asked), "", differences);
+        if (differences.Count > 0)
+        {
+            throw UserException.Unusable(
+                $"{run.Root} belongs to another configuration; choose another --run, or remove it. It differs in {string.Join("; ", differences)}");
+        }
+
+        if (!JsonNode.DeepEquals(record.Configuration, asked))
+            (record with { Configuration = asked }).Write(run);
+        return File.ReadAllBytes(run.RunJson);
+    }
+
+    // The sections that decide the shard tables: all but the place of the run and the fit. Where the corpus lies does not matter, what it is called does.
+    private static JsonObject Extraction(JsonNode configuration)
+    {
+        JsonObject sections = configuration.DeepClone().AsObject();
+        sections.Remove("run_directory");
+        sections.Remove("fit");
+        JsonArray names = [.. sections["corpus"]!["paths"]!.AsArray().Select(path =>
+            JsonValue.Create(Path.GetFileName(Path.TrimEndingDirectorySeparator(path!.GetValue<string>()))))];
+        sections["corpus"]!["paths"] = names;
+        sections["corpus"]!.AsObject().Remove("failure_limit_percent");
+        return sections;
+    }
+
+    private static string Digest(JsonNode extraction, string manifestDigest, string version) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{version}\n{manifestDigest}\n{extraction.ToJsonString()}")));
+
+    private static void Compare(JsonNode? old, JsonNode? asked, string path, List<string> differences)
+    {
+        if (old is JsonObject left && asked is JsonObject right)
+        {
+            foreach (string key in left.Select(item => item.Key).Union(right.Select(item => item.Key)))
+                Compare(left[key], right[key], path.Length == 0 ? key : $"{path}.{key}", differences);
+        }
+        else if (!JsonNode.DeepEquals(old, asked))
+        {
+            differences.Add($"{path} ({old?.ToJsonString() ?? "null"} there, {asked?.ToJsonString() ?? "null"} here)");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace CrystalHpc.Storage;
+
+/// <summary>Where everything lies in a run directory.</summary>
+/// <param name="Root">The directory.</param>
+internal sealed record RunDirectory(string Root)
+{
+    public string RunJson => Path.Combine(Root, "run.json");
+
+    public string Manifest => Path.Combine(Root, "manifest.csv");
+
+    public string Merged => Path.Combine(Root, "merged");
+
+    public string Fit => Path.Combine(Root, "fit");
+
+    /// <summary>Folder of one shard; four digits, more when needed, so that listings sort.</summary>
+    public string Shard(int shard) => Path.Combine(Root, "shards", shard.ToString("D4", CultureInfo.InvariantCulture));
+
+    /// <summary>The completeness mark of a shard: written last.</summary>
+    public string ShardJson(int shard) => Path.Combine(Shard(shard), "shard.json");
+}
