@@ -62,18 +62,28 @@ public sealed class CrystalStructure
         StructureMetadata? metadata = null,
         double mergeToleranceAngstrom = 0.01)
     {
+        var tolerances = new double[sites.Count];
+        Array.Fill(tolerances, mergeToleranceAngstrom);
+        return Expand(cell, operations, sites, metadata ?? new StructureMetadata(), tolerances);
+    }
+
+    /// <summary>Expands sites whose coordinates are known with different precision.</summary>
+    internal static CrystalStructure Expand(
+        UnitCell cell, IReadOnlyList<SymmetryOperation> operations, IReadOnlyList<AtomSite> sites, StructureMetadata metadata,
+        ReadOnlySpan<double> mergeTolerancesAngstrom)
+    {
         var positions = new List<Fractional>(sites.Count * operations.Count);
         var siteOfAtom = new List<int>(sites.Count * operations.Count);
         var firstAtom = new int[sites.Count + 1];
         for (int site = 0; site < sites.Count; site++)
         {
-            SiteOrbit.Append(cell, operations, sites[site].Position, mergeToleranceAngstrom, positions);
+            SiteOrbit.Append(cell, operations, sites[site].Position, mergeTolerancesAngstrom[site], positions);
             while (siteOfAtom.Count < positions.Count)
                 siteOfAtom.Add(site);
             firstAtom[site + 1] = positions.Count;
         }
 
-        return new CrystalStructure(cell, operations, sites, metadata ?? new StructureMetadata(), [.. positions], [.. siteOfAtom], firstAtom);
+        return new CrystalStructure(cell, operations, sites, metadata, [.. positions], [.. siteOfAtom], firstAtom);
     }
 
     /// <summary>The same structure with other oxidation states, one for each site.</summary>
