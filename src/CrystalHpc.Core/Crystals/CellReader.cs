@@ -15,14 +15,20 @@ internal static class CellReader
         int line = 0;
         for (int i = 0; i < 6; i++)
         {
-            if (!block.TryGet(CifNames.Cell[i], out CifValue value) || !value.TryGetNumber(out CifNumber number))
+            if (!block.TryGet(CifNames.Cell[i], out CifValue value))
             {
-                findings.Add(new Finding(CrystalFindings.CellMissing, value.Line, 0, $"{CifNames.Cell[i][0]} is missing or no number"));
+                findings.Add(new Finding(CrystalFindings.CellMissing, $"no {CifNames.Cell[i][0]}"));
+                return null;
+            }
+
+            line = line == 0 ? value.Line : line;
+            if (!value.TryGetNumber(out CifNumber number))
+            {
+                findings.Add(new Finding(CrystalFindings.CellMissing, value.Line, value.Column, $"{CifNames.Cell[i][0]} is '{value.Text}'"));
                 return null;
             }
 
             values[i] = number.Value;
-            line = line == 0 ? value.Line : line;
         }
 
         if (!UnitCell.IsValid(values[0], values[1], values[2], values[3], values[4], values[5]))
