@@ -71,15 +71,11 @@ internal sealed class Progress : IDisposable
         Show(isLast: true);
     }
 
-    /// <summary>Waits until the messages of this rank have left.</summary>
+    /// <summary>Lets go of the messages of this rank; they arrive, or the job is ending.</summary>
     public void Dispose()
     {
         foreach (Request send in _sends)
-        {
-            send.Wait();
             send.Dispose();
-        }
-
         _sends.Clear();
     }
 
@@ -102,7 +98,7 @@ internal sealed class Progress : IDisposable
     private void Show(bool isLast)
     {
         TimeSpan now = _clock.Elapsed;
-        if (_job.IsQuiet || (!isLast && now - _lastShown < (_isTerminal ? TerminalInterval : LogInterval)))
+        if (_job.IsQuiet || _total == 0 || (!isLast && now - _lastShown < (_isTerminal ? TerminalInterval : LogInterval)))
             return;
         if (!isLast && !_isTerminal && _lastShown < TimeSpan.Zero)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.Storage;
 
@@ -35,7 +36,7 @@ internal sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCoun
         {
         }
 
-        if (record is null || record.Shard != shard)
+        if (record?.Tables is null || record.Shard != shard)
             return "its shard.json is damaged";
         if (record.ExtractionDigest != extractionDigest)
             return "stale: made with another configuration, corpus or program version";
@@ -59,6 +60,14 @@ internal sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCoun
 /// <param name="Bonds">Their bonds.</param>
 internal readonly record struct ShardCounts(long Files, long Structures, long Accepted, long FailedFiles, long Equations, long Bonds)
 {
+    /// <summary>The counts of all ranks together.</summary>
+    public ShardCounts SumOverRanks(GlobalSum sum)
+    {
+        Span<long> values = [Files, Structures, Accepted, FailedFiles, Equations, Bonds];
+        sum(values);
+        return new ShardCounts(values[0], values[1], values[2], values[3], values[4], values[5]);
+    }
+
     public static ShardCounts operator +(ShardCounts left, ShardCounts right) => new(
         left.Files + right.Files,
         left.Structures + right.Structures,

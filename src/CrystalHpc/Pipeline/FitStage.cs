@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using CrystalHpc.Configuration;
+using CrystalHpc.Core.BondValence;
+using CrystalHpc.Core.Equations;
+using CrystalHpc.Core.Numerics;
+using CrystalHpc.Jobs;
+using CrystalHpc.Parallel;
+using CrystalHpc.Storage;
+using CrystalHpc.Storage.Tables;
+
+namespace CrystalHpc.Pipeline;
+
+/// <summary>Fits bond-valence parameters to the merged equations; each rank evaluates its blocks, all ranks take the same steps.</summary>
+internal static class FitStage
+{
+    /// <summary>Runs the fit and writes its tables. Every rank returns the same result but for the residuals, which are its own.</summary>
+    /// <exception cref="UserException">There are no equations to fit.</exception>
+    public static FitResult Run(Job job, RunConfiguration configuration, RunDirectory run, RunRecord record)
+    {
+        FitOptions options = configuration.Fit
+            ?? throw UserException.Configuration($"the configuration of {run.Root} has no fit section ('fit' is null)");
+        var clock = Stopwatch.StartNew();
+        int[] mine = [];
+        IReadOnlyList<SiteEquation>[] equations = [];
+        Dictionary<string, int> groups = [];
+        job.World.Together(() =>
+        {
+            var blocks = new EquationBlocks(run);
+            mine = [.. job.Mine([.. Enumerable.Range(0, blocks.Count)])];
+            equations = [.. mine.Select(blocks.Read)];
+            groups = Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv")).ToDictionary(row => row.GroupId, row => row.Structures);
+        });
+
+        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, equations.SelectMany(EquationTable.KeysOf));
+        if (keys.Count == 0)
+            throw UserException.Unusable($"{run.Root} has no equation to fit: no structure was accepted with a cation bonded to an anion");
+        EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(block, groups)))];
+        job.Say(string.Create(CultureInfo.InvariantCulture, $"fit      {keys.Count:N0} pairs of cation and anion"));
+        FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum);
+
+        byte[][]? residuals = job.World.GatherBytes(ResidualTable.Pack(mine, equations, tables, result.Residuals), 0);
+        job.World.OnRankZero(() =>
+        {
+            Directory.CreateDirectory(run.Fit);
+            ResidualTable.Write(Path.Combine(run.Fit, "residuals.csv"), residuals!);
+            ParameterFiles.Write(run, record, result);
+            var report = FitReport.Of(result, LinearAlgebraProvider.Name, clock.Elapsed.TotalSeconds, job.World.Size);
+            record.WriteStage(run, "fit", report);
+            job.Say(string.Create(
+                CultureInfo.InvariantCulture,
+                $"fit      {result.EquationCount:N0} equations, {result.GatedCount:N0} left out by the gate, {report.Iterations} iterations, stopped by {report.StoppedBy}  {report.Seconds:0.0} s"));
+        });
+        return result;
+    }
+
+    // Redeterminations of the same structure share one vote.
+    private static double[] Weights(IReadOnlyList<SiteEquation> block, Dictionary<string, int> groups) =>
+        [.. block.Select(equation => 1.0 / groups.GetValueOrDefault(equation.GroupId, 1))];
+}
+
+/// <summary>What the fit stage reports in <c>run.json</c> and <c>fit.json</c>.</summary>
+internal sealed record FitReport(
+    int Pairs,
+    long Equations,
+    long GatedEquations,
+    double TotalWeight,
+    int Iterations,
+    int Evaluations,
+    string StoppedBy,
+    double Value,
+    double ProjectedGradient,
+    long CutExponents,
+    int PairsAtBound,
+    string LinearAlgebra,
+    double Seconds,
+    int Ranks)
+{
+    public static FitReport Of(FitResult result, string linearAlgebra, double seconds, int ranks) => new(
+        result.Parameters.Count,
+        result.EquationCount,
+        result.GatedCount,
+        result.TotalWeight,
+        result.History[^1].Iteration,
+        result.History[^1].Evaluations,
+        Names.Of(result.Reason),
+        result.Value,
+        result.History[^1].ProjectedGradient,
+        result.CutExponents,
+        result.Parameters.Count(parameters => parameters.Flags.HasFlag(ParameterFlags.AtBound)),
+        linearAlgebra,
+        seconds,
+        ranks);
+}

@@ -1,0 +1,12 @@
+using CsvHelper;
+
+namespace CrystalHpc.Storage.Tables;
+
+/// <summary>
+/// Where the rows of one shard lie in <c>merged/equations.csv</c>: a row of <c>merged/blocks.csv</c>, so that each rank reads its own part.
+/// </summary>
+[CsvRecord]
+internal sealed partial record BlockRow(
+    [property: CsvColumn("block")] int Block,
+    [property: CsvColumn("first_byte")] long FirstByte,
+    [property: CsvColumn("bytes")] long Bytes);

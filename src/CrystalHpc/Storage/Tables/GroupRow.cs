@@ -1,0 +1,9 @@
+using CsvHelper;
+
+namespace CrystalHpc.Storage.Tables;
+
+/// <summary>How many accepted structures share a group of redeterminations: a row of <c>merged/groups.csv</c>.</summary>
+[CsvRecord]
+internal sealed partial record GroupRow(
+    [property: CsvColumn("group_id")] string GroupId,
+    [property: CsvColumn("structures")] int Structures);

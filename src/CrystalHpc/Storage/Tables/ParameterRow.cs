@@ -1,0 +1,46 @@
+using CrystalHpc.Core.BondValence;
+using CsvHelper;
+
+namespace CrystalHpc.Storage.Tables;
+
+/// <summary>Fitted parameters of one cation and anion: a row of <c>parameters.csv</c>.</summary>
+[CsvRecord]
+internal sealed partial record ParameterRow(
+    [property: CsvColumn("cation")] string Cation,
+    [property: CsvColumn("cation_charge")] int CationCharge,
+    [property: CsvColumn("anion")] string Anion,
+    [property: CsvColumn("anion_charge")] int AnionCharge,
+    [property: CsvColumn("r0_A")] double R0A,
+    [property: CsvColumn("r0_se_A")] double R0SeA,
+    [property: CsvColumn("b_A")] double BA,
+    [property: CsvColumn("b_se_A")] double BSeA,
+    [property: CsvColumn("correlation")] double Correlation,
+    [property: CsvColumn("pivot_length_A")] double PivotLengthA,
+    [property: CsvColumn("n_sites")] long Sites,
+    [property: CsvColumn("n_bonds")] long Bonds,
+    [property: CsvColumn("n_structures")] long Structures,
+    [property: CsvColumn("rmsd_vu")] double? RmsdVu,
+    [property: CsvColumn("source")] string Source,
+    [property: CsvColumn("flags")] string Flags)
+{
+    /// <summary>The row of a fitted key.</summary>
+    public static ParameterRow Of(BondParameters parameters) => new(
+        parameters.Key.Cation.Element.Symbol,
+        parameters.Key.Cation.Charge,
+        parameters.Key.Anion.Element.Symbol,
+        parameters.Key.Anion.Charge,
+        parameters.R0Angstrom,
+        parameters.R0ErrorAngstrom,
+        parameters.SoftnessAngstrom,
+        parameters.SoftnessErrorAngstrom,
+        parameters.Correlation,
+        parameters.PivotLengthAngstrom,
+        parameters.SiteCount,
+        parameters.BondCount,
+        parameters.StructureCount,
+        double.IsNaN(parameters.RmsdValence) ? null : parameters.RmsdValence,
+        Names.Of(parameters.Source),
+        parameters.Flags == ParameterFlags.None ? "" : string.Join(';', Enum.GetValues<ParameterFlags>()
+            .Where(flag => flag != ParameterFlags.None && parameters.Flags.HasFlag(flag))
+            .Select(flag => Names.Of(flag).Replace('_', '-'))));
+}
