@@ -1,0 +1,170 @@
+using System.Globalization;
+using CrystalHpc.Parallel.Native;
+
+namespace CrystalHpc.Parallel;
+
+/// <summary>
+/// Starts and ends MPI for the process, or does without it. A process that no MPI launcher started does not load MPI at all: its
+/// <see cref="World"/> is a <see cref="SerialCommunicator"/>.
+/// </summary>
+/// <remarks>
+/// <para>The environment variable CRYSTALHPC_MPI_LIB names the MPI library to load; "none" means no library.</para>
+/// <para>An exception that nobody catches, on any thread, ends all ranks: a message on stderr names rank, shard and file
+/// (<see cref="JobContext"/>), then the job is aborted with <see cref="FailureExitCode"/>. <see cref="Run"/> does the same for the body
+/// it is given, before any finally block runs, and is the way to write Main: an exception that leaves a using block would otherwise end
+/// MPI properly on one rank, which can wait forever for the others.</para>
+/// <para>mpirun of Open MPI gives ranks a pseudo-terminal as stdout: Console.IsOutputRedirected is false there, and with TERM=xterm
+/// .NET writes control sequences. Start such jobs with TERM=dumb, and print on rank 0 only.</para>
+/// </remarks>
+public sealed class MpiEnvironment : IDisposable
+{
+    /// <summary>Exit code of a job that an exception ended (EX_SOFTWARE of sysexits.h).</summary>
+    public const int FailureExitCode = 70;
+
+    private static MpiEnvironment? _current;
+
+    private readonly MpiLibrary? _library;
+    private readonly ThreadLevel? _threadLevel;
+    private readonly Launcher _launcher;
+    private readonly int _nodeSize = 1;
+    private bool _ended;
+
+    private MpiEnvironment(Launcher launcher)
+    {
+        _launcher = launcher;
+        World = new SerialCommunicator();
+    }
+
+    private MpiEnvironment(Launcher launcher, MpiLibrary library, SignalGuard signals)
+    {
+        (_launcher, _library) = (launcher, library);
+        _threadLevel = Initialize(library.Abi);
+        signals.Restore();
+        _ = new NativeCommunicator(library.Abi, library.Abi.CommSelf, owned: false);
+        World = new NativeCommunicator(library.Abi, library.Abi.CommWorld, owned: false);
+        using ICommunicator node = World.SplitNode();
+        _nodeSize = node.Size;
+    }
+
+    /// <summary>All ranks of the job.</summary>
+    public ICommunicator World { get; }
+
+    /// <summary>Thread level that MPI granted; null without MPI. Serialized is asked for: after an await, code may go on elsewhere.</summary>
+    public ThreadLevel? ThreadLevel => _threadLevel;
+
+    /// <summary>Starts MPI if the process belongs to an MPI job. At most once in a process that uses MPI.</summary>
+    /// <param name="useMpi">Null: if a launcher started the process. True: in any case. False: never.</param>
+    /// <exception cref="MpiStartException">MPI is needed and there is no library, or the library does not belong to the launcher (each
+    /// process would take itself for the only one and do the whole job).</exception>
+    public static MpiEnvironment Start(bool? useMpi = null)
+    {
+        Launcher launcher = Launcher.Detect(Environment.GetEnvironmentVariable);
+        MpiEnvironment environment = useMpi ?? launcher.Name is not null
+            ? StartMpi(launcher, forced: useMpi is true)
+            : new MpiEnvironment(launcher);
+        if (Interlocked.Exchange(ref _current, environment) is null)
+            AppDomain.CurrentDomain.UnhandledException += (_, failure) => Fail(failure.ExceptionObject as Exception);
+        return environment;
+    }
+
+    /// <summary>Starts MPI if wanted, runs the body and ends MPI; an exception in the body ends all ranks of the job.</summary>
+    /// <param name="useMpi">As in <see cref="Start"/>.</param>
+    /// <param name="body">The work; returns the exit code of the process.</param>
+    /// <exception cref="MpiStartException">As in <see cref="Start"/>.</exception>
+    public static int Run(bool? useMpi, Func<MpiEnvironment, int> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        using MpiEnvironment environment = Start(useMpi);
+        try
+        {
+            return body(environment);
+        }
+        catch (Exception exception) when (Fail(exception))
+        {
+            throw;
+        }
+    }
+
+    /// <summary>How this process runs.</summary>
+    public MpiDescription Describe() => new(
+        _library?.Path,
+        _library?.Version.Split('\n')[0].Trim(),
+        _library?.Abi.Name,
+        _threadLevel,
+        World.Rank,
+        World.Size,
+        _nodeSize,
+        Environment.ProcessorCount,
+        _launcher.Name,
+        Environment.MachineName);
+
+    /// <summary>Ends MPI. Every rank must come here; a rank that has failed calls <see cref="ICommunicator.Abort"/> instead.</summary>
+    public void Dispose()
+    {
+        if (_ended)
+            return;
+        _ended = true;
+        if (_library is not null)
+            _ = MpiNative.FinalizeAll();
+    }
+
+    private static MpiEnvironment StartMpi(Launcher launcher, bool forced)
+    {
+        string? wanted = Environment.GetEnvironmentVariable(MpiLoader.Variable);
+        string[] candidates = MpiLoader.Candidates(launcher.Family, wanted);
+        var signals = new SignalGuard();
+        MpiLibrary? library = MpiLoader.Load(candidates);
+        signals.Restore();
+        if (library is null)
+        {
+            if (!forced && launcher.Size == 1 && wanted is null or "none")
+                return new MpiEnvironment(launcher);
+            throw new MpiStartException(LibraryMissing(launcher, candidates));
+        }
+
+        var environment = new MpiEnvironment(launcher, library, signals);
+        if (environment.World.Size == 1 && launcher.Size > 1)
+        {
+            environment.Dispose();
+            throw new MpiStartException(WrongPair(launcher, library));
+        }
+
+        return environment;
+    }
+
+    private static unsafe ThreadLevel Initialize(MpiAbi abi)
+    {
+        int provided = 0;
+        int code = MpiNative.InitThread(null, null, abi.ThreadLevels[(int)Parallel.ThreadLevel.Serialized], &provided);
+        return code == 0
+            ? (ThreadLevel)Array.IndexOf(abi.ThreadLevels, provided)
+            : throw MpiErrors.Describe(abi, code, "MPI_Init_thread");
+    }
+
+    private static string LibraryMissing(Launcher launcher, string[] candidates) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"no MPI library found{(launcher.Name is null ? "" : $", but {launcher.Name} started {launcher.Size} process(es)")}. " +
+        $"Tried: {(candidates.Length == 0 ? "none" : string.Join(", ", candidates))}. Load the MPI module of the site, or name the " +
+        $"library in {MpiLoader.Variable}, or start without an MPI launcher.");
+
+    private static string WrongPair(Launcher launcher, MpiLibrary library) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"the MPI library '{library.Path}' ({library.Abi.Name}: {library.Version.Split('\n')[0].Trim()}) does not belong to the launcher, " +
+        $"{launcher.Name ?? "unknown"}, which started {launcher.Size} processes: each would take itself for the only one. Start with the " +
+        $"launcher of this library (for example mpirun.openmpi, mpirun.mpich, srun --mpi=pmix, srun --mpi=pmi2), or name the launcher's " +
+        $"library in {MpiLoader.Variable}.");
+
+    /// <summary>Says what failed where and ends the job. Never returns; the result makes it fit an exception filter.</summary>
+    private static bool Fail(Exception? exception)
+    {
+        MpiEnvironment? environment = _current;
+        string where = JobContext.DescribeFailure(exception, environment?.World.Rank ?? 0);
+        string what = exception?.ToString() ?? "an unknown error";
+
+        // One write, so that the lines of several ranks stay together.
+        Console.Error.Write($"crystalhpc: {where} on {Environment.MachineName}: unhandled {what}{Environment.NewLine}");
+        Console.Error.Flush();
+        (environment?.World ?? new SerialCommunicator()).Abort(FailureExitCode);
+        return false;
+    }
+}
