@@ -1,0 +1,129 @@
+using CrystalHpc.Core.Numerics;
+using CrystalHpc.Core.Optimization;
+
+namespace CrystalHpc.Core.BondValence;
+
+/// <summary>
+/// The function that the fit minimizes: F = [sum_i w_i rho(z_i) + priors] / sum_i w_i with z_i = (sum_j s_ij - V_i)/sigma, the pseudo-Huber
+/// loss rho = D^2 (sqrt(1 + (z/D)^2) - 1), D = delta/sigma, and s_ij = exp(a_p + (rbar_p - r_ij)/B_p); parameters a_p and g_p = ln B_p
+/// at 2p and 2p + 1. Each shard is summed in its own fixed order, shards are added exactly, so that the value and the gradient have
+/// the same bits for any distribution of shards over processes.
+/// </summary>
+internal sealed class BondValenceObjective : IObjective
+{
+    private readonly FitOptions _options;
+    private readonly IReadOnlyList<FitShard> _shards;
+    private readonly FitPriors _priors;
+    private readonly GlobalSum _globalSum;
+    private readonly double _totalWeight;
+    private readonly ReproducibleSum _sums;
+    private readonly double[] _inverseSoftness;
+
+    // Per key of the shard at hand.
+    private readonly double[] _shardOffsets;
+    private readonly double[] _shardInverse;
+    private readonly double[] _shardGradient;
+
+    /// <summary>Sets up the function over the shards of this process.</summary>
+    /// <param name="options">Loss and its scales.</param>
+    /// <param name="keyCount">Number of keys of the whole fit.</param>
+    /// <param name="shards">Shards of this process, mean lengths set.</param>
+    /// <param name="priors">Priors; the same everywhere.</param>
+    /// <param name="totalWeight">Weight of all equations of all processes, the divisor of F.</param>
+    /// <param name="globalSum">Adds over processes.</param>
+    public BondValenceObjective(
+        FitOptions options, int keyCount, IReadOnlyList<FitShard> shards, FitPriors priors, double totalWeight, GlobalSum globalSum)
+    {
+        (_options, _shards, _priors, _totalWeight, _globalSum) = (options, shards, priors, totalWeight, globalSum);
+        ParameterCount = 2 * keyCount;
+        _sums = new ReproducibleSum(ParameterCount + 2);
+        _inverseSoftness = new double[keyCount];
+        (_shardOffsets, _shardInverse, _shardGradient) = (new double[keyCount], new double[keyCount], new double[ParameterCount]);
+    }
+
+    /// <inheritdoc/>
+    public int ParameterCount { get; }
+
+    /// <summary>Exponents cut in the last evaluation, over all processes.</summary>
+    public double Cuts { get; private set; }
+
+    /// <inheritdoc/>
+    public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
+    {
+        SetInverseSoftness(parameters, _inverseSoftness);
+        _sums.Clear();
+        foreach (FitShard shard in _shards)
+            AddShard(shard, parameters);
+        _sums.AllReduce(_globalSum);
+
+        for (int i = 0; i < ParameterCount; i++)
+            gradient[i] = _sums.Read(i);
+        double value = _sums.Read(ParameterCount) + _priors.Add(parameters, gradient);
+        Cuts = _sums.Read(ParameterCount + 1);
+        for (int i = 0; i < ParameterCount; i++)
+            gradient[i] /= _totalWeight;
+        return value / _totalWeight;
+    }
+
+    /// <summary>1/B of each key from the parameter vector.</summary>
+    public static void SetInverseSoftness(ReadOnlySpan<double> parameters, Span<double> inverseSoftness)
+    {
+        for (int key = 0; key < inverseSoftness.Length; key++)
+            inverseSoftness[key] = PortableMath.Exp(-parameters[2 * key + 1]);
+    }
+
+    /// <summary>Valence sums of a shard at a point; returns the number of exponents cut.</summary>
+    public int ComputeValences(FitShard shard, ReadOnlySpan<double> parameters, ReadOnlySpan<double> inverseSoftness)
+    {
+        ReadOnlySpan<int> keys = shard.Keys;
+        for (int k = 0; k < keys.Length; k++)
+            (_shardOffsets[k], _shardInverse[k]) = (parameters[2 * keys[k]], inverseSoftness[keys[k]]);
+        return shard.ComputeValences(_shardOffsets, _shardInverse);
+    }
+
+    private void AddShard(FitShard shard, ReadOnlySpan<double> parameters)
+    {
+        int cuts = ComputeValences(shard, parameters, _inverseSoftness);
+        ReadOnlySpan<int> keys = shard.Keys;
+        Span<double> gradient = _shardGradient.AsSpan(0, 2 * keys.Length);
+        gradient.Clear();
+        double value = AddEquations(shard, gradient);
+        for (int k = 0; k < keys.Length; k++)
+        {
+            _sums.Add(2 * keys[k], gradient[2 * k]);
+            _sums.Add(2 * keys[k] + 1, -gradient[2 * k + 1] * _shardInverse[k]);
+        }
+
+        _sums.Add(ParameterCount, value);
+        _sums.Add(ParameterCount + 1, cuts);
+    }
+
+    // Loss of a shard; per key the sums of u s and of u s (rbar - r), with u = w rho'(z)/sigma.
+    private double AddEquations(FitShard shard, Span<double> gradient)
+    {
+        double inverseSigma = 1 / _options.SigmaValence;
+        double inverseDelta = _options.SigmaValence / _options.HuberDeltaValence;
+        ReadOnlySpan<double> valences = shard.Valences, targets = shard.Table.Valences, weights = shard.Weights;
+        ReadOnlySpan<double> segmentValences = shard.SegmentValences, segmentMoments = shard.SegmentMoments;
+        ReadOnlySpan<int> offsets = shard.SegmentOffsets, segmentKeys = shard.SegmentKeys;
+        double value = 0;
+        for (int row = 0; row < targets.Length; row++)
+        {
+            double z = (valences[row] - targets[row]) * inverseSigma;
+            double q = z * inverseDelta;
+            double root = Math.Sqrt(1 + q * q);
+
+            // D^2 (root - 1), without the cancellation.
+            value += weights[row] * (z * z / (1 + root));
+            double u = weights[row] * (z / root) * inverseSigma;
+            for (int segment = offsets[row]; segment < offsets[row + 1]; segment++)
+            {
+                int key = segmentKeys[segment];
+                gradient[2 * key] += u * segmentValences[segment];
+                gradient[2 * key + 1] += u * segmentMoments[segment];
+            }
+        }
+
+        return value;
+    }
+}
