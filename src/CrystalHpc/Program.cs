@@ -1,5 +1,36 @@
-/// <summary>Entry point.</summary>
+using System.CommandLine;
+using CrystalHpc.Commands;
+using CrystalHpc.Parallel;
+
+namespace CrystalHpc;
+
+/// <summary>The crystalhpc command: one process of a job, or all of it.</summary>
 internal static class Program
 {
-    private static int Main() => 0;
+    private static int Main(string[] args)
+    {
+        try
+        {
+            return MpiEnvironment.Run(useMpi: null, environment => Invoke(args, environment));
+        }
+        catch (MpiStartException failure)
+        {
+            Console.Error.WriteLine($"crystalhpc: {failure.Message}");
+            return (int)ExitCode.Unusable;
+        }
+    }
+
+    private static int Invoke(string[] args, MpiEnvironment environment)
+    {
+        bool speaks = environment.World.Rank == 0;
+        var invocation = new InvocationConfiguration
+        {
+            // Faults must reach the MPI environment, which ends all ranks.
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = speaks ? Console.Out : TextWriter.Null,
+            Error = speaks ? Console.Error : TextWriter.Null,
+        };
+        return CommandLine.Create(new JobRunner(environment)).Parse(args).Invoke(invocation);
+    }
 }

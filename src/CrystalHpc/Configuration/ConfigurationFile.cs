@@ -19,6 +19,9 @@ internal static class ConfigurationFile
         TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver(),
     };
 
+    /// <summary>The same, for people.</summary>
+    public static JsonSerializerOptions IndentedJson { get; } = new(Json) { WriteIndented = true };
+
     /// <summary>Reads a configuration; its relative paths are taken from the folder of the file and made absolute.</summary>
     /// <exception cref="UserException">The file cannot be read, or something in it is wrong: all of it is named, with what is allowed.</exception>
     public static RunConfiguration Read(string path)
@@ -36,13 +39,15 @@ internal static class ConfigurationFile
         return Parse(text, path).Resolve(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
-    /// <summary>Reads a configuration from a node of <c>run.json</c>.</summary>
-    public static RunConfiguration Read(JsonNode node, string path) => Parse(JsonSerializer.SerializeToUtf8Bytes(node), path);
-
-    /// <summary>The configuration as JSON.</summary>
+    /// <summary>The configuration, or a part of one, as a JSON node.</summary>
     public static JsonNode ToJson<T>(T section) => JsonSerializer.SerializeToNode(section, Json)!;
 
-    private static RunConfiguration Parse(ReadOnlyMemory<byte> text, string path)
+    /// <summary>The configuration as JSON text, UTF-8.</summary>
+    public static byte[] ToBytes<T>(T section) => JsonSerializer.SerializeToUtf8Bytes(section, Json);
+
+    /// <summary>Reads a configuration whose paths are absolute already; the name is for messages.</summary>
+    /// <exception cref="UserException">Something in it is wrong.</exception>
+    public static RunConfiguration Parse(ReadOnlyMemory<byte> text, string path)
     {
         JsonDocument document;
         try

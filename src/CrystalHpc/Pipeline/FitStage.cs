@@ -44,12 +44,13 @@ internal static class FitStage
         {
             Directory.CreateDirectory(run.Fit);
             ResidualTable.Write(Path.Combine(run.Fit, "residuals.csv"), residuals!);
-            ParameterFiles.Write(run, record, result);
-            var report = FitReport.Of(result, LinearAlgebraProvider.Name, clock.Elapsed.TotalSeconds, job.World.Size);
+            FitSummary summary = FitSummary.Of(result);
+            ParameterFiles.Write(run, record, result, summary);
+            var report = new FitReport(summary, LinearAlgebraProvider.Name, clock.Elapsed.TotalSeconds, job.World.Size);
             record.WriteStage(run, "fit", report);
             job.Say(string.Create(
                 CultureInfo.InvariantCulture,
-                $"fit      {result.EquationCount:N0} equations, {result.GatedCount:N0} left out by the gate, {report.Iterations} iterations, stopped by {report.StoppedBy}  {report.Seconds:0.0} s"));
+                $"fit      {result.EquationCount:N0} equations, {result.GatedCount:N0} left out by the gate, {summary.Iterations} iterations, stopped by {summary.StoppedBy}  {report.Seconds:0.0} s"));
         });
         return result;
     }
@@ -59,8 +60,11 @@ internal static class FitStage
         [.. block.Select(equation => 1.0 / groups.GetValueOrDefault(equation.GroupId, 1))];
 }
 
-/// <summary>What the fit stage reports in <c>run.json</c> and <c>fit.json</c>.</summary>
-internal sealed record FitReport(
+/// <summary>What the fit stage reports in <c>run.json</c>.</summary>
+internal sealed record FitReport(FitSummary Fit, string LinearAlgebra, double Seconds, int Ranks);
+
+/// <summary>The outcome of a fit in a few numbers: <c>fit.json</c>, the same for any number of ranks.</summary>
+internal sealed record FitSummary(
     int Pairs,
     long Equations,
     long GatedEquations,
@@ -71,12 +75,9 @@ internal sealed record FitReport(
     double Value,
     double ProjectedGradient,
     long CutExponents,
-    int PairsAtBound,
-    string LinearAlgebra,
-    double Seconds,
-    int Ranks)
+    int PairsAtBound)
 {
-    public static FitReport Of(FitResult result, string linearAlgebra, double seconds, int ranks) => new(
+    public static FitSummary Of(FitResult result) => new(
         result.Parameters.Count,
         result.EquationCount,
         result.GatedCount,
@@ -87,8 +88,5 @@ internal sealed record FitReport(
         result.Value,
         result.History[^1].ProjectedGradient,
         result.CutExponents,
-        result.Parameters.Count(parameters => parameters.Flags.HasFlag(ParameterFlags.AtBound)),
-        linearAlgebra,
-        seconds,
-        ranks);
+        result.Parameters.Count(parameters => parameters.Flags.HasFlag(ParameterFlags.AtBound)));
 }

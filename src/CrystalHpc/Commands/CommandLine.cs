@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace CrystalHpc.Commands;
+
+/// <summary>The verbs of the command; one file each.</summary>
+internal static class CommandLine
+{
+    /// <summary>The whole command line.</summary>
+    public static RootCommand Create(JobRunner runner) => new(
+        "Bond-valence parameters from crystal structures: CIF files in, parameter table out, on one core or on many MPI ranks.")
+    {
+        RunCommand.Create(runner),
+        IndexCommand.Create(runner),
+        ExtractCommand.Create(runner),
+        MergeCommand.Create(runner),
+        FitCommand.Create(runner),
+        InspectCommand.Create(runner),
+        InfoCommand.Create(runner),
+    };
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using CrystalHpc.Configuration;
+using CrystalHpc.Pipeline;
+using CrystalHpc.Storage;
+
+namespace CrystalHpc.Commands;
+
+/// <summary><c>crystalhpc extract</c>: the tables of the shards.</summary>
+internal static class ExtractCommand
+{
+    public static Command Create(JobRunner runner)
+    {
+        var command = new Command("extract", """
+            Parses and validates the files of the shards, finds neighbors, writes the shard tables. Without --shard: all shards that are not complete.
+
+            Examples:
+              mpirun -n 4 crystalhpc extract /scratch/cod-run
+              crystalhpc extract /scratch/cod-run --shard 417 --verbose
+            """);
+        RunSelection selection = RunSelection.ByRun(command, readsCorpus: true);
+        var shards = new Option<int[]>("--shard", "-s")
+        {
+            Description = "Extract these shards anew, whether complete or not.",
+            HelpName = "N",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var verbose = new Option<bool>("--verbose", "-v") { Description = "Print the verdict on every structure." };
+        command.Add(shards);
+        command.Add(verbose);
+        runner.AddOptions(command);
+        command.SetAction(parsed => runner.Run(parsed, job =>
+        {
+            (RunConfiguration configuration, RunDirectory run, RunRecord record) = selection.ReadRun(job, parsed);
+            ShardCounts counts = ExtractStage.Run(
+                job, configuration, run, record, parsed.GetValue(shards) ?? [], parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
+            return FailureLimit.Check(job, configuration, counts);
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.CommandLine;
+using System.Text.Json;
+using CrystalHpc.Configuration;
+using CrystalHpc.Core.Cif;
+using CrystalHpc.Core.Crystals;
+using CrystalHpc.Corpora;
+using CrystalHpc.Pipeline;
+using CrystalHpc.Storage;
+using CrystalHpc.Storage.Tables;
+
+namespace CrystalHpc.Commands;
+
+/// <summary><c>crystalhpc inspect</c>: everything the pipeline thinks of one file.</summary>
+internal static class InspectCommand
+{
+    public static Command Create(JobRunner runner)
+    {
+        var command = new Command("inspect", """
+            Shows everything the pipeline thinks of one file: structures, verdicts with reasons, sites with neighbors, findings with their places.
+
+            Examples:
+              crystalhpc inspect samples/cod/9008678.cif
+              crystalhpc inspect corpus.tar.gz!folder/file.cif --json
+            """);
+        var file = new Argument<string>("FILE") { Description = "CIF file, packed or not, or a member of an archive as ARCHIVE!MEMBER." };
+        var json = new Option<bool>("--json") { Description = "The same for programs." };
+        var configuration = new Option<string?>("--config") { Description = "Configuration to judge by, instead of the defaults.", HelpName = "CONFIG" };
+        var export = new Option<string?>("--export") { Description = "Write the structures of the file to this CIF file: cell, symmetry, sites, states.", HelpName = "OUT.cif" };
+        command.Add(file);
+        command.Add(json);
+        command.Add(configuration);
+        command.Add(export);
+        command.SetAction(parsed =>
+        {
+            if (runner.Environment.World.Rank > 0)
+                return (int)ExitCode.Done;
+            try
+            {
+                Inspect(parsed.GetRequiredValue(file), parsed.GetValue(configuration), parsed.GetValue(json), parsed.GetValue(export));
+                return (int)ExitCode.Done;
+            }
+            catch (UserException failure)
+            {
+                Console.Error.WriteLine($"crystalhpc: {failure.Message}");
+                return (int)failure.Code;
+            }
+        });
+        return command;
+    }
+
+    private static void Inspect(string file, string? configurationPath, bool asJson, string? exportPath)
+    {
+        RunConfiguration configuration = configurationPath is null ? RunConfiguration.ForSingleFiles : ConfigurationFile.Read(configurationPath);
+        byte[] bytes = Read(file, configuration.Corpus.MaxFileBytes);
+        string id = Path.GetFileNameWithoutExtension(file[(file.IndexOf('!', StringComparison.Ordinal) + 1)..]);
+        IReadOnlyList<StructureOutcome> outcomes = new StructurePipeline(configuration).Process(id, bytes);
+        if (exportPath is not null)
+            Export(outcomes, exportPath);
+        if (asJson)
+            Console.Out.WriteLine(JsonSerializer.Serialize(outcomes.Select(Inspection.Of), ConfigurationFile.IndentedJson));
+        else
+            InspectionText.Print(Console.Out, file, bytes, outcomes);
+    }
+
+    private static byte[] Read(string file, long maxBytes)
+    {
+        int bang = file.IndexOf('!', StringComparison.Ordinal);
+        string location = Path.GetFullPath(bang < 0 ? file : file[..bang]);
+        if (!File.Exists(location))
+            throw UserException.Unusable($"there is no file {location}");
+        var source = new CorpusSource(Path.GetFileName(location), location);
+        try
+        {
+            using ICorpusCursor cursor = source.Open();
+            while (cursor.MoveNext(out CorpusMember member))
+            {
+                if (bang >= 0 && member.Name != file[(bang + 1)..])
+                    continue;
+                using Stream stream = cursor.Open();
+                using var bytes = new MemoryStream();
+                stream.CopyTo(bytes);
+                return bytes.Length <= maxBytes ? bytes.ToArray() : throw UserException.Unusable($"{file} is longer than {maxBytes} bytes");
+            }
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw UserException.Unusable($"{file}: {fault.Message}");
+        }
+
+        throw UserException.Unusable($"{file}: the archive has no such member");
+    }
+
+    private static void Export(IReadOnlyList<StructureOutcome> outcomes, string path)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var writer = new CifWriter(buffer);
+        foreach (StructureOutcome outcome in outcomes.Where(outcome => outcome.Structure is not null))
+            StructureCif.Write(writer, outcome.Structure!);
+        WholeFile.Write(Path.GetFullPath(path), stream => stream.Write(buffer.WrittenSpan));
+    }
+}

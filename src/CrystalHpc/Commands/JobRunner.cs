@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+using CrystalHpc.Jobs;
+using CrystalHpc.Parallel;
+
+namespace CrystalHpc.Commands;
+
+/// <summary>Runs the body of a verb on every rank: the MPI ranks of the job, or threads of this process when no launcher started it.</summary>
+internal sealed class JobRunner(MpiEnvironment environment)
+{
+    private readonly Option<int?> _threads = new("--threads")
+    {
+        Description = "Ranks to run as threads of this process when no MPI launcher started it; default: all cores.",
+        HelpName = "N",
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no notes, only errors and results." };
+
+    /// <summary>How the process runs.</summary>
+    public MpiEnvironment Environment { get; } = environment;
+
+    /// <summary>Gives a verb the options that all jobs share.</summary>
+    public void AddOptions(Command command)
+    {
+        _threads.Validators.Add(result =>
+        {
+            if (result.GetValue(_threads) is < 1 or > 1024)
+                result.AddError("--threads must be from 1 to 1024");
+        });
+        command.Add(_threads);
+        command.Add(_quiet);
+    }
+
+    /// <summary>Runs the body on every rank and returns the exit code of the process.</summary>
+    public int Run(ParseResult parsed, Func<Job, ExitCode> body)
+    {
+        int? threads = parsed.GetValue(_threads);
+        bool isQuiet = parsed.GetValue(_quiet);
+        bool isLaunched = Environment.Describe().Launcher is not null;
+        if (isLaunched && threads > 1)
+        {
+            if (Environment.World.Rank == 0)
+                Console.Error.WriteLine("crystalhpc: --threads is for runs without an MPI launcher; ask the launcher for more ranks");
+            return (int)ExitCode.CommandLine;
+        }
+
+        int ranks = isLaunched ? 1 : threads ?? System.Environment.ProcessorCount;
+        if (ranks == 1)
+            return (int)RunRank(new Job(Environment.World, isQuiet), body);
+        var code = ExitCode.Done;
+        ThreadCommunicator.Run(ranks, communicator =>
+        {
+            ExitCode mine = RunRank(new Job(communicator, isQuiet), body);
+            if (communicator.Rank == 0)
+                code = mine;
+        });
+        return (int)code;
+    }
+
+    // All ranks fail together for the same reason (see Collective), so every rank ends in good order and one speaks.
+    private static ExitCode RunRank(Job job, Func<Job, ExitCode> body)
+    {
+        try
+        {
+            return body(job);
+        }
+        catch (UserException failure)
+        {
+            if (job.IsRoot)
+            {
+                foreach (string line in failure.Message.Split('\n'))
+                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"crystalhpc: {line}"));
+            }
+
+            return failure.Code;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using CrystalHpc.Configuration;
+using CrystalHpc.Core.BondValence;
+using CrystalHpc.Jobs;
+using CrystalHpc.Pipeline;
+using CrystalHpc.Storage;
+
+namespace CrystalHpc.Commands;
+
+/// <summary><c>crystalhpc run</c>: the whole job, from CIF files to the parameter table.</summary>
+internal static class RunCommand
+{
+    public static Command Create(JobRunner runner)
+    {
+        var command = new Command("run", """
+            The whole job: index, extract, merge, fit. Started again, it continues where it stopped.
+
+            Examples:
+              crystalhpc run configs/quickstart.json
+              mpirun -n 4 crystalhpc run configs/cod.json --corpus /data/cod --run /scratch/cod-run
+            """);
+        RunSelection selection = RunSelection.ByConfiguration(command);
+        runner.AddOptions(command);
+        command.SetAction(parsed => runner.Run(parsed, job =>
+        {
+            (RunConfiguration configuration, RunDirectory run) = selection.ReadConfiguration(job, parsed);
+            return Execute(job, configuration, run);
+        }));
+        return command;
+    }
+
+    private static ExitCode Execute(Job job, RunConfiguration configuration, RunDirectory run)
+    {
+        RunRecord record = IndexStage.Run(job, configuration, run);
+        ExtractStage.Run(job, configuration, run, record, chosen: []);
+        MergeReport merged = MergeStage.Run(job, run, record);
+        if (configuration.Fit is not null)
+        {
+            FitResult fit = FitStage.Run(job, configuration, run, record);
+            ParameterSummary.Print(job, run, fit);
+        }
+
+        return FailureLimit.Check(job, configuration, merged.Counts);
+    }
+}

@@ -1,0 +1,116 @@
+using CrystalHpc.Configuration;
+using CrystalHpc.Core.Cif;
+using CrystalHpc.Core.Coordination;
+using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Equations;
+using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.OxidationStates;
+using CrystalHpc.Core.Validation;
+
+namespace CrystalHpc.Pipeline;
+
+/// <summary>
+/// The way of the data through one file, in the order of the folders of the core: bytes, CIF, structure, oxidation states, verdict,
+/// neighbors, equations. One instance per rank: it keeps working space between files.
+/// </summary>
+internal sealed class StructurePipeline(RunConfiguration configuration)
+{
+    private readonly CrystalNN _coordination = new(configuration.Neighbors.CrystalNN);
+
+    /// <summary>Everything that the file yields: one outcome for each structure, or one that says why there is none.</summary>
+    /// <param name="fileId">Stable id of the file.</param>
+    /// <param name="bytes">The file.</param>
+    public IReadOnlyList<StructureOutcome> Process(string fileId, ReadOnlyMemory<byte> bytes)
+    {
+        var syntax = new List<Finding>();
+        CifDocument document = CifDocument.Parse(bytes, syntax);
+        CifBlock[] blocks = [.. document.Blocks.Where(StructureReader.HasAtomSites)];
+        if (blocks.Length == 0)
+            return [Judge(fileId, null, [.. syntax, .. WhyNoStructure(document)])];
+
+        IReadOnlyList<string> ids = StructureIds(fileId, blocks);
+        return [.. blocks.Select((block, i) => ProcessBlock(ids[i], block, SyntaxOf(blocks, i, syntax)))];
+    }
+
+    private StructureOutcome ProcessBlock(string id, CifBlock block, List<Finding> findings)
+    {
+        CrystalStructure? structure = StructureReader.Read(block, configuration.Structures, findings);
+        return Judge(id, structure, findings);
+    }
+
+    private StructureOutcome Judge(string id, CrystalStructure? read, List<Finding> findings)
+    {
+        (CrystalStructure? structure, OxidationSource source) = ResolveStates(read, findings);
+        Verdict verdict = StructureValidator.Judge(structure, source, configuration.Validation, findings);
+        var outcome = new StructureOutcome
+        {
+            StructureId = id,
+            Structure = structure,
+            OxidationSource = source,
+            Reasons = structure is null ? [.. verdict.Reasons, .. Errors(findings, verdict)] : verdict.Reasons,
+            Findings = findings,
+        };
+        return verdict.Accepted ? WithBonds(outcome, structure!, findings) : outcome;
+    }
+
+    private (CrystalStructure? Structure, OxidationSource Source) ResolveStates(CrystalStructure? read, List<Finding> findings)
+    {
+        if (read is null || configuration.OxidationStates is not { } options)
+            return (read, OxidationSource.None);
+        OxidationResult result = OxidationResolver.Resolve(read, options, findings);
+        return (result.Structure, result.Source);
+    }
+
+    private StructureOutcome WithBonds(StructureOutcome outcome, CrystalStructure structure, List<Finding> findings)
+    {
+        int[] centers = configuration.Neighbors.AllAtoms
+            ? [.. Enumerable.Range(0, structure.AtomCount)]
+            : [.. Enumerable.Range(0, structure.Sites.Count).Select(structure.FirstAtom)];
+        CoordinationShell[] shells = [.. centers.Select(atom => _coordination.Find(structure, atom, findings))];
+        if (configuration.Equations is not { } options)
+            return outcome with { Shells = shells };
+        string group = RedeterminationGroup.IdOf(structure, options.GroupVolumePercent);
+        return outcome with
+        {
+            Shells = shells,
+            GroupId = group,
+            Equations = EquationBuilder.Build(structure, shells, outcome.StructureId, group, findings),
+        };
+    }
+
+    // No block has an atom list: the first one says what it is instead.
+    private List<Finding> WhyNoStructure(CifDocument document)
+    {
+        var findings = new List<Finding>();
+        if (document.Blocks.Count > 0)
+            StructureReader.Read(document.Blocks[0], configuration.Structures, findings);
+        return findings;
+    }
+
+    // "No structure" alone helps nobody: the errors that led to it are reasons too.
+    private static IEnumerable<FindingCode> Errors(List<Finding> findings, Verdict verdict) => findings
+        .Select(finding => finding.Code)
+        .Where(code => code.Severity == FindingSeverity.Error && !verdict.Reasons.Contains(code))
+        .Distinct()
+        .OrderBy(code => code.Name, StringComparer.Ordinal);
+
+    private static IReadOnlyList<string> StructureIds(string fileId, CifBlock[] blocks)
+    {
+        if (blocks.Length == 1)
+            return [fileId];
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        return [.. blocks.Select((block, i) =>
+        {
+            string id = $"{fileId}:{block.Name}";
+            return taken.Add(id) ? id : $"{id}#{i + 1}";
+        })];
+    }
+
+    // A syntax finding belongs to the structure whose block it stands in; what stands before the first block, to the first.
+    private static List<Finding> SyntaxOf(CifBlock[] blocks, int index, List<Finding> syntax)
+    {
+        int from = index == 0 ? 0 : blocks[index].Line;
+        int to = index + 1 < blocks.Length ? blocks[index + 1].Line : int.MaxValue;
+        return [.. syntax.Where(finding => finding.Line >= from && finding.Line < to)];
+    }
+}
