@@ -1,5 +1,104 @@
-/// <summary>Entry point.</summary>
+using System.Globalization;
+using CrystalHpc.Parallel;
+using CrystalHpc.Tests.Mpi.Contract;
+
+namespace CrystalHpc.Tests.Mpi;
+
+/// <summary>Started under mpirun by the tests: checks the communicator contract between real processes, or fails on purpose.</summary>
 internal static class Program
 {
-    private static int Main() => 0;
+    private const string Usage = "contract | throw | throw-thread | abort CODE | info";
+
+    private static int Main(string[] arguments)
+    {
+        try
+        {
+            return MpiEnvironment.Run(null, environment => Run(environment, arguments));
+        }
+        catch (MpiStartException problem)
+        {
+            Console.Error.WriteLine($"error: {problem.Message}");
+            return 2;
+        }
+    }
+
+    private static int Run(MpiEnvironment environment, string[] arguments)
+    {
+        ICommunicator world = environment.World;
+        switch (arguments)
+        {
+            case [] or ["contract"]:
+                return CheckContract(world);
+            case ["throw"]:
+                FailOnLastRank(world, () => throw new InvalidDataException("failure on purpose"));
+                return 0;
+            case ["throw-thread"]:
+                FailOnLastRank(world, () =>
+                {
+                    var thread = new Thread(ThrowWithContext);
+                    thread.Start();
+                    thread.Join();
+                });
+                return 0;
+            case ["abort", var code]:
+                FailOnLastRank(world, () => world.Abort(int.Parse(code, CultureInfo.InvariantCulture)));
+                return 0;
+            case ["info"]:
+                if (world.Rank == 0)
+                    Console.WriteLine(environment.Describe());
+                return 0;
+            default:
+                Console.Error.WriteLine(Usage);
+                return 1;
+        }
+    }
+
+    private static int CheckContract(ICommunicator world)
+    {
+        int passed = 0, failed = 0, skipped = 0;
+        foreach (ContractCheck check in CommunicatorContract.Checks)
+        {
+            if (world.Size < check.MinimumSize)
+            {
+                skipped++;
+                continue;
+            }
+
+            JobContext.File = check.Name;
+            var expectations = new Expectations();
+            check.Body(world, expectations);
+            string[]? reports = world.GatherStrings(string.Join('\n', expectations.Failures), 0);
+            int failures = world.Allreduce(expectations.Failures.Count, ReduceOperation.Sum);
+            _ = failures == 0 ? passed++ : failed++;
+            for (int rank = 0; rank < reports?.Length; rank++)
+            {
+                if (reports[rank].Length > 0)
+                    Console.WriteLine($"FAILED {check.Name}, rank {rank}:\n{reports[rank]}");
+            }
+        }
+
+        if (world.Rank == 0)
+            Console.WriteLine($"{passed} passed, {failed} failed, {skipped} skipped");
+        return failed == 0 ? 0 : 1;
+    }
+
+    /// <summary>The last rank fails while the others wait for it.</summary>
+    private static void FailOnLastRank(ICommunicator world, Action fail)
+    {
+        if (world.Rank == world.Size - 1)
+        {
+            JobContext.Shard = 17;
+            JobContext.File = "1000041.cif";
+            fail();
+        }
+
+        world.Barrier();
+    }
+
+    private static void ThrowWithContext()
+    {
+        JobContext.Shard = 17;
+        JobContext.File = "1000041.cif";
+        throw new InvalidDataException("failure on purpose");
+    }
 }
