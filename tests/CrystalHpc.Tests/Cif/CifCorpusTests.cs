@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text;
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Findings;
 
@@ -52,6 +53,7 @@ public sealed class CifCorpusTests
         Assert.That(watch.Elapsed, Is.LessThan(Limit), name);
         Assert.That(findings, Has.Count.LessThanOrEqualTo(201), name);
         Assert.That(findings.Where(finding => finding.Message.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0), Is.Empty, name);
+        Assert.That(Describe(CifDocument.Parse(CifCopying.Copy(document), [])), Is.EqualTo(Describe(document)), name);
         Assert.That(findings.Select(finding => finding.Code).Distinct(), Is.SubsetOf(CifFindings.All), name);
     }
 
@@ -72,5 +74,26 @@ public sealed class CifCorpusTests
 
         foreach (CifBlock frame in block.Frames)
             Walk(frame);
+    }
+
+    /// <summary>Everything that a copy must keep, as lines of text.</summary>
+    private static string Describe(CifDocument document)
+    {
+        StringBuilder text = new();
+        foreach (CifBlock block in document.Blocks)
+        {
+            text.Append("block ").AppendLine(block.Name.Length == 0 ? "_" : block.Name);
+            foreach (string tag in block.Tags)
+            {
+                block.TryGetColumn(tag, out CifColumn column);
+                if (column.Count == 0 || tag.Length == 1)
+                    continue;
+                text.Append(tag).Append(column.LoopIndex < 0 ? " single" : " loop").AppendLine();
+                for (int row = 0; row < column.Count; row++)
+                    text.Append(column[row].IsMissing ? "missing " : "value ").AppendLine(CifQuoting.UnifyLineEnds(column[row].Text));
+            }
+        }
+
+        return text.ToString();
     }
 }
