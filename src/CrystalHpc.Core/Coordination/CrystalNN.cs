@@ -20,7 +20,7 @@ public sealed class CrystalNN
     private const double FirstSearchCount = 45;
 
     // A cell that needs more neighbors than this to close stays open.
-    private const double LargestSearchCount = 200_000;
+    private const double LargestSearchCount = 20_000;
 
     private readonly CrystalNNOptions _options;
     private readonly NeighborFinder _finder = new();

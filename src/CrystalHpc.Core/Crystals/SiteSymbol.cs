@@ -125,12 +125,12 @@ internal static class SiteSymbol
         return (allowIsotopes || symbol is not ("D" or "T")) && symbol.Length is 1 or 2 && Element.TryParse(symbol, out element);
     }
 
-    // 'Si/Al', 'Nb,Zr', 'Fe0.5Mg0.5' are sites of several elements.
+    // 'Si/Al' and 'Nb,Zr' are sites of several elements.
     private static bool NamesSeveral(ReadOnlySpan<char> rest)
     {
         for (int i = 0; i + 1 < rest.Length; i++)
         {
-            if (rest[i] is '/' or ',' or '+' && char.IsAsciiLetterUpper(rest[i + 1]))
+            if (rest[i] is '/' or ',' && char.IsAsciiLetterUpper(rest[i + 1]))
                 return true;
         }
 

@@ -10,8 +10,10 @@ namespace CrystalHpc.Core.Neighbors;
 /// </summary>
 public sealed class VoronoiCell
 {
-    // Far beyond any closed cell, near enough for full accuracy of what is cut from it.
-    private const double CubeHalfEdge = 1e5;
+    // Half edges of the cube that is cut, Å. Corners keep rounding noise in proportion to it, so the large one, far beyond any
+    // closed cell, is for cells that the small one does not hold.
+    private const double SmallCube = 16;
+    private const double LargeCube = 1e5;
 
     // Atoms this near share a place (mixed sites): there is no plane between them. Å.
     private const double SamePlace = 1e-4;
@@ -46,24 +48,38 @@ public sealed class VoronoiCell
         Range range = neighbors.Offsets[row]..neighbors.Offsets[row + 1];
         ReadOnlySpan<Cartesian> vectors = neighbors.Vectors[range];
         ReadOnlySpan<double> distances = neighbors.Distances[range];
-        Begin();
-        for (int i = 0; i < vectors.Length && Reaches(distances[i]); i++)
-            Cut(vectors[i], distances[i], i);
-        Measure();
+        Cut(vectors, distances, SmallCube);
+        if (!IsClosed)
+            Cut(vectors, distances, LargeCube);
     }
 
     /// <summary>Computes the cell from neighbors in ascending distance.</summary>
     internal void Compute(ReadOnlySpan<Neighbor> neighbors)
     {
-        Begin();
+        Cut(neighbors, SmallCube);
+        if (!IsClosed)
+            Cut(neighbors, LargeCube);
+    }
+
+    private void Cut(ReadOnlySpan<Cartesian> vectors, ReadOnlySpan<double> distances, double cube)
+    {
+        Begin(cube);
+        for (int i = 0; i < vectors.Length && Reaches(distances[i]); i++)
+            Cut(vectors[i], distances[i], i);
+        Measure();
+    }
+
+    private void Cut(ReadOnlySpan<Neighbor> neighbors, double cube)
+    {
+        Begin(cube);
         for (int i = 0; i < neighbors.Length && Reaches(neighbors[i].Distance); i++)
             Cut(neighbors[i].Vector, neighbors[i].Distance, i);
         Measure();
     }
 
-    private void Begin()
+    private void Begin(double cube)
     {
-        _polyhedron.Reset(CubeHalfEdge);
+        _polyhedron.Reset(cube);
         _planeCount = 0;
     }
 

@@ -55,7 +55,7 @@ public sealed class PymatgenComparisonTests
         if (Math.Abs(structure.Cell.Volume / volume - 1) > 1e-5)
             return "volume";
         int atoms = DistinctPositions(structure);
-        detail = $"{atoms} for {line.GetProperty("n").GetInt32()}";
+        detail = $"{atoms} for {line.GetProperty("n").GetInt32()}; {ChemicalFormula.OfCell(structure)} for {line.GetProperty("formula").GetString()}; formula {structure.Metadata.FormulaSum} {FormulaComparison.Of(structure)}";
         if (atoms != line.GetProperty("n").GetInt32())
             return "atoms";
         string formula = line.GetProperty("formula").GetString()!;
