@@ -8,9 +8,9 @@ namespace CrystalHpc.Core.Equations;
 public readonly record struct EquationIdentity(string StructureId, int SiteIndex, string SiteLabel, string GroupId);
 
 /// <summary>
-/// The equations of one shard as arrays, for the fit: equation i has the bonds BondOffsets[i] to BondOffsets[i + 1]. Rows are sorted so that
-/// equal shapes follow one another (by key of the first bond, then number of bonds; otherwise in the order given), the bonds of a row by key,
-/// then by distance: a shard always gives the same table, and a pass over it meets each key in long runs.
+/// The equations of one shard as arrays, for the fit: equation i has the bonds BondOffsets[i] to BondOffsets[i + 1]. The bonds of a row are
+/// sorted by key, then by distance; the rows by shape (numbers of bonds with equal keys), then by first key, otherwise as given. So a shard
+/// always gives the same table, and a pass over it repeats each loop length many times, which processors predict well.
 /// </summary>
 public sealed class EquationTable
 {
@@ -74,7 +74,9 @@ public sealed class EquationTable
                 .OrderBy(bond => bond.Key).ThenBy(bond => bond.Distance)];
         }
 
-        int[] order = [.. Enumerable.Range(0, bonds.Length).OrderBy(i => bonds[i].Length == 0 ? -1 : bonds[i][0].Key).ThenBy(i => bonds[i].Length)];
+        string[] shapes = [.. bonds.Select(row => string.Join(' ', row.CountBy(bond => bond.Key).Select(run => run.Value)))];
+        int[] order = [.. Enumerable.Range(0, bonds.Length)
+            .OrderBy(i => shapes[i], StringComparer.Ordinal).ThenBy(i => bonds[i].Length == 0 ? -1 : bonds[i][0].Key)];
         int bondCount = bonds.Sum(row => row.Length);
         EquationTable table = new(
             new EquationIdentity[order.Length], new int[order.Length + 1], new int[bondCount], new double[bondCount],
