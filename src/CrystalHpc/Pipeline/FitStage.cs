@@ -88,5 +88,5 @@ internal sealed record FitSummary(
         result.Value,
         result.History[^1].ProjectedGradient,
         result.CutExponents,
-        result.Parameters.Count(parameters => parameters.Flags.HasFlag(ParameterFlags.AtBound)));
+        result.Parameters.Count(parameters => parameters.Flags.HasFlag(ParameterCautions.AtBound)));
 }

@@ -40,7 +40,7 @@ internal sealed partial record ParameterRow(
         parameters.StructureCount,
         double.IsNaN(parameters.RmsdValence) ? null : parameters.RmsdValence,
         Names.Of(parameters.Source),
-        parameters.Flags == ParameterFlags.None ? "" : string.Join(';', Enum.GetValues<ParameterFlags>()
-            .Where(flag => flag != ParameterFlags.None && parameters.Flags.HasFlag(flag))
+        parameters.Flags == ParameterCautions.None ? "" : string.Join(';', Enum.GetValues<ParameterCautions>()
+            .Where(flag => flag != ParameterCautions.None && parameters.Flags.HasFlag(flag))
             .Select(flag => Names.Of(flag).Replace('_', '-'))));
 }
