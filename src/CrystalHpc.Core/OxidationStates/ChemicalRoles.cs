@@ -14,15 +14,33 @@ internal enum ChemicalRole
     Anion,
 }
 
+/// <summary>Role of a site.</summary>
+/// <param name="Element">Its element.</param>
+/// <param name="Role">Cation or anion.</param>
+/// <param name="FixedState">State that the number of bonds fixes; 0 when it does not.</param>
+internal readonly record struct SiteRole(Element Element, ChemicalRole Role, int FixedState) : IComparable<SiteRole>
+{
+    /// <inheritdoc/>
+    public int CompareTo(SiteRole other) => (Element, Role, FixedState).CompareTo((other.Element, other.Role, other.FixedState));
+}
+
 /// <summary>
 /// Tells cations from anions by bonds, not by element: a nonmetal is a cation where a more electronegative nonmetal (Pauling) lies within
-/// the sum of the covalent radii plus a tolerance, otherwise an anion. No bond-valence parameter enters.
+/// the sum of the covalent radii plus a tolerance, otherwise an anion. The central atoms of oxoanions have all their valence electrons in bonds when four or more atoms surround them
+/// (sulfate, perchlorate; three for nitrate), and keep one pair when fewer do (sulfite, chlorate, nitrite). No bond-valence parameter enters.
 /// </summary>
 internal static class ChemicalRoles
 {
     // Bonds between like atoms are told from contacts more strictly: contacts across a shared edge of polyhedra begin at about this excess.
     private const double LikeBondToleranceAngstrom = 0.3;
     private const double PeroxideBondAngstrom = 1.6;
+
+    // Highest state (the group's number of valence electrons) and the number of bonds from which it is reached.
+    private static readonly Dictionary<Element, (int Highest, int Bonds)> CentralAtoms = new()
+    {
+        [Element.Of("N")] = (5, 3), [Element.Of("P")] = (5, 4), [Element.Of("As")] = (5, 4), [Element.Of("S")] = (6, 4),
+        [Element.Of("Se")] = (6, 4), [Element.Of("Cl")] = (7, 4), [Element.Of("Br")] = (7, 4),
+    };
 
     private static readonly Element Oxygen = Element.Of("O");
     private static readonly Element Carbon = Element.Of("C");
@@ -32,9 +50,11 @@ internal static class ChemicalRoles
     private static readonly HashSet<Element> CarbonPartners = [.. "O F Cl".Split(' ').Select(Element.Of)];
 
     /// <summary>One role for each site; null, with a finding, where roles do not describe the bonding.</summary>
-    public static ChemicalRole[]? Of(CrystalStructure structure, double bondToleranceAngstrom, ICollection<Finding> findings)
+    public static SiteRole[]? Of(CrystalStructure structure, double bondToleranceAngstrom, ICollection<Finding> findings)
     {
-        var roles = new ChemicalRole[structure.Sites.Count];
+        var roles = new SiteRole[structure.Sites.Count];
+        for (int site = 0; site < roles.Length; site++)
+            roles[site] = new SiteRole(structure.Sites[site].Element, ChemicalRole.Cation, 0);
         int[] sites = [.. Enumerable.Range(0, roles.Length).Where(site => Nonmetals.Contains(structure.Sites[site].Element))];
         int[] centers = [.. sites.Select(structure.FirstAtom)];
         double reach = sites.Select(site => ElementData.CovalentRadiusAngstrom(structure.Sites[site].Element)).DefaultIfEmpty(0).Max();
@@ -42,7 +62,7 @@ internal static class ChemicalRoles
         for (int row = 0; row < sites.Length; row++)
         {
             Element center = structure.Sites[sites[row]].Element;
-            bool givesElectrons = false;
+            int partners = 0;
             for (int entry = neighbors.Offsets[row]; entry < neighbors.Offsets[row + 1]; entry++)
             {
                 Element other = structure.SiteAt(neighbors.Atoms[entry]).Element;
@@ -54,19 +74,26 @@ internal static class ChemicalRoles
                     return Refuse(OxidationFindings.LikeBond, structure.Sites[sites[row]], other, distance, findings);
                 if (center == Carbon && !CarbonPartners.Contains(other))
                     return Refuse(OxidationFindings.Organic, structure.Sites[sites[row]], other, distance, findings);
-                givesElectrons |= ElementData.ElectronegativityPauling(other) > ElementData.ElectronegativityPauling(center);
+                partners += ElementData.ElectronegativityPauling(other) > ElementData.ElectronegativityPauling(center) ? 1 : 0;
             }
 
-            if (center == ChemicalFormula.Hydrogen && !givesElectrons)
+            if (center == ChemicalFormula.Hydrogen && partners == 0)
             {
                 findings.Add(new Finding(OxidationFindings.Hydride, structure.Sites[sites[row]].Line, 0, structure.Sites[sites[row]].Label));
                 return null;
             }
 
-            roles[sites[row]] = givesElectrons ? ChemicalRole.Cation : ChemicalRole.Anion;
+            roles[sites[row]] = partners == 0 ? new SiteRole(center, ChemicalRole.Anion, 0) : new SiteRole(center, ChemicalRole.Cation, StateFor(center, partners));
         }
 
         return roles;
+    }
+
+    private static int StateFor(Element center, int bonds)
+    {
+        if (!CentralAtoms.TryGetValue(center, out (int Highest, int Bonds) atom))
+            return 0;
+        return bonds >= atom.Bonds ? atom.Highest : bonds == atom.Bonds - 1 ? atom.Highest - 2 : 0;
     }
 
     private static bool IsLikeBond(Element element, double distance, double radiusSum)
@@ -76,7 +103,7 @@ internal static class ChemicalRoles
         return distance < (element == Oxygen ? PeroxideBondAngstrom : radiusSum + LikeBondToleranceAngstrom);
     }
 
-    private static ChemicalRole[]? Refuse(FindingCode code, AtomSite site, Element other, double distance, ICollection<Finding> findings)
+    private static SiteRole[]? Refuse(FindingCode code, AtomSite site, Element other, double distance, ICollection<Finding> findings)
     {
         findings.Add(new Finding(code, site.Line, 0, FormattableString.Invariant($"{site.Label}-{other} {distance:0.000} Å")));
         return null;
