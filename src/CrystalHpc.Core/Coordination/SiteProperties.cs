@@ -12,7 +12,7 @@ internal readonly record struct SiteProperties(double Charge, double IonicRadius
     /// <summary>Looks up a site.</summary>
     public static SiteProperties Of(AtomSite site) => new(
         site.Charge ?? 0,
-        site.Charge is double charge ? ElementTables.IonicRadius(site.Element, charge) : double.NaN,
-        ElementTables.NeutralRadius(site.Element),
-        ElementTables.Electronegativity(site.Element));
+        site.Charge is double charge ? CoordinationRadii.IonicRadius(site.Element, charge) : double.NaN,
+        CoordinationRadii.NeutralRadius(site.Element),
+        ElementData.ElectronegativityPauling(site.Element));
 }

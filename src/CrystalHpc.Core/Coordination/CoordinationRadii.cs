@@ -1,31 +1,23 @@
 using System.Globalization;
-using System.Reflection;
 using CrystalHpc.Core.Crystals;
 
 namespace CrystalHpc.Core.Coordination;
 
 /// <summary>
-/// Radii and electronegativities that rules of coordination compare distances with. Sources are named at the head of
-/// <c>Data/IonicRadii.csv</c> and <c>Data/ElementProperties.csv</c>.
+/// Radii that CrystalNN compares distances with. Sources are named at the head of <c>Data/IonicRadii.csv</c> and
+/// <c>Data/NeutralRadii.csv</c>; they are kept apart from <see cref="ElementData"/> because the published results depend on just these values.
 /// </summary>
-public static class ElementTables
+public static class CoordinationRadii
 {
     private const int Elements = 119;
     private const int LargestState = 9;
 
     private static readonly Lazy<double[,]> Ionic = new(ReadIonicRadii);
     private static readonly Lazy<(double Cationic, double Anionic)[]> Averages = new(AverageRadii);
-    private static readonly Lazy<(double Covalent, double Atomic, double Electronegativity)[]> Properties = new(ReadProperties);
+    private static readonly Lazy<double[]> Neutral = new(ReadNeutralRadii);
 
     /// <summary>Covalent radius, or else atomic radius, Å; NaN when neither is tabulated.</summary>
-    public static double NeutralRadius(Element element)
-    {
-        (double covalent, double atomic, _) = Properties.Value[element.AtomicNumber];
-        return double.IsNaN(covalent) ? atomic : covalent;
-    }
-
-    /// <summary>Electronegativity on Pauling's scale; NaN when none is tabulated.</summary>
-    public static double Electronegativity(Element element) => Properties.Value[element.AtomicNumber].Electronegativity;
+    public static double NeutralRadius(Element element) => Neutral.Value[element.AtomicNumber];
 
     /// <summary>
     /// Radius of an ion, Å: as tabulated for its oxidation state; between two tabulated states next to each other, linear; else the
@@ -55,7 +47,7 @@ public static class ElementTables
                 radii[z, state] = double.NaN;
         }
 
-        foreach (string[] row in Rows("IonicRadii.csv"))
+        foreach (string[] row in EmbeddedTable.Read("Coordination.Data.IonicRadii.csv"))
             radii[Element.Of(row[0]).AtomicNumber, int.Parse(row[1], CultureInfo.InvariantCulture) + LargestState] = Number(row[2]);
         return radii;
     }
@@ -83,30 +75,14 @@ public static class ElementTables
         }
     }
 
-    private static (double Covalent, double Atomic, double Electronegativity)[] ReadProperties()
+    private static double[] ReadNeutralRadii()
     {
-        var properties = new (double, double, double)[Elements];
-        Array.Fill(properties, (double.NaN, double.NaN, double.NaN));
-        foreach (string[] row in Rows("ElementProperties.csv"))
-            properties[Element.Of(row[0]).AtomicNumber] = (Number(row[1]), Number(row[2]), Number(row[3]));
-        return properties;
+        var radii = new double[Elements];
+        Array.Fill(radii, double.NaN);
+        foreach (string[] row in EmbeddedTable.Read("Coordination.Data.NeutralRadii.csv"))
+            radii[Element.Of(row[0]).AtomicNumber] = Number(row[1].Length > 0 ? row[1] : row[2]);
+        return radii;
     }
 
     private static double Number(string text) => text.Length == 0 ? double.NaN : double.Parse(text, CultureInfo.InvariantCulture);
-
-    private static IEnumerable<string[]> Rows(string file)
-    {
-        Assembly assembly = typeof(ElementTables).Assembly;
-        string name = $"{assembly.GetName().Name}.Coordination.Data.{file}";
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"no table {name}"));
-        bool header = true;
-        while (reader.ReadLine() is { } line)
-        {
-            if (line.StartsWith('#'))
-                continue;
-            if (!header)
-                yield return line.Split(',');
-            header = false;
-        }
-    }
 }
