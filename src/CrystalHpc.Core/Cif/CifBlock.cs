@@ -1,24 +1,97 @@
+using System.Text;
+
 namespace CrystalHpc.Core.Cif;
 
-/// <summary>One data block: tags with a value, and loops.</summary>
+/// <summary>One data block or save frame: tags with a value, and loops.</summary>
 public sealed class CifBlock
 {
-    /// <summary>Name after <c>data_</c>, as written.</summary>
-    public string Name => throw new NotImplementedException();
+    private const int MaxStackTag = 256;
+
+    private readonly CifDocument _document;
+    private readonly int _scope;
+
+    internal CifBlock(CifDocument document, int scope)
+    {
+        _document = document;
+        _scope = scope;
+    }
+
+    /// <summary>Name after <c>data_</c>, as written; empty when the file has tags before any header.</summary>
+    public string Name
+    {
+        get
+        {
+            CifScope scope = _document.GetScope(_scope);
+            return _document.Decode(_document.Slice(scope.NameStart, scope.NameLength));
+        }
+    }
 
     /// <summary>Line of the <c>data_</c> header, from 1.</summary>
-    public int Line => throw new NotImplementedException();
+    public int Line => _document.Locate(_document.GetScope(_scope).Offset).Line;
+
+    /// <summary>The save frames of a data block; dictionaries have them, structures do not.</summary>
+    public IReadOnlyList<CifBlock> Frames => _document.GetFrames(_scope);
 
     /// <summary>The single value of a tag, or the only row of a loop that has exactly one row.</summary>
     /// <param name="tag">Data name with its leading underscore; letter case is ignored.</param>
     /// <param name="value">The value when found.</param>
-    public bool TryGetValue(string tag, out CifValue value) => throw new NotImplementedException();
+    public bool TryGetValue(string tag, out CifValue value)
+    {
+        bool isSingle = TryGetColumn(tag, out CifColumn column) && column.Count == 1;
+        value = isSingle ? column[0] : default;
+        return isSingle;
+    }
+
+    /// <inheritdoc cref="TryGetValue(string, out CifValue)"/>
+    public bool TryGetValue(ReadOnlySpan<byte> tag, out CifValue value)
+    {
+        bool isSingle = TryGetColumn(tag, out CifColumn column) && column.Count == 1;
+        value = isSingle ? column[0] : default;
+        return isSingle;
+    }
 
     /// <summary>All values of a tag: the column of its loop, or a column of one row for a single value. False when the tag is absent.</summary>
     /// <param name="tag">Data name with its leading underscore; letter case is ignored.</param>
     /// <param name="column">The column when found.</param>
-    public bool TryGetColumn(string tag, out CifColumn column) => throw new NotImplementedException();
+    public bool TryGetColumn(string tag, out CifColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(tag);
+        Span<byte> utf8 = stackalloc byte[MaxStackTag];
+        return Encoding.UTF8.TryGetBytes(tag, utf8, out int length)
+            ? TryGetColumn(utf8[..length], out column)
+            : TryGetColumn(Encoding.UTF8.GetBytes(tag), out column);
+    }
 
-    /// <summary>Every tag of the block in file order, as written.</summary>
-    public IEnumerable<string> Tags => throw new NotImplementedException();
+    /// <inheritdoc cref="TryGetColumn(string, out CifColumn)"/>
+    public bool TryGetColumn(ReadOnlySpan<byte> tag, out CifColumn column)
+    {
+        int index = _document.FindTag(tag, _scope);
+        column = index >= 0 ? GetColumn(index) : default;
+        return index >= 0;
+    }
+
+    /// <summary>Every tag of the block in file order, as written. A tag that occurs again is listed once.</summary>
+    public IEnumerable<string> Tags
+    {
+        get
+        {
+            CifScope scope = _document.GetScope(_scope);
+            for (int tag = scope.FirstTag; tag < scope.EndTag; tag++)
+            {
+                CifName name = _document.Tags[tag];
+                if (name.Scope == _scope && !name.IsDuplicate)
+                    yield return _document.Decode(_document.Slice(name.Start, name.Length));
+            }
+        }
+    }
+
+    private CifColumn GetColumn(int tag)
+    {
+        CifTagPlace place = _document.GetPlace(tag);
+        if (place.Loop < 0)
+            return new CifColumn(_document, place.Value, stride: 1, count: 1, loopIndex: -1);
+        CifLoop loop = _document.GetLoop(place.Loop);
+        int firstValue = loop.FirstValue + (tag - loop.FirstTag);
+        return new CifColumn(_document, firstValue, loop.Width, loop.Rows, place.Loop - _document.GetScope(_scope).FirstLoop);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Unicode;
 using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Core.Cif;
@@ -5,11 +7,90 @@ namespace CrystalHpc.Core.Cif;
 /// <summary>A CIF file as syntax: data blocks whose values are slices of the caller's bytes.</summary>
 public sealed class CifDocument
 {
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly bool _isAscii;
+    private readonly CifToken[] _values;
+    private readonly CifNameTable _tags;
+    private readonly CifTagPlace[] _places;
+    private readonly CifLoop[] _loops;
+    private readonly CifScope[] _scopes;
+    private readonly CifBlock[] _blocksAndFrames;
+    private CifLineIndex? _lines;
+
+    private CifDocument(ReadOnlyMemory<byte> bytes, bool isAscii, CifContentBuilder content)
+    {
+        _bytes = bytes;
+        _isAscii = isAscii;
+        _values = content.Values.MoveToArray();
+        _places = content.Places.MoveToArray();
+        _loops = content.Loops.MoveToArray();
+        _scopes = content.Scopes.MoveToArray();
+        _tags = content.Tags;
+        _tags.Complete();
+        content.ScopeNames.Complete();
+        _blocksAndFrames = new CifBlock[_scopes.Length];
+        for (int scope = 0; scope < _scopes.Length; scope++)
+            _blocksAndFrames[scope] = new CifBlock(this, scope);
+        Blocks = Array.TrueForAll(_scopes, scope => scope.Parent < 0)
+            ? _blocksAndFrames
+            : [.. _blocksAndFrames.Where((_, scope) => _scopes[scope].Parent < 0)];
+    }
+
     /// <summary>Reads a whole file. Never throws for any input; whatever is odd becomes a finding.</summary>
     /// <param name="bytes">The file. The document refers to it: it must stay alive and unchanged as long as the document is used.</param>
     /// <param name="findings">Receives the findings, in file order.</param>
-    public static CifDocument Parse(ReadOnlyMemory<byte> bytes, ICollection<Finding> findings) => throw new NotImplementedException();
+    public static CifDocument Parse(ReadOnlyMemory<byte> bytes, ICollection<Finding> findings)
+    {
+        CifFindingCollector collector = new();
+        bytes = CifInspection.ToUtf8(bytes, collector);
+        if (bytes.Length > CifToken.MaxLength)
+        {
+            collector.Add(CifFindings.TooLarge, -1, $"file of {bytes.Length} bytes");
+            bytes = default;
+        }
+
+        bool isAscii = !CifInspection.FindOddCharacters(bytes.Span, collector);
+        CifInspection.FindLongLines(bytes.Span, collector);
+        CifInspection.FindVersion(bytes.Span, collector);
+        CifContentBuilder content = new(bytes.Length);
+        new CifParser(bytes.Span, content, collector).Run();
+        CifDocument document = new(bytes, isAscii, content);
+        collector.Report(document, findings);
+        return document;
+    }
 
     /// <summary>The data blocks in file order.</summary>
-    public IReadOnlyList<CifBlock> Blocks => throw new NotImplementedException();
+    public IReadOnlyList<CifBlock> Blocks { get; }
+
+    internal ReadOnlySpan<byte> Slice(int start, int length) => _bytes.Span.Slice(start, length);
+
+    internal CifToken GetValue(int index) => _values[index];
+
+    internal CifScope GetScope(int index) => _scopes[index];
+
+    internal CifTagPlace GetPlace(int tag) => _places[tag];
+
+    internal CifLoop GetLoop(int index) => _loops[index];
+
+    internal ReadOnlySpan<CifName> Tags => _tags.Names;
+
+    internal int FindTag(ReadOnlySpan<byte> tag, int scope) => _tags.Find(_bytes.Span, tag, scope);
+
+    internal (int Line, int Column) Locate(int offset) => (_lines ??= new CifLineIndex(_bytes)).Locate(offset);
+
+    /// <summary>The save frames of a data block: they follow it directly in the array.</summary>
+    internal ArraySegment<CifBlock> GetFrames(int block)
+    {
+        int end = block + 1;
+        while (end < _scopes.Length && _scopes[end].Parent == block)
+            end++;
+        return new ArraySegment<CifBlock>(_blocksAndFrames, block + 1, end - block - 1);
+    }
+
+    internal string Decode(ReadOnlySpan<byte> bytes)
+    {
+        if (_isAscii || !Utf8.IsValid(bytes))
+            return Encoding.Latin1.GetString(bytes);
+        return Encoding.UTF8.GetString(bytes);
+    }
 }

@@ -9,6 +9,9 @@ public sealed record AtomSite
     /// <summary>Element on the site.</summary>
     public required Element Element { get; init; }
 
+    /// <summary>Type symbol as written (<c>_atom_site_type_symbol</c>), such as <c>Fe3+</c>; empty when there is none.</summary>
+    public string TypeSymbol { get; init; } = "";
+
     /// <summary>Oxidation state in units of e; null when unknown.</summary>
     public double? Charge { get; init; }
 

@@ -60,8 +60,42 @@ public sealed class CrystalStructure
         IReadOnlyList<SymmetryOperation> operations,
         IReadOnlyList<AtomSite> sites,
         StructureMetadata? metadata = null,
-        double mergeToleranceAngstrom = 0.01) => throw new NotImplementedException();
+        double mergeToleranceAngstrom = 0.01)
+    {
+        var tolerances = new double[sites.Count];
+        Array.Fill(tolerances, mergeToleranceAngstrom);
+        return Expand(cell, operations, sites, metadata ?? new StructureMetadata(), tolerances);
+    }
+
+    /// <summary>Expands sites whose coordinates are known with different precision.</summary>
+    internal static CrystalStructure Expand(
+        UnitCell cell, IReadOnlyList<SymmetryOperation> operations, IReadOnlyList<AtomSite> sites, StructureMetadata metadata,
+        ReadOnlySpan<double> mergeTolerancesAngstrom)
+    {
+        var positions = new List<Fractional>(sites.Count * operations.Count);
+        var siteOfAtom = new List<int>(sites.Count * operations.Count);
+        var firstAtom = new int[sites.Count + 1];
+        for (int site = 0; site < sites.Count; site++)
+        {
+            SiteOrbit.Append(cell, operations, sites[site].Position, mergeTolerancesAngstrom[site], positions);
+            while (siteOfAtom.Count < positions.Count)
+                siteOfAtom.Add(site);
+            firstAtom[site + 1] = positions.Count;
+        }
+
+        return new CrystalStructure(cell, operations, sites, metadata, [.. positions], [.. siteOfAtom], firstAtom);
+    }
 
     /// <summary>The same structure with other oxidation states, one for each site.</summary>
-    public CrystalStructure WithCharges(IReadOnlyList<double?> charges) => throw new NotImplementedException();
+    /// <param name="charges">Oxidation states in units of e, in the order of <see cref="Sites"/>; null where unknown.</param>
+    /// <exception cref="ArgumentException">The number of charges is not the number of sites.</exception>
+    public CrystalStructure WithCharges(IReadOnlyList<double?> charges)
+    {
+        if (charges.Count != Sites.Count)
+            throw new ArgumentException($"{charges.Count} charges for {Sites.Count} sites", nameof(charges));
+        var charged = new AtomSite[Sites.Count];
+        for (int site = 0; site < charged.Length; site++)
+            charged[site] = Sites[site] with { Charge = charges[site] };
+        return new CrystalStructure(Cell, Operations, charged, Metadata, _positions, _siteOfAtom, _firstAtom);
+    }
 }

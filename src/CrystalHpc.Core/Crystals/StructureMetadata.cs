@@ -47,4 +47,7 @@ public sealed record StructureMetadata
 
     /// <summary>COD's own flags about the entry (errors, retraction, duplicate, suboptimal, on hold), as code names of this program.</summary>
     public IReadOnlyList<string> DatabaseFlags { get; init; } = [];
+
+    /// <summary>Rows of the atom list that could not be placed for want of coordinates; the cell lacks those atoms.</summary>
+    public int UnplacedSites { get; init; }
 }

@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+
+namespace CrystalHpc.Core.Cif;
+
+/// <summary>Lets the text of a finding be made only when the finding is kept: a file may break the rules millions of times.</summary>
+[InterpolatedStringHandler]
+internal ref struct CifMessage
+{
+    private DefaultInterpolatedStringHandler _text;
+
+    public CifMessage(int literalLength, int formattedCount, CifFindingCollector collector, out bool isKept)
+    {
+        isKept = collector.Keeps;
+        _text = isKept ? new DefaultInterpolatedStringHandler(literalLength, formattedCount) : default;
+    }
+
+    public void AppendLiteral(string text) => _text.AppendLiteral(text);
+
+    public void AppendFormatted(int value) => _text.AppendFormatted(value);
+
+    public void AppendFormatted(byte value, string format) => _text.AppendFormatted(value, format);
+
+    public void AppendFormatted(string value) => _text.AppendLiteral(value);
+
+    public void AppendFormatted(ReadOnlySpan<byte> bytes) => _text.AppendLiteral(CifFindingCollector.Show(bytes));
+
+    /// <summary>The text, empty when the finding is not kept.</summary>
+    public string ToText() => _text.ToStringAndClear();
+}

@@ -1,0 +1,173 @@
+using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.Neighbors;
+
+namespace CrystalHpc.Core.Coordination;
+
+/// <summary>
+/// The CrystalNN definition of neighbors: facets of the Voronoi cell, weighted by solid angle, electronegativity and distance, from
+/// which the likeliest coordination number follows (H. Pan et al., Inorg. Chem. 60 (2021) 1590, doi 10.1021/acs.inorgchem.0c02996;
+/// reference program: pymatgen 2022.11.7). Unlike there, an atom without a usable neighbor has an empty shell instead of an error,
+/// and neighbors that symmetry makes equal are never parted by rounding noise.
+/// Keeps working space between calls: one instance a thread.
+/// </summary>
+/// <remarks>
+/// Atoms that share one place (mixed sites) have the same cell; a neighboring shared place counts once, as its first atom.
+/// </remarks>
+public sealed class CrystalNN
+{
+    // Neighbors around an atom that are searched first; nearly always enough to prove its cell complete.
+    private const double FirstSearchCount = 45;
+
+    // A cell that needs more neighbors than this to close stays open.
+    private const double LargestSearchCount = 20_000;
+
+    private readonly CrystalNNOptions _options;
+    private readonly NeighborFinder _finder = new();
+    private readonly VoronoiCell _cell = new();
+    private readonly FacetWeights _weights = new();
+    private CrystalStructure? _structure;
+    private SiteProperties[] _sites = [];
+    private Neighbor[] _listed = [];
+    private double[] _shares = [];
+
+    /// <summary>Prepares a worker.</summary>
+    /// <param name="options">Settings.</param>
+    public CrystalNN(CrystalNNOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+    }
+
+    /// <summary>The neighbors of one atom.</summary>
+    /// <param name="structure">The crystal; consecutive calls for the same one are fastest.</param>
+    /// <param name="atom">Index of the atom in the cell.</param>
+    /// <param name="findings">Receives what was noticed, when given.</param>
+    /// <returns>
+    /// The shell; each weight is the neighbor's own, relative to the largest one and rounded to three decimals, or its share of the
+    /// likelihood when <see cref="CrystalNNOptions.WeightedCoordination"/> is set.
+    /// </returns>
+    public CoordinationShell Find(CrystalStructure structure, int atom, ICollection<Finding>? findings = null)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        Load(structure);
+        if (!Search(structure, atom))
+        {
+            findings?.Add(new Finding(CoordinationFindings.OpenCell, $"{structure.SiteAt(atom).Label}: no closed Voronoi cell"));
+            return new CoordinationShell(atom, []);
+        }
+
+        return Choose(structure, atom, _finder.Found, findings);
+    }
+
+    /// <summary>The neighbors of one center of a list that was searched already; the list is used as far as it reaches.</summary>
+    /// <param name="structure">The crystal that the list belongs to.</param>
+    /// <param name="neighbors">Neighbors, to at least some 4 Å to be of use.</param>
+    /// <param name="row">Which center of the list.</param>
+    /// <param name="findings">Receives what was noticed, when given.</param>
+    public CoordinationShell Find(CrystalStructure structure, NeighborList neighbors, int row, ICollection<Finding>? findings = null)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        ArgumentNullException.ThrowIfNull(neighbors);
+        Load(structure);
+        int start = neighbors.Offsets[row], count = 0;
+        int end = neighbors.Offsets[row + 1];
+        if (_listed.Length < end - start)
+            _listed = new Neighbor[2 * (end - start)];
+        for (int i = start; i < end && neighbors.Distances[i] <= _options.SearchCutoffAngstrom; i++)
+            _listed[count++] = new Neighbor(neighbors.Atoms[i], neighbors.Images[i], neighbors.Vectors[i], neighbors.Distances[i]);
+        _cell.Compute(_listed.AsSpan(0, count));
+        double reach = Math.Min(neighbors.CutoffAngstrom, _options.SearchCutoffAngstrom);
+        return IsFinal(reach, _options.SearchCutoffAngstrom)
+            ? Choose(structure, neighbors.Centers[row], _listed.AsSpan(0, count), findings)
+            : Find(structure, neighbors.Centers[row], findings);
+    }
+
+    private void Load(CrystalStructure structure)
+    {
+        if (ReferenceEquals(structure, _structure))
+            return;
+        _finder.Load(structure);
+        if (_sites.Length < structure.Sites.Count)
+            _sites = new SiteProperties[structure.Sites.Count];
+        for (int site = 0; site < structure.Sites.Count; site++)
+            _sites[site] = SiteProperties.Of(structure.Sites[site]);
+        _structure = structure;
+    }
+
+    // The published rule: the cell that the atoms within the search cutoff form, if it is closed, otherwise within twice the cutoff,
+    // and so on. Fewer neighbors suffice wherever they already prove that none farther away can change the cell.
+    private bool Search(CrystalStructure structure, int atom)
+    {
+        double limit = _options.SearchCutoffAngstrom;
+        double ballVolume = FirstSearchCount * _finder.VolumePerAtom;
+        double radius = Math.Min(limit, Math.Cbrt(0.75 / Math.PI * ballVolume));
+        while (4.0 / 3.0 * Math.PI * radius * radius * radius < LargestSearchCount * _finder.VolumePerAtom)
+        {
+            _finder.Collect(atom, radius);
+            _cell.Compute(_finder.Found);
+            if (IsFinal(radius, limit))
+                return true;
+            if (radius >= limit)
+                limit *= 2;
+            radius = Math.Min(limit, _cell.IsClosed ? Math.Max(radius, 2 * _cell.FarthestCornerAngstrom) : 1.5 * radius);
+        }
+
+        return false;
+    }
+
+    private bool IsFinal(double radius, double limit) =>
+        _cell.IsClosed && (radius >= limit || 2 * _cell.FarthestCornerAngstrom <= radius);
+
+    private CoordinationShell Choose(CrystalStructure structure, int atom, ReadOnlySpan<Neighbor> neighbors, ICollection<Finding>? findings)
+    {
+        int site = structure.SiteOfAtom[atom];
+        ReadOnlySpan<VoronoiFacet> facets = _cell.Facets;
+        _weights.Compute(_options, _sites, site, structure.SiteOfAtom, facets, neighbors);
+        ReadOnlySpan<double> weights = _weights.Weights;
+        int count = weights.Length;
+        if (_options.WeightedCoordination)
+        {
+            if (_shares.Length < count)
+                _shares = new double[2 * count];
+            CoordinationLikelihood.Accumulate(weights, _shares);
+            weights = _shares.AsSpan(0, count);
+        }
+        else
+        {
+            count = CoordinationLikelihood.LikeliestCount(weights);
+        }
+
+        if (findings is not null)
+            Report(structure.Sites[site], _sites[site], count, findings);
+        return new CoordinationShell(atom, Bonds(neighbors, facets, weights, count));
+    }
+
+    private CoordinationBond[] Bonds(
+        ReadOnlySpan<Neighbor> neighbors, ReadOnlySpan<VoronoiFacet> facets, ReadOnlySpan<double> weights, int count)
+    {
+        var bonds = new CoordinationBond[count];
+        Span<int> entries = count <= 64 ? stackalloc int[count] : new int[count];
+        for (int k = 0; k < count; k++)
+        {
+            int entry = facets[_weights.Facets[k]].Entry;
+            // Entries are sorted by distance, atom and image already: insert in their order.
+            int place = k;
+            for (; place > 0 && entries[place - 1] > entry; place--)
+                (entries[place], bonds[place]) = (entries[place - 1], bonds[place - 1]);
+            Neighbor neighbor = neighbors[entry];
+            entries[place] = entry;
+            bonds[place] = new CoordinationBond(neighbor.Atom, neighbor.Image, neighbor.Vector, neighbor.Distance, weights[k]);
+        }
+
+        return bonds;
+    }
+
+    private static void Report(AtomSite site, in SiteProperties properties, int count, ICollection<Finding> findings)
+    {
+        if (site.Charge is not null && double.IsNaN(properties.IonicRadius))
+            findings.Add(new Finding(CoordinationFindings.NoIonicRadius, $"{site.Label}: no ionic radius of {site.Element} at {site.Charge}"));
+        if (count == 0)
+            findings.Add(new Finding(CoordinationFindings.EmptyShell, $"{site.Label}: no neighbor accepted"));
+    }
+}

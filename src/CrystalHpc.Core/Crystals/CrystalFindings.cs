@@ -1,0 +1,122 @@
+using CrystalHpc.Core.Findings;
+
+namespace CrystalHpc.Core.Crystals;
+
+/// <summary>What can be odd about a crystal structure in a file that is readable as CIF.</summary>
+public static class CrystalFindings
+{
+    /// <summary>No atom list.</summary>
+    public static readonly FindingCode NoAtomSites = Error("structure-no-atom-sites", "The data block lists no atom sites with coordinates.");
+
+    /// <summary>No cell.</summary>
+    public static readonly FindingCode CellMissing = Error("cell-missing", "A cell length or angle is missing or not a number.");
+
+    /// <summary>Impossible cell.</summary>
+    public static readonly FindingCode CellInvalid = Error("cell-invalid", "The cell lengths and angles span no volume.");
+
+    /// <summary>Cell volume in disagreement.</summary>
+    public static readonly FindingCode CellVolumeDiffers =
+        Warning("cell-volume-differs", "The cell volume given differs by over 1 % from that of the cell lengths and angles.");
+
+    /// <summary>No operators.</summary>
+    public static readonly FindingCode SymmetryMissing =
+        Error("symmetry-missing", "No symmetry operations are listed and the space group is not P 1.");
+
+    /// <summary>Unreadable operator.</summary>
+    public static readonly FindingCode SymmetryUnreadable =
+        Error("symmetry-unreadable", "A symmetry operation is not a coordinate triplet of determinant 1 or -1.");
+
+    /// <summary>Too many operators.</summary>
+    public static readonly FindingCode SymmetryTooMany = Error("symmetry-too-many", "More symmetry operations are listed than any setting has.");
+
+    /// <summary>Identity absent.</summary>
+    public static readonly FindingCode SymmetryIdentityMissing =
+        Warning("symmetry-identity-missing", "The operation x,y,z is not listed; it was added.");
+
+    /// <summary>Operator twice.</summary>
+    public static readonly FindingCode SymmetryDuplicate = Warning("symmetry-duplicate", "A symmetry operation is listed twice; one was dropped.");
+
+    /// <summary>Not a group.</summary>
+    public static readonly FindingCode SymmetryNotAGroup =
+        Error("symmetry-not-a-group", "The product of two listed symmetry operations is not listed.");
+
+    /// <summary>Metric does not fit.</summary>
+    public static readonly FindingCode SymmetryCellMismatch =
+        Error("symmetry-cell-mismatch", "A symmetry operation does not preserve the cell's lengths and angles.");
+
+    /// <summary>Modulated.</summary>
+    public static readonly FindingCode StructureModulated =
+        Error("structure-modulated", "The structure is modulated: one cell does not describe it.");
+
+    /// <summary>Only Cartesian coordinates.</summary>
+    public static readonly FindingCode SiteCartesianOnly =
+        Error("site-cartesian-only", "Atom coordinates are given in Cartesian axes only, which the file does not tie to the cell.");
+
+    /// <summary>Loop columns of unequal length.</summary>
+    public static readonly FindingCode SiteColumnMismatch =
+        Warning("site-column-mismatch", "A column of the atom list stands in another loop or has another length; it was ignored.");
+
+    /// <summary>Site without coordinates.</summary>
+    public static readonly FindingCode SiteWithoutCoordinates =
+        Warning("site-without-coordinates", "An atom site has no coordinates; it was left out and the structure counts as incomplete.");
+
+    /// <summary>Unreadable coordinates.</summary>
+    public static readonly FindingCode SiteCoordinatesUnreadable =
+        Error("site-coordinates-unreadable", "A coordinate is neither a number nor marked as missing.");
+
+    /// <summary>Dummy.</summary>
+    public static readonly FindingCode SiteDummy = Note("site-dummy", "An atom site is marked as a dummy; it was left out.");
+
+    /// <summary>Unknown element.</summary>
+    public static readonly FindingCode SiteElementUnknown =
+        Error("site-element-unknown", "Neither type symbol nor label of an atom site names one element.");
+
+    /// <summary>Label with two readings.</summary>
+    public static readonly FindingCode SiteElementGuessed =
+        Warning("site-element-guessed", "A label without type symbol can be read as two elements; the sum formula did not decide.");
+
+    /// <summary>Impossible occupancy.</summary>
+    public static readonly FindingCode SiteOccupancyInvalid =
+        Error("site-occupancy-invalid", "An occupancy is negative or not a number.");
+
+    /// <summary>Occupancy over one.</summary>
+    public static readonly FindingCode SiteOccupancyAboveOne = Warning("site-occupancy-above-one", "An occupancy is greater than 1.");
+
+    /// <summary>Occupancy zero.</summary>
+    public static readonly FindingCode SiteOccupancyZero = Note("site-occupancy-zero", "An atom site has occupancy 0; it was left out.");
+
+    /// <summary>Coordinates completed.</summary>
+    public static readonly FindingCode SiteCoordinatesCompleted =
+        Note("site-coordinates-completed", "Coordinates that are rounded thirds, sixths, ... were completed, such as 0.333 to 1/3.");
+
+    /// <summary>Near a special position.</summary>
+    public static readonly FindingCode SiteNearSpecialPosition =
+        Warning("site-near-special-position", "Copies of a full site lie so close that they must be one atom on a special position.");
+
+    /// <summary>Too many atoms.</summary>
+    public static readonly FindingCode TooManyAtoms = Error("structure-too-many-atoms", "The cell may hold more atoms than the limit.");
+
+    /// <summary>Too dense.</summary>
+    public static readonly FindingCode TooDense =
+        Error("structure-too-dense", "The cell has less than 0.5 Å³ for each atom: cell or coordinates cannot be right.");
+
+    /// <summary>R factor in percent.</summary>
+    public static readonly FindingCode MetadataRepaired =
+        Note("metadata-repaired", "A value of the experiment was read in the unit it must have been meant in.");
+
+    /// <summary>Every code of this part.</summary>
+    public static IReadOnlyList<FindingCode> All { get; } =
+    [
+        NoAtomSites, CellMissing, CellInvalid, CellVolumeDiffers, SymmetryMissing, SymmetryUnreadable, SymmetryTooMany,
+        SymmetryIdentityMissing, SymmetryDuplicate, SymmetryNotAGroup, SymmetryCellMismatch, StructureModulated, SiteCartesianOnly,
+        SiteColumnMismatch, SiteWithoutCoordinates, SiteCoordinatesUnreadable, SiteDummy, SiteElementUnknown, SiteElementGuessed,
+        SiteOccupancyInvalid, SiteOccupancyAboveOne, SiteOccupancyZero, SiteCoordinatesCompleted, SiteNearSpecialPosition, TooManyAtoms,
+        TooDense, MetadataRepaired,
+    ];
+
+    private static FindingCode Error(string name, string meaning) => new(name, FindingSeverity.Error, meaning);
+
+    private static FindingCode Warning(string name, string meaning) => new(name, FindingSeverity.Warning, meaning);
+
+    private static FindingCode Note(string name, string meaning) => new(name, FindingSeverity.Note, meaning);
+}

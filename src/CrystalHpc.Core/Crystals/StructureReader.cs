@@ -1,0 +1,97 @@
+using CrystalHpc.Core.Cif;
+using CrystalHpc.Core.Findings;
+
+namespace CrystalHpc.Core.Crystals;
+
+/// <summary>Turns a CIF data block into a crystal structure, or says why there is none.</summary>
+public static class StructureReader
+{
+    /// <summary>Distance below which two copies of a full site cannot both be atoms, Å: two thirds of the H-H bond.</summary>
+    private const double ImpossibleDistanceAngstrom = 0.5;
+
+    /// <summary>Volume that every atom must have, Å³, split positions included: a fifth of that in compressed hydrogen. It bounds all later work.</summary>
+    private const double SmallestVolumePerAtom = 0.5;
+
+    /// <summary>True when the block has an atom list with fractional coordinates: blocks without one say nothing about a structure.</summary>
+    public static bool HasAtomSites(CifBlock block) => block.TryGetColumn(CifNames.FractionalX, out _);
+
+    /// <summary>Reads a structure. Never throws for any block.</summary>
+    /// <param name="block">The data block.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="findings">Receives what was noticed; at least one error when there is no structure.</param>
+    /// <returns>
+    /// The structure with all atoms of the cell; null when cell, symmetry or sites cannot be read. Site charges are the numbers of
+    /// <c>_atom_type_oxidation_number</c> as the file has them; whether to believe them is decided elsewhere.
+    /// </returns>
+    public static CrystalStructure? Read(CifBlock block, StructureReaderOptions options, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(findings);
+        if (!HasAtomSites(block))
+        {
+            findings.Add(block.TryGetColumn(CifNames.CartesianX, out _)
+                ? new Finding(CrystalFindings.SiteCartesianOnly, "coordinates are Cartesian only")
+                : new Finding(CrystalFindings.NoAtomSites, "no _atom_site_fract_x"));
+            return null;
+        }
+
+        StructureMetadata metadata = MetadataReader.Read(block, findings);
+        UnitCell? cell = CellReader.Read(block, findings);
+        SymmetryOperation[]? operations = SymmetryReader.Read(block, metadata, findings);
+        SiteTable? sites = SiteReader.Read(block, metadata, findings);
+        if (cell is null || operations is null || sites is null)
+            return null;
+        if (!SymmetryReader.PreservesMetric(cell, operations, findings))
+            return null;
+        if ((long)sites.Sites.Count * operations.Length > options.MaximumAtoms)
+        {
+            findings.Add(new Finding(
+                CrystalFindings.TooManyAtoms, $"{sites.Sites.Count} sites times {operations.Length} operations, limit {options.MaximumAtoms}"));
+            return null;
+        }
+
+        var tolerances = new double[sites.Sites.Count];
+        for (int site = 0; site < tolerances.Length; site++)
+            tolerances[site] = ToleranceOf(sites.Resolutions[site], cell, options);
+        CrystalStructure structure = CrystalStructure.Expand(
+            cell, operations, sites.Sites, metadata with { UnplacedSites = sites.Unplaced }, tolerances);
+        if (cell.Volume < SmallestVolumePerAtom * structure.AtomCount)
+        {
+            findings.Add(new Finding(CrystalFindings.TooDense,
+                FormattableString.Invariant($"{structure.AtomCount} atoms in {cell.Volume:0.###} Å³")));
+            return null;
+        }
+
+        ReportCloseCopies(structure, findings);
+        return structure;
+    }
+
+    // Rounding moves a copy by up to a few half units of the last digit along each edge.
+    private static double ToleranceOf(double resolution, UnitCell cell, StructureReaderOptions options)
+    {
+        const double LargestAngstrom = 0.1;
+        double rounding = 2 * resolution * Math.Max(cell.A, Math.Max(cell.B, cell.C));
+        return Math.Max(options.MergeToleranceAngstrom, Math.Min(rounding, LargestAngstrom));
+    }
+
+    private static void ReportCloseCopies(CrystalStructure structure, ICollection<Finding> findings)
+    {
+        ReadOnlySpan<Fractional> positions = structure.Positions;
+        for (int site = 0; site < structure.Sites.Count; site++)
+        {
+            AtomSite atom = structure.Sites[site];
+            if (atom.Occupancy < 0.999 || atom.DisorderGroup.Length > 0)
+                continue;
+            int first = structure.FirstAtom(site);
+            double closest = double.PositiveInfinity;
+            for (int copy = first + 1; copy < first + structure.Multiplicity(site); copy++)
+                closest = Math.Min(closest, SiteOrbit.DistanceSquared(structure.Cell, positions[first], positions[copy]));
+            if (closest < ImpossibleDistanceAngstrom * ImpossibleDistanceAngstrom)
+            {
+                findings.Add(new Finding(CrystalFindings.SiteNearSpecialPosition, atom.Line, 0,
+                    FormattableString.Invariant($"copies of {atom.Label} lie {Math.Sqrt(closest):0.000} Å apart")));
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using CrystalHpc.Core.Coordination;
+using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Findings;
+using CrystalHpc.Tests.Crystals;
+
+namespace CrystalHpc.Tests.Coordination;
+
+/// <summary>
+/// Neighbors of every site of the ordered structures in the real corpus, from our own reading of the files, against
+/// pymatgen 2022.11.7 (producer: shared/gold/README.md). Neighbors are the same when their elements agree and their distances agree
+/// within 0.001 Å.
+/// </summary>
+public sealed class CrystalNNGoldTests
+{
+    private const int SitesWithTheSameNeighbors = 20_795;
+
+    // Files whose atoms pymatgen reads differently; their neighbors differ for that reason alone.
+    private static readonly Dictionary<string, string> OtherAtoms = new(StringComparer.Ordinal)
+    {
+        ["cod-developers.cod-tools/1010879.cif"] = "copies of a site near a special position are merged",
+        ["cod-developers.cod-tools/14335.cif"] = "pymatgen takes the hydrogen of a hydroxyl group for holmium",
+        ["cod-developers.cod-tools/8103382.cif"] = "pymatgen loses one copy of every site",
+        ["openchemistry.crystals/3R-MoSe2.cif"] = "copies of a site near a special position are merged",
+        ["sunnysuite.sunny.jl/UPt3.cif"] = "pymatgen doubles a site near a special position",
+        ["vincefn.objcryst/PbSO4-COD-1528837.cif"] = "copies of a site near a special position are merged",
+    };
+
+    [Test]
+    public void Neighbors_of_real_crystals_agree_with_pymatgen()
+    {
+        Dictionary<string, byte[]> files = RealCorpus.Files.ToDictionary(file => file.Path, file => file.Bytes);
+        var finder = new CrystalNN(CrystalNNOptions.Default);
+        var outcomes = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var unexplained = new List<string>();
+        var watch = new Stopwatch();
+        foreach (JsonElement line in RealCorpus.PymatgenLines())
+        {
+            if (!line.TryGetProperty("sites", out JsonElement sites))
+                continue;
+            string path = line.GetProperty("file").GetString()!;
+            var findings = new List<Finding>();
+            CrystalStructure? crystal = RealCorpus.FirstStructure(files[path], findings);
+            if (crystal is null)
+                TestContext.Out.WriteLine($"{path} not read: {string.Join("; ", findings.Where(f => f.Code.Severity == FindingSeverity.Error))}");
+            int index = 0;
+            foreach (JsonElement site in sites.EnumerateArray())
+            {
+                string outcome = crystal is null ? "structure not read" : Compare(finder, crystal, site, watch, out string detail) ?? detail;
+                string kind = outcome.Split(':')[0];
+                outcomes[kind] = outcomes.GetValueOrDefault(kind) + 1;
+                if (kind is not ("same" or "structure not read"))
+                    TestContext.Out.WriteLine($"{path} {index}: {outcome}");
+                if (kind is not ("same" or "structure not read") && !OtherAtoms.Keys.Any(path.EndsWith))
+                    unexplained.Add($"{path} {index}");
+                index++;
+            }
+        }
+
+        int total = outcomes.Values.Sum();
+        foreach ((string kind, int count) in outcomes)
+            TestContext.Out.WriteLine($"{count,6} {kind}");
+        TestContext.Out.WriteLine($"{watch.Elapsed.TotalMicroseconds / total:F1} µs a site");
+        Assert.That(total, Is.EqualTo(21_375));
+        Assert.That(outcomes["same"], Is.GreaterThanOrEqualTo(SitesWithTheSameNeighbors));
+        Assert.That(unexplained, Is.Empty);
+    }
+
+    private static string? Compare(CrystalNN finder, CrystalStructure crystal, JsonElement site, Stopwatch watch, out string detail)
+    {
+        string element = Element.TryParse(site.GetProperty("sp").GetString()!.TrimEnd("0123456789.+-".ToCharArray()), out Element parsed) ? parsed.Symbol : "?";
+        double[] f = [.. site.GetProperty("f").EnumerateArray().Select(x => x.GetDouble())];
+        int atom = Match(crystal, element, new Fractional(f[0], f[1], f[2]));
+        detail = $"no such atom: {site.GetProperty("sp")} {f[0]} {f[1]} {f[2]}";
+        if (atom < 0)
+            return null;
+        watch.Start();
+        CoordinationShell shell = finder.Find(crystal, atom);
+        watch.Stop();
+        (string Element, double Distance)[] expected = [.. site.GetProperty("nn").EnumerateArray()
+            .Select(n => (n[0].GetString()!, n[1].GetDouble())).OrderBy(n => n.Item1, StringComparer.Ordinal).ThenBy(n => n.Item2)];
+        (string Element, double Distance)[] found = [.. shell.Bonds
+            .Select(b => (crystal.SiteAt(b.Atom).Element.Symbol, b.DistanceAngstrom)).OrderBy(n => n.Symbol, StringComparer.Ordinal).ThenBy(n => n.DistanceAngstrom)];
+        bool sameCount = found.Length == expected.Length;
+        bool sameElements = sameCount && found.Zip(expected).All(pair => pair.First.Element == pair.Second.Element);
+        bool same = sameElements && found.Zip(expected).All(pair => Math.Abs(pair.First.Distance - pair.Second.Distance) <= 0.001);
+        string kind = same ? "same" : sameElements ? "other distances" : sameCount ? "other elements" : "other number";
+        detail = $"{kind}: {site.GetProperty("sp")} ({crystal.SiteAt(atom).Charge}) pymatgen {Text(expected)} | ours {Text(found)}";
+        return same ? "same" : null;
+    }
+
+    private static int Match(CrystalStructure crystal, string element, Fractional position)
+    {
+        (int nearest, double least) = (-1, 0.2 * 0.2);
+        for (int atom = 0; atom < crystal.AtomCount; atom++)
+        {
+            if (crystal.SiteAt(atom).Element.Symbol != element)
+                continue;
+            double distance = SiteOrbit.DistanceSquared(crystal.Cell, crystal.Positions[atom], position);
+            if (distance < least)
+                (nearest, least) = (atom, distance);
+        }
+
+        return nearest;
+    }
+
+    private static string Text((string Element, double Distance)[] neighbors) =>
+        string.Join(" ", neighbors.Select(n => string.Create(CultureInfo.InvariantCulture, $"{n.Element}{n.Distance:F4}")));
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Findings;
+
+namespace CrystalHpc.Tests.Crystals;
+
+/// <summary>Cells, atoms and formulas of 2,300 real files against pymatgen 2022.11.7; the disagreements are known one by one.</summary>
+public sealed class PymatgenComparisonTests
+{
+    [Test]
+    public void Cells_atoms_and_formulas_agree_with_pymatgen()
+    {
+        Dictionary<string, byte[]> files = RealCorpus.Files.ToDictionary(file => file.Path, file => file.Bytes);
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var details = new List<string>();
+        foreach (JsonElement line in RealCorpus.PymatgenLines())
+        {
+            string path = line.GetProperty("file").GetString()!;
+            string outcome = line.GetProperty("status").GetString() == "ok"
+                ? Compare(line, files[path], out string detail)
+                : Unreadable(files[path], out detail);
+            counts[outcome] = counts.GetValueOrDefault(outcome) + 1;
+            if (outcome != "agree")
+                details.Add($"{outcome}\t{path}\t{detail}");
+        }
+
+        foreach ((string outcome, int count) in counts)
+            TestContext.Out.WriteLine($"{count,5} {outcome}");
+        foreach (string detail in details.Order(StringComparer.Ordinal))
+            TestContext.Out.WriteLine(detail);
+    }
+
+    private static string Unreadable(byte[] file, out string detail)
+    {
+        var findings = new List<Finding>();
+        CrystalStructure? structure = RealCorpus.FirstStructure(file, findings);
+        detail = structure is null ? "" : ChemicalFormula.OfCell(structure).ToString();
+        return structure is null ? "neither reads" : "only we read";
+    }
+
+    private static string Compare(JsonElement line, byte[] file, out string detail)
+    {
+        var findings = new List<Finding>();
+        CrystalStructure? structure = RealCorpus.FirstStructure(file, findings);
+        if (structure is null)
+        {
+            Finding error = findings.FirstOrDefault(f => f.Code.Severity == FindingSeverity.Error && !f.Code.Name.StartsWith("cif-", StringComparison.Ordinal));
+            detail = error.Code is null ? "?" : error.ToString();
+            return "not read: " + error.Code?.Name;
+        }
+
+        double volume = line.GetProperty("volume").GetDouble();
+        detail = string.Create(CultureInfo.InvariantCulture, $"{structure.Cell.Volume:0.####} for {volume}");
+        if (Math.Abs(structure.Cell.Volume / volume - 1) > 1e-5)
+            return "volume";
+        int atoms = DistinctPositions(structure);
+        detail = $"{atoms} for {line.GetProperty("n").GetInt32()}; {ChemicalFormula.OfCell(structure)} for {line.GetProperty("formula").GetString()}; formula {structure.Metadata.FormulaSum} {FormulaComparison.Of(structure)}";
+        if (atoms != line.GetProperty("n").GetInt32())
+            return "atoms";
+        string formula = line.GetProperty("formula").GetString()!;
+        ChemicalFormula ours = ChemicalFormula.OfCell(structure);
+        detail = $"{ours} for {formula}";
+        return SameFormula(ours, formula) ? "agree" : "formula";
+    }
+
+    // pymatgen puts all atoms of a mixed position into one site.
+    private static int DistinctPositions(CrystalStructure structure)
+    {
+        int distinct = 0;
+        ReadOnlySpan<Fractional> positions = structure.Positions;
+        for (int atom = 0; atom < positions.Length; atom++)
+        {
+            bool known = false;
+            for (int other = 0; other < atom && !known; other++)
+                known = SiteOrbit.DistanceSquared(structure.Cell, positions[other], positions[atom]) < 1e-6;
+            distinct += known ? 0 : 1;
+        }
+
+        return distinct;
+    }
+
+    private static bool SameFormula(ChemicalFormula ours, string formula)
+    {
+        var theirs = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (string term in formula.Split(' '))
+        {
+            int letters = 0;
+            while (letters < term.Length && char.IsAsciiLetter(term[letters]))
+                letters++;
+            int digits = letters;
+            while (digits < term.Length && (char.IsAsciiDigit(term[digits]) || term[digits] == '.'))
+                digits++;
+            string element = term[..letters] == "D" ? "H" : term[..letters];
+            // Charged species are listed apart: Fe2+4 is four Fe2+.
+            int sign = term.IndexOfAny(['+', '-']);
+            string count = sign >= 0 ? term[(sign + 1)..] : term[letters..];
+            theirs[element] = theirs.GetValueOrDefault(element) + (count.Length == 0 ? 1 : double.Parse(count, CultureInfo.InvariantCulture));
+        }
+
+        return theirs.Keys.Union(ours.Counts.Keys.Select(element => element.Symbol)).All(symbol =>
+            Math.Abs(theirs.GetValueOrDefault(symbol) - ours[Element.TryParse(symbol, out Element element) ? element : default]) <= 0.02);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text.Json;
+using CrystalHpc.Core.Cif;
+using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Findings;
+
+namespace CrystalHpc.Tests.Crystals;
+
+/// <summary>The real CIF files beside the repository, and what pymatgen 2022.11.7 makes of them (producer: shared/gold/README.md).</summary>
+internal static class RealCorpus
+{
+    private static readonly Lazy<List<(string Path, byte[] Bytes)>> LoadedFiles = new(LoadFiles);
+
+    /// <summary>The files of cod-real.tar.gz in the archive's order, by their path in it.</summary>
+    public static List<(string Path, byte[] Bytes)> Files => LoadedFiles.Value;
+
+    /// <summary>The first structure of a file, as a run would take it, with all findings; null when no block has one.</summary>
+    public static CrystalStructure? FirstStructure(byte[] file, List<Finding> findings)
+    {
+        CifDocument document = CifDocument.Parse(file, findings);
+        bool several = document.Blocks.Any(StructureReader.HasAtomSites);
+        foreach (CifBlock block in document.Blocks)
+        {
+            if (several && !StructureReader.HasAtomSites(block))
+                continue;
+            if (StructureReader.Read(block, StructureReaderOptions.Default, findings) is { } structure)
+                return structure;
+        }
+
+        return null;
+    }
+
+    /// <summary>The lines of the reference output, by file.</summary>
+    public static IEnumerable<JsonElement> PymatgenLines()
+    {
+        using var reader = new StreamReader(new GZipStream(
+            File.OpenRead(TestPaths.SharedOrIgnore("gold/pymatgen-cod-real.jsonl.gz")), CompressionMode.Decompress));
+        while (reader.ReadLine() is { } line)
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            yield return document.RootElement.Clone();
+        }
+    }
+
+    private static List<(string Path, byte[] Bytes)> LoadFiles()
+    {
+        var files = new List<(string, byte[])>();
+        using var archive = new TarReader(new GZipStream(
+            File.OpenRead(TestPaths.SharedOrIgnore("corpus/cod-real.tar.gz")), CompressionMode.Decompress));
+        while (archive.GetNextEntry() is { } entry)
+        {
+            if (entry.DataStream is null)
+                continue;
+            var bytes = new MemoryStream();
+            entry.DataStream.CopyTo(bytes);
+            files.Add((entry.Name, bytes.ToArray()));
+        }
+
+        return files;
+    }
+}

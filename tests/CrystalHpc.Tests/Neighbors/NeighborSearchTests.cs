@@ -1,0 +1,148 @@
+using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Neighbors;
+
+namespace CrystalHpc.Tests.Neighbors;
+
+public class NeighborSearchTests
+{
+    [Test]
+    public void Any_cell_gives_the_neighbors_that_trying_all_images_gives()
+    {
+        var random = new Random(20261121);
+        for (int trial = 0; trial < 200; trial++)
+        {
+            CrystalStructure crystal = TestCrystals.Random(random, 1 + random.Next(12));
+            double cutoff = 1 + 6 * random.NextDouble();
+            int[] centers = [.. Enumerable.Range(0, crystal.AtomCount)];
+            NeighborList list = NeighborSearch.Find(crystal, centers, cutoff);
+            for (int row = 0; row < centers.Length; row++)
+                AssertSame(Row(list, row), BruteForce(crystal, centers[row], cutoff), $"trial {trial}, atom {row}");
+        }
+    }
+
+    [TestCase(1, 1, 90, 90, 90, 90, TestName = "A needle of a cell")]
+    [TestCase(60, 60, 1.2, 90, 90, 90, TestName = "A flat cell")]
+    [TestCase(3, 3, 3, 33, 33, 33, TestName = "A sharp rhombohedron")]
+    [TestCase(3, 40, 3, 90, 170, 90, TestName = "An edge angle near 180 degrees")]
+    [TestCase(0.9, 0.9, 0.9, 90, 90, 90, TestName = "A cell far smaller than the cutoff")]
+    public void Extreme_cells_are_searched_completely(double a, double b, double c, double alpha, double beta, double gamma)
+    {
+        CrystalStructure crystal = TestCrystals.Of(
+            new UnitCell(a, b, c, alpha, beta, gamma), ("O", null, 0.1, 0.2, 0.3), ("O", null, 0.6, 0.9, 0.95));
+        NeighborList list = NeighborSearch.Find(crystal, [1, 0], 4.5);
+        AssertSame(Row(list, 0), BruteForce(crystal, 1, 4.5), "atom 1");
+        AssertSame(Row(list, 1), BruteForce(crystal, 0, 4.5), "atom 0");
+    }
+
+    [Test]
+    public void Rows_are_sorted_by_distance_then_atom_then_image_and_vectors_point_to_the_image()
+    {
+        CrystalStructure crystal = TestCrystals.RockSalt;
+        NeighborList list = NeighborSearch.Find(crystal, [0, 5], 8);
+        for (int row = 0; row < 2; row++)
+        {
+            var entries = Row(list, row).ToArray();
+            var sorted = entries.Select((e, i) => (e, d: Math.Round(list.Distances[list.Offsets[row] + i], 6)))
+                .OrderBy(x => x.d).ThenBy(x => x.e.Atom).ThenBy(x => x.e.Image.A).ThenBy(x => x.e.Image.B).ThenBy(x => x.e.Image.C).Select(x => x.e);
+            Assert.That(entries, Is.EqualTo(sorted));
+        }
+
+        for (int i = 0; i < list.Atoms.Length; i++)
+        {
+            Fractional from = crystal.Positions[i < list.Offsets[1] ? 0 : 5], to = crystal.Positions[list.Atoms[i]];
+            CellImage image = list.Images[i];
+            Cartesian expected = crystal.Cell.ToCartesian(to + new Fractional(image.A, image.B, image.C) - from);
+            Assert.That((expected - list.Vectors[i]).Length, Is.LessThan(1e-12));
+            Assert.That(list.Distances[i], Is.EqualTo(expected.Length).Within(1e-12));
+        }
+    }
+
+    [Test]
+    public void A_distance_equal_to_the_cutoff_is_inside()
+    {
+        NeighborList list = NeighborSearch.Find(TestCrystals.RockSalt, [0], 5.64 / 2);
+        Assert.That(list.Atoms.Length, Is.EqualTo(6));
+        Assert.That(NeighborSearch.Find(TestCrystals.RockSalt, [0], 5.64 / 2 - 1e-6).Atoms.Length, Is.Zero);
+    }
+
+    [Test]
+    public void Shells_of_face_centered_cubic_have_their_textbook_sizes()
+    {
+        NeighborList list = NeighborSearch.Find(TestCrystals.Copper, [0], 3.615 * Math.Sqrt(2.5) + 1e-9);
+        int[] sizes = [.. list.Distances.ToArray().GroupBy(d => Math.Round(d * d * 2 / (3.615 * 3.615))).Select(g => g.Count())];
+        Assert.That(sizes, Is.EqualTo(new[] { 12, 6, 24, 12, 24 }));
+    }
+
+    [Test]
+    public void Two_atoms_at_one_place_are_neighbors_at_distance_zero()
+    {
+        CrystalStructure crystal = TestCrystals.Of(TestCrystals.Cubic(4), ("Fe", 3, 0.25, 0.25, 0.25), ("Al", 3, 0.25, 0.25, 0.25));
+        NeighborList list = NeighborSearch.Find(crystal, [0], 3);
+        Assert.That(list.Atoms.ToArray(), Is.EqualTo(new[] { 1 }));
+        Assert.That(list.Distances[0], Is.Zero);
+    }
+
+    [Test]
+    public void Ten_thousand_atoms_have_the_neighbors_of_their_small_cell()
+    {
+        CrystalStructure small = TestCrystals.Random(new Random(5), 10, 5, 9);
+        CrystalStructure large = TestCrystals.Supercell(small, 10, 10, 10);
+        NeighborList expected = NeighborSearch.Find(small, [.. Enumerable.Range(0, 10)], 5);
+        NeighborList found = NeighborSearch.Find(large, [.. Enumerable.Range(0, large.AtomCount)], 5);
+        Assert.That(large.AtomCount, Is.EqualTo(10_000));
+        Assert.That(found.Atoms.Length, Is.EqualTo(1000 * expected.Atoms.Length));
+        for (int row = 0; row < 10_000; row += 37)
+        {
+            double[] distances = found.Distances[found.Offsets[row]..found.Offsets[row + 1]].ToArray();
+            Assert.That(distances, Is.EqualTo(expected.Distances[expected.Offsets[row % 10]..expected.Offsets[row % 10 + 1]].ToArray()).Within(1e-9));
+        }
+    }
+
+    [Test]
+    public void An_atom_that_does_not_exist_and_a_cutoff_that_is_no_length_are_refused()
+    {
+        Assert.That(() => NeighborSearch.Find(TestCrystals.Copper, [4], 3), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => NeighborSearch.Find(TestCrystals.Copper, [0], double.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    private static IEnumerable<(int Atom, CellImage Image)> Row(NeighborList list, int row)
+    {
+        for (int i = list.Offsets[row]; i < list.Offsets[row + 1]; i++)
+            yield return (list.Atoms[i], list.Images[i]);
+    }
+
+    private static void AssertSame(IEnumerable<(int Atom, CellImage Image)> row, HashSet<(int Atom, CellImage Image)> expected, string where)
+    {
+        var found = row.ToArray();
+        Assert.That(found.Length, Is.EqualTo(expected.Count), where);
+        Assert.That(expected.SetEquals(found), where);
+    }
+
+    // Every image within the largest number of perpendicular widths of the given cell that the cutoff spans, plus one for the
+    // fractions of the two atoms.
+    private static HashSet<(int Atom, CellImage Image)> BruteForce(CrystalStructure crystal, int center, double cutoff)
+    {
+        UnitCell cell = crystal.Cell;
+        int na = Reach(cell.AxisB, cell.AxisC), nb = Reach(cell.AxisC, cell.AxisA), nc = Reach(cell.AxisA, cell.AxisB);
+        var found = new HashSet<(int, CellImage)>();
+        for (int atom = 0; atom < crystal.AtomCount; atom++)
+        {
+            for (int a = -na; a <= na; a++)
+            {
+                for (int b = -nb; b <= nb; b++)
+                {
+                    for (int c = -nc; c <= nc; c++)
+                    {
+                        Fractional difference = crystal.Positions[atom] - crystal.Positions[center] + new Fractional(a, b, c);
+                        if (cell.ToCartesian(difference).Length <= cutoff && (atom != center || (a, b, c) != (0, 0, 0)))
+                            found.Add((atom, new CellImage(a, b, c)));
+                    }
+                }
+            }
+        }
+
+        return found;
+
+        int Reach(Cartesian u, Cartesian v) => (int)Math.Ceiling(cutoff * Cartesian.Cross(u, v).Length / cell.Volume) + 1;
+    }
+}
