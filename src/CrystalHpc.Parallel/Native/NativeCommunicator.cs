@@ -45,14 +45,22 @@ public sealed unsafe class NativeCommunicator : ICommunicator
     {
         ElementType element = Require.Reducible<T>(operation);
         Require.Root(root, Size);
-        fixed (T* buffer = values)
+
+        // MPICH 4.0 crashes in MPI_Reduce with MPI_IN_PLACE on a root other than 0, so the root sends a copy.
+        T[] copy = Rank == root ? ArrayPool<T>.Shared.Rent(values.Length) : [];
+        if (Rank == root)
+            values.CopyTo(copy);
+        fixed (T* own = values, copied = copy)
         {
-            void* send = Rank == root ? (void*)_abi.InPlace : buffer;
-            void* receive = Rank == root ? buffer : null;
+            void* send = Rank == root ? copied : own;
+            void* receive = Rank == root ? own : null;
             Check(
                 MpiNative.Reduce(send, receive, values.Length, _abi.Types[(int)element], _abi.Operations[(int)operation], root, _comm),
                 "MPI_Reduce");
         }
+
+        if (Rank == root)
+            ArrayPool<T>.Shared.Return(copy);
     }
 
     /// <inheritdoc/>

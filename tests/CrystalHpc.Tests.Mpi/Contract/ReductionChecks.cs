@@ -21,7 +21,8 @@ internal static class ReductionChecks
 
     private static void EachType(ICommunicator comm, Expectations expect, ReduceOperation operation)
     {
-        foreach (int length in Sample.Lengths)
+        // One operation at all lengths is enough for the way the values travel.
+        foreach (int length in operation == ReduceOperation.Sum ? Sample.Lengths : [700])
         {
             Whole<byte>(comm, expect, operation, length);
             Whole<int>(comm, expect, operation, length);

@@ -11,7 +11,7 @@ internal static class RequestChecks
         new("Receives are served in the order posted", 1, ServedInOrder),
         new("A test tells when a receive is complete", 1, Tests),
         new("A receive that is given up takes no message", 1, GivenUp),
-        new("A receive under way that is too short is an error of class MPI_ERR_TRUNCATE", 1, Truncates),
+        new("A receive under way that is too short is an error of class MPI_ERR_TRUNCATE", 2, Truncates),
         new("A forgotten request keeps its buffer in place", 1, Forgotten),
     ];
 
@@ -91,8 +91,9 @@ internal static class RequestChecks
 
     private static void Truncates(ICommunicator comm, Expectations expect)
     {
-        using Request receive = comm.ImmediateReceive<long>(new long[3], comm.Rank, 10);
-        using Request send = comm.ImmediateSend<long>(new long[4], comm.Rank, 10);
+        // Not to itself: Open MPI 4.1 cuts such a message short without an error.
+        using Request receive = comm.ImmediateReceive<long>(new long[3], (comm.Rank + comm.Size - 1) % comm.Size, 10);
+        using Request send = comm.ImmediateSend<long>(new long[4], (comm.Rank + 1) % comm.Size, 10);
         expect.Equal(expect.Throws<MpiException>(() => receive.Wait(), "short buffer")?.ErrorClass, "MPI_ERR_TRUNCATE", "error class");
         expect.Throws<MpiException>(() => receive.Test(), "short buffer, asked again");
         send.Wait();
