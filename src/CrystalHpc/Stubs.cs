@@ -1,4 +1,3 @@
 namespace CrystalHpc;
 internal static class LinearAlgebraProvider { public static string Name => "stub"; }
 internal static class StructureCif { public static void Write(Core.Cif.CifWriter w, Core.Crystals.CrystalStructure s) { } }
-internal static class PairTable { public static void Write(Jobs.Job job, Storage.RunDirectory run, Storage.RunRecord record, int[] shards) { } }

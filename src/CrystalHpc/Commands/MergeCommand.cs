@@ -21,7 +21,7 @@ internal static class MergeCommand
         command.SetAction(parsed => runner.Run(parsed, job =>
         {
             (RunConfiguration configuration, RunDirectory run, RunRecord record) = selection.ReadRun(job, parsed);
-            MergeReport report = MergeStage.Run(job, run, record);
+            MergeReport report = MergeStage.Run(job, configuration, run, record);
             return FailureLimit.Check(job, configuration, report.Counts);
         }));
         return command;

@@ -2,6 +2,7 @@ using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.OxidationStates;
+using CrystalHpc.Core.Statistics;
 using CrystalHpc.Core.Validation;
 using CrystalHpc.Corpora;
 
@@ -14,6 +15,7 @@ namespace CrystalHpc.Configuration;
 /// <param name="OxidationStates">Where oxidation states come from; null: as the file states them, unchecked.</param>
 /// <param name="Validation">Which structures are accepted.</param>
 /// <param name="Neighbors">Which atoms count as neighbors.</param>
+/// <param name="PairDistances">How distances of pairs are counted.</param>
 /// <param name="Equations">How accepted structures become equations; null: none are made.</param>
 /// <param name="Fit">How parameters are fitted; null: they are not.</param>
 public sealed record RunConfiguration(
@@ -23,6 +25,7 @@ public sealed record RunConfiguration(
     OxidationOptions? OxidationStates,
     ValidationOptions Validation,
     NeighborOptions Neighbors,
+    PairDistanceOptions PairDistances,
     EquationOptions? Equations,
     FitOptions? Fit)
 {
@@ -34,6 +37,7 @@ public sealed record RunConfiguration(
         OxidationOptions.Default,
         ValidationOptions.Default,
         new NeighborOptions(CrystalNNOptions.Default with { OppositeChargesOnly = true }, AllAtoms: false, WriteTable: true),
+        PairDistanceOptions.Default,
         new EquationOptions(GroupVolumePercent: 3),
         FitOptions.Default);
 

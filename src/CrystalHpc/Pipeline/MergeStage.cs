@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using CrystalHpc.Configuration;
+using CrystalHpc.Core.Statistics;
 using CrystalHpc.Jobs;
 using CrystalHpc.Parallel;
 using CrystalHpc.Storage;
@@ -15,19 +17,20 @@ internal static class MergeStage
 
     /// <summary>Writes the merged tables.</summary>
     /// <exception cref="UserException">A shard is missing, stale or damaged; the message names them.</exception>
-    public static MergeReport Run(Job job, RunDirectory run, RunRecord record)
+    public static MergeReport Run(Job job, RunConfiguration configuration, RunDirectory run, RunRecord record)
     {
         var clock = Stopwatch.StartNew();
         int[] shards = [.. Enumerable.Range(0, record.Corpus.Shards)];
         ShardCounts counts = CheckShards(job, run, record, shards);
-        PairTable.Write(job, run, record, shards);
+        PairDistanceStatistics? pairs = PairTables.Merge(job, run, shards, configuration.PairDistances);
         MergeReport? report = null;
         job.World.OnRankZero(() =>
         {
             Directory.CreateDirectory(run.Merged);
             Join(run, shards, "structures.csv");
             Join(run, shards, "findings.csv");
-            if (File.Exists(Path.Combine(run.Shard(0), "equations.csv")))
+            PairTables.Write(run.Merged, pairs!, bySpecies: configuration.Equations is not null);
+            if (configuration.Equations is not null)
                 WriteBlocks(run, Join(run, shards, "equations.csv"));
             report = Summarize(run, record, counts, clock.Elapsed.TotalSeconds, job.World.Size);
             record.WriteStage(run, "merge", report);

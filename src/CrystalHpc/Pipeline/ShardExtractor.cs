@@ -14,16 +14,13 @@ internal sealed class ShardExtractor : IDisposable
     private readonly string _extractionDigest;
     private readonly StructurePipeline _pipeline;
     private readonly CorpusReader _reader;
-    private readonly bool _writesNeighbors;
-    private readonly bool _writesEquations;
+    private readonly RunConfiguration _configuration;
 
     public ShardExtractor(RunDirectory run, RunRecord record, RunConfiguration configuration)
     {
-        (_run, _extractionDigest) = (run, record.ExtractionDigest);
+        (_run, _extractionDigest, _configuration) = (run, record.ExtractionDigest, configuration);
         _pipeline = new StructurePipeline(configuration);
         _reader = new CorpusReader(new Corpus(configuration.Corpus.Paths), configuration.Corpus.MaxFileBytes);
-        _writesNeighbors = configuration.Neighbors.WriteTable;
-        _writesEquations = configuration.Equations is not null;
     }
 
     /// <summary>Writes the tables of a shard, its completeness mark last.</summary>
@@ -36,7 +33,7 @@ internal sealed class ShardExtractor : IDisposable
         string folder = _run.Shard(shard);
         Directory.CreateDirectory(folder);
         File.Delete(_run.ShardJson(shard));
-        using var tables = new ShardTables(folder, _writesNeighbors, _writesEquations);
+        using var tables = new ShardTables(folder, _configuration);
         var counts = default(ShardCounts);
         foreach (ManifestRow row in rows)
         {

@@ -1,7 +1,9 @@
+using CrystalHpc.Configuration;
 using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Equations;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.Statistics;
 using CrystalHpc.Storage;
 using CrystalHpc.Storage.Tables;
 
@@ -14,14 +16,18 @@ internal sealed class ShardTables : IDisposable
     private readonly TableWriter<FindingRow> _findings;
     private readonly TableWriter<NeighborRow>? _neighbors;
     private readonly TableWriter<BondRow>? _equations;
+    private readonly PairDistanceStatistics _pairs;
+    private readonly string _folder;
 
     /// <summary>Starts the tables in the folder of a shard.</summary>
-    public ShardTables(string folder, bool withNeighbors, bool withEquations)
+    public ShardTables(string folder, RunConfiguration configuration)
     {
+        _folder = folder;
         _structures = new TableWriter<StructureRow>(Path.Combine(folder, "structures.csv"));
         _findings = new TableWriter<FindingRow>(Path.Combine(folder, "findings.csv"));
-        _neighbors = withNeighbors ? new TableWriter<NeighborRow>(Path.Combine(folder, "neighbors.csv")) : null;
-        _equations = withEquations ? new TableWriter<BondRow>(Path.Combine(folder, "equations.csv")) : null;
+        _neighbors = configuration.Neighbors.WriteTable ? new TableWriter<NeighborRow>(Path.Combine(folder, "neighbors.csv")) : null;
+        _equations = configuration.Equations is not null ? new TableWriter<BondRow>(Path.Combine(folder, "equations.csv")) : null;
+        _pairs = new PairDistanceStatistics(configuration.PairDistances);
     }
 
     /// <summary>Adds the rows of one structure.</summary>
@@ -45,6 +51,8 @@ internal sealed class ShardTables : IDisposable
             foreach (BondRow row in EquationFile.Rows(equation))
                 _equations?.Append(row);
         }
+
+        PairTables.Count(_pairs, outcome, bySpecies: _equations is not null);
     }
 
     /// <summary>All rows are there: the tables get their names.</summary>
@@ -54,6 +62,7 @@ internal sealed class ShardTables : IDisposable
         _findings.Commit();
         _neighbors?.Commit();
         _equations?.Commit();
+        PairTables.Write(_folder, _pairs, bySpecies: _equations is not null);
     }
 
     public void Dispose()
