@@ -52,7 +52,8 @@ internal static class AuthorStates
             return false;
         }
 
-        (double charge, bool cation, bool anion) = (0, false, false);
+        // Hydrogen atoms that the formula has and the list lacks count as H+: hydrogen is often left out, and the labels are right all the same.
+        (double charge, bool cation, bool anion) = (FormulaComparison.Of(structure).MissingHydrogen, false, false);
         for (int site = 0; site < states.Length; site++)
         {
             AtomSite atom = structure.Sites[site];

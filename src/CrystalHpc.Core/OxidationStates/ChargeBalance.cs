@@ -19,8 +19,6 @@ internal static class ChargeBalance
         [Element.Of("N")] = -3, [Element.Of("P")] = -3, [Element.Of("As")] = -3,
     };
 
-    private static readonly Element Carbon = Element.Of("C");
-
     /// <summary>One state for each site; null, with a finding, when the states are not determined.</summary>
     public static double?[]? Assign(CrystalStructure structure, OxidationOptions options, ICollection<Finding> findings)
     {
@@ -70,13 +68,6 @@ internal static class ChargeBalance
             return false;
         }
 
-        ChemicalFormula content = ChemicalFormula.OfCell(structure);
-        if (content[Carbon] > 0 && content[ChemicalFormula.Hydrogen] > 0)
-        {
-            findings.Add(new Finding(OxidationFindings.Organic, content.ToString()));
-            return false;
-        }
-
         FormulaComparison comparison = FormulaComparison.Of(structure);
         confirmed = comparison.Agreement == FormulaAgreement.Agrees;
         int attached = 0;
@@ -106,7 +97,7 @@ internal static class ChargeBalance
             return AnionStates.TryGetValue(element, out int state) ? [state] : [];
         if (element == ChemicalFormula.Hydrogen)
             return [1];
-        return element == Carbon ? [4] : CommonOxidationStates.Of(element).ToArray();
+        return CommonOxidationStates.Of(element).ToArray();
     }
 
     // Counts through all combinations like an odometer; keeps the first neutral one and stops at a second.

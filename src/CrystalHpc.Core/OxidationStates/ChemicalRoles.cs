@@ -38,7 +38,7 @@ internal static class ChemicalRoles
     // Highest state (the group's number of valence electrons) and the number of bonds from which it is reached.
     private static readonly Dictionary<Element, (int Highest, int Bonds)> CentralAtoms = new()
     {
-        [Element.Of("N")] = (5, 3), [Element.Of("P")] = (5, 4), [Element.Of("As")] = (5, 4), [Element.Of("S")] = (6, 4),
+        [Element.Of("C")] = (4, 3), [Element.Of("N")] = (5, 3), [Element.Of("P")] = (5, 4), [Element.Of("As")] = (5, 4), [Element.Of("S")] = (6, 4),
         [Element.Of("Se")] = (6, 4), [Element.Of("Cl")] = (7, 4), [Element.Of("Br")] = (7, 4),
     };
 
@@ -71,18 +71,17 @@ internal static class ChemicalRoles
                 if (!Nonmetals.Contains(other) || distance > sum + bondToleranceAngstrom)
                     continue;
                 if (other == center && IsLikeBond(center, distance, sum))
-                    return Refuse(OxidationFindings.LikeBond, structure.Sites[sites[row]], other, distance, findings);
+                    return Refuse(OxidationFindings.LikeBond, structure.Sites[sites[row]], Bond(other, distance), findings);
                 if (center == Carbon && !CarbonPartners.Contains(other))
-                    return Refuse(OxidationFindings.Organic, structure.Sites[sites[row]], other, distance, findings);
+                    return Refuse(OxidationFindings.Organic, structure.Sites[sites[row]], Bond(other, distance), findings);
                 partners += ElementData.ElectronegativityPauling(other) > ElementData.ElectronegativityPauling(center) ? 1 : 0;
             }
 
             if (center == ChemicalFormula.Hydrogen && partners == 0)
-            {
-                findings.Add(new Finding(OxidationFindings.Hydride, structure.Sites[sites[row]].Line, 0, structure.Sites[sites[row]].Label));
-                return null;
-            }
+                return Refuse(OxidationFindings.Hydride, structure.Sites[sites[row]], "no bond to a more electronegative atom", findings);
 
+            if (center == Carbon && partners < CentralAtoms[Carbon].Bonds)
+                return Refuse(OxidationFindings.Organic, structure.Sites[sites[row]], $"{partners} bonds to O, F, Cl", findings);
             roles[sites[row]] = partners == 0 ? new SiteRole(center, ChemicalRole.Anion, 0) : new SiteRole(center, ChemicalRole.Cation, StateFor(center, partners));
         }
 
@@ -103,9 +102,11 @@ internal static class ChemicalRoles
         return distance < (element == Oxygen ? PeroxideBondAngstrom : radiusSum + LikeBondToleranceAngstrom);
     }
 
-    private static SiteRole[]? Refuse(FindingCode code, AtomSite site, Element other, double distance, ICollection<Finding> findings)
+    private static SiteRole[]? Refuse(FindingCode code, AtomSite site, string why, ICollection<Finding> findings)
     {
-        findings.Add(new Finding(code, site.Line, 0, FormattableString.Invariant($"{site.Label}-{other} {distance:0.000} Å")));
+        findings.Add(new Finding(code, site.Line, 0, $"{site.Label}: {why}"));
         return null;
     }
+
+    private static string Bond(Element other, double distance) => FormattableString.Invariant($"bond to {other} of {distance:0.000} Å");
 }

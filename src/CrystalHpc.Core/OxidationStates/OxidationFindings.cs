@@ -38,7 +38,7 @@ public static class OxidationFindings
 
     /// <summary>Organic.</summary>
     public static readonly FindingCode Organic =
-        Note("oxidation-not-assigned-organic", "Oxidation states are not assigned: carbon binds other than O, F or Cl, or there is carbon with hydrogen.");
+        Note("oxidation-not-assigned-organic", "Oxidation states are not assigned: carbon is not bonded to at least three O, F or Cl and nothing else, as in carbonates.");
 
     /// <summary>No anion.</summary>
     public static readonly FindingCode NoAnion =
