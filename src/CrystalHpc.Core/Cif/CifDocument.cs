@@ -49,9 +49,9 @@ public sealed class CifDocument
             bytes = default;
         }
 
-        bool isAscii = !CifInspection.FindOddCharacters(bytes.Span, collector);
+        bool isVersion2 = CifInspection.FindVersion2(bytes.Span, collector);
+        bool isAscii = !CifInspection.FindOddCharacters(bytes.Span, isVersion2, collector);
         CifInspection.FindLongLines(bytes.Span, collector);
-        CifInspection.FindVersion(bytes.Span, collector);
         CifContentBuilder content = new(bytes.Length);
         new CifParser(bytes.Span, content, collector).Run();
         CifDocument document = new(bytes, isAscii, content);

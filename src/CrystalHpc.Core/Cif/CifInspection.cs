@@ -37,7 +37,10 @@ internal static class CifInspection
     }
 
     /// <summary>Reports characters beyond printable ASCII, one finding of each kind, and says whether there are any beyond ASCII.</summary>
-    public static bool FindOddCharacters(ReadOnlySpan<byte> bytes, CifFindingCollector findings)
+    /// <param name="bytes">The file.</param>
+    /// <param name="isVersion2">True for CIF 2.0, which allows all of UTF-8.</param>
+    /// <param name="findings">Receives the findings.</param>
+    public static bool FindOddCharacters(ReadOnlySpan<byte> bytes, bool isVersion2, CifFindingCollector findings)
     {
         int position = bytes.IndexOfAnyExcept(Plain);
         if (position < 0)
@@ -56,9 +59,10 @@ internal static class CifInspection
 
         if (controls > 0)
             findings.Add(CifFindings.ControlCharacter, firstControl, $"0x{bytes[firstControl]:X2} is the first of {controls} control characters");
-        if (high > 0 && Utf8.IsValid(bytes))
+        bool isUtf8 = high == 0 || Utf8.IsValid(bytes);
+        if (high > 0 && isUtf8 && !isVersion2)
             findings.Add(CifFindings.NonAscii, firstHigh, $"first of {high} bytes beyond ASCII, all valid UTF-8");
-        else if (high > 0)
+        if (!isUtf8)
             findings.Add(CifFindings.NotUtf8, firstHigh, $"0x{bytes[firstHigh]:X2} is the first of {high} bytes beyond ASCII, and not all are valid UTF-8");
         return high > 0;
     }
@@ -88,10 +92,12 @@ internal static class CifInspection
             findings.Add(CifFindings.LongLine, first, $"first of {count} lines over {MaxLineLength} characters");
     }
 
-    /// <summary>Reports a file that starts like CIF 2.0.</summary>
-    public static void FindVersion(ReadOnlySpan<byte> bytes, CifFindingCollector findings)
+    /// <summary>Reports a file that starts like CIF 2.0 and says so.</summary>
+    public static bool FindVersion2(ReadOnlySpan<byte> bytes, CifFindingCollector findings)
     {
-        if (bytes.StartsWith("#\\#CIF_2.0"u8))
+        bool isVersion2 = bytes.StartsWith("#\\#CIF_2.0"u8);
+        if (isVersion2)
             findings.Add(CifFindings.Version2, 0, "the file says it is CIF 2.0");
+        return isVersion2;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Core.Cif;
@@ -7,10 +8,13 @@ internal ref struct CifParser
 {
     private const int None = -1;
 
+    // First bytes of words that are not simply values: delimiters, reserved characters and the initials of the reserved words.
+    private static readonly bool[] StartsSpecial = [.. Enumerable.Range(0, 256).Select(value => "#_'\";$[]dDlLsSgG".Contains((char)value))];
+
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly CifFindingCollector _findings;
     private readonly CifContentBuilder _content;
-    private CifScanner _scanner;
+    private readonly CifScanner _scanner;
 
     private int _block = None;
     private int _scope = None;
@@ -20,7 +24,7 @@ internal ref struct CifParser
     private int _earlierTag;
     private int _tagOffset;
 
-    // The loop being read, if any.
+    // The loop being read, if any: it takes all values once its width is not zero.
     private bool _inLoop;
     private bool _inLoopHeader;
     private int _loopOffset;
@@ -47,27 +51,29 @@ internal ref struct CifParser
     /// <summary>Reads the whole file.</summary>
     public void Run()
     {
+        // A local copy of the scanner stays in registers.
+        CifScanner scanner = _scanner;
         int position = 0;
-        while ((position = _scanner.SkipWhiteSpace(position)) < _bytes.Length)
+        while ((position = scanner.SkipWhiteSpace(position)) < _bytes.Length)
         {
-            switch (_bytes[position])
+            byte first = _bytes[position];
+            if (!StartsSpecial[first])
             {
-                case (byte)'#':
-                    position = _scanner.LineEnd(position);
-                    break;
-                case (byte)'_':
-                    position = ReadTag(position);
-                    break;
-                case (byte)'\'' or (byte)'"':
-                    position = ReadQuoted(position);
-                    break;
-                case (byte)';' when _scanner.IsLineStart(position):
-                    position = ReadTextField(position);
-                    break;
-                default:
-                    position = ReadWord(position);
-                    break;
+                int end = scanner.WordEnd(position);
+                bool isMissing = (end - position == 1) & ((first == '?') | (first == '.'));
+                AddValue(position, new CifToken(position, end - position, isMissing ? CifTokenKind.Missing : CifTokenKind.Bare));
+                position = end;
+                continue;
             }
+
+            position = first switch
+            {
+                (byte)'#' => scanner.LineEnd(position),
+                (byte)'_' => ReadTag(position, scanner.WordEnd(position)),
+                (byte)'\'' or (byte)'"' => ReadQuoted(position),
+                (byte)';' when scanner.IsLineStart(position) => ReadTextField(position),
+                _ => ReadWord(position, scanner.WordEnd(position)),
+            };
         }
 
         EndStatement();
@@ -80,9 +86,8 @@ internal ref struct CifParser
             _findings.Add(CifFindings.NoDataBlock, None, "values, but no data block and no tag");
     }
 
-    private int ReadTag(int start)
+    private int ReadTag(int start, int end)
     {
-        int end = _scanner.WordEnd(start);
         int length = end - start;
         if (!_inLoopHeader)
             EndStatement();
@@ -138,20 +143,13 @@ internal ref struct CifParser
         return next;
     }
 
-    private int ReadWord(int start)
+    /// <summary>Reads a word that starts like a reserved word or with a reserved character.</summary>
+    private int ReadWord(int start, int end)
     {
-        int end = _scanner.WordEnd(start);
         ReadOnlySpan<byte> word = _bytes[start..end];
-        byte first = word[0];
-        if (word.Length >= 5 && word[^1] == '_' | word[4] == '_' && TryReadReservedWord(start, word))
+        if (word.Length >= 5 && TryReadReservedWord(start, word))
             return end;
-        if (word.Length == 1 && first is (byte)'?' or (byte)'.')
-        {
-            AddValue(start, new CifToken(start, 1, CifTokenKind.Missing));
-            return end;
-        }
-
-        if (first is (byte)'$' or (byte)'[' or (byte)']')
+        if (word[0] is (byte)'$' or (byte)'[' or (byte)']')
             _findings.Add(CifFindings.ReservedStart, start, $"unquoted value starts with a reserved character: {word}");
         AddValue(start, new CifToken(start, end - start, CifTokenKind.Bare));
         return end;
@@ -249,14 +247,22 @@ internal ref struct CifParser
             _content.EndScope(_block);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddValue(int offset, CifToken token)
     {
-        if (_inLoop && _loop.Width > 0)
+        if (_loop.Width > 0)
         {
             _inLoopHeader = false;
             _content.Values.Add(token);
+            return;
         }
-        else if (_tag != None)
+
+        AddValueOutsideLoop(offset, token);
+    }
+
+    private void AddValueOutsideLoop(int offset, CifToken token)
+    {
+        if (_tag != None)
         {
             _content.Places[_tag] = new CifTagPlace(_content.Values.Count, None);
             _extendable = token.Kind is CifTokenKind.Bare or CifTokenKind.Missing ? _content.Values.Count : None;
@@ -344,6 +350,7 @@ internal ref struct CifParser
         }
 
         _content.Loops.Add(_loop with { Rows = rows });
+        _loop = default;
     }
 
     private void ReportStray()

@@ -21,20 +21,32 @@ internal ref struct CifScanner(ReadOnlySpan<byte> bytes)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int SkipWhiteSpace(int position)
     {
-        if ((uint)(position - _block) >= BlockSize)
-            Load(position & -BlockSize);
-        ulong rest = ~_whiteSpace >> (position - _block);
-        return rest != 0 ? position + BitOperations.TrailingZeroCount(rest) : SkipWhiteSpaceBeyondBlock();
+        ulong rest = ~MaskAt(position) >> (position - _block);
+        while (rest == 0)
+        {
+            if (!TryAdvance())
+                return _bytes.Length;
+            position = _block;
+            rest = ~_whiteSpace;
+        }
+
+        return position + BitOperations.TrailingZeroCount(rest);
     }
 
     /// <summary>First position from <paramref name="position"/> on that is white space; the length at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int WordEnd(int position)
     {
-        if ((uint)(position - _block) >= BlockSize)
-            Load(position & -BlockSize);
-        ulong rest = _whiteSpace >> (position - _block);
-        return rest != 0 ? position + BitOperations.TrailingZeroCount(rest) : WordEndBeyondBlock();
+        ulong rest = MaskAt(position) >> (position - _block);
+        while (rest == 0)
+        {
+            if (!TryAdvance())
+                return _bytes.Length;
+            position = _block;
+            rest = _whiteSpace;
+        }
+
+        return position + BitOperations.TrailingZeroCount(rest);
     }
 
     /// <summary>Position of the line end at or after <paramref name="position"/>; the length at the end.</summary>
@@ -82,47 +94,44 @@ internal ref struct CifScanner(ReadOnlySpan<byte> bytes)
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int SkipWhiteSpaceBeyondBlock()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong MaskAt(int position)
     {
-        while (_block + BlockSize < _bytes.Length)
+        if ((uint)(position - _block) >= BlockSize)
         {
-            Load(_block + BlockSize);
-            if (_whiteSpace != ulong.MaxValue)
-                return _block + BitOperations.TrailingZeroCount(~_whiteSpace);
+            _block = position & -BlockSize;
+            _whiteSpace = Load(_bytes, _block);
         }
 
-        return _bytes.Length;
+        return _whiteSpace;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryAdvance()
+    {
+        _block += BlockSize;
+        if (_block >= _bytes.Length)
+        {
+            _whiteSpace = ulong.MaxValue;
+            return false;
+        }
+
+        _whiteSpace = Load(_bytes, _block);
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int WordEndBeyondBlock()
+    private static ulong Load(ReadOnlySpan<byte> bytes, int block)
     {
-        while (_block + BlockSize < _bytes.Length)
-        {
-            Load(_block + BlockSize);
-            if (_whiteSpace != 0)
-                return _block + BitOperations.TrailingZeroCount(_whiteSpace);
-        }
-
-        return _bytes.Length;
-    }
-
-    private void Load(int block)
-    {
-        _block = block;
-        ReadOnlySpan<byte> rest = _bytes[Math.Min(block, _bytes.Length)..];
+        ReadOnlySpan<byte> rest = bytes[Math.Min(block, bytes.Length)..];
         if (rest.Length >= BlockSize)
-        {
-            _whiteSpace = WhiteSpaceMask(rest);
-            return;
-        }
+            return WhiteSpaceMask(rest);
 
         // Spaces behind the end let the last word end there.
         Span<byte> tail = stackalloc byte[BlockSize];
         tail.Fill(Space);
         rest.CopyTo(tail);
-        _whiteSpace = WhiteSpaceMask(tail);
+        return WhiteSpaceMask(tail);
     }
 
     private static ulong WhiteSpaceMask(ReadOnlySpan<byte> block)

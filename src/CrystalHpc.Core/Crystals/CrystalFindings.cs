@@ -96,6 +96,10 @@ public static class CrystalFindings
     /// <summary>Too many atoms.</summary>
     public static readonly FindingCode TooManyAtoms = Error("structure-too-many-atoms", "The cell may hold more atoms than the limit.");
 
+    /// <summary>Too dense.</summary>
+    public static readonly FindingCode TooDense =
+        Error("structure-too-dense", "The cell has less than 0.5 Å³ for each atom: cell or coordinates cannot be right.");
+
     /// <summary>R factor in percent.</summary>
     public static readonly FindingCode MetadataRepaired =
         Note("metadata-repaired", "A value of the experiment was read in the unit it must have been meant in.");
@@ -107,7 +111,7 @@ public static class CrystalFindings
         SymmetryIdentityMissing, SymmetryDuplicate, SymmetryNotAGroup, SymmetryCellMismatch, StructureModulated, SiteCartesianOnly,
         SiteColumnMismatch, SiteWithoutCoordinates, SiteCoordinatesUnreadable, SiteDummy, SiteElementUnknown, SiteElementGuessed,
         SiteOccupancyInvalid, SiteOccupancyAboveOne, SiteOccupancyZero, SiteCoordinatesCompleted, SiteNearSpecialPosition, TooManyAtoms,
-        MetadataRepaired,
+        TooDense, MetadataRepaired,
     ];
 
     private static FindingCode Error(string name, string meaning) => new(name, FindingSeverity.Error, meaning);

@@ -19,8 +19,9 @@ public enum FormulaAgreement
 /// <summary>Comparison of the cell's content with the sum formula.</summary>
 /// <param name="Agreement">The outcome.</param>
 /// <param name="FormulaUnits">Formula units that the cell holds, from the atoms other than hydrogen; NaN when there is no formula.</param>
+/// <param name="MissingHydrogen">Hydrogen atoms of the formula that the cell lacks; 0 unless that is all that differs.</param>
 /// <param name="Detail">The elements that differ, for people; empty when they agree.</param>
-public readonly record struct FormulaComparison(FormulaAgreement Agreement, double FormulaUnits, string Detail)
+public readonly record struct FormulaComparison(FormulaAgreement Agreement, double FormulaUnits, int MissingHydrogen, string Detail)
 {
     // Formulas are rounded, often to two decimals: 2 % or 0.02 atoms for each formula unit, at least 0.02 atoms.
     private const double Tolerance = 0.02;
@@ -33,7 +34,7 @@ public readonly record struct FormulaComparison(FormulaAgreement Agreement, doub
     {
         ArgumentNullException.ThrowIfNull(structure);
         if (!ChemicalFormula.TryParse(structure.Metadata.FormulaSum, out ChemicalFormula formula))
-            return new FormulaComparison(FormulaAgreement.NoFormula, double.NaN, "");
+            return new FormulaComparison(FormulaAgreement.NoFormula, double.NaN, 0, "");
         ChemicalFormula content = ChemicalFormula.OfCell(structure);
         double units = Heavy(content) / Heavy(formula);
         if (!double.IsFinite(units) || units <= 0)
@@ -54,7 +55,8 @@ public readonly record struct FormulaComparison(FormulaAgreement Agreement, doub
         FormulaAgreement agreement = differences.Count == 0 ? FormulaAgreement.Agrees
             : onlyHydrogenMissing ? FormulaAgreement.HydrogenMissing
             : FormulaAgreement.Differs;
-        return new FormulaComparison(agreement, units, string.Join(", ", differences));
+        double missing = units * formula[ChemicalFormula.Hydrogen] - content[ChemicalFormula.Hydrogen];
+        return new FormulaComparison(agreement, units, onlyHydrogenMissing ? (int)Math.Round(missing) : 0, string.Join(", ", differences));
     }
 
     private static double Heavy(ChemicalFormula formula) =>

@@ -132,7 +132,7 @@ internal sealed class SiteReader
             Charge = _oxidation.ChargeOf(type, element),
             Position = new Fractional(x, y, z),
             Occupancy = occupancy,
-            DisorderGroup = TextAt(_group, row),
+            DisorderGroup = GroupAt(row),
             AttachedHydrogens = hydrogens is >= 0 and < 100 ? (int)hydrogens : 0,
             Line = _x[row].Line,
         };
@@ -195,6 +195,9 @@ internal sealed class SiteReader
         _findings.Add(new Finding(CrystalFindings.SiteColumnMismatch, $"{names[0]} has {column.Count} rows, the coordinates {_x.Count}"));
         return null;
     }
+
+    // SHELX writes group 0 for atoms that are not disordered.
+    private string GroupAt(int row) => TextAt(_group, row) is var group && group != "0" ? group : "";
 
     private static string TextAt(CifColumn? column, int row) =>
         column is { } present && !present[row].IsMissing ? present[row].Text.Trim() : "";

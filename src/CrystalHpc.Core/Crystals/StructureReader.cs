@@ -9,6 +9,9 @@ public static class StructureReader
     /// <summary>Distance below which two copies of a full site cannot both be atoms, Å: two thirds of the H-H bond.</summary>
     private const double ImpossibleDistanceAngstrom = 0.5;
 
+    /// <summary>Volume that every atom must have, Å³, split positions included: a fifth of that in compressed hydrogen. It bounds all later work.</summary>
+    private const double SmallestVolumePerAtom = 0.5;
+
     /// <summary>True when the block has an atom list with fractional coordinates: blocks without one say nothing about a structure.</summary>
     public static bool HasAtomSites(CifBlock block) => block.TryGetColumn(CifNames.FractionalX, out _);
 
@@ -53,6 +56,13 @@ public static class StructureReader
             tolerances[site] = ToleranceOf(sites.Resolutions[site], cell, options);
         CrystalStructure structure = CrystalStructure.Expand(
             cell, operations, sites.Sites, metadata with { UnplacedSites = sites.Unplaced }, tolerances);
+        if (cell.Volume < SmallestVolumePerAtom * structure.AtomCount)
+        {
+            findings.Add(new Finding(CrystalFindings.TooDense,
+                FormattableString.Invariant($"{structure.AtomCount} atoms in {cell.Volume:0.###} Å³")));
+            return null;
+        }
+
         ReportCloseCopies(structure, findings);
         return structure;
     }

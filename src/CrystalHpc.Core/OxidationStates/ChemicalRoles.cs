@@ -1,0 +1,112 @@
+using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.Neighbors;
+
+namespace CrystalHpc.Core.OxidationStates;
+
+/// <summary>Whether the atoms of a site give or take electrons.</summary>
+internal enum ChemicalRole
+{
+    /// <summary>Metal, or nonmetal bonded to a more electronegative one (S in sulfate, Cl in perchlorate).</summary>
+    Cation,
+
+    /// <summary>Nonmetal with no more electronegative atom bonded to it.</summary>
+    Anion,
+}
+
+/// <summary>Role of a site.</summary>
+/// <param name="Element">Its element.</param>
+/// <param name="Role">Cation or anion.</param>
+/// <param name="FixedState">State that the number of bonds fixes; 0 when it does not.</param>
+internal readonly record struct SiteRole(Element Element, ChemicalRole Role, int FixedState) : IComparable<SiteRole>
+{
+    /// <inheritdoc/>
+    public int CompareTo(SiteRole other) => (Element, Role, FixedState).CompareTo((other.Element, other.Role, other.FixedState));
+}
+
+/// <summary>
+/// Tells cations from anions by bonds, not by element: a nonmetal is a cation where a more electronegative nonmetal (Pauling) lies within
+/// the sum of the covalent radii plus a tolerance, otherwise an anion. The central atoms of oxoanions have all their valence electrons in bonds when four or more atoms surround them
+/// (sulfate, perchlorate; three for nitrate), and keep one pair when fewer do (sulfite, chlorate, nitrite). No bond-valence parameter enters.
+/// </summary>
+internal static class ChemicalRoles
+{
+    // Bonds between like atoms are told from contacts more strictly: contacts across a shared edge of polyhedra begin at about this excess.
+    private const double LikeBondToleranceAngstrom = 0.3;
+    private const double PeroxideBondAngstrom = 1.6;
+
+    // Highest state (the group's number of valence electrons) and the number of bonds from which it is reached.
+    private static readonly Dictionary<Element, (int Highest, int Bonds)> CentralAtoms = new()
+    {
+        [Element.Of("C")] = (4, 3), [Element.Of("N")] = (5, 3), [Element.Of("P")] = (5, 4), [Element.Of("As")] = (5, 4), [Element.Of("S")] = (6, 4),
+        [Element.Of("Se")] = (6, 4), [Element.Of("Cl")] = (7, 4), [Element.Of("Br")] = (7, 4),
+    };
+
+    private static readonly Element Oxygen = Element.Of("O");
+    private static readonly Element Carbon = Element.Of("C");
+    private static readonly HashSet<Element> Nonmetals =
+        [.. "H B C N O F Si P S Cl Ge As Se Br Sb Te I".Split(' ').Select(Element.Of)];
+
+    private static readonly HashSet<Element> CarbonPartners = [.. "O F Cl".Split(' ').Select(Element.Of)];
+
+    /// <summary>One role for each site; null, with a finding, where roles do not describe the bonding.</summary>
+    public static SiteRole[]? Of(CrystalStructure structure, double bondToleranceAngstrom, ICollection<Finding> findings)
+    {
+        var roles = new SiteRole[structure.Sites.Count];
+        for (int site = 0; site < roles.Length; site++)
+            roles[site] = new SiteRole(structure.Sites[site].Element, ChemicalRole.Cation, 0);
+        int[] sites = [.. Enumerable.Range(0, roles.Length).Where(site => Nonmetals.Contains(structure.Sites[site].Element))];
+        int[] centers = [.. sites.Select(structure.FirstAtom)];
+        double reach = sites.Select(site => ElementData.CovalentRadiusAngstrom(structure.Sites[site].Element)).DefaultIfEmpty(0).Max();
+        NeighborList neighbors = NeighborSearch.Find(structure, centers, 2 * reach + bondToleranceAngstrom);
+        for (int row = 0; row < sites.Length; row++)
+        {
+            Element center = structure.Sites[sites[row]].Element;
+            int partners = 0;
+            for (int entry = neighbors.Offsets[row]; entry < neighbors.Offsets[row + 1]; entry++)
+            {
+                Element other = structure.SiteAt(neighbors.Atoms[entry]).Element;
+                double distance = neighbors.Distances[entry];
+                double sum = ElementData.CovalentRadiusAngstrom(center) + ElementData.CovalentRadiusAngstrom(other);
+                if (!Nonmetals.Contains(other) || distance > sum + bondToleranceAngstrom)
+                    continue;
+                if (other == center && IsLikeBond(center, distance, sum))
+                    return Refuse(OxidationFindings.LikeBond, structure.Sites[sites[row]], Bond(other, distance), findings);
+                if (center == Carbon && !CarbonPartners.Contains(other))
+                    return Refuse(OxidationFindings.Organic, structure.Sites[sites[row]], Bond(other, distance), findings);
+                partners += ElementData.ElectronegativityPauling(other) > ElementData.ElectronegativityPauling(center) ? 1 : 0;
+            }
+
+            if (center == ChemicalFormula.Hydrogen && partners == 0)
+                return Refuse(OxidationFindings.Hydride, structure.Sites[sites[row]], "no bond to a more electronegative atom", findings);
+
+            if (center == Carbon && partners < CentralAtoms[Carbon].Bonds)
+                return Refuse(OxidationFindings.Organic, structure.Sites[sites[row]], $"{partners} bonds to O, F, Cl", findings);
+            roles[sites[row]] = partners == 0 ? new SiteRole(center, ChemicalRole.Anion, 0) : new SiteRole(center, ChemicalRole.Cation, StateFor(center, partners));
+        }
+
+        return roles;
+    }
+
+    private static int StateFor(Element center, int bonds)
+    {
+        if (!CentralAtoms.TryGetValue(center, out (int Highest, int Bonds) atom))
+            return 0;
+        return bonds >= atom.Bonds ? atom.Highest : bonds == atom.Bonds - 1 ? atom.Highest - 2 : 0;
+    }
+
+    private static bool IsLikeBond(Element element, double distance, double radiusSum)
+    {
+        if (element == ChemicalFormula.Hydrogen)
+            return false;
+        return distance < (element == Oxygen ? PeroxideBondAngstrom : radiusSum + LikeBondToleranceAngstrom);
+    }
+
+    private static SiteRole[]? Refuse(FindingCode code, AtomSite site, string why, ICollection<Finding> findings)
+    {
+        findings.Add(new Finding(code, site.Line, 0, $"{site.Label}: {why}"));
+        return null;
+    }
+
+    private static string Bond(Element other, double distance) => FormattableString.Invariant($"bond to {other} of {distance:0.000} Å");
+}

@@ -1,0 +1,85 @@
+using CrystalHpc.Core.Findings;
+
+namespace CrystalHpc.Core.OxidationStates;
+
+/// <summary>Why oxidation states are not believed or cannot be assigned.</summary>
+public static class OxidationFindings
+{
+    /// <summary>All zero.</summary>
+    public static readonly FindingCode AllZero =
+        Note("oxidation-all-zero", "Every oxidation number of the file is 0: a template left unfilled; taken as absent.");
+
+    /// <summary>Not for every site.</summary>
+    public static readonly FindingCode Partial = Note("oxidation-partial", "The file gives oxidation states for some sites only; not used.");
+
+    /// <summary>Fractional.</summary>
+    public static readonly FindingCode Fractional =
+        Warning("oxidation-fractional", "An oxidation number of the file is not whole (mixed valence or an average); not used.");
+
+    /// <summary>Implausible.</summary>
+    public static readonly FindingCode Implausible = Warning("oxidation-implausible",
+        "An oxidation number of the file is 0 beside others that are not, beyond 8, positive for O or F, or all have one sign; not used.");
+
+    /// <summary>Not neutral.</summary>
+    public static readonly FindingCode NotNeutral =
+        Warning("oxidation-not-neutral", "The oxidation states of the file do not add up to a neutral cell; not used.");
+
+    /// <summary>Number and symbol disagree.</summary>
+    public static readonly FindingCode Conflict =
+        Warning("oxidation-conflict", "Oxidation number and charge of the type symbol disagree for a site; neither is used.");
+
+    /// <summary>Disordered.</summary>
+    public static readonly FindingCode Disordered =
+        Note("oxidation-not-assigned-disordered", "Oxidation states are not assigned to disordered or partly occupied structures.");
+
+    /// <summary>Incomplete.</summary>
+    public static readonly FindingCode Incomplete = Note("oxidation-not-assigned-incomplete",
+        "Oxidation states are not assigned: the atom list lacks atoms, or no sum formula confirms that it is complete.");
+
+    /// <summary>Organic.</summary>
+    public static readonly FindingCode Organic =
+        Note("oxidation-not-assigned-organic", "Oxidation states are not assigned: carbon is not bonded to at least three O, F or Cl and nothing else, as in carbonates.");
+
+    /// <summary>No anion.</summary>
+    public static readonly FindingCode NoAnion =
+        Note("oxidation-not-assigned-no-anion", "Oxidation states are not assigned: the structure has no anion or no cation.");
+
+    /// <summary>Bond between like nonmetal atoms.</summary>
+    public static readonly FindingCode LikeBond = Note("oxidation-not-assigned-like-bond",
+        "Oxidation states are not assigned: two atoms of one nonmetal are bonded (peroxide, polysulfide, cluster, ...).");
+
+    /// <summary>Hydrogen outside a hydrogen-donor bond.</summary>
+    public static readonly FindingCode Hydride =
+        Note("oxidation-not-assigned-hydride", "Oxidation states are not assigned: a hydrogen atom is bonded to no more electronegative atom.");
+
+    /// <summary>No common state known.</summary>
+    public static readonly FindingCode NoCommonState =
+        Note("oxidation-not-assigned-no-common-state", "Oxidation states are not assigned: an element has no common state in its role.");
+
+    /// <summary>No neutral combination.</summary>
+    public static readonly FindingCode NoSolution =
+        Note("oxidation-not-assigned-no-solution", "Oxidation states are not assigned: no combination of common states is neutral.");
+
+    /// <summary>More than one neutral combination.</summary>
+    public static readonly FindingCode SeveralSolutions =
+        Note("oxidation-not-assigned-several-solutions", "Oxidation states are not assigned: several combinations of common states are neutral.");
+
+    /// <summary>Too many combinations.</summary>
+    public static readonly FindingCode TooManyCombinations =
+        Note("oxidation-not-assigned-too-many", "Oxidation states are not assigned: more combinations than the limit.");
+
+    /// <summary>Against a label.</summary>
+    public static readonly FindingCode AgainstLabel = Note("oxidation-not-assigned-against-label",
+        "Oxidation states are not assigned: the neutral combination contradicts a state that the file gives.");
+
+    /// <summary>Every code of this part.</summary>
+    public static IReadOnlyList<FindingCode> All { get; } =
+    [
+        AllZero, Partial, Fractional, Implausible, NotNeutral, Conflict, Disordered, Incomplete, Organic, NoAnion, LikeBond, Hydride,
+        NoCommonState, NoSolution, SeveralSolutions, TooManyCombinations, AgainstLabel,
+    ];
+
+    private static FindingCode Warning(string name, string meaning) => new(name, FindingSeverity.Warning, meaning);
+
+    private static FindingCode Note(string name, string meaning) => new(name, FindingSeverity.Note, meaning);
+}

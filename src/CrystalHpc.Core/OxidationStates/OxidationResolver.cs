@@ -1,0 +1,43 @@
+using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Findings;
+
+namespace CrystalHpc.Core.OxidationStates;
+
+/// <summary>A structure with the oxidation states that are believed.</summary>
+/// <param name="Structure">The structure; every site has a whole charge, or none has when the source is <see cref="OxidationSource.None"/>.</param>
+/// <param name="Source">Where the states come from.</param>
+public readonly record struct OxidationResult(CrystalStructure Structure, OxidationSource Source);
+
+/// <summary>Decides which oxidation states of a structure to believe: the authors' own before assigned ones.</summary>
+public static class OxidationResolver
+{
+    /// <summary>
+    /// Takes the oxidation numbers of the file, else the charges in its type symbols, else the only neutral combination of common states.
+    /// Numbers and symbols that contradict one another cancel: the structure then has no states at all.
+    /// </summary>
+    /// <param name="structure">A structure as read: site charges are the numbers of the file.</param>
+    /// <param name="options">What is believed.</param>
+    /// <param name="findings">Receives why states were not used.</param>
+    public static OxidationResult Resolve(CrystalStructure structure, OxidationOptions options, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(structure);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(findings);
+        double?[] numbers = AuthorStates.WithoutZeroTemplate([.. structure.Sites.Select(site => site.Charge)], findings);
+        double?[] symbols = AuthorStates.WithoutZeroTemplate([.. structure.Sites.Select(site => SiteSymbol.ChargeOfType(site.TypeSymbol))], findings);
+        if (AuthorStates.Contradict(structure, numbers, symbols, findings))
+            return new OxidationResult(structure.WithCharges(new double?[numbers.Length]), OxidationSource.None);
+        if (options.UseLabels && AuthorStates.AreUsable(structure, numbers, options, findings))
+            return new OxidationResult(structure.WithCharges(numbers), OxidationSource.Label);
+        if (options.UseTypeSymbols && AuthorStates.AreUsable(structure, symbols, options, findings))
+            return new OxidationResult(structure.WithCharges(symbols), OxidationSource.Type);
+        if (options.AssignByChargeBalance && ChargeBalance.Assign(structure, options, findings) is { } assigned)
+        {
+            if (!AuthorStates.Contradict(assigned, numbers) && !AuthorStates.Contradict(assigned, symbols))
+                return new OxidationResult(structure.WithCharges(assigned), OxidationSource.Assigned);
+            findings.Add(new Finding(OxidationFindings.AgainstLabel, "the file gives another state for a site"));
+        }
+
+        return new OxidationResult(structure.WithCharges(new double?[numbers.Length]), OxidationSource.None);
+    }
+}

@@ -1,0 +1,17 @@
+namespace CrystalHpc.Core.OxidationStates;
+
+/// <summary>Where the oxidation states of a structure come from.</summary>
+public enum OxidationSource
+{
+    /// <summary>They are not known.</summary>
+    None,
+
+    /// <summary>The authors' <c>_atom_type_oxidation_number</c>.</summary>
+    Label,
+
+    /// <summary>Charges in the authors' type symbols, such as <c>Fe3+</c>.</summary>
+    Type,
+
+    /// <summary>The only neutral combination of common states.</summary>
+    Assigned,
+}
