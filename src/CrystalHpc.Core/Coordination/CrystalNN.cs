@@ -20,7 +20,7 @@ public sealed class CrystalNN
     private const double FirstSearchCount = 45;
 
     // A cell that needs more neighbors than this to close stays open.
-    private const double LargestSearchCount = 20_000;
+    private const int LargestSearchCount = 20_000;
 
     private readonly CrystalNNOptions _options;
     private readonly NeighborFinder _finder = new();
@@ -102,9 +102,8 @@ public sealed class CrystalNN
         double limit = _options.SearchCutoffAngstrom;
         double ballVolume = FirstSearchCount * _finder.VolumePerAtom;
         double radius = Math.Min(limit, Math.Cbrt(0.75 / Math.PI * ballVolume));
-        while (4.0 / 3.0 * Math.PI * radius * radius * radius < LargestSearchCount * _finder.VolumePerAtom)
+        while (_finder.Collect(atom, radius, LargestSearchCount))
         {
-            _finder.Collect(atom, radius);
             _cell.Compute(_finder.Found);
             if (IsFinal(radius, limit))
                 return true;

@@ -70,7 +70,8 @@ internal sealed class NeighborFinder
     }
 
     /// <summary>Collects and sorts all neighbors of an atom within the cutoff (Å, inclusive).</summary>
-    public void Collect(int center, double cutoff)
+    /// <returns>False, leaving nothing of use, when there are more than <paramref name="most"/>.</returns>
+    public bool Collect(int center, double cutoff, int most = int.MaxValue)
     {
         _count = 0;
         Cartesian origin = _home[center];
@@ -90,6 +91,8 @@ internal sealed class NeighborFinder
                 {
                     (int imageC, int binC) = Wrap(c, _bins.C);
                     int bin = (binA * _bins.B + binB) * _bins.C + binC;
+                    if (_count > most)
+                        return false;
                     if (_binStart[bin] < _binStart[bin + 1])
                         CollectBin(center, bin, translation + imageC * _lattice.AxisC, _lattice.ToImage(imageA, imageB, imageC), cutoff);
                 }
@@ -97,6 +100,7 @@ internal sealed class NeighborFinder
         }
 
         Neighbor.Sort(_found.AsSpan(0, _count));
+        return _count <= most;
     }
 
     private void CollectBin(int center, int bin, Cartesian translation, CellImage image, double cutoff)

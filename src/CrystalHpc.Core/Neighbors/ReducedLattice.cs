@@ -12,6 +12,9 @@ internal readonly struct ReducedLattice
     // A step must shorten a vector by more than rounding noise, which also makes the loop end.
     private const double Gain = 1e-9;
 
+    // Absurd cells (edges of 1e-9 and 1e9 Å) are left as they are before a coefficient overflows.
+    private const double LargestCoefficient = 1e6;
+
     private readonly (int A, int B, int C) _rowA;
     private readonly (int A, int B, int C) _rowB;
     private readonly (int A, int B, int C) _rowC;
@@ -66,7 +69,7 @@ internal readonly struct ReducedLattice
             for (int j = 0; j < 3; j++)
             {
                 double projection = Cartesian.Dot(axes[i], axes[j]) / axes[j].LengthSquared;
-                if (i == j || Math.Abs(projection) <= 0.5 + Gain)
+                if (i == j || Math.Abs(projection) <= 0.5 + Gain || Math.Abs(projection) * Largest(rows[j]) + Largest(rows[i]) > LargestCoefficient)
                     continue;
                 int times = (int)Math.Round(projection);
                 axes[i] -= times * axes[j];
@@ -77,6 +80,8 @@ internal readonly struct ReducedLattice
 
         return changed;
     }
+
+    private static int Largest((int A, int B, int C) row) => Math.Max(Math.Abs(row.A), Math.Max(Math.Abs(row.B), Math.Abs(row.C)));
 
     private static bool ReduceTriple(Span<Cartesian> axes, Span<(int A, int B, int C)> rows)
     {

@@ -115,12 +115,14 @@ public class CrystalNNTests
         Assert.That(findings.Select(f => f.Code), Is.EqualTo(new[] { CoordinationFindings.EmptyShell }));
     }
 
-    [Test]
-    public void A_gap_too_wide_to_search_ends_with_an_empty_shell_and_a_finding()
+    [TestCase(1, 1, 30000)]
+    [TestCase(1e-5, 1e-5, 1e8)]
+    [TestCase(1e-9, 1e9, 1)]
+    public void A_cell_too_far_from_any_crystal_to_search_ends_with_an_empty_shell_and_a_finding(double a, double b, double c)
     {
         var findings = new List<Finding>();
-        CrystalStructure needle = TestCrystals.Of(new UnitCell(1, 1, 30000, 90, 90, 90), ("C", null, 0, 0, 0));
-        Assert.That(new CrystalNN(CrystalNNOptions.Default).Find(needle, 0, findings).Bonds, Is.Empty);
+        CrystalStructure absurd = TestCrystals.Of(new UnitCell(a, b, c, 90, 100, 90), ("C", null, 0, 0, 0));
+        Assert.That(new CrystalNN(CrystalNNOptions.Default).Find(absurd, 0, findings).Bonds, Is.Empty);
         Assert.That(findings.Select(f => f.Code), Is.EqualTo(new[] { CoordinationFindings.OpenCell }));
     }
 
@@ -140,6 +142,28 @@ public class CrystalNNTests
         Assert.That(Numbers(mixed), Is.All.EqualTo(6));
         CrystalStructure overlap = TestCrystals.Of(TestCrystals.Cubic(5), ("O", -2, 0, 0, 0), ("O", -2, 0.001, 0, 0), ("Si", 4, 0.3, 0, 0));
         Assert.That(Numbers(overlap), Has.Length.EqualTo(3));
+    }
+
+    [Test]
+    public void Any_heap_of_atoms_has_shells()
+    {
+        // Very dense, very thin, and with coinciding or nearly coinciding atoms.
+        var random = new Random(31);
+        var finder = new CrystalNN(CrystalNNOptions.Default);
+        int bonds = 0;
+        for (int trial = 0; trial < 200; trial++)
+        {
+            CrystalStructure crystal = TestCrystals.Random(random, 1 + random.Next(15), 0.5, trial % 4 == 0 ? 60 : 6);
+            CrystalStructure doubled = TestCrystals.Of(crystal.Cell, [.. Enumerable.Range(0, 2 * crystal.AtomCount).Select(i =>
+            {
+                Fractional p = crystal.Positions[i / 2];
+                return (crystal.SiteAt(i / 2).Element.Symbol, (double?)null, p.X + i % 2 * Math.Pow(10, -trial % 12), p.Y, p.Z);
+            })]);
+            for (int atom = 0; atom < doubled.AtomCount; atom++)
+                bonds += finder.Find(doubled, atom).Bonds.Count;
+        }
+
+        Assert.That(bonds, Is.Positive);
     }
 
     // Element, distance and weight of every bond, rounded: what must not depend on how the crystal is written down.

@@ -100,6 +100,35 @@ public class VoronoiCellTests
     }
 
     [Test]
+    public void Atoms_on_grids_have_closed_cells_that_fill_the_crystal()
+    {
+        // Coordinates in halves, thirds, quarters and sixths of high-symmetry cells: many corners where more than three planes meet.
+        UnitCell[] cells = [TestCrystals.Cubic(5), TestCrystals.Hexagonal(4, 6.5), new UnitCell(5, 5, 5, 60, 60, 60), new UnitCell(4, 4, 9, 90, 90, 90)];
+        var random = new Random(23);
+        var cell = new VoronoiCell();
+        for (int trial = 0; trial < 120; trial++)
+        {
+            int grid = new[] { 2, 3, 4, 6 }[trial % 4];
+            var places = new HashSet<(int, int, int)>();
+            while (places.Count < 1 + trial % 8)
+                places.Add((random.Next(grid), random.Next(grid), random.Next(grid)));
+            CrystalStructure crystal = TestCrystals.Of(cells[random.Next(cells.Length)], [.. places.Select(p =>
+                ("O", (double?)null, p.Item1 / (double)grid, p.Item2 / (double)grid, p.Item3 / (double)grid))]);
+            int[] atoms = [.. Enumerable.Range(0, crystal.AtomCount)];
+            NeighborList list = NeighborSearch.Find(crystal, atoms, 14);
+            double volume = 0;
+            foreach (int atom in atoms)
+            {
+                cell.Compute(list, atom);
+                Assert.That(cell.IsClosed, $"trial {trial}");
+                volume += cell.VolumeCubicAngstrom;
+            }
+
+            Assert.That(volume, Is.EqualTo(crystal.Cell.Volume).Within(1e-8 * crystal.Cell.Volume), $"trial {trial}");
+        }
+    }
+
+    [Test]
     public void A_search_that_stops_too_early_leaves_the_cell_open()
     {
         CrystalStructure column = TestCrystals.Of(new UnitCell(3, 30, 30, 90, 90, 90), ("O", null, 0, 0, 0));
