@@ -1,0 +1,107 @@
+using CrystalHpc.Storage;
+using CrystalHpc.Storage.Tables;
+
+namespace CrystalHpc.Tests.Storage;
+
+/// <summary>Tables appear whole or not at all, keep every bit, and are believed only when their digests agree.</summary>
+public sealed class StorageTests
+{
+    private static readonly BondRow[] Bonds =
+    [
+        new("1000041", 0, "Na1", "Na", 1, 4, "NaCl|Fm-3m", "Cl", -1, 2.8200000000000003),
+        new("odd, \"quoted\"\nid", 1, "", "Fe", 3, 24, "", "O", -2, 1.0 / 3),
+    ];
+
+    [Test]
+    public void A_table_read_back_is_the_same_to_the_last_bit()
+    {
+        using var folder = new TemporaryFolder();
+        Csv.Write(folder["t.csv"], Bonds);
+        Assert.That(Csv.Read<BondRow>(folder["t.csv"]), Is.EqualTo(Bonds));
+        Assert.That(File.ReadAllText(folder["t.csv"]), Does.StartWith("structure_id,site_index,site_label,cation,").And.Not.Contain("\r"));
+    }
+
+    [Test]
+    public void A_missing_or_torn_table_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.That(() => Csv.Read<BondRow>(folder["t.csv"]).Count(), Throws.TypeOf<UserException>());
+        Csv.Write(folder["t.csv"], Bonds);
+        byte[] bytes = File.ReadAllBytes(folder["t.csv"]);
+        File.WriteAllBytes(folder["t.csv"], bytes[..^12]);
+        Assert.That(() => Csv.Read<BondRow>(folder["t.csv"]).Count(), Throws.TypeOf<UserException>());
+    }
+
+    [Test]
+    public void A_table_with_other_columns_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Csv.Write(folder["t.csv"], new[] { new GroupRow("g", 1) });
+        Assert.That(() => Csv.Read<BondRow>(folder["t.csv"]).Count(), Throws.TypeOf<UserException>());
+    }
+
+    [Test]
+    public void A_table_that_is_not_finished_does_not_appear()
+    {
+        using var folder = new TemporaryFolder();
+        using (var table = new TableWriter<BondRow>(folder["t.csv"]))
+            table.Append(Bonds[0]);
+        Assert.That(Directory.EnumerateFileSystemEntries(folder.Path), Is.Empty);
+        Assert.That(() => WholeFile.Write(folder["u.csv"], _ => throw new IOException("disk full")), Throws.TypeOf<IOException>());
+        Assert.That(Directory.EnumerateFileSystemEntries(folder.Path), Is.Empty);
+    }
+
+    [Test]
+    public void Joined_tables_have_one_header_and_ranges_that_find_each_part()
+    {
+        using var folder = new TemporaryFolder();
+        Csv.Write(folder["0.csv"], Bonds[..1]);
+        Csv.Write(folder["1.csv"], Array.Empty<BondRow>());
+        Csv.Write(folder["2.csv"], Bonds[1..]);
+        IReadOnlyList<(long Start, long Length)> ranges = TableMerger.Join([folder["0.csv"], folder["1.csv"], folder["2.csv"]], folder["all.csv"]);
+        Assert.That(Csv.Read<BondRow>(folder["all.csv"]), Is.EqualTo(Bonds));
+        Assert.That(ranges[1].Length, Is.Zero);
+        Assert.That(ranges[2].Start, Is.EqualTo(ranges[0].Start + ranges[0].Length));
+    }
+
+    [Test]
+    public void Tables_with_other_headers_are_not_joined()
+    {
+        using var folder = new TemporaryFolder();
+        Csv.Write(folder["0.csv"], Bonds);
+        Csv.Write(folder["1.csv"], new[] { new GroupRow("g", 1) });
+        Assert.That(() => TableMerger.Join([folder["0.csv"], folder["1.csv"]], folder["all.csv"]), Throws.TypeOf<UserException>());
+    }
+
+    [TestCase("nothing", null)]
+    [TestCase("no mark", "missing")]
+    [TestCase("torn mark", "its shard.json is damaged")]
+    [TestCase("other digest", "stale: made with another configuration, corpus or program version")]
+    [TestCase("flipped bit", "its structures.csv is missing or damaged")]
+    [TestCase("lost table", "its structures.csv is missing or damaged")]
+    public void A_shard_is_believed_only_when_it_is_complete_and_intact(string damage, string? problem)
+    {
+        using var folder = new TemporaryFolder();
+        var run = new RunDirectory(folder.Path);
+        Directory.CreateDirectory(run.Shard(3));
+        string table = Path.Combine(run.Shard(3), "structures.csv");
+        Csv.Write(table, Bonds);
+        var counts = new ShardCounts(5, 6, 4, 1, 10, 60);
+        ShardRecord.Seal(run, 3, damage == "other digest" ? "old" : "new", counts);
+        switch (damage)
+        {
+            case "no mark": File.Delete(run.ShardJson(3)); break;
+            case "torn mark": File.WriteAllText(run.ShardJson(3), File.ReadAllText(run.ShardJson(3))[..40]); break;
+            case "lost table": File.Delete(table); break;
+            case "flipped bit":
+                byte[] bytes = File.ReadAllBytes(table);
+                bytes[^3] ^= 1;
+                File.WriteAllBytes(table, bytes);
+                break;
+        }
+
+        Assert.That(ShardRecord.ProblemOf(run, 3, "new", out ShardRecord? record), Is.EqualTo(problem));
+        if (problem is null)
+            Assert.That(record!.Counts, Is.EqualTo(counts));
+    }
+}

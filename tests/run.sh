@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Installs what is missing (Open MPI, MPICH), builds, runs all tests. The tests in category Mpi start mpirun of both
+# at 1, 2 and 4 ranks. Last line: N passed, N failed, N skipped.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+packages=()
+command -v mpirun.openmpi >/dev/null || packages+=(openmpi-bin libopenmpi-dev)
+command -v mpirun.mpich >/dev/null || packages+=(mpich libmpich-dev)
+if [ ${#packages[@]} -gt 0 ]; then
+  if command -v apt-get >/dev/null; then
+    as_root=()
+    [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+    "${as_root[@]}" apt-get -o DPkg::Lock::Timeout=900 update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+      apt-get -o DPkg::Lock::Timeout=900 install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+  else
+    echo "no apt-get here: tests that need ${packages[*]} will be skipped" >&2
+  fi
+fi
+command -v dotnet >/dev/null || { echo "the .NET 10 SDK is needed: https://dotnet.microsoft.com/download" >&2; exit 1; }
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TERM=dumb
+dotnet build CrystalHpc.sln -c Release --nologo -v quiet
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+dotnet test CrystalHpc.sln -c Release --no-build --nologo --logger 'console;verbosity=normal' 2>&1 \
+  | grep --line-buffered -v '^  Passed ' | tee "$log" || status=$?
+
+count() { sed -n "s/^ *$1: *\([0-9][0-9]*\)$/\1/p" "$log" | awk '{ n += $1 } END { print n + 0 }'; }
+passed=$(count Passed) failed=$(count Failed) skipped=$(count Skipped)
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$status" -eq 0 ] && [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
