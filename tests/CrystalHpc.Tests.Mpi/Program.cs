@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using CrystalHpc.Parallel;
 using CrystalHpc.Tests.Mpi.Contract;
@@ -7,13 +8,13 @@ namespace CrystalHpc.Tests.Mpi;
 /// <summary>Started under mpirun by the tests: checks the communicator contract between real processes, or fails on purpose.</summary>
 internal static class Program
 {
-    private const string Usage = "contract | throw | throw-thread | abort CODE | info";
+    private const string Usage = "contract | throw | throw-thread | throw-rank-thread | abort CODE | info | mpi | libraries";
 
     private static int Main(string[] arguments)
     {
         try
         {
-            return MpiEnvironment.Run(null, environment => Run(environment, arguments));
+            return MpiEnvironment.Run(arguments is ["mpi"] ? true : null, environment => Run(environment, arguments));
         }
         catch (MpiStartException problem)
         {
@@ -43,7 +44,19 @@ internal static class Program
             case ["abort", var code]:
                 FailOnLastRank(world, () => world.Abort(int.Parse(code, CultureInfo.InvariantCulture)));
                 return 0;
-            case ["info"]:
+            case ["throw-rank-thread"]:
+                ThreadCommunicator.Run(2, threads =>
+                {
+                    if (threads.Rank == 1)
+                        ThrowWithContext();
+                    threads.Barrier();
+                });
+                return 0;
+            case ["libraries"]:
+                foreach (ProcessModule module in Process.GetCurrentProcess().Modules)
+                    Console.WriteLine(module.ModuleName);
+                return 0;
+            case ["info"] or ["mpi"]:
                 if (world.Rank == 0)
                     Console.WriteLine(environment.Describe());
                 return 0;
@@ -87,8 +100,7 @@ internal static class Program
     {
         if (world.Rank == world.Size - 1)
         {
-            JobContext.Shard = 17;
-            JobContext.File = "1000041.cif";
+            SetContext();
             fail();
         }
 
@@ -97,8 +109,13 @@ internal static class Program
 
     private static void ThrowWithContext()
     {
+        SetContext();
+        throw new InvalidDataException("failure on purpose");
+    }
+
+    private static void SetContext()
+    {
         JobContext.Shard = 17;
         JobContext.File = "1000041.cif";
-        throw new InvalidDataException("failure on purpose");
     }
 }

@@ -33,10 +33,14 @@ internal static class CollectiveChecks
         }
     }
 
+    /// <summary>Every root for one type, the last rank for the others: a test of minutes would not be run.</summary>
+    private static IEnumerable<int> Roots<T>(ICommunicator comm) =>
+        typeof(T) == typeof(long) ? Enumerable.Range(0, comm.Size) : [comm.Size - 1];
+
     private static void Barriers(ICommunicator comm, Expectations expect)
     {
         expect.True(comm.Rank >= 0 && comm.Rank < comm.Size, $"rank {comm.Rank} of {comm.Size}");
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 20; i++)
             comm.Barrier();
     }
 
@@ -44,7 +48,7 @@ internal static class CollectiveChecks
     {
         public void Run<T>(ICommunicator comm, Expectations expect, int length) where T : unmanaged, INumber<T>
         {
-            for (int root = 0; root < comm.Size; root++)
+            foreach (int root in Roots<T>(comm))
             {
                 T[] values = Sample.Values<T>(comm.Rank, length);
                 comm.Broadcast<T>(values, root);
@@ -59,7 +63,7 @@ internal static class CollectiveChecks
         {
             int[] counts = Sample.Counts(comm.Size, length);
             T[] own = Sample.Values<T>(comm.Rank, counts[comm.Rank]);
-            for (int root = 0; root < comm.Size; root++)
+            foreach (int root in Roots<T>(comm))
             {
                 bool receives = comm.Rank == root;
                 T[] gathered = receives ? new T[counts.Sum()] : [];
@@ -86,7 +90,7 @@ internal static class CollectiveChecks
         public void Run<T>(ICommunicator comm, Expectations expect, int length) where T : unmanaged, INumber<T>
         {
             int[] counts = Sample.Counts(comm.Size, length);
-            for (int root = 0; root < comm.Size; root++)
+            foreach (int root in Roots<T>(comm))
             {
                 bool sends = comm.Rank == root;
                 T[] received = new T[counts[comm.Rank]];
