@@ -9,7 +9,7 @@ namespace CrystalHpc.Tests.Cif;
 [NonParallelizable]
 public sealed class CifRobustnessTests
 {
-    private const int Size = 20_000_000;
+    private const int Size = 10_000_000;
 
     [TestCase("'")]
     [TestCase("' ")]
