@@ -73,6 +73,15 @@ public sealed class CifRobustnessTests
     }
 
     [Test]
+    public void A_file_beyond_the_limit_is_refused()
+    {
+        List<Finding> findings = [];
+        CifDocument document = CifDocument.Parse(new byte[CifToken.MaxLength + 1], findings);
+        Assert.That(findings.Select(finding => finding.Code), Is.EqualTo(new[] { CifFindings.TooLarge }));
+        Assert.That(document.Blocks, Is.Empty);
+    }
+
+    [Test]
     public void Any_bytes_are_read_without_exception()
     {
         // Bytes that matter to the grammar, in random order: far more likely to meet its edges than even random bytes.
