@@ -6,8 +6,8 @@ namespace CrystalHpc.Core.OxidationStates;
 /// <summary>
 /// Assigns oxidation states from the composition alone: each element has one whole state in each role, anions their usual one, cations one
 /// of their common ones, and the cell is neutral. The states are accepted only when exactly one combination fits. Where no sum formula
-/// confirms the atom list, only the combination of lowest states is accepted: cations missing from the list, hydrogen above all, make
-/// states seem too high, never too low.
+/// confirms the atom list and it has no hydrogen, only the combination of lowest frequent states is accepted: cations missing from the
+/// list, hydrogen above all, make states seem too high, never too low.
 /// </summary>
 internal static class ChargeBalance
 {
@@ -49,7 +49,7 @@ internal static class ChargeBalance
 
         if (!FindOnly([.. groups.Values], unplaced, options, findings))
             return null;
-        if (!confirmed && groups.Values.Any(group => group.Chosen > group.States[0]))
+        if (!confirmed && groups.Any(group => group.Value.States.Length > 1 && group.Value.Chosen > CommonOxidationStates.LowestFrequent(group.Key.Element)))
         {
             findings.Add(new Finding(OxidationFindings.Incomplete, "no sum formula, and atoms missing from the list could explain the states"));
             return null;
@@ -69,7 +69,9 @@ internal static class ChargeBalance
         }
 
         FormulaComparison comparison = FormulaComparison.Of(structure);
-        confirmed = comparison.Agreement == FormulaAgreement.Agrees;
+        // A list that has hydrogen atoms is taken to have them all.
+        confirmed = comparison.Agreement == FormulaAgreement.Agrees
+            || structure.Sites.Any(site => site.Element == ChemicalFormula.Hydrogen);
         int attached = 0;
         for (int site = 0; site < structure.Sites.Count; site++)
             attached += structure.Multiplicity(site) * structure.Sites[site].AttachedHydrogens;
@@ -80,7 +82,8 @@ internal static class ChargeBalance
             return true;
         }
 
-        bool complete = confirmed || (comparison.Agreement == FormulaAgreement.NoFormula && !options.RequireFormula);
+        bool complete = comparison.Agreement == FormulaAgreement.Agrees
+            || (comparison.Agreement == FormulaAgreement.NoFormula && !options.RequireFormula);
         if (complete && structure.Metadata.UnplacedSites == 0 && attached == 0)
             return true;
         string why = comparison.Agreement == FormulaAgreement.NoFormula ? "no sum formula" : comparison.Detail;
