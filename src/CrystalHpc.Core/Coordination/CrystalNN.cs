@@ -16,15 +16,8 @@ namespace CrystalHpc.Core.Coordination;
 /// </remarks>
 public sealed class CrystalNN
 {
-    // Neighbors around an atom that are searched first; nearly always enough to prove its cell complete.
-    private const double FirstSearchCount = 45;
-
-    // A cell that needs more neighbors than this to close stays open.
-    private const int LargestSearchCount = 20_000;
-
     private readonly CrystalNNOptions _options;
-    private readonly NeighborFinder _finder = new();
-    private readonly VoronoiCell _cell = new();
+    private readonly VoronoiSearch _voronoi = new();
     private readonly FacetWeights _weights = new();
     private CrystalStructure? _structure;
     private SiteProperties[] _sites = [];
@@ -51,13 +44,13 @@ public sealed class CrystalNN
     {
         ArgumentNullException.ThrowIfNull(structure);
         Load(structure);
-        if (!Search(structure, atom))
+        if (!_voronoi.Compute(structure, atom, _options.SearchCutoffAngstrom))
         {
             findings?.Add(new Finding(CoordinationFindings.OpenCell, $"{structure.SiteAt(atom).Label}: no closed Voronoi cell"));
             return new CoordinationShell(atom, []);
         }
 
-        return Choose(structure, atom, _finder.Found, findings);
+        return Choose(structure, atom, _voronoi.Neighbors, findings);
     }
 
     /// <summary>The neighbors of one center of a list that was searched already; the list is used as far as it reaches.</summary>
@@ -76,9 +69,8 @@ public sealed class CrystalNN
             _listed = new Neighbor[2 * (end - start)];
         for (int i = start; i < end && neighbors.Distances[i] <= _options.SearchCutoffAngstrom; i++)
             _listed[count++] = new Neighbor(neighbors.Atoms[i], neighbors.Images[i], neighbors.Vectors[i], neighbors.Distances[i]);
-        _cell.Compute(_listed.AsSpan(0, count));
         double reach = Math.Min(neighbors.CutoffAngstrom, _options.SearchCutoffAngstrom);
-        return IsFinal(reach, _options.SearchCutoffAngstrom)
+        return _voronoi.Compute(_listed.AsSpan(0, count), reach, _options.SearchCutoffAngstrom)
             ? Choose(structure, neighbors.Centers[row], _listed.AsSpan(0, count), findings)
             : Find(structure, neighbors.Centers[row], findings);
     }
@@ -87,7 +79,6 @@ public sealed class CrystalNN
     {
         if (ReferenceEquals(structure, _structure))
             return;
-        _finder.Load(structure);
         if (_sites.Length < structure.Sites.Count)
             _sites = new SiteProperties[structure.Sites.Count];
         for (int site = 0; site < structure.Sites.Count; site++)
@@ -95,33 +86,10 @@ public sealed class CrystalNN
         _structure = structure;
     }
 
-    // The published rule: the cell that the atoms within the search cutoff form, if it is closed, otherwise within twice the cutoff,
-    // and so on. Fewer neighbors suffice wherever they already prove that none farther away can change the cell.
-    private bool Search(CrystalStructure structure, int atom)
-    {
-        double limit = _options.SearchCutoffAngstrom;
-        double ballVolume = FirstSearchCount * _finder.VolumePerAtom;
-        double radius = Math.Min(limit, Math.Cbrt(0.75 / Math.PI * ballVolume));
-        while (_finder.Collect(atom, radius, LargestSearchCount))
-        {
-            _cell.Compute(_finder.Found);
-            if (IsFinal(radius, limit))
-                return true;
-            if (radius >= limit)
-                limit *= 2;
-            radius = Math.Min(limit, _cell.IsClosed ? Math.Max(radius, 2 * _cell.FarthestCornerAngstrom) : 1.5 * radius);
-        }
-
-        return false;
-    }
-
-    private bool IsFinal(double radius, double limit) =>
-        _cell.IsClosed && (radius >= limit || 2 * _cell.FarthestCornerAngstrom <= radius);
-
     private CoordinationShell Choose(CrystalStructure structure, int atom, ReadOnlySpan<Neighbor> neighbors, ICollection<Finding>? findings)
     {
         int site = structure.SiteOfAtom[atom];
-        ReadOnlySpan<VoronoiFacet> facets = _cell.Facets;
+        ReadOnlySpan<VoronoiFacet> facets = _voronoi.Cell.Facets;
         _weights.Compute(_options, _sites, site, structure.SiteOfAtom, facets, neighbors);
         ReadOnlySpan<double> weights = _weights.Weights;
         int count = weights.Length;

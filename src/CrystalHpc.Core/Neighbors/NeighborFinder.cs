@@ -29,9 +29,6 @@ internal sealed class NeighborFinder
     /// <summary>Neighbors of the last <see cref="Collect"/>, sorted; valid until the next call.</summary>
     public ReadOnlySpan<Neighbor> Found => _found.AsSpan(0, _count);
 
-    /// <summary>Mean volume of an atom, Å³.</summary>
-    public double VolumePerAtom => _structure!.Cell.Volume / _structure.AtomCount;
-
     /// <summary>Sorts the atoms of a structure into bins; does nothing when it is the structure already loaded.</summary>
     public void Load(CrystalStructure structure)
     {

@@ -139,6 +139,29 @@ public class VoronoiCellTests
     }
 
     [Test]
+    public void A_growing_search_finds_the_exact_cells_of_porous_and_layered_crystals()
+    {
+        CrystalStructure[] crystals =
+        [
+            TestCrystals.Graphite,
+            TestCrystals.Of(TestCrystals.Hexagonal(2.5, 40), ("C", null, 1 / 3.0, 2 / 3.0, 0.5), ("C", null, 2 / 3.0, 1 / 3.0, 0.5)),
+            TestCrystals.Of(TestCrystals.Cubic(30), ("Si", null, 0, 0, 0), ("O", null, 0.05, 0, 0), ("O", null, 0, 0.05, 0), ("O", null, 0, 0, 0.05)),
+        ];
+        var search = new VoronoiSearch();
+        foreach (CrystalStructure crystal in crystals)
+        {
+            double volume = 0;
+            for (int atom = 0; atom < crystal.AtomCount; atom++)
+            {
+                Assert.That(search.Compute(crystal, atom, double.PositiveInfinity));
+                volume += search.Cell.VolumeCubicAngstrom;
+            }
+
+            Assert.That(volume, Is.EqualTo(crystal.Cell.Volume).Within(1e-8 * crystal.Cell.Volume));
+        }
+    }
+
+    [Test]
     public void An_atom_at_the_same_place_makes_no_facet()
     {
         CrystalStructure mixed = TestCrystals.Of(
