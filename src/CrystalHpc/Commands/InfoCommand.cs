@@ -12,6 +12,8 @@ namespace CrystalHpc.Commands;
 /// <summary><c>crystalhpc info</c>: what runs here and how; the first thing to send with a question.</summary>
 internal static class InfoCommand
 {
+    private static readonly string[] Packages = ["MathNet.Numerics", "CsvHelper", "System.CommandLine"];
+
     public static Command Create(JobRunner runner)
     {
         var command = new Command("info", """
@@ -52,6 +54,6 @@ internal static class InfoCommand
         return string.Join('\n', facts.Select(fact => $"{fact.Name,-16} {fact.Value}"));
     }
 
-    private static IEnumerable<(string Name, string Value)> Libraries() => new[] { "MathNet.Numerics", "CsvHelper", "System.CommandLine" }
+    private static IEnumerable<(string Name, string Value)> Libraries() => Packages
         .Select(name => (name, Assembly.Load(name).GetName().Version?.ToString(3) ?? "?"));
 }

@@ -135,9 +135,12 @@ internal static class ConfigurationChecker
         _ => value.GetRawText(),
     };
 
+    // A slip of the pen, or a key without its unit.
     private static string Suggest(string wrong, IEnumerable<string> known)
     {
-        string? best = known.Where(key => Spelling.Distance(wrong, key) <= 1 + wrong.Length / 5).MinBy(key => Spelling.Distance(wrong, key));
+        string? best = known
+            .Where(key => Spelling.Distance(wrong, key) <= 1 + wrong.Length / 5 || key.StartsWith(wrong, StringComparison.Ordinal))
+            .MinBy(key => Spelling.Distance(wrong, key));
         return best is null ? "" : $" (did you mean '{best}'?)";
     }
 }

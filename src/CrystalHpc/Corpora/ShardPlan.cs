@@ -12,7 +12,7 @@ internal static class ShardPlan
     {
         long total = rows.Sum(Weight);
         var completed = new List<ManifestRow>(rows.Count);
-        IReadOnlyList<string> ids = Ids(rows);
+        List<string> ids = Ids(rows);
         long before = 0;
         int shard = -1;
         long lastSlot = -1;

@@ -20,6 +20,7 @@ internal static class FitStage
     {
         FitOptions options = configuration.Fit
             ?? throw UserException.Configuration($"the configuration of {run.Root} has no fit section ('fit' is null)");
+        string linearAlgebra = LinearAlgebraProvider.Name;
         var clock = Stopwatch.StartNew();
         int[] mine = [];
         IReadOnlyList<SiteEquation>[] equations = [];
@@ -46,7 +47,7 @@ internal static class FitStage
             ResidualTable.Write(Path.Combine(run.Fit, "residuals.csv"), residuals!);
             FitSummary summary = FitSummary.Of(result);
             ParameterFiles.Write(run, record, result, summary);
-            var report = new FitReport(summary, LinearAlgebraProvider.Name, clock.Elapsed.TotalSeconds, job.World.Size);
+            var report = new FitReport(summary, linearAlgebra, clock.Elapsed.TotalSeconds, job.World.Size);
             record.WriteStage(run, "fit", report);
             job.Say(string.Create(
                 CultureInfo.InvariantCulture,

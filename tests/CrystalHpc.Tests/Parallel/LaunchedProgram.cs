@@ -9,7 +9,7 @@ internal static class LaunchedProgram
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "CrystalHpc.Tests.Mpi.dll");
 
     /// <summary>Settings of a test machine: few cores, maybe root, no control sequences from the pseudo-terminal of Open MPI.</summary>
-    private static readonly (string Name, string Value)[] TestMachine =
+    public static readonly (string Name, string Value)[] TestMachine =
     [
         ("OMPI_ALLOW_RUN_AS_ROOT", "1"),
         ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"),
