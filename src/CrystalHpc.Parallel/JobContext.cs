@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CrystalHpc.Parallel;
 
 /// <summary>
@@ -40,18 +38,19 @@ public static class JobContext
         set => _rank = value + 1 ?? 0;
     }
 
-    /// <summary>"rank 3, shard 17, file x.cif", as far as known; empty if nothing is.</summary>
-    /// <param name="rank">Rank of the process, or null to name none.</param>
-    public static string Describe(int? rank = null)
+    /// <summary>Rank and number of the processes, once MPI is started.</summary>
+    internal static (int Rank, int Size) Process { get; set; } = (0, 1);
+
+    /// <summary>"rank 3, shard 17, file x.cif", as far as known; "rank 3, thread 1, ..." on a rank that runs a
+    /// <see cref="ThreadCommunicator"/> of its own.</summary>
+    public static string Describe()
     {
-        var parts = new List<string>(3);
-        if ((ThreadRank ?? rank) is { } known)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"rank {known}"));
-        if (Shard is { } shard)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"shard {shard}"));
-        if (File is { } file)
-            parts.Add($"file {file}");
-        return string.Join(", ", parts);
+        string rank = ThreadRank is not { } thread ? $"rank {Process.Rank}"
+            : Process.Size == 1 ? $"rank {thread}"
+            : $"rank {Process.Rank}, thread {thread}";
+        string shard = Shard is { } number ? $", shard {number}" : "";
+        string file = File is { } name ? $", file {name}" : "";
+        return rank + shard + file;
     }
 
     /// <summary>Notes on an exception what its thread was doing, before another thread takes it over. The first note stays.</summary>
@@ -62,6 +61,5 @@ public static class JobContext
     }
 
     /// <summary>What was noted on the exception, else what the calling thread is doing.</summary>
-    internal static string DescribeFailure(Exception? exception, int? rank) =>
-        exception?.Data[DataKey] as string is { Length: > 0 } noted ? noted : Describe(rank);
+    internal static string DescribeFailure(Exception? exception) => exception?.Data[DataKey] as string ?? Describe();
 }

@@ -62,8 +62,10 @@ public sealed class MpiEnvironment : IDisposable
         MpiEnvironment environment = useMpi ?? launcher.Name is not null
             ? StartMpi(launcher, forced: useMpi is true)
             : new MpiEnvironment(launcher);
-        if (Interlocked.Exchange(ref _current, environment) is null)
+        if (_current is null)
             AppDomain.CurrentDomain.UnhandledException += (_, failure) => Fail(failure.ExceptionObject as Exception);
+        if (_current?._library is null)
+            (_current, JobContext.Process) = (environment, (environment.World.Rank, environment.World.Size));
         return environment;
     }
 
@@ -157,14 +159,14 @@ public sealed class MpiEnvironment : IDisposable
     /// <summary>Says what failed where and ends the job. Never returns; the result makes it fit an exception filter.</summary>
     private static bool Fail(Exception? exception)
     {
-        MpiEnvironment? environment = _current;
-        string where = JobContext.DescribeFailure(exception, environment?.World.Rank ?? 0);
-        string what = exception?.ToString() ?? "an unknown error";
-
         // One write, so that the lines of several ranks stay together.
-        Console.Error.Write($"crystalhpc: {where} on {Environment.MachineName}: unhandled {what}{Environment.NewLine}");
+        string what = exception?.ToString() ?? "an unknown error";
+        Console.Error.Write(
+            $"crystalhpc: {JobContext.DescribeFailure(exception)} on {Environment.MachineName}: unhandled {what}{Environment.NewLine}");
         Console.Error.Flush();
-        (environment?.World ?? new SerialCommunicator()).Abort(FailureExitCode);
+        if (_current is { _ended: false } running)
+            running.World.Abort(FailureExitCode);
+        Environment.Exit(FailureExitCode);
         return false;
     }
 }

@@ -41,6 +41,14 @@ public sealed class LaunchedFailureTests
     }
 
     [Test]
+    public void An_exception_of_a_thread_of_a_process_names_both()
+    {
+        ChildResult result = LaunchedProgram.Under(LaunchedProgram.OpenMpi, 2, "throw-rank-thread");
+        Assert.That(result.ExitCode, Is.EqualTo(FailureExitCode), result.ToString());
+        Assert.That(AllOutput(result), Does.Match("rank [01], thread 1, shard 17, file 1000041.cif on "));
+    }
+
+    [Test]
     public void An_abort_of_a_single_process_has_its_exit_code() =>
         Assert.That(LaunchedProgram.Alone("abort 7").ExitCode, Is.EqualTo(7));
 

@@ -69,14 +69,14 @@ public sealed class MpiChoiceTests
         {
             texts[0] = JobContext.Describe();
             JobContext.Shard = 0;
-            texts[1] = JobContext.Describe(rank: 3);
+            texts[1] = JobContext.Describe();
             JobContext.Shard = null;
             JobContext.File = "a/b.cif";
             texts[2] = JobContext.Describe();
         });
         thread.Start();
         thread.Join();
-        Assert.That(texts, Is.EqualTo(new[] { "", "rank 3, shard 0", "file a/b.cif" }));
+        Assert.That(texts, Is.EqualTo(new[] { "rank 0", "rank 0, shard 0", "rank 0, file a/b.cif" }));
     }
 
     [Test]
