@@ -42,25 +42,31 @@ public sealed class CifDocument
     public static CifDocument Parse(ReadOnlyMemory<byte> bytes, ICollection<Finding> findings)
     {
         CifFindingCollector collector = new();
-        bytes = CifInspection.ToUtf8(bytes, collector);
-        if (bytes.Length > CifToken.MaxLength)
-        {
-            collector.Add(CifFindings.TooLarge, -1, $"file of {bytes.Length} bytes");
-            bytes = default;
-        }
-
-        bool isVersion2 = CifInspection.FindVersion2(bytes.Span, collector);
-        bool isAscii = !CifInspection.FindOddCharacters(bytes.Span, isVersion2, collector);
-        CifInspection.FindLongLines(bytes.Span, collector);
-        CifContentBuilder content = new(bytes.Length);
-        new CifParser(bytes.Span, content, collector).Run();
-        CifDocument document = new(bytes, isAscii, content);
+        if (bytes.Length <= CifToken.MaxLength)
+            bytes = CifInspection.ToUtf8(bytes, collector);
+        CifDocument document = bytes.Length <= CifToken.MaxLength ? Parse(bytes, collector) : Refuse(bytes, collector);
         collector.Report(document, findings);
         return document;
     }
 
     /// <summary>The data blocks in file order.</summary>
     public IReadOnlyList<CifBlock> Blocks { get; }
+
+    private static CifDocument Parse(ReadOnlyMemory<byte> bytes, CifFindingCollector collector)
+    {
+        bool isVersion2 = CifInspection.FindVersion2(bytes.Span, collector);
+        bool isAscii = !CifInspection.FindOddCharacters(bytes.Span, isVersion2, collector);
+        CifInspection.FindLongLines(bytes.Span, collector);
+        CifContentBuilder content = new(bytes.Length);
+        new CifParser(bytes.Span, content, collector).Run();
+        return new CifDocument(bytes, isAscii, content);
+    }
+
+    private static CifDocument Refuse(ReadOnlyMemory<byte> bytes, CifFindingCollector collector)
+    {
+        collector.Add(CifFindings.TooLarge, -1, $"file of {bytes.Length} bytes");
+        return new CifDocument(default, isAscii: true, new CifContentBuilder(0));
+    }
 
     internal ReadOnlySpan<byte> Slice(int start, int length) => _bytes.Span.Slice(start, length);
 

@@ -44,6 +44,18 @@ public readonly record struct CifField
             ? new CifField(CifNumberFormat.Format(value, uncertainty), isText: false)
             : Number(value);
 
+    /// <summary>A number that reads as the same double, with zeros up to this many decimals: they tell how finely it is known.</summary>
+    public static CifField WithDecimals(double value, int leastDecimals)
+    {
+        string text = Number(value).Content;
+        int point = text.IndexOf('.', StringComparison.Ordinal);
+        int decimals = point < 0 ? 0 : text.Length - point - 1;
+        bool plain = double.IsFinite(value) && !text.Contains('E', StringComparison.Ordinal);
+        return plain && decimals < leastDecimals
+            ? new CifField(text + (point < 0 ? "." : "") + new string('0', leastDecimals - decimals), isText: false)
+            : Number(value);
+    }
+
     /// <summary>A text; null becomes unknown.</summary>
     public static implicit operator CifField(string? text) => Text(text);
 

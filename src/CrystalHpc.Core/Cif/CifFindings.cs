@@ -3,8 +3,9 @@ using CrystalHpc.Core.Findings;
 namespace CrystalHpc.Core.Cif;
 
 /// <summary>
-/// Everything that the CIF reader can say about a file. A note breaks no rule; a warning breaks a rule of CIF 1.1 and
-/// was repaired without loss; an error lost or guessed data. A file without warnings and errors is valid CIF 1.1 syntax.
+/// Everything that the CIF reader can say about a file. A note is harmless; a warning breaks a rule of CIF 1.1 and was
+/// repaired without loss; an error lost or guessed data. Apart from notes on long lines and on a byte order mark, a file
+/// without warnings and errors is valid CIF 1.1 syntax.
 /// </summary>
 public static class CifFindings
 {

@@ -18,7 +18,8 @@ internal static class CifQuoting
             return $"'{text}'";
         if (isOneLine && CanStandBetween(text, '"'))
             return $"\"{text}\"";
-        return $";{UnifyLineEnds(text).Replace("\n;", "\n ;", StringComparison.Ordinal)}\n;";
+        string lines = UnifyLineEnds(text).Replace("\n;", "\n ;", StringComparison.Ordinal);
+        return $";{CifLineFolding.Protect(lines)}\n;";
     }
 
     /// <summary>The text with LF for every line end of CIF; other characters that Unicode calls line ends stay.</summary>

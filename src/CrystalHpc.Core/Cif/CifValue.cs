@@ -34,8 +34,18 @@ public readonly struct CifValue
     /// <summary>Byte column of the value (of its opening delimiter, if it has one), from 1.</summary>
     public int Column => Locate().Column;
 
-    /// <summary>The value as text: UTF-8 where valid, otherwise Latin-1.</summary>
-    public string Text => _document.Decode(Bytes);
+    /// <summary>
+    /// The value as text: UTF-8 where valid, otherwise Latin-1. Lines of a text field that were folded (CIF 1.1, common semantic
+    /// features, paragraph 26) are joined.
+    /// </summary>
+    public string Text
+    {
+        get
+        {
+            string text = _document.Decode(Bytes);
+            return _document.GetValue(_index).Kind == CifTokenKind.TextField ? CifLineFolding.Unfold(text) : text;
+        }
+    }
 
     /// <summary>
     /// Reads a number with optional standard uncertainty, such as <c>1.234(5)</c>, <c>.5</c>, <c>-.5(2)</c>, <c>5.</c> or

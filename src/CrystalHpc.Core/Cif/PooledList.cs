@@ -5,7 +5,7 @@ namespace CrystalHpc.Core.Cif;
 
 /// <summary>A list that grows in pooled arrays and ends as one array of the exact size, so that reading many files leaves little garbage.</summary>
 internal struct PooledList<T>(int capacity)
-    where T : struct
+    where T : unmanaged
 {
     private T[] _items = ArrayPool<T>.Shared.Rent(capacity);
 
@@ -36,7 +36,8 @@ internal struct PooledList<T>(int capacity)
     /// <summary>Copies the items out and gives the pooled array back: the list must not be used afterwards.</summary>
     public T[] MoveToArray()
     {
-        T[] result = Items.ToArray();
+        T[] result = GC.AllocateUninitializedArray<T>(Count);
+        Items.CopyTo(result);
         ArrayPool<T>.Shared.Return(_items);
         _items = [];
         Count = 0;

@@ -7,7 +7,7 @@ internal static class CoordinateCompletion
 {
     // With one decimal every coordinate would be near a third; with seven and more, rounding is no longer seen.
     private const int FewestDecimals = 2;
-    private const int MostDecimals = 6;
+    internal const int MostDecimals = 6;
 
     /// <summary>
     /// True when the number is a multiple of 1/24, though not of 1/8 (which is exact with three decimals), rounded or cut off at its last

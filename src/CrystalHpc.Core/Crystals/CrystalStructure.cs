@@ -54,7 +54,8 @@ public sealed class CrystalStructure
     /// <param name="operations">Operations of the space group.</param>
     /// <param name="sites">Symmetry-distinct sites.</param>
     /// <param name="metadata">What the file says besides; empty when omitted.</param>
-    /// <param name="mergeToleranceAngstrom">Copies of one site closer than this are the same atom, Å.</param>
+    /// <param name="mergeToleranceAngstrom">Copies of one site closer than this are the same atom, Å. It grows to what the digits of a coarse position leave
+    /// open, at most 0.1 Å.</param>
     public static CrystalStructure Expand(
         UnitCell cell,
         IReadOnlyList<SymmetryOperation> operations,
@@ -62,28 +63,26 @@ public sealed class CrystalStructure
         StructureMetadata? metadata = null,
         double mergeToleranceAngstrom = 0.01)
     {
-        var tolerances = new double[sites.Count];
-        Array.Fill(tolerances, mergeToleranceAngstrom);
-        return Expand(cell, operations, sites, metadata ?? new StructureMetadata(), tolerances);
-    }
-
-    /// <summary>Expands sites whose coordinates are known with different precision.</summary>
-    internal static CrystalStructure Expand(
-        UnitCell cell, IReadOnlyList<SymmetryOperation> operations, IReadOnlyList<AtomSite> sites, StructureMetadata metadata,
-        ReadOnlySpan<double> mergeTolerancesAngstrom)
-    {
         var positions = new List<Fractional>(sites.Count * operations.Count);
         var siteOfAtom = new List<int>(sites.Count * operations.Count);
         var firstAtom = new int[sites.Count + 1];
         for (int site = 0; site < sites.Count; site++)
         {
-            SiteOrbit.Append(cell, operations, sites[site].Position, mergeTolerancesAngstrom[site], positions);
+            SiteOrbit.Append(cell, operations, sites[site].Position, MergeTolerance(sites[site], cell, mergeToleranceAngstrom), positions);
             while (siteOfAtom.Count < positions.Count)
                 siteOfAtom.Add(site);
             firstAtom[site + 1] = positions.Count;
         }
 
-        return new CrystalStructure(cell, operations, sites, metadata, [.. positions], [.. siteOfAtom], firstAtom);
+        return new CrystalStructure(cell, operations, sites, metadata ?? new StructureMetadata(), [.. positions], [.. siteOfAtom], firstAtom);
+    }
+
+    // Rounding moves a copy by up to a few half units of the last digit along each edge.
+    private static double MergeTolerance(AtomSite site, UnitCell cell, double least)
+    {
+        const double LargestAngstrom = 0.1;
+        double rounding = 2 * site.PositionResolution * Math.Max(cell.A, Math.Max(cell.B, cell.C));
+        return Math.Max(least, Math.Min(rounding, LargestAngstrom));
     }
 
     /// <summary>The same structure with other oxidation states, one for each site.</summary>

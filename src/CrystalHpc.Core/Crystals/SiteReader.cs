@@ -5,9 +5,8 @@ namespace CrystalHpc.Core.Crystals;
 
 /// <summary>The rows of an atom list that are atoms.</summary>
 /// <param name="Sites">The sites in file order.</param>
-/// <param name="Resolutions">For each site the unit of the last digit of its coarsest coordinate, in fractions of an edge; 0 when fine.</param>
 /// <param name="Unplaced">Rows left out because they have no coordinates.</param>
-internal sealed record SiteTable(IReadOnlyList<AtomSite> Sites, IReadOnlyList<double> Resolutions, int Unplaced);
+internal sealed record SiteTable(IReadOnlyList<AtomSite> Sites, int Unplaced);
 
 /// <summary>Reads the atom list of a data block.</summary>
 internal sealed class SiteReader
@@ -56,7 +55,6 @@ internal sealed class SiteReader
     private SiteTable? ReadRows()
     {
         var sites = new List<AtomSite>(_x.Count);
-        var resolutions = new List<double>(_x.Count);
         int unplaced = 0;
         bool readable = true;
         for (int row = 0; row < _x.Count; row++)
@@ -75,7 +73,7 @@ internal sealed class SiteReader
                 continue;
             }
 
-            AtomSite? site = ReadRow(row, label, out double resolution);
+            AtomSite? site = ReadRow(row, label);
             if (site is null)
             {
                 readable = false;
@@ -87,7 +85,6 @@ internal sealed class SiteReader
             else
             {
                 sites.Add(site);
-                resolutions.Add(resolution);
             }
         }
 
@@ -95,12 +92,12 @@ internal sealed class SiteReader
             _findings.Add(new Finding(CrystalFindings.SiteCoordinatesCompleted, $"{_completed} coordinates"));
         if (sites.Count == 0 && readable)
             _findings.Add(new Finding(CrystalFindings.NoAtomSites, "no row of the atom list is an atom with coordinates"));
-        return readable && sites.Count > 0 ? new SiteTable(WithImpliedHydrogens(sites), resolutions, unplaced) : null;
+        return readable && sites.Count > 0 ? new SiteTable(WithImpliedHydrogens(sites), unplaced) : null;
     }
 
-    private AtomSite? ReadRow(int row, string label, out double resolution)
+    private AtomSite? ReadRow(int row, string label)
     {
-        resolution = 0;
+        double resolution = 0;
         string type = TextAt(_type, row);
         if (!TryReadCoordinate(_x[row], ref resolution, out double x) || !TryReadCoordinate(_y[row], ref resolution, out double y)
             || !TryReadCoordinate(_z[row], ref resolution, out double z))
@@ -131,6 +128,7 @@ internal sealed class SiteReader
             Element = element,
             Charge = _oxidation.ChargeOf(type, element),
             Position = new Fractional(x, y, z),
+            PositionResolution = resolution,
             Occupancy = occupancy,
             DisorderGroup = GroupAt(row),
             AttachedHydrogens = hydrogens is >= 0 and < 100 ? (int)hydrogens : 0,

@@ -51,11 +51,8 @@ public static class StructureReader
             return null;
         }
 
-        var tolerances = new double[sites.Sites.Count];
-        for (int site = 0; site < tolerances.Length; site++)
-            tolerances[site] = ToleranceOf(sites.Resolutions[site], cell, options);
         CrystalStructure structure = CrystalStructure.Expand(
-            cell, operations, sites.Sites, metadata with { UnplacedSites = sites.Unplaced }, tolerances);
+            cell, operations, sites.Sites, metadata with { UnplacedSites = sites.Unplaced }, options.MergeToleranceAngstrom);
         if (cell.Volume < SmallestVolumePerAtom * structure.AtomCount)
         {
             findings.Add(new Finding(CrystalFindings.TooDense,
@@ -65,14 +62,6 @@ public static class StructureReader
 
         ReportCloseCopies(structure, findings);
         return structure;
-    }
-
-    // Rounding moves a copy by up to a few half units of the last digit along each edge.
-    private static double ToleranceOf(double resolution, UnitCell cell, StructureReaderOptions options)
-    {
-        const double LargestAngstrom = 0.1;
-        double rounding = 2 * resolution * Math.Max(cell.A, Math.Max(cell.B, cell.C));
-        return Math.Max(options.MergeToleranceAngstrom, Math.Min(rounding, LargestAngstrom));
     }
 
     private static void ReportCloseCopies(CrystalStructure structure, ICollection<Finding> findings)

@@ -9,7 +9,7 @@ namespace CrystalHpc.Tests.Cif;
 [NonParallelizable]
 public sealed class CifRobustnessTests
 {
-    private const int Size = 20_000_000;
+    private const int Size = 10_000_000;
 
     [TestCase("'")]
     [TestCase("' ")]
@@ -70,6 +70,15 @@ public sealed class CifRobustnessTests
         Assert.That(findings, Is.Empty);
         Assert.That(document.Blocks[0].TryGetValue("_T999999", out _), Is.True);
         Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
+    }
+
+    [Test]
+    public void A_file_beyond_the_limit_is_refused()
+    {
+        List<Finding> findings = [];
+        CifDocument document = CifDocument.Parse(new byte[CifToken.MaxLength + 1], findings);
+        Assert.That(findings.Select(finding => finding.Code), Is.EqualTo(new[] { CifFindings.TooLarge }));
+        Assert.That(document.Blocks, Is.Empty);
     }
 
     [Test]

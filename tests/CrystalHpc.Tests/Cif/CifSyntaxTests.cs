@@ -1,3 +1,4 @@
+using System.Text;
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Findings;
 using static CrystalHpc.Tests.Cif.CifReading;
@@ -73,6 +74,42 @@ public sealed class CifSyntaxTests
         CifBlock block = ReadBlock("data_x _a ? _b . _c '?' _d '.' _e ?? _f\n;?\n;");
         Assert.That(new[] { "_a", "_b", "_c", "_d", "_e", "_f" }.Select(tag => Value(block, tag).IsMissing),
             Is.EqualTo(new[] { true, true, false, false, false, false }));
+    }
+
+    [TestCase("\\\nfolded \\\nline\nnext", "folded line\nnext")]
+    [TestCase("\\ \nfolded\\ \t\nline\\", "foldedline")]
+    [TestCase("\\\n\\\nx", "x")]
+    [TestCase("\\a\nb\\\nc", "\\a\nb\\\nc")]
+    [TestCase("\\", "\\")]
+    [TestCase("a\\\nb", "a\\\nb")]
+    public void Folded_lines_of_a_text_field_are_joined(string written, string expected)
+    {
+        CifBlock block = ReadBlock($"data_x\n_a\n;{written}\n;\n");
+        Assert.That(Value(block, "_a").Text, Is.EqualTo(expected));
+        Assert.That(Encoding.UTF8.GetString(Value(block, "_a").Bytes), Is.EqualTo(written));
+    }
+
+    [Test]
+    public void The_scanner_agrees_with_a_plain_loop_over_the_bytes()
+    {
+        byte[] alphabet = "ab1 \n\t"u8.ToArray();
+        Random random = new(7);
+        for (int length = 0; length < 400; length++)
+        {
+            byte[] bytes = random.GetItems(alphabet, length);
+            bytes.AsSpan(length / 3, length / 4).Fill(bytes.Length == 0 ? (byte)0 : bytes[0]);
+            CifScanner scanner = new(bytes);
+            for (int position = 0; position <= length; position++)
+            {
+                int word = position;
+                while (word < length && bytes[word] <= ' ')
+                    word++;
+                int space = position;
+                while (space < length && bytes[space] > ' ')
+                    space++;
+                Assert.That((scanner.SkipWhiteSpace(position), scanner.WordEnd(position)), Is.EqualTo((word, space)));
+            }
+        }
     }
 
     [Test]

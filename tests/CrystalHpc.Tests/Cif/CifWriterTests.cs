@@ -77,6 +77,7 @@ public sealed class CifWriterTests
     [TestCase("a\nb", ";a\nb\n;")]
     [TestCase("a\r\nb\rc", ";a\nb\nc\n;")]
     [TestCase("a\n;b", ";a\n ;b\n;")]
+    [TestCase("\\\na\\\nb", ";\\\n\\\\\n\na\\\\\n\nb\n;")]
     public void Texts_get_the_delimiters_they_need(string text, string expected) => Assert.That(CifQuoting.Quote(text), Is.EqualTo(expected));
 
     [TestCase(1.23456, 0.0005, "1.2346(5)")]
@@ -133,8 +134,8 @@ public sealed class CifWriterTests
     public Property Any_text_reads_back()
     {
         Gen<string> texts =
-            from characters in Gen.ArrayOf(Gen.Elements("ab01 '\";;#_$?.\n\n\t[]\u00C5\u2028\0".ToCharArray()))
-            from start in Gen.Elements("", "", "data_", "loop_", "stop_", "global_", "save_", "?", ".")
+            from characters in Gen.ArrayOf(Gen.Elements("ab01 '\";;#_$?.\n\n\t[]\\\\\u00C5\u2028\0".ToCharArray()))
+            from start in Gen.Elements("", "", "data_", "loop_", "stop_", "global_", "save_", "?", ".", "\\\n", "\\ \n")
             select start + new string(characters);
         return Prop.ForAll(texts.ArrayOf(6).ToArbitrary(), ReadsBack);
     }
