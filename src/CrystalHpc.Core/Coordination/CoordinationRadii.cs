@@ -5,7 +5,8 @@ namespace CrystalHpc.Core.Coordination;
 
 /// <summary>
 /// Radii that CrystalNN compares distances with. Sources are named at the head of <c>Data/IonicRadii.csv</c> and
-/// <c>Data/NeutralRadii.csv</c>; they are kept apart from <see cref="ElementData"/> because the published results depend on just these values.
+/// <c>Data/NeutralRadii.csv</c>; they are kept apart from <see cref="ElementData"/> because the published results depend on just
+/// these values.
 /// </summary>
 public static class CoordinationRadii
 {

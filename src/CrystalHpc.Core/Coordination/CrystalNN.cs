@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.Neighbors;
@@ -133,7 +134,12 @@ public sealed class CrystalNN
     private static void Report(AtomSite site, in SiteProperties properties, int count, ICollection<Finding> findings)
     {
         if (site.Charge is not null && double.IsNaN(properties.IonicRadius))
-            findings.Add(new Finding(CoordinationFindings.NoIonicRadius, $"{site.Label}: no ionic radius of {site.Element} at {site.Charge}"));
+        {
+            findings.Add(new Finding(
+                CoordinationFindings.NoIonicRadius,
+                string.Create(CultureInfo.InvariantCulture, $"{site.Label}: no ionic radius of {site.Element} at {site.Charge}")));
+        }
+
         if (count == 0)
             findings.Add(new Finding(CoordinationFindings.EmptyShell, $"{site.Label}: no neighbor accepted"));
     }

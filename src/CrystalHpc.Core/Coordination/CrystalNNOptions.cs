@@ -16,9 +16,15 @@ namespace CrystalHpc.Core.Coordination;
 /// </param>
 /// <param name="DistanceCutoffLowAngstrom">Distance beyond the sum of the radii where the weight begins to fall, Å.</param>
 /// <param name="DistanceCutoffHighAngstrom">Distance beyond the sum of the radii where the weight reaches zero, Å.</param>
-/// <param name="ElectronegativityWeight">How much a difference in electronegativity raises the weight; 0 ignores it (x_diff_weight).</param>
-/// <param name="PorousAdjustment">True: weights are multiplied by solid angle over area, which keeps far, wide facets of open structures in check.</param>
-/// <param name="SearchCutoffAngstrom">Neighbors that shape the Voronoi cell are taken to this distance, Å; doubled until the cell closes.</param>
+/// <param name="ElectronegativityWeight">
+/// How much a difference in electronegativity raises the weight; 0 ignores it (published name: x_diff_weight).
+/// </param>
+/// <param name="PorousAdjustment">
+/// True: weights are multiplied by solid angle over area, which keeps far, wide facets of open structures in check.
+/// </param>
+/// <param name="SearchCutoffAngstrom">
+/// Neighbors that shape the Voronoi cell are taken to this distance, Å; doubled until the cell closes.
+/// </param>
 public sealed record CrystalNNOptions(
     bool WeightedCoordination,
     bool OppositeChargesOnly,

@@ -14,7 +14,9 @@ public static class NeighborSearch
     /// by atom, then image. Atoms at the very place of the center (mixed sites) are listed at distance 0.
     /// The size of the result is about 4.19·cutoff³·atoms/volume a center.
     /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The cutoff is negative or not finite, or a center is no atom of the structure.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The cutoff is negative or not finite, or a center is no atom of the structure.
+    /// </exception>
     public static NeighborList Find(CrystalStructure structure, ReadOnlySpan<int> centers, double cutoffAngstrom)
     {
         ArgumentNullException.ThrowIfNull(structure);

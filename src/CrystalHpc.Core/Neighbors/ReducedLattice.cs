@@ -69,7 +69,9 @@ internal readonly struct ReducedLattice
             for (int j = 0; j < 3; j++)
             {
                 double projection = Cartesian.Dot(axes[i], axes[j]) / axes[j].LengthSquared;
-                if (i == j || Math.Abs(projection) <= 0.5 + Gain || Math.Abs(projection) * Largest(rows[j]) + Largest(rows[i]) > LargestCoefficient)
+                if (i == j || Math.Abs(projection) <= 0.5 + Gain)
+                    continue;
+                if (Math.Abs(projection) * Largest(rows[j]) + Largest(rows[i]) > LargestCoefficient)
                     continue;
                 int times = (int)Math.Round(projection);
                 axes[i] -= times * axes[j];

@@ -30,7 +30,9 @@ public sealed class VoronoiCell
     /// <summary>True when the given neighbors close the cell on all sides.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Distance of the farthest corner from the center, Å. The cell is final when the neighbors were complete to twice this distance.</summary>
+    /// <summary>
+    /// Distance of the farthest corner from the center, Å. The cell is final when the neighbors were complete to twice this distance.
+    /// </summary>
     public double FarthestCornerAngstrom { get; private set; }
 
     /// <summary>Volume, Å³; only of the facets that belong to neighbors when the cell is not closed.</summary>
@@ -108,8 +110,9 @@ public sealed class VoronoiCell
             {
                 ReadOnlySpan<int> loop = _polyhedron.CornersOf(face);
                 corners += loop.Length;
+                Cartesian first = _polyhedron.Corner(loop[0]);
                 for (int i = 2; i < loop.Length; i++)
-                    AddTriangle(_polyhedron.Corner(loop[0]), _polyhedron.Corner(loop[i - 1]), _polyhedron.Corner(loop[i]), ref solidAngle, ref volume);
+                    AddTriangle(first, _polyhedron.Corner(loop[i - 1]), _polyhedron.Corner(loop[i]), ref solidAngle, ref volume);
             }
             while (++face < _polyhedron.FaceCount && _polyhedron.PlaneOf(face) == plane);
 
