@@ -36,7 +36,7 @@ internal sealed class AnalyticStart
             errors[i] = new long[shard.Table.EquationCount];
             for (int row = 0; row < errors[i].Length; row++)
             {
-                double error = softnessAngstrom * PortableMath.Log(shard.Table.Valences[row] / shard.Valences[row]);
+                double error = softnessAngstrom * PortableMath.Log(shard.Table.Valences[row] / shard.Valences[shard.SlotOfRow[row]]);
                 errors[i][row] = (long)Math.Round(Math.Clamp(error, -LimitAngstrom, LimitAngstrom) / UnitAngstrom);
             }
         }
@@ -53,10 +53,11 @@ internal sealed class AnalyticStart
             FitShard shard = shards[i];
             for (int row = 0; row < errors[i].Length; row++)
             {
-                for (int segment = shard.SegmentOffsets[row]; segment < shard.SegmentOffsets[row + 1]; segment++)
+                int slot = shard.SlotOfRow[row];
+                for (int segment = shard.SegmentStart(slot); segment < shard.SegmentEnd(slot); segment += FitShard.Lanes)
                 {
-                    double share = shard.SegmentValences[segment] / shard.Valences[row];
-                    long weight = (long)Math.Ceiling(shard.Weights[row] * share / WeightUnit);
+                    double share = shard.SegmentValences[segment] / shard.Valences[slot];
+                    long weight = (long)Math.Ceiling(shard.Weights[slot] * share / WeightUnit);
                     visit(shard.Keys[shard.SegmentKeys[segment]], errors[i][row], weight);
                 }
             }
@@ -73,8 +74,8 @@ internal sealed class AnalyticStart
             {
                 for (int bond = shard.Table.BondOffsets[row]; bond < shard.Table.BondOffsets[row + 1]; bond++)
                 {
-                    sums.Add(2 * keys[bond], shard.Weights[row] * shard.Table.DistancesAngstrom[bond]);
-                    sums.Add(2 * keys[bond] + 1, shard.Weights[row]);
+                    sums.Add(2 * keys[bond], shard.Table.Weights[row] * shard.Table.DistancesAngstrom[bond]);
+                    sums.Add(2 * keys[bond] + 1, shard.Table.Weights[row]);
                 }
             }
         }

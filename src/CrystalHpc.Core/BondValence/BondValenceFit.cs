@@ -59,7 +59,7 @@ public static class BondValenceFit
         point = [.. minimum.Parameters];
         double value = objective.Evaluate(point, new double[point.Length]);
         double[] rmsd = KeyStatistics.ComputeRmsd(keys.Count, shards, globalSum);
-        ShardResiduals[] residuals = [.. shards.Select((shard, i) => new ShardResiduals([.. shard.Valences], gated[i]))];
+        ShardResiduals[] residuals = [.. shards.Select((shard, i) => new ShardResiduals(ValencesByRow(shard), gated[i]))];
         GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(options, keys, shards, objective, point, globalSum);
         ParameterUncertainty[] uncertainties = ParameterUncertainty.Compute(blocks, priors, keys.Count);
         return new FitResult
@@ -75,6 +75,14 @@ public static class BondValenceFit
             CutExponents = (long)objective.Cuts,
             Residuals = residuals,
         };
+    }
+
+    private static double[] ValencesByRow(FitShard shard)
+    {
+        double[] valences = new double[shard.Table.EquationCount];
+        for (int row = 0; row < valences.Length; row++)
+            valences[row] = shard.Valences[shard.SlotOfRow[row]];
+        return valences;
     }
 
     private static double[] StartPoint(FitOptions options, AnalyticStart start)
@@ -104,10 +112,11 @@ public static class BondValenceFit
             gated[i] = new bool[shard.Table.EquationCount];
             for (int row = 0; row < gated[i].Length; row++)
             {
-                double error = softness * PortableMath.Log(shard.Table.Valences[row] / shard.Valences[row]);
+                int slot = shard.SlotOfRow[row];
+                double error = softness * PortableMath.Log(shard.Targets[slot] / shard.Valences[slot]);
                 gated[i][row] = !(Math.Abs(error) < options.GateAngstrom);
                 if (gated[i][row])
-                    shard.Weights[row] = 0;
+                    shard.Weights[slot] = 0;
             }
         }
 

@@ -1,28 +1,37 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using CrystalHpc.Core.Equations;
 using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.Core.BondValence;
 
 /// <summary>
-/// One shard of the fit in the form that its inner loops like: bonds grouped into segments, runs of bonds of one equation with one key,
-/// and keys numbered within the shard. All sums over bonds and equations run in the fixed order of the table.
+/// One shard of the fit in the form that its inner loops like. A segment is a run of bonds of one equation with one key. Four equations of
+/// equal shape (numbers and lengths of segments) form a group and are computed side by side, one in each lane of a vector; every lane does
+/// the same plain arithmetic in the order of its bonds, so that results do not depend on the width of the processor's vectors.
 /// </summary>
+/// <remarks>
+/// Layout: equation <c>row</c> has slot SlotOfRow[row] = 4 * group + lane; its segments are the entries SegmentStart(slot), + 4, + 8, ...
+/// below SegmentEnd(slot). Lanes without equation repeat the last one of their group with weight 0.
+/// </remarks>
 internal sealed class FitShard
 {
     /// <summary>Exponents are cut at this magnitude, and each cut is counted.</summary>
     public const double ExponentLimit = 50;
 
-    private const int BlockBonds = 1024;
+    /// <summary>Equations in a group; the step between segments of one equation.</summary>
+    public const int Lanes = 4;
 
-    private readonly int[] _segmentOffsets;
-    private readonly int[] _segmentBonds;
-    private readonly int[] _segmentKeys;
     private readonly int[] _keys;
+    private readonly int[] _slotOfRow;
+    private readonly int[] _rowOfSlot;
+    private readonly int[] _groupSegments;
+    private readonly int[] _segmentLengths;
+    private readonly int[] _segmentKeys;
     private readonly double[] _differences;
     private readonly double[] _weights;
-
-    // Scratch: valences of the bonds of a block, and of each segment the sums of s and of s (rbar - r).
-    private readonly double[] _blockValences;
+    private readonly double[] _targets;
+    private readonly double[] _valences;
     private readonly double[] _segmentValences;
     private readonly double[] _segmentMoments;
 
@@ -30,32 +39,39 @@ internal sealed class FitShard
     {
         Table = table;
         _keys = [.. table.KeyIndices.ToArray().Distinct().Order()];
-        _weights = table.Weights.ToArray();
-        _differences = new double[table.BondCount];
-        _segmentOffsets = new int[table.EquationCount + 1];
-        List<int> bonds = [], keys = [];
-        int largest = 0;
-        for (int row = 0; row < table.EquationCount; row++)
+        int[][] shapes = [.. Enumerable.Range(0, table.EquationCount).Select(row => ShapeOf(table, row))];
+        _slotOfRow = new int[table.EquationCount];
+        List<int> rowOfSlot = [], groupSegments = [0], lengths = [], segmentKeys = [];
+        for (int first = 0; first < shapes.Length;)
         {
-            (int start, int end) = (table.BondOffsets[row], table.BondOffsets[row + 1]);
-            largest = Math.Max(largest, end - start);
-            for (int bond = start; bond < end; bond++)
+            int count = 1;
+            while (count < Lanes && first + count < shapes.Length && shapes[first + count].AsSpan().SequenceEqual(shapes[first]))
+                count++;
+            for (int lane = 0; lane < Lanes; lane++)
+                rowOfSlot.Add(first + Math.Min(lane, count - 1));
+            for (int lane = 0; lane < count; lane++)
+                _slotOfRow[first + lane] = rowOfSlot.Count - Lanes + lane;
+            int bond = 0;
+            foreach (int length in shapes[first])
             {
-                if (bond > start && table.KeyIndices[bond] == table.KeyIndices[bond - 1])
-                    continue;
-                bonds.Add(bond);
-                keys.Add(Array.BinarySearch(_keys, table.KeyIndices[bond]));
+                for (int lane = 0; lane < Lanes; lane++)
+                    segmentKeys.Add(Array.BinarySearch(_keys, table.KeyIndices[table.BondOffsets[rowOfSlot[^(Lanes - lane)]] + bond]));
+                lengths.Add(length);
+                bond += length;
             }
 
-            _segmentOffsets[row + 1] = bonds.Count;
+            groupSegments.Add(lengths.Count);
+            first += count;
         }
 
-        bonds.Add(table.BondCount);
-        (_segmentBonds, _segmentKeys) = ([.. bonds], [.. keys]);
-        _blockValences = new double[Math.Max(BlockBonds, largest)];
-        _segmentValences = new double[_segmentKeys.Length];
-        _segmentMoments = new double[_segmentKeys.Length];
-        Valences = new double[table.EquationCount];
+        (_rowOfSlot, _groupSegments, _segmentLengths, _segmentKeys) = ([.. rowOfSlot], [.. groupSegments], [.. lengths], [.. segmentKeys]);
+        _differences = new double[Lanes * lengths.Sum()];
+        (_segmentValences, _segmentMoments) = (new double[segmentKeys.Count], new double[segmentKeys.Count]);
+        (_weights, _targets, _valences) = (new double[rowOfSlot.Count], new double[rowOfSlot.Count], new double[rowOfSlot.Count]);
+        for (int slot = 0; slot < _targets.Length; slot++)
+            _targets[slot] = table.Valences[_rowOfSlot[slot]];
+        for (int row = 0; row < table.EquationCount; row++)
+            _weights[_slotOfRow[row]] = table.Weights[row];
     }
 
     /// <summary>The equations.</summary>
@@ -64,20 +80,20 @@ internal sealed class FitShard
     /// <summary>Index in the list of all keys of each key of the shard, ascending.</summary>
     public ReadOnlySpan<int> Keys => _keys;
 
-    /// <summary>Segments of each equation: entries SegmentOffsets[i] to SegmentOffsets[i + 1].</summary>
-    public ReadOnlySpan<int> SegmentOffsets => _segmentOffsets;
+    /// <summary>Slot of each equation.</summary>
+    public ReadOnlySpan<int> SlotOfRow => _slotOfRow;
 
     /// <summary>Key of each segment, numbered within the shard.</summary>
     public ReadOnlySpan<int> SegmentKeys => _segmentKeys;
 
-    /// <summary>First bond of each segment, one more entry than segments.</summary>
-    public ReadOnlySpan<int> SegmentBonds => _segmentBonds;
-
-    /// <summary>Weight of each equation; 0 when the gate has left it out.</summary>
+    /// <summary>Weight of each slot; 0 when the gate has left the equation out or there is none. Valences and targets are finite everywhere.</summary>
     public Span<double> Weights => _weights;
 
-    /// <summary>After <see cref="ComputeValences"/>: the valence sum of each equation, v.u.</summary>
-    public double[] Valences { get; }
+    /// <summary>Oxidation state of each slot, v.u.</summary>
+    public ReadOnlySpan<double> Targets => _targets;
+
+    /// <summary>After <see cref="ComputeValences"/>: the valence sum of each slot, v.u.</summary>
+    public ReadOnlySpan<double> Valences => _valences;
 
     /// <summary>After <see cref="ComputeValences"/>: sum of s over each segment.</summary>
     public ReadOnlySpan<double> SegmentValences => _segmentValences;
@@ -85,11 +101,31 @@ internal sealed class FitShard
     /// <summary>After <see cref="ComputeValences"/>: sum of s (rbar - r) over each segment, Å.</summary>
     public ReadOnlySpan<double> SegmentMoments => _segmentMoments;
 
+    /// <summary>First segment of a slot.</summary>
+    public int SegmentStart(int slot) => Lanes * _groupSegments[slot / Lanes] + slot % Lanes;
+
+    /// <summary>Bound of the segments of a slot, which are <see cref="Lanes"/> apart.</summary>
+    public int SegmentEnd(int slot) => Lanes * _groupSegments[slot / Lanes + 1];
+
+    /// <summary>Bonds in a segment.</summary>
+    public int SegmentLength(int segment) => _segmentLengths[segment / Lanes];
+
     /// <summary>Fixes the mean length rbar from which each key's bond lengths count.</summary>
     public void SetMeanLengths(ReadOnlySpan<double> meanLengthOfKey)
     {
-        for (int bond = 0; bond < _differences.Length; bond++)
-            _differences[bond] = meanLengthOfKey[Table.KeyIndices[bond]] - Table.DistancesAngstrom[bond];
+        int next = 0;
+        for (int group = 0; group + 1 < _groupSegments.Length; group++)
+        {
+            int bondCount = _segmentLengths.AsSpan(_groupSegments[group].._groupSegments[group + 1]).ToArray().Sum();
+            for (int bond = 0; bond < bondCount; bond++)
+            {
+                for (int lane = 0; lane < Lanes; lane++)
+                {
+                    int index = Table.BondOffsets[_rowOfSlot[Lanes * group + lane]] + bond;
+                    _differences[next++] = meanLengthOfKey[Table.KeyIndices[index]] - Table.DistancesAngstrom[index];
+                }
+            }
+        }
     }
 
     /// <summary>Valences s = exp(a + (rbar - r)/B) and their sums over segments and equations.</summary>
@@ -98,76 +134,81 @@ internal sealed class FitShard
     /// <returns>Number of exponents that had to be cut.</returns>
     public int ComputeValences(ReadOnlySpan<double> offsets, ReadOnlySpan<double> inverseSoftness)
     {
-        int cuts = 0;
-        int equationCount = Table.EquationCount;
-        for (int first = 0; first < equationCount;)
+        ReadOnlySpan<Vector256<double>> differences = MemoryMarshal.Cast<double, Vector256<double>>(_differences);
+        Span<Vector256<double>> valences = MemoryMarshal.Cast<double, Vector256<double>>(_valences.AsSpan());
+        Span<Vector256<double>> segmentValences = MemoryMarshal.Cast<double, Vector256<double>>(_segmentValences.AsSpan());
+        Span<Vector256<double>> segmentMoments = MemoryMarshal.Cast<double, Vector256<double>>(_segmentMoments.AsSpan());
+        Vector256<double> limit = Vector256.Create(ExponentLimit);
+        int cuts = 0, bond = 0;
+        for (int group = 0; group < valences.Length; group++)
         {
-            int start = _segmentBonds[_segmentOffsets[first]];
-            int last = first + 1;
-            while (last < equationCount && _segmentBonds[_segmentOffsets[last + 1]] - start <= _blockValences.Length)
-                last++;
-            int end = _segmentBonds[_segmentOffsets[last]];
-            Span<double> block = _blockValences.AsSpan(0, end - start);
-            cuts += Exponents(_segmentOffsets[first], _segmentOffsets[last], offsets, inverseSoftness, block);
-            PortableMath.Exp(block);
-            Sum(first, last, block);
-            first = last;
-        }
-
-        return cuts;
-    }
-
-    private int Exponents(
-        int firstSegment, int lastSegment, ReadOnlySpan<double> offsets, ReadOnlySpan<double> inverseSoftness, Span<double> block)
-    {
-        int cuts = 0;
-        int start = _segmentBonds[firstSegment];
-        for (int segment = firstSegment; segment < lastSegment; segment++)
-        {
-            int key = _segmentKeys[segment];
-            (double a, double inverse) = (offsets[key], inverseSoftness[key]);
-            (int from, int to) = (_segmentBonds[segment], _segmentBonds[segment + 1]);
-            ReadOnlySpan<double> differences = _differences.AsSpan(from, to - from);
-            Span<double> exponents = block.Slice(from - start, to - from);
-            for (int i = 0; i < exponents.Length; i++)
+            Vector256<double> sum = Vector256<double>.Zero, cut = Vector256<double>.Zero;
+            for (int segment = _groupSegments[group]; segment < _groupSegments[group + 1]; segment++)
             {
-                double x = a + differences[i] * inverse;
-                if (Math.Abs(x) > ExponentLimit)
+                Vector256<double> a = Gather(offsets, segment), inverse = Gather(inverseSoftness, segment);
+                Vector256<double> valence = Vector256<double>.Zero, moment = Vector256<double>.Zero;
+                for (int end = bond + _segmentLengths[segment]; bond < end; bond++)
                 {
-                    x = x > 0 ? ExponentLimit : -ExponentLimit;
-                    cuts++;
+                    Vector256<double> difference = differences[bond];
+                    Vector256<double> x = a + difference * inverse;
+                    Vector256<double> tooHigh = Vector256.GreaterThan(x, limit), tooLow = Vector256.LessThan(x, -limit);
+                    cut |= tooHigh | tooLow;
+                    x = Vector256.ConditionalSelect(tooHigh, limit, Vector256.ConditionalSelect(tooLow, -limit, x));
+                    Vector256<double> s = PortableMath.ExpInRange(x);
+                    valence += s;
+                    moment += s * difference;
                 }
 
-                exponents[i] = x;
-            }
-        }
-
-        return cuts;
-    }
-
-    private void Sum(int first, int last, ReadOnlySpan<double> block)
-    {
-        int start = _segmentBonds[_segmentOffsets[first]];
-        for (int row = first; row < last; row++)
-        {
-            double sum = 0;
-            for (int segment = _segmentOffsets[row]; segment < _segmentOffsets[row + 1]; segment++)
-            {
-                (int from, int to) = (_segmentBonds[segment], _segmentBonds[segment + 1]);
-                ReadOnlySpan<double> valences = block.Slice(from - start, to - from);
-                ReadOnlySpan<double> differences = _differences.AsSpan(from, to - from);
-                double valence = 0, moment = 0;
-                for (int i = 0; i < valences.Length; i++)
-                {
-                    valence += valences[i];
-                    moment += valences[i] * differences[i];
-                }
-
-                (_segmentValences[segment], _segmentMoments[segment]) = (valence, moment);
+                (segmentValences[segment], segmentMoments[segment]) = (valence, moment);
                 sum += valence;
             }
 
-            Valences[row] = sum;
+            valences[group] = sum;
+            if (cut.ExtractMostSignificantBits() != 0)
+                cuts += CountCuts(group, bond, offsets, inverseSoftness);
         }
+
+        return cuts;
+    }
+
+    // Counts again, one by one, the exponents of a group that were cut: this hardly ever happens.
+    private int CountCuts(int group, int endBond, ReadOnlySpan<double> offsets, ReadOnlySpan<double> inverseSoftness)
+    {
+        int cuts = 0;
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            int slot = Lanes * group + lane;
+            if (_slotOfRow[_rowOfSlot[slot]] != slot)
+                continue;
+            int bond = endBond;
+            for (int segment = _groupSegments[group + 1] - 1; segment >= _groupSegments[group]; segment--)
+            {
+                int key = _segmentKeys[Lanes * segment + lane];
+                for (int i = 0; i < _segmentLengths[segment]; i++)
+                    cuts += Math.Abs(offsets[key] + _differences[Lanes * --bond + lane] * inverseSoftness[key]) > ExponentLimit ? 1 : 0;
+            }
+        }
+
+        return cuts;
+    }
+
+    private Vector256<double> Gather(ReadOnlySpan<double> values, int segment)
+    {
+        ReadOnlySpan<int> keys = _segmentKeys.AsSpan(Lanes * segment, Lanes);
+        return Vector256.Create(values[keys[0]], values[keys[1]], values[keys[2]], values[keys[3]]);
+    }
+
+    private static int[] ShapeOf(EquationTable table, int row)
+    {
+        List<int> lengths = [];
+        for (int bond = table.BondOffsets[row]; bond < table.BondOffsets[row + 1]; bond++)
+        {
+            if (bond > table.BondOffsets[row] && table.KeyIndices[bond] == table.KeyIndices[bond - 1])
+                lengths[^1]++;
+            else
+                lengths.Add(1);
+        }
+
+        return [.. lengths];
     }
 }

@@ -91,19 +91,19 @@ internal sealed class GaussNewtonBlocks
         double inverseSigma = 1 / options.SigmaValence;
         double inverseDelta = options.SigmaValence / options.HuberDeltaValence;
         List<(int Row, double Derivative)> derivatives = [];
-        for (int row = 0; row < shard.Table.EquationCount; row++)
+        foreach (int slot in shard.SlotOfRow)
         {
-            double weight = shard.Weights[row];
+            double weight = shard.Weights[slot];
             if (weight == 0)
                 continue;
-            double z = (shard.Valences[row] - shard.Table.Valences[row]) * inverseSigma;
+            double z = (shard.Valences[slot] - shard.Targets[slot]) * inverseSigma;
             double root = Math.Sqrt(1 + z * inverseDelta * (z * inverseDelta));
             double curvature = weight / root * inverseSigma * inverseSigma;
             double score = weight * (z / root) * inverseSigma;
 
             derivatives.Clear();
             int block = -1;
-            for (int segment = shard.SegmentOffsets[row]; segment < shard.SegmentOffsets[row + 1]; segment++)
+            for (int segment = shard.SegmentStart(slot); segment < shard.SegmentEnd(slot); segment += FitShard.Lanes)
             {
                 int key = shard.Keys[shard.SegmentKeys[segment]];
                 block = _blockOfKey[key];

@@ -22,16 +22,17 @@ internal sealed record KeyStatistics(
             HashSet<(string, int)> structures = [];
             for (int row = 0; row < shard.Table.EquationCount; row++)
             {
-                bool isUsed = shard.Weights[row] > 0;
+                int slot = shard.SlotOfRow[row];
+                bool isUsed = shard.Weights[slot] > 0;
                 counts[3 * keyCount + (isUsed ? 0 : 1)]++;
                 if (!isUsed)
                     continue;
-                weight.Add(0, shard.Weights[row]);
-                for (int segment = shard.SegmentOffsets[row]; segment < shard.SegmentOffsets[row + 1]; segment++)
+                weight.Add(0, shard.Weights[slot]);
+                for (int segment = shard.SegmentStart(slot); segment < shard.SegmentEnd(slot); segment += FitShard.Lanes)
                 {
                     int key = shard.Keys[shard.SegmentKeys[segment]];
                     counts[key]++;
-                    counts[keyCount + key] += shard.SegmentBonds[segment + 1] - shard.SegmentBonds[segment];
+                    counts[keyCount + key] += shard.SegmentLength(segment);
                     if (structures.Add((shard.Table.Identities[row].StructureId, key)))
                         counts[2 * keyCount + key]++;
                 }
@@ -51,11 +52,11 @@ internal sealed record KeyStatistics(
         ReproducibleSum sums = new(2 * keyCount);
         foreach (FitShard shard in shards)
         {
-            for (int row = 0; row < shard.Table.EquationCount; row++)
+            foreach (int slot in shard.SlotOfRow)
             {
-                double weight = shard.Weights[row];
-                double residual = shard.Valences[row] - shard.Table.Valences[row];
-                for (int segment = shard.SegmentOffsets[row]; segment < shard.SegmentOffsets[row + 1]; segment++)
+                double weight = shard.Weights[slot];
+                double residual = shard.Valences[slot] - shard.Targets[slot];
+                for (int segment = shard.SegmentStart(slot); segment < shard.SegmentEnd(slot); segment += FitShard.Lanes)
                 {
                     int key = shard.Keys[shard.SegmentKeys[segment]];
                     sums.Add(2 * key, weight * residual * residual);

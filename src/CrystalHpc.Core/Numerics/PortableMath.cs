@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace CrystalHpc.Core.Numerics;
 
@@ -44,10 +44,16 @@ public static class PortableMath
     /// <summary>Replaces each x by e^x: the same bits as <see cref="Exp(double)"/>, many at a time.</summary>
     public static void Exp(Span<double> values)
     {
-        Span<Vector<double>> vectors = MemoryMarshal.Cast<double, Vector<double>>(values);
+        Span<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(values);
+        Vector256<double> limit = Vector256.Create(MaximumExponent);
         for (int k = 0; k < vectors.Length; k++)
-            vectors[k] = Exp(vectors[k]);
-        for (int i = vectors.Length * Vector<double>.Count; i < values.Length; i++)
+        {
+            Vector256<double> x = vectors[k];
+            x = Vector256.ConditionalSelect(Vector256.GreaterThan(x, limit), limit, x);
+            vectors[k] = ExpInRange(Vector256.ConditionalSelect(Vector256.LessThan(x, -limit), -limit, x));
+        }
+
+        for (int i = vectors.Length * Vector256<double>.Count; i < values.Length; i++)
             values[i] = Exp(values[i]);
     }
 
@@ -75,30 +81,27 @@ public static class PortableMath
         return Math.FusedMultiplyAdd(exponent, Ln2High, 2 * f + tail);
     }
 
-    // Written out: a loop over the coefficients is not unrolled into registers.
-    private static Vector<double> Exp(Vector<double> x)
+    // Four at a time: x within the range of Exp. Written out, as a loop over the coefficients would not be unrolled into registers.
+    internal static Vector256<double> ExpInRange(Vector256<double> x)
     {
-        Vector<double> limit = new(MaximumExponent);
-        x = Vector.ConditionalSelect(Vector.GreaterThan(x, limit), limit, x);
-        x = Vector.ConditionalSelect(Vector.LessThan(x, -limit), -limit, x);
-        Vector<double> rounder = new(Rounder);
-        Vector<double> shifted = Vector.FusedMultiplyAdd(x, new(Log2E), rounder);
-        Vector<double> n = shifted - rounder;
-        Vector<double> r = Vector.FusedMultiplyAdd(n, new(-Ln2Low), Vector.FusedMultiplyAdd(n, new(-Ln2High), x));
-        Vector<double> p = new(1.0 / 6227020800);
-        p = Vector.FusedMultiplyAdd(p, r, new(1.0 / 479001600));
-        p = Vector.FusedMultiplyAdd(p, r, new(1.0 / 39916800));
-        p = Vector.FusedMultiplyAdd(p, r, new(1.0 / 3628800));
-        p = Vector.FusedMultiplyAdd(p, r, new(1.0 / 362880));
-        p = Vector.FusedMultiplyAdd(p, r, new(1.0 / 40320));
-        p = Vector.FusedMultiplyAdd(p, r, new(1.0 / 5040));
-        p = Vector.FusedMultiplyAdd(p, r, new(1.0 / 720));
-        p = Vector.FusedMultiplyAdd(p, r, new(1.0 / 120));
-        p = Vector.FusedMultiplyAdd(p, r, new(1.0 / 24));
-        p = Vector.FusedMultiplyAdd(p, r, new(1.0 / 6));
-        p = Vector.FusedMultiplyAdd(p, r, new(0.5));
-        p = Vector.FusedMultiplyAdd(p, r, Vector<double>.One);
-        p = Vector.FusedMultiplyAdd(p, r, Vector<double>.One);
-        return Vector.AsVectorDouble(Vector.AsVectorInt64(p) + (Vector.AsVectorInt64(shifted) << 52));
+        Vector256<double> rounder = Vector256.Create(Rounder);
+        Vector256<double> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(Log2E), rounder);
+        Vector256<double> n = shifted - rounder;
+        Vector256<double> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2Low), Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2High), x));
+        Vector256<double> p = Vector256.Create(1.0 / 6227020800);
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 479001600));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 39916800));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 3628800));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 362880));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 40320));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 5040));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 720));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 120));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 24));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 6));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(0.5));
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256<double>.One);
+        p = Vector256.FusedMultiplyAdd(p, r, Vector256<double>.One);
+        return (p.AsInt64() + (shifted.AsInt64() << 52)).AsDouble();
     }
 }

@@ -18,8 +18,8 @@ public class BondValenceObjectiveTests
         for (int i = 0; i < shards.Length; i++)
         {
             shards[i].SetMeanLengths(lengths);
-            shards[i].Weights[0] = 0;
-            shards[i].Weights[1] = 0.25;
+            shards[i].Weights[shards[i].SlotOfRow[0]] = 0;
+            shards[i].Weights[shards[i].SlotOfRow[1]] = 0.25;
         }
 
         FitPriors priors = new(FitOptions.Default, data.Keys.Count);
@@ -49,7 +49,7 @@ public class BondValenceObjectiveTests
                 }
 
                 double z = (valence - shard.Table.Valences[row]) / options.SigmaValence;
-                sum += shard.Weights[row] * d * d * (Math.Sqrt(1 + Math.Pow(z / d, 2)) - 1);
+                sum += shard.Weights[shard.SlotOfRow[row]] * d * d * (Math.Sqrt(1 + Math.Pow(z / d, 2)) - 1);
             }
         }
 
@@ -108,7 +108,7 @@ public class BondValenceObjectiveTests
             return [.. shards.Select(shard =>
             {
                 objective.ComputeValences(shard, at, inverse);
-                return (double[])shard.Valences.Clone();
+                return shard.SlotOfRow.ToArray().Select(slot => shard.Valences[slot]).ToArray();
             })];
         }
 
@@ -134,7 +134,7 @@ public class BondValenceObjectiveTests
                     {
                         for (int row = 0; row < sums[s].Length; row++)
                         {
-                            double weight = shards[s].Weights[row];
+                            double weight = shards[s].Weights[shards[s].SlotOfRow[row]];
                             double z = (sums[s][row] - shards[s].Table.Valences[row]) / options.SigmaValence;
                             double root = Math.Sqrt(1 + Math.Pow(z / d, 2));
                             double product = jacobian[first + i][s][row] * jacobian[first + j][s][row] / Math.Pow(options.SigmaValence, 2);
