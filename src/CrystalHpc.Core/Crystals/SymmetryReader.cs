@@ -50,10 +50,10 @@ internal static class SymmetryReader
                 findings.Add(new Finding(CrystalFindings.SymmetryDuplicate, value.Line, value.Column, $"'{value.Text}'"));
         }
 
-        if (keys.TryAdd(OperationKey.Of(SymmetryOperation.Identity), 0))
+        if (keys.TryAdd(OperationKey.Of(SymmetryOperation.Identity), operations.Count))
         {
             findings.Add(new Finding(CrystalFindings.SymmetryIdentityMissing, column[0].Line, 0, $"{operations.Count} other operations"));
-            operations.Insert(0, SymmetryOperation.Identity);
+            operations.Add(SymmetryOperation.Identity);
         }
 
         return IsGroup(operations, keys, column[0].Line, findings) ? [.. operations] : null;
@@ -88,18 +88,36 @@ internal static class SymmetryReader
         return true;
     }
 
-    // A product with every operation stays in the set: enough to test modulo lattice translations.
-    private static bool IsGroup(List<SymmetryOperation> operations, Dictionary<OperationKey, int> keys, int line, ICollection<Finding> findings)
+    // Generators are collected until their products reach every operation; the set is a group when no product leaves it.
+    private static bool IsGroup(List<SymmetryOperation> operations, Dictionary<OperationKey, int> indices, int line, ICollection<Finding> findings)
     {
-        foreach (SymmetryOperation left in operations)
+        var reached = new bool[operations.Count];
+        var order = new List<int>(operations.Count);
+        var generators = new List<int>();
+        for (int candidate = 0; candidate < operations.Count; candidate++)
         {
-            foreach (SymmetryOperation right in operations)
+            if (reached[candidate])
+                continue;
+            reached[candidate] = true;
+            order.Add(candidate);
+            generators.Add(candidate);
+            for (int i = 0; i < order.Count; i++)
             {
-                if (OperationKey.Of(SymmetryOperation.Compose(left, right)).IsIn(keys))
-                    continue;
-                findings.Add(new Finding(CrystalFindings.SymmetryNotAGroup, line, 0,
-                    $"'{SymmetryTriplet.Format(left)}' after '{SymmetryTriplet.Format(right)}' is not listed"));
-                return false;
+                foreach (int generator in generators)
+                {
+                    SymmetryOperation product = SymmetryOperation.Compose(operations[generator], operations[order[i]]);
+                    if (!OperationKey.Of(product).TryFindIn(indices, out int index))
+                    {
+                        findings.Add(new Finding(CrystalFindings.SymmetryNotAGroup, line, 0,
+                            $"'{SymmetryTriplet.Format(operations[generator])}' after '{SymmetryTriplet.Format(operations[order[i]])}' is not listed"));
+                        return false;
+                    }
+
+                    if (reached[index])
+                        continue;
+                    reached[index] = true;
+                    order.Add(index);
+                }
             }
         }
 
@@ -140,15 +158,15 @@ internal static class SymmetryReader
             return new OperationKey(matrix, Step(w.T1), Step(w.T2), Step(w.T3));
         }
 
-        public bool IsIn(Dictionary<OperationKey, int> keys)
+        public bool TryFindIn(Dictionary<OperationKey, int> indices, out int index)
         {
-            if (keys.ContainsKey(this))
+            if (indices.TryGetValue(this, out index))
                 return true;
             for (int neighbor = 0; neighbor < 27; neighbor++)
             {
                 var key = new OperationKey(
                     Matrix, Moved(T1, neighbor % 3 - 1), Moved(T2, neighbor / 3 % 3 - 1), Moved(T3, neighbor / 9 - 1));
-                if (keys.ContainsKey(key))
+                if (indices.TryGetValue(key, out index))
                     return true;
             }
 
