@@ -52,15 +52,17 @@ public sealed class EquationTable
     public ReadOnlySpan<double> Weights => _weights;
 
     /// <summary>The keys that occur in the equations, sorted, each once.</summary>
-    public static IReadOnlyList<BondKey> KeysOf(IEnumerable<SiteEquation> equations) =>
-        [.. equations.SelectMany(equation => equation.Bonds.Select(bond => new BondKey(equation.Cation, bond.Anion))).Distinct().Order()];
+    public static IReadOnlyList<BondKey> KeysOf(IEnumerable<SiteEquation> equations, KeyMode mode = KeyMode.Species) =>
+        [.. equations.SelectMany(equation => equation.Bonds.Select(bond => KeyOf(equation, bond, mode))).Distinct().Order()];
 
     /// <summary>Builds the table of one shard.</summary>
     /// <param name="equations">Equations of the shard in its own fixed order (that of the manifest).</param>
     /// <param name="keys">Keys of the whole fit, sorted, each once; the same list for all shards.</param>
     /// <param name="weights">Positive weight of each equation, in the order of <paramref name="equations"/>.</param>
+    /// <param name="mode">What tells keys apart; the one that <paramref name="keys"/> was made with.</param>
     /// <exception cref="ArgumentException">A bond's key is not in the list, the list is not sorted, or lengths differ.</exception>
-    public static EquationTable Build(IReadOnlyList<SiteEquation> equations, IReadOnlyList<BondKey> keys, ReadOnlySpan<double> weights)
+    public static EquationTable Build(
+        IReadOnlyList<SiteEquation> equations, IReadOnlyList<BondKey> keys, ReadOnlySpan<double> weights, KeyMode mode = KeyMode.Species)
     {
         ArgumentNullException.ThrowIfNull(equations);
         if (weights.Length != equations.Count)
@@ -69,8 +71,9 @@ public sealed class EquationTable
         (int Key, double Distance)[][] bonds = new (int, double)[equations.Count][];
         for (int i = 0; i < bonds.Length; i++)
         {
-            bonds[i] = [.. equations[i].Bonds
-                .Select(bond => (Key: IndexOf(indexOf, new BondKey(equations[i].Cation, bond.Anion)), Distance: bond.DistanceAngstrom))
+            SiteEquation equation = equations[i];
+            bonds[i] = [.. equation.Bonds
+                .Select(bond => (Key: IndexOf(indexOf, KeyOf(equation, bond, mode)), Distance: bond.DistanceAngstrom))
                 .OrderBy(bond => bond.Key).ThenBy(bond => bond.Distance)];
         }
 
@@ -99,6 +102,10 @@ public sealed class EquationTable
 
         return table;
     }
+
+    private static BondKey KeyOf(SiteEquation equation, EquationBond bond, KeyMode mode) => mode == KeyMode.Species
+        ? new BondKey(equation.Cation, bond.Anion)
+        : new BondKey(equation.Cation with { Charge = 0 }, bond.Anion with { Charge = 0 });
 
     private static Dictionary<BondKey, int> IndexKeys(IReadOnlyList<BondKey> keys)
     {

@@ -103,6 +103,25 @@ public class BondValenceFitTests
         Assert.That(Print(BondValenceFit.Run(FitOptions.Default, data.Keys, shards, Alone)), Is.EqualTo(expected));
     }
 
+    // Lengths from whole numbers alone, so that the input has the same bits everywhere; the expected bits were produced by this program on
+    // x86-64 with AVX2 and confirmed there without AVX2 and without any vector instructions. A change of the arithmetic changes them.
+    [Test]
+    public void The_result_has_the_same_bits_on_every_processor()
+    {
+        List<SiteEquation> sites = [];
+        for (int i = 0; i < 60; i++)
+        {
+            int number = 4 + i % 5;
+            sites.Add(Site($"s{i}", Si, [.. Enumerable.Range(0, number).Select(k => ((i * k) % 7 == 3 ? F : O, 1.5 + number / 16.0 + (i * 37 + k * 11) % 64 / 1024.0))]));
+        }
+
+        FitResult result = Fit(sites);
+        BondParameters oxide = result.Parameters[0];
+        double[] numbers = [result.Value, oxide.R0Angstrom, oxide.SoftnessAngstrom];
+        string bits = string.Join(' ', numbers.Select(number => $"{BitConverter.DoubleToInt64Bits(number):X16}"));
+        Assert.That(bits, Is.EqualTo("3FD5291F826FC23C 3FFC4714CA7F5D3E 3FD773F82A24FC5E"));
+    }
+
     [Test]
     public void A_gross_error_is_left_out_and_listed()
     {

@@ -56,6 +56,17 @@ public class EquationTableTests
     }
 
     [Test]
+    public void Element_keys_merge_oxidation_states_but_not_targets()
+    {
+        SiteEquation[] irons = [Site("a", new Species(Element.Of("Fe"), 2), (O, 2.1)), Site("bb", new Species(Element.Of("Fe"), 3), (O, 2.0))];
+        IReadOnlyList<BondKey> keys = EquationTable.KeysOf(irons, KeyMode.Elements);
+        EquationTable table = EquationTable.Build(irons, keys, [1, 1], KeyMode.Elements);
+        Assert.That(keys.Select(key => key.ToString()), Is.EqualTo(new[] { "Fe0 O0" }));
+        Assert.That(table.Valences.ToArray(), Is.EqualTo(new[] { 2.0, 3.0 }));
+        Assert.That(EquationTable.KeysOf(irons), Has.Count.EqualTo(2));
+    }
+
+    [Test]
     public void An_empty_shard_is_a_table()
     {
         EquationTable table = EquationTable.Build([], [], []);
