@@ -20,6 +20,9 @@ internal ref struct CifAssembler
     private int _earlierTag;
     private int _tagOffset;
 
+    // The value of a tag that occurred before: compared with the earlier one when it is complete.
+    private int _duplicateValue = None;
+
     // The loop being read, if any: it takes all values once its width is not zero.
     private bool _inLoop;
     private bool _inLoopHeader;
@@ -177,8 +180,7 @@ internal ref struct CifAssembler
             _extendableEnd = token.Start + token.Length;
             _extended = false;
             _content.Values.Add(token);
-            if (_earlierTag >= 0)
-                ReportDuplicate(token);
+            _duplicateValue = _earlierTag >= 0 ? _content.Values.Count - 1 : None;
             _tag = None;
         }
         else if (!TryExtend(token) && _strayCount++ == 0)
@@ -190,6 +192,7 @@ internal ref struct CifAssembler
 
     private void ReportDuplicate(CifToken token)
     {
+        _duplicateValue = None;
         bool isSame = _content.TryGetSingle(_earlierTag, out CifToken earlier)
             && _bytes.Slice(earlier.Start, earlier.Length).SequenceEqual(_bytes.Slice(token.Start, token.Length));
         CifName tag = _content.Tags.Last;
@@ -231,6 +234,8 @@ internal ref struct CifAssembler
             _extendable = None;
         }
 
+        if (_duplicateValue != None)
+            ReportDuplicate(_content.Values[_duplicateValue]);
         if (_inLoop)
             EndLoop();
     }
