@@ -12,10 +12,10 @@ internal sealed class CifContentBuilder
     public CifContentBuilder(int fileLength) => Values = new PooledList<CifToken>(Math.Max(64, fileLength / 16));
 
     /// <summary>Tags of all scopes; parallel to <see cref="Places"/>.</summary>
-    public CifNameTable Tags { get; } = new();
+    public CifNameTable Tags { get; } = new(64);
 
     /// <summary>Names of the scopes, unique among data blocks or among the frames of one.</summary>
-    public CifNameTable ScopeNames { get; } = new();
+    public CifNameTable ScopeNames { get; } = new(4);
 
     /// <summary>Marks that the last tag of a scope has been read.</summary>
     public void EndScope(int scope) => Scopes[scope] = Scopes[scope] with { EndTag = Tags.Count };

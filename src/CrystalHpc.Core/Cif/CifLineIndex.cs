@@ -6,7 +6,7 @@ namespace CrystalHpc.Core.Cif;
 /// </summary>
 internal sealed class CifLineIndex
 {
-    private const int Distance = 4096;
+    private const int Distance = 1024;
 
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly (int Line, int LineStart)[] _checkpoints;
@@ -34,16 +34,18 @@ internal sealed class CifLineIndex
     private (int Line, int LineStart) Advance((int Line, int LineStart) place, int from, int to)
     {
         ReadOnlySpan<byte> bytes = _bytes.Span;
-        while (true)
-        {
-            int offset = bytes[from..to].IndexOfAny((byte)'\n', (byte)'\r');
-            if (offset < 0)
-                return place;
-            from += offset + 1;
+        ReadOnlySpan<byte> part = bytes[from..to];
 
-            // The CR of a CR LF does not end the line; its LF does.
-            if (bytes[from - 1] == '\n' || from >= bytes.Length || bytes[from] != '\n')
-                place = (place.Line + 1, from);
-        }
+        // The CR of a CR LF does not end the line; its LF does.
+        if (part.EndsWith((byte)'\r') && to < bytes.Length && bytes[to] == '\n')
+            part = part[..^1];
+        int last = part.LastIndexOfAny((byte)'\n', (byte)'\r');
+        if (last < 0)
+            return place;
+        int lines = part.Count((byte)'\n');
+        int returns = part.Count((byte)'\r');
+        if (returns > 0)
+            lines += returns - part.Count("\r\n"u8);
+        return (place.Line + lines, from + last + 1);
     }
 }

@@ -8,14 +8,15 @@ namespace CrystalHpc.Core.Cif;
 /// The names of a file (tags of all blocks, or the blocks themselves) as slices of its bytes, found by scope and name without regard
 /// to ASCII letter case. One open-addressing table serves all blocks, so that neither a tag nor a block costs an allocation.
 /// </summary>
-internal sealed class CifNameTable
+/// <param name="capacity">Names to expect, a power of two.</param>
+internal sealed class CifNameTable(int capacity)
 {
     // Differs from process to process so that no file can be made whose names all collide. Nothing but speed depends on it.
     private static readonly ulong Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
-    private PooledList<CifName> _building = new(64);
+    private PooledList<CifName> _building = new(capacity);
     private CifName[] _names = [];
-    private int[] _slots = new int[128];
+    private int[] _slots = new int[capacity * 2];
     private int _occupied;
 
     /// <summary>Number of names added, duplicates included.</summary>

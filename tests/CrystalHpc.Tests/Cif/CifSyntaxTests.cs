@@ -165,6 +165,21 @@ public sealed class CifSyntaxTests
     }
 
     [Test]
+    public void Places_agree_with_a_plain_count_of_line_ends()
+    {
+        Random random = new(11);
+        byte[] bytes = random.GetItems("ab\n\r\r\n"u8.ToArray(), 5000);
+        CifLineIndex index = new(bytes);
+        (int line, int column) = (1, 1);
+        for (int offset = 0; offset < bytes.Length; offset++)
+        {
+            Assert.That(index.Locate(offset), Is.EqualTo((line, column)));
+            bool isLineEnd = bytes[offset] == '\n' || (bytes[offset] == '\r' && (offset + 1 == bytes.Length || bytes[offset + 1] != '\n'));
+            (line, column) = isLineEnd ? (line + 1, 1) : (line, column + 1);
+        }
+    }
+
+    [Test]
     public void Every_code_is_listed_once_in_kebab_case()
     {
         IEnumerable<FindingCode> declared = typeof(CifFindings).GetFields().Select(field => field.GetValue(null)).OfType<FindingCode>();
