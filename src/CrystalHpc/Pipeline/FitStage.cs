@@ -33,7 +33,7 @@ internal static class FitStage
             groups = Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv")).ToDictionary(row => row.GroupId, row => row.Structures);
         });
 
-        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, equations.SelectMany(EquationTable.KeysOf));
+        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, equations.SelectMany(block => EquationTable.KeysOf(block)));
         if (keys.Count == 0)
             throw UserException.Unusable($"{run.Root} has no equation to fit: no structure was accepted with a cation bonded to an anion");
         EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(block, groups)))];
