@@ -100,8 +100,7 @@ internal static class SiteSymbol
     {
         foreach ((string group, string symbol, int count) in Groups)
         {
-            if (name.StartsWith(group, StringComparison.OrdinalIgnoreCase)
-                && (name.Length == group.Length || !char.IsAsciiLetterLower(name[group.Length])))
+            if (name.StartsWith(group, StringComparison.OrdinalIgnoreCase) && EndsThere(name, group))
             {
                 (element, hydrogens) = (Element.Of(symbol), count);
                 return true;
@@ -111,6 +110,10 @@ internal static class SiteSymbol
         (element, hydrogens) = (default, 0);
         return false;
     }
+
+    // 'Watz1' is water, but 'Owen' is nothing, and 'H2O3' is the second hydrogen atom of O3.
+    private static bool EndsThere(ReadOnlySpan<char> name, string group) =>
+        name.Length == group.Length || group == "Wat" || (group != "H2O" && !char.IsAsciiLetterLower(name[group.Length]));
 
     // Scattering factors of valence states: Cval and Siva of International Tables C, 6.1.1.
     private static bool IsVal(ReadOnlySpan<char> symbol, out Element element)

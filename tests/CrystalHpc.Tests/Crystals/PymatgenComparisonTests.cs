@@ -8,6 +8,24 @@ namespace CrystalHpc.Tests.Crystals;
 /// <summary>Cells, atoms and formulas of 2,300 real files against pymatgen 2022.11.7; the disagreements are known one by one.</summary>
 public sealed class PymatgenComparisonTests
 {
+    // Of the 1,904 files that pymatgen reads. 'atoms': it loses or doubles special positions (ours is the sum formula's count in all but
+    // 4300056 and 2205573, whose lists are not) or leaves out elements; 'formula': deuterium and holmium made of labels of hydrogen.
+    private static readonly SortedDictionary<string, int> Expected = new(StringComparer.Ordinal)
+    {
+        ["agree"] = 1811,
+        ["atoms"] = 13,
+        ["formula"] = 10,
+        ["neither reads"] = 19,
+        ["not read: cell-missing"] = 1,
+        ["not read: site-coordinates-unreadable"] = 1,
+        ["not read: site-element-unknown"] = 3,
+        ["not read: structure-modulated"] = 1,
+        ["not read: symmetry-missing"] = 55,
+        ["not read: symmetry-not-a-group"] = 5,
+        ["not read: symmetry-unreadable"] = 4,
+        ["only we read"] = 380,
+    };
+
     [Test]
     public void Cells_atoms_and_formulas_agree_with_pymatgen()
     {
@@ -25,10 +43,9 @@ public sealed class PymatgenComparisonTests
                 details.Add($"{outcome}\t{path}\t{detail}");
         }
 
-        foreach ((string outcome, int count) in counts)
-            TestContext.Out.WriteLine($"{count,5} {outcome}");
         foreach (string detail in details.Order(StringComparer.Ordinal))
             TestContext.Out.WriteLine(detail);
+        Assert.That(counts.Select(entry => $"{entry.Key}: {entry.Value}"), Is.EqualTo(Expected.Select(entry => $"{entry.Key}: {entry.Value}")));
     }
 
     private static string Unreadable(byte[] file, out string detail)
@@ -59,10 +76,14 @@ public sealed class PymatgenComparisonTests
         if (atoms != line.GetProperty("n").GetInt32())
             return "atoms";
         string formula = line.GetProperty("formula").GetString()!;
-        ChemicalFormula ours = ChemicalFormula.OfCell(structure);
+        ChemicalFormula ours = ListedAtoms(structure);
         detail = $"{ours} for {formula}";
         return SameFormula(ours, formula) ? "agree" : "formula";
     }
+
+    // pymatgen leaves out hydrogen atoms that are only said to be attached.
+    private static ChemicalFormula ListedAtoms(CrystalStructure structure) => ChemicalFormula.OfCell(CrystalStructure.Expand(
+        structure.Cell, structure.Operations, [.. structure.Sites.Select(site => site with { AttachedHydrogens = 0 })]));
 
     // pymatgen puts all atoms of a mixed position into one site.
     private static int DistinctPositions(CrystalStructure structure)
