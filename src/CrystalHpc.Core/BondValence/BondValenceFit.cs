@@ -47,27 +47,25 @@ public static class BondValenceFit
         GaussNewtonBlocks startBlocks = GaussNewtonBlocks.Compute(options, keys, shards, objective, point, globalSum);
         double[] curvature = [.. Enumerable.Range(0, point.Length).Select(i => Curvature(startBlocks.Diagonal(i) + priors.Precision(i), divisor))];
         List<LbfgsIteration> history = [];
-        LbfgsResult minimum = BoundedLbfgs.Minimize(
-            objective, point, priors.Bounds, curvature,
-            new LbfgsOptions(options.History, options.MaxIterations, options.GradientTolerance, options.RelativeChangeTolerance),
-            (iteration, parameters) =>
-            {
-                history.Add(iteration);
-                observer?.Invoke(iteration, parameters);
-            });
+        StoppingReason reason = Minimize(options, objective, priors.Bounds, curvature, point, (iteration, parameters) =>
+        {
+            history.Add(iteration);
+            observer?.Invoke(iteration, parameters);
+        });
 
-        point = [.. minimum.Parameters];
         double value = objective.Evaluate(point, new double[point.Length]);
         double[] rmsd = KeyStatistics.ComputeRmsd(keys.Count, shards, globalSum);
         ShardResiduals[] residuals = [.. shards.Select((shard, i) => new ShardResiduals(ValencesByRow(shard), gated[i]))];
         GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(options, keys, shards, objective, point, globalSum);
-        ParameterUncertainty[] uncertainties = ParameterUncertainty.Compute(blocks, priors, keys.Count);
+        ParameterUncertainty[] uncertainties = options.SharedSoftness
+            ? ParameterUncertainty.ComputeShared(blocks, priors, keys.Count)
+            : ParameterUncertainty.Compute(blocks, priors, keys.Count);
         return new FitResult
         {
             Parameters = [.. keys.Select((key, k) => Describe(options, key, k, point, priors, meanLengths[k], uncertainties[k], statistics, rmsd[k]))],
             RadiusModel = radii,
             History = history,
-            Reason = minimum.Reason,
+            Reason = reason,
             Value = value,
             EquationCount = statistics.EquationCount,
             GatedCount = statistics.GatedCount,
@@ -75,6 +73,33 @@ public static class BondValenceFit
             CutExponents = (long)objective.Cuts,
             Residuals = residuals,
         };
+    }
+
+    // Moves the point to the minimum, with a B of its own for each key or one for all.
+    private static StoppingReason Minimize(
+        FitOptions options, BondValenceObjective objective, Bounds bounds, double[] curvature, double[] point, LbfgsObserver observer)
+    {
+        LbfgsOptions limits = new(options.History, options.MaxIterations, options.GradientTolerance, options.RelativeChangeTolerance);
+        if (!options.SharedSoftness || point.Length == 0)
+        {
+            LbfgsResult minimum = BoundedLbfgs.Minimize(objective, point, bounds, curvature, limits, observer);
+            minimum.Parameters.ToArray().CopyTo(point, 0);
+            return minimum.Reason;
+        }
+
+        SharedSoftnessObjective shared = new(objective);
+        double[] start = [.. point.Where((_, i) => i % 2 == 0), point[^1]];
+        double[] scale = new double[shared.ParameterCount], full = new double[point.Length];
+        SharedSoftnessObjective.Contract(curvature, scale);
+        Bounds limitsOfShared = new(
+            [.. bounds.Lower.ToArray().Where((_, i) => i % 2 == 0), bounds.Lower[^1]], [.. bounds.Upper.ToArray().Where((_, i) => i % 2 == 0), bounds.Upper[^1]]);
+        LbfgsResult tied = BoundedLbfgs.Minimize(shared, start, limitsOfShared, scale, limits, (iteration, parameters) =>
+        {
+            SharedSoftnessObjective.Expand(parameters, full);
+            observer(iteration, full);
+        });
+        SharedSoftnessObjective.Expand(tied.Parameters.ToArray(), point);
+        return tied.Reason;
     }
 
     private static double[] ValencesByRow(FitShard shard)

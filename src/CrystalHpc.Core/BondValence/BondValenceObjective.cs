@@ -6,9 +6,8 @@ using CrystalHpc.Core.Optimization;
 namespace CrystalHpc.Core.BondValence;
 
 /// <summary>
-/// The function that the fit minimizes: F = [sum_i w_i rho(z_i) + priors] / sum_i w_i with z_i = (sum_j s_ij - V_i)/sigma, the pseudo-Huber
-/// loss rho = D^2 (sqrt(1 + (z/D)^2) - 1), D = delta/sigma, and s_ij = exp(a_p + (rbar_p - r_ij)/B_p); parameters a_p and g_p = ln B_p
-/// at 2p and 2p + 1. Each shard is summed in its own fixed order, shards are added exactly, so that the value and the gradient have
+/// The function that the fit minimizes: F = [sum_i w_i rho(z_i) + priors] / sum_i w_i with z_i = (sum_j s_ij - V_i)/sigma, the loss
+/// rho, usually pseudo-Huber, and s_ij = exp(a_p + (rbar_p - r_ij)/B_p); parameters a_p and g_p = ln B_p at 2p and 2p + 1. Each shard is summed in its own fixed order, shards are added exactly, so that the value and the gradient have
 /// the same bits for any distribution of shards over processes.
 /// </summary>
 internal sealed class BondValenceObjective : IObjective
@@ -104,7 +103,6 @@ internal sealed class BondValenceObjective : IObjective
     private double AddEquations(FitShard shard, Span<double> gradient)
     {
         double inverseSigma = 1 / _options.SigmaValence;
-        double inverseDelta = _options.SigmaValence / _options.HuberDeltaValence;
         ReadOnlySpan<Vector256<double>> valences = MemoryMarshal.Cast<double, Vector256<double>>(shard.Valences);
         ReadOnlySpan<Vector256<double>> targets = MemoryMarshal.Cast<double, Vector256<double>>(shard.Targets);
         ReadOnlySpan<Vector256<double>> weights = MemoryMarshal.Cast<double, Vector256<double>>(shard.Weights);
@@ -114,12 +112,9 @@ internal sealed class BondValenceObjective : IObjective
         for (int group = 0; group < targets.Length; group++)
         {
             Vector256<double> z = (valences[group] - targets[group]) * inverseSigma;
-            Vector256<double> q = z * inverseDelta;
-            Vector256<double> root = Vector256.Sqrt(Vector256<double>.One + q * q);
-
-            // D^2 (root - 1), without the cancellation.
-            value += weights[group] * (z * z / (Vector256<double>.One + root));
-            Vector256<double> u = weights[group] * (z / root) * inverseSigma;
+            (Vector256<double> rho, Vector256<double> slope, _) = LossFunctions.Evaluate(_options, z);
+            value += weights[group] * rho;
+            Vector256<double> u = weights[group] * slope * inverseSigma;
             int slot = FitShard.Lanes * group;
             for (int segment = shard.SegmentStart(slot); segment < shard.SegmentEnd(slot); segment += FitShard.Lanes)
             {

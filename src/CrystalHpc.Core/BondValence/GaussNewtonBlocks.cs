@@ -89,7 +89,6 @@ internal sealed class GaussNewtonBlocks
     private void AddShard(FitOptions options, FitShard shard, ReadOnlySpan<double> inverseSoftness)
     {
         double inverseSigma = 1 / options.SigmaValence;
-        double inverseDelta = options.SigmaValence / options.HuberDeltaValence;
         List<(int Row, double Derivative)> derivatives = [];
         foreach (int slot in shard.SlotOfRow)
         {
@@ -97,9 +96,9 @@ internal sealed class GaussNewtonBlocks
             if (weight == 0)
                 continue;
             double z = (shard.Valences[slot] - shard.Targets[slot]) * inverseSigma;
-            double root = Math.Sqrt(1 + z * inverseDelta * (z * inverseDelta));
-            double curvature = weight / root * inverseSigma * inverseSigma;
-            double score = weight * (z / root) * inverseSigma;
+            (_, double slope, double lossCurvature) = LossFunctions.Evaluate(options, z);
+            double curvature = weight * lossCurvature * inverseSigma * inverseSigma;
+            double score = weight * slope * inverseSigma;
 
             derivatives.Clear();
             int block = -1;

@@ -1,6 +1,7 @@
 using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Equations;
 using CrystalHpc.Core.Numerics;
+using CrystalHpc.Core.Optimization;
 
 namespace CrystalHpc.Tests.BondValence;
 
@@ -9,12 +10,16 @@ public class BondValenceObjectiveTests
 {
     private static readonly GlobalSum Alone = static _ => { };
 
-    private static (SyntheticEquations Data, FitShard[] Shards, BondValenceObjective Objective, FitPriors Priors, double[] Point) Random(int seed)
+    private static (SyntheticEquations Data, FitShard[] Shards, BondValenceObjective Objective, FitPriors Priors, double[] Point) Random(
+        int seed, Loss loss = Loss.PseudoHuber)
     {
-        SyntheticEquations data = new(seed, cationCount: 3, equationCount: 60, dirtFraction: 0.3, grossFraction: 0.1);
+        FitOptions options = FitOptions.Default with { Loss = loss };
+        SyntheticEquations data = new(seed, cationCount: 3, equationCount: 60, dirtFraction: 0.3, grossFraction: loss == Loss.ExponentialAbsolute ? 0 : 0.1);
         FitShard[] shards = [.. data.Shards(3).Select(table => new FitShard(table))];
         Random random = new(seed);
-        double[] lengths = [.. data.Keys.Select(_ => 2 + random.NextDouble())];
+
+        // The exponential loss overflows, as it must, for wild valence sums; shorter mean lengths keep them tame.
+        double[] lengths = [.. data.Keys.Select(_ => (loss == Loss.ExponentialAbsolute ? 1 : 2) + random.NextDouble())];
         for (int i = 0; i < shards.Length; i++)
         {
             shards[i].SetMeanLengths(lengths);
@@ -27,7 +32,7 @@ public class BondValenceObjectiveTests
             (priors.OffsetMeans[key], priors.OffsetPrecisions[key]) = (random.NextDouble() - 1, 20 * random.NextDouble());
         double[] point = [.. Enumerable.Range(0, 2 * data.Keys.Count)
             .Select(i => i % 2 == 0 ? -0.7 + 0.8 * (random.NextDouble() - 0.5) : Math.Log(0.3 + 0.15 * random.NextDouble()))];
-        return (data, shards, new BondValenceObjective(FitOptions.Default, data.Keys.Count, shards, priors, 17.5, Alone), priors, point);
+        return (data, shards, new BondValenceObjective(options, data.Keys.Count, shards, priors, 17.5, Alone), priors, point);
     }
 
     // The function as the method page writes it, from the equations themselves, in one loop without any of the machinery.
@@ -73,12 +78,19 @@ public class BondValenceObjectiveTests
     }
 
     [Test]
-    public void The_gradient_agrees_with_central_differences([Range(1, 10)] int seed)
+    public void The_gradient_agrees_with_central_differences([Range(1, 5)] int seed, [Values] Loss loss, [Values] bool isShared)
     {
-        (_, _, BondValenceObjective objective, _, double[] point) = Random(seed);
+        (_, _, BondValenceObjective inner, _, double[] point) = Random(seed, loss);
+        IObjective objective = isShared ? new SharedSoftnessObjective(inner) : inner;
+        point = point[..objective.ParameterCount];
+        if (isShared)
+            point = [.. point.Select((_, i) => -0.7 + 0.01 * i).SkipLast(1), Math.Log(0.35)];
         double[] gradient = new double[point.Length], ignored = new double[point.Length];
         objective.Evaluate(point, gradient);
         double scale = gradient.Max(Math.Abs);
+
+        // The exponential of a valence sum bends more than the others.
+        double width = loss == Loss.ExponentialAbsolute ? 5e-5 : 1e-3;
         for (int i = 0; i < point.Length; i++)
         {
             // Two widths, extrapolated (Richardson), so that the difference quotient is good to 1e-8 itself.
@@ -90,7 +102,7 @@ public class BondValenceObjectiveTests
                 return (objective.Evaluate(up, ignored) - objective.Evaluate(down, ignored)) / (up[i] - down[i]);
             }
 
-            double expected = (4 * Difference(5e-4) - Difference(1e-3)) / 3;
+            double expected = (4 * Difference(width / 2) - Difference(width)) / 3;
             Assert.That(gradient[i], Is.EqualTo(expected).Within(1e-6 * Math.Max(Math.Abs(expected), 0.01 * scale)), $"parameter {i}");
         }
     }
@@ -150,6 +162,18 @@ public class BondValenceObjectiveTests
                 }
             }
         }
+    }
+
+    // At one delta: D²(sqrt 2 - 1), D²/2, D²/2 ln 2 and e^delta - 1.
+    [TestCase(Loss.PseudoHuber, 0.41421356237309503)]
+    [TestCase(Loss.Squares, 0.5)]
+    [TestCase(Loss.Cauchy, 0.34657359027997264)]
+    public void Losses_have_known_values(Loss loss, double expected)
+    {
+        FitOptions options = FitOptions.Default with { Loss = loss, SigmaValence = 0.1, HuberDeltaValence = 0.2 };
+        Assert.That(LossFunctions.Evaluate(options, 2).Value, Is.EqualTo(4 * expected).Within(1e-14));
+        Assert.That(LossFunctions.Evaluate(options, 0).Value, Is.Zero);
+        Assert.That(LossFunctions.Evaluate(options with { Loss = Loss.ExponentialAbsolute }, -2).Value, Is.EqualTo(Math.Exp(0.2) - 1).Within(1e-14));
     }
 
     [Test]

@@ -52,6 +52,27 @@ public class PlantedParameterTests
         Assert.That(MedianError(data, dirty), Is.LessThan(0.01));
     }
 
+    [TestCase(Loss.Squares)]
+    [TestCase(Loss.PseudoHuber)]
+    [TestCase(Loss.Cauchy)]
+    public void Every_smooth_loss_recovers_clean_parameters(Loss loss)
+    {
+        (SyntheticEquations data, FitResult result, BondParameters[] well) = Fit(4, dirt: 0, gross: 0, FitOptions.Default with { Loss = loss });
+        Assert.That(result.Reason, Is.EqualTo(StoppingReason.Gradient));
+        Assert.That(MedianError(data, well), Is.LessThan(0.01));
+    }
+
+    [Test]
+    public void A_shared_softness_is_one_number_near_the_planted_mean()
+    {
+        (SyntheticEquations data, FitResult result, BondParameters[] well) = Fit(5, dirt: 0, gross: 0, FitOptions.Default with { SharedSoftness = true, SoftnessPriorWidth = 10 });
+        Assert.That(result.Reason, Is.EqualTo(StoppingReason.Gradient));
+        Assert.That(result.Parameters.Select(p => p.SoftnessAngstrom).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(result.Parameters[0].SoftnessAngstrom, Is.InRange(0.36, 0.40));
+        Assert.That(result.Parameters[0].SoftnessErrorAngstrom, Is.InRange(0.0001, 0.005), "all equations together know B well");
+        Assert.That(MedianError(data, well), Is.LessThan(0.03));
+    }
+
     // What gate, prior and loss are there for: every key that has such an error loses its softness to it.
     [Test]
     public void Without_gate_and_prior_the_same_gross_errors_do_raise_the_softness()
