@@ -200,7 +200,8 @@ internal ref struct CifAssembler
         if (isSame)
             _findings.Add(CifFindings.DuplicateTagSameValue, _tagOffset, $"tag {name} occurs again with the same value");
         else
-            _findings.Add(CifFindings.DuplicateTag, _tagOffset, $"tag {name} occurs again, now with the value {_bytes.Slice(token.Start, token.Length)}");
+            _findings.Add(CifFindings.DuplicateTag, _tagOffset,
+                $"tag {name} occurs again, now with the value {_bytes.Slice(token.Start, token.Length)}");
     }
 
     /// <summary>Joins an unquoted word to the unquoted value before it on the same line.</summary>
@@ -256,7 +257,8 @@ internal ref struct CifAssembler
         if (over > 0)
         {
             int place = _content.Values[_content.Values.Count - 1].Start;
-            _findings.Add(CifFindings.LoopIncomplete, _loopOffset, $"loop of {_loop.Width} tags has {count} values: {_loop.Width - over} are missing in its last row");
+            _findings.Add(CifFindings.LoopIncomplete, _loopOffset,
+                $"loop of {_loop.Width} tags has {count} values: {_loop.Width - over} are missing in its last row");
             for (; over < _loop.Width; over++)
                 _content.Values.Add(new CifToken(place, 0, CifTokenKind.Absent));
             rows++;

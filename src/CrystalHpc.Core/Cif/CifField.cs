@@ -31,7 +31,8 @@ public readonly record struct CifField
     public static CifField Text(string? text) => text is null ? Unknown : new CifField(text, isText: true);
 
     /// <summary>A number with as many digits as it takes to read the same double again; unknown when it is not finite.</summary>
-    public static CifField Number(double value) => double.IsFinite(value) ? new CifField(CifNumberFormat.Format(value), isText: false) : Unknown;
+    public static CifField Number(double value) =>
+        double.IsFinite(value) ? new CifField(CifNumberFormat.Format(value), isText: false) : Unknown;
 
     /// <summary>
     /// A number with its standard uncertainty in parentheses, rounded by the rule of 19: the uncertainty keeps two digits up to 19 and

@@ -58,12 +58,14 @@ internal static class CifInspection
         }
 
         if (controls > 0)
-            findings.Add(CifFindings.ControlCharacter, firstControl, $"0x{bytes[firstControl]:X2} is the first of {controls} control characters");
+            findings.Add(CifFindings.ControlCharacter, firstControl,
+                $"0x{bytes[firstControl]:X2} is the first of {controls} control characters");
         bool isUtf8 = high == 0 || Utf8.IsValid(bytes);
         if (high > 0 && isUtf8 && !isVersion2)
             findings.Add(CifFindings.NonAscii, firstHigh, $"first of {high} bytes beyond ASCII, all valid UTF-8");
         if (!isUtf8)
-            findings.Add(CifFindings.NotUtf8, firstHigh, $"0x{bytes[firstHigh]:X2} is the first of {high} bytes beyond ASCII, and not all are valid UTF-8");
+            findings.Add(CifFindings.NotUtf8, firstHigh,
+                $"0x{bytes[firstHigh]:X2} is the first of {high} bytes beyond ASCII, and not all are valid UTF-8");
         return high > 0;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace CrystalHpc.Core.Cif;
 
@@ -107,7 +108,8 @@ internal static class CifNumberParser
         int digits = ReadDigits(text, ref position, ref value);
         if (digits > 0 && (digits > MaxDigits || !TryScale(value, exponent, out uncertainty)))
         {
-            string scaled = string.Create(CultureInfo.InvariantCulture, $"{System.Text.Encoding.ASCII.GetString(text[start..position])}e{exponent}");
+            string integer = Encoding.ASCII.GetString(text[start..position]);
+            string scaled = string.Create(CultureInfo.InvariantCulture, $"{integer}e{exponent}");
             uncertainty = double.Parse(scaled, NumberStyles.Float, CultureInfo.InvariantCulture);
         }
 
