@@ -24,11 +24,18 @@ internal static class InfoCommand
               srun -n 2 crystalhpc info
             """);
         var schema = new Option<bool>("--schema") { Description = "Print the JSON schema of configuration files instead." };
+        var findings = new Option<bool>("--findings") { Description = "Print every finding and rejection code with its meaning instead." };
         command.Add(schema);
+        command.Add(findings);
         command.SetAction(parsed =>
         {
             if (runner.Environment.World.Rank == 0)
-                Console.Out.WriteLine(parsed.GetValue(schema) ? ConfigurationSchema.Create() : Describe(runner.Environment.Describe()));
+            {
+                Console.Out.WriteLine(parsed.GetValue(schema) ? ConfigurationSchema.Create()
+                    : parsed.GetValue(findings) ? FindingCatalog.ToMarkdown().Trim()
+                    : Describe(runner.Environment.Describe()));
+            }
+
             return (int)ExitCode.Done;
         });
         return command;
