@@ -46,7 +46,10 @@ public static class StructureCif
         Item(writer, "_cod_error_flag", string.Join(' ', metadata.DatabaseFlags
             .Where(flag => flag is "cod-retracted" or "cod-errors" or "cod-warnings").Select(flag => flag["cod-".Length..])));
         foreach ((string flag, string tag) in (ReadOnlySpan<(string, string)>)
-            [("cod-duplicate", "_cod_duplicate_entry"), ("cod-suboptimal", "_cod_suboptimal_structure"), ("cod-on-hold", "_cod_hold_until_date")])
+            [
+                ("cod-duplicate", "_cod_duplicate_entry"), ("cod-suboptimal", "_cod_suboptimal_structure"),
+                ("cod-on-hold", "_cod_hold_until_date"),
+            ])
         {
             if (metadata.DatabaseFlags.Contains(flag))
                 writer.Item(tag, "yes");
