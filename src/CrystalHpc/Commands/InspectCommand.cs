@@ -6,6 +6,7 @@ using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.OxidationStates;
 using CrystalHpc.Corpora;
+using CrystalHpc.Jobs;
 using CrystalHpc.Pipeline;
 using CrystalHpc.Storage;
 using CrystalHpc.Storage.Tables;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CrystalHpc.Configuration;
+using CrystalHpc.Jobs;
 
 namespace CrystalHpc.Tests.Configuration;
 

@@ -1,4 +1,4 @@
-namespace CrystalHpc;
+namespace CrystalHpc.Jobs;
 
 /// <summary>What the process tells its caller; documented in docs/troubleshooting and kept stable.</summary>
 internal enum ExitCode

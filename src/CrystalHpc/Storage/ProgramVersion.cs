@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace CrystalHpc;
+namespace CrystalHpc.Storage;
 
 /// <summary>Version of the program: what tables are stamped with.</summary>
 internal static class ProgramVersion

@@ -7,8 +7,9 @@ using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.OxidationStates;
 using CrystalHpc.Core.Validation;
 using CrystalHpc.Corpora;
+using CrystalHpc.Storage;
 
-namespace CrystalHpc;
+namespace CrystalHpc.Commands;
 
 /// <summary>Every code that tables can hold, by the part that finds it, in the order of the data.</summary>
 internal static class FindingCatalog
@@ -33,7 +34,7 @@ internal static class FindingCatalog
         {
             text.Append("\n## ").Append(part).Append("\n\n| code | severity | meaning |\n|---|---|---|\n");
             foreach (FindingCode code in codes)
-                text.Append("| `").Append(code.Name).Append("` | ").Append(Names.Of(code.Severity)).Append(" | ").Append(code.Meaning).Append(" |\n");
+                text.Append("| `").Append(code.Name).Append("` | ").Append(SnakeCase.Of(code.Severity)).Append(" | ").Append(code.Meaning).Append(" |\n");
         }
 
         return text.ToString();

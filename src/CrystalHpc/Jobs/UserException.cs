@@ -1,4 +1,4 @@
-namespace CrystalHpc;
+namespace CrystalHpc.Jobs;
 
 /// <summary>The job cannot go on for a reason that the user can mend; the message says which, the code becomes the exit code.</summary>
 internal sealed class UserException(ExitCode code, string message) : Exception(message)
