@@ -6,6 +6,8 @@ internal static class Program
     private static readonly (string Name, string What, Action<string[]> Run)[] Benchmarks =
     [
         ("cif", "reading CIF syntax, against gemmi", CifReading.Run),
+        ("structure", "from bytes to structures, against pymatgen", StructureReading.Run),
+        ("coordination", "neighbors and CrystalNN shells, against pymatgen", CoordinationShells.Run),
     ];
 
     private static int Main(string[] args)
@@ -17,7 +19,7 @@ internal static class Program
             return 0;
         }
 
-        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/CrystalHpc.Benchmarks -- BENCHMARK [--corpus ARCHIVE.tar.gz|FOLDER] [--rounds N]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/CrystalHpc.Benchmarks -- BENCHMARK [--corpus ARCHIVE.tar.gz|FOLDER] [--rounds N] [--python PATH]");
         foreach ((string name, string what, _) in Benchmarks)
             Console.Error.WriteLine($"  {name,-14}{what}");
         return 1;
