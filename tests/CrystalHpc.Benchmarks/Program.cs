@@ -7,6 +7,7 @@ internal static class Program
     [
         ("cif", "reading CIF syntax, against gemmi", CifReading.Run),
         ("structure", "from bytes to structures, against pymatgen", StructureReading.Run),
+        ("fit", "value and gradient of the fit, against NumPy", FitEvaluation.Run),
         ("coordination", "neighbors and CrystalNN shells, against pymatgen", CoordinationShells.Run),
     ];
 
