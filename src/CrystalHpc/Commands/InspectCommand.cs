@@ -4,7 +4,9 @@ using System.Text.Json;
 using CrystalHpc.Configuration;
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.OxidationStates;
 using CrystalHpc.Corpora;
+using CrystalHpc.Jobs;
 using CrystalHpc.Pipeline;
 using CrystalHpc.Storage;
 using CrystalHpc.Storage.Tables;
@@ -95,8 +97,13 @@ internal static class InspectCommand
     {
         var buffer = new ArrayBufferWriter<byte>();
         var writer = new CifWriter(buffer);
-        foreach (StructureOutcome outcome in outcomes.Where(outcome => outcome.Structure is not null))
-            StructureCif.Write(writer, outcome.Structure!);
+        foreach (StructureOutcome outcome in outcomes)
+        {
+            // A state that we assigned must not come back as the authors' own.
+            if (outcome.Structure is { } structure)
+                StructureCif.Write(writer, outcome.OxidationSource == OxidationSource.Assigned ? structure.WithCharges(new double?[structure.Sites.Count]) : structure);
+        }
+
         WholeFile.Write(Path.GetFullPath(path), stream => stream.Write(buffer.WrittenSpan));
     }
 }

@@ -1,3 +1,5 @@
+using CrystalHpc.Jobs;
+
 namespace CrystalHpc.Corpora;
 
 /// <summary>The folders, archives and files that make up a corpus, found by the names that the manifest uses.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CrystalHpc.Jobs;
 using CrystalHpc.Storage.Tables;
 
 namespace CrystalHpc.Corpora;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using CrystalHpc.Configuration;
+using CrystalHpc.Jobs;
 using CrystalHpc.Storage;
 using CrystalHpc.Storage.Tables;
 

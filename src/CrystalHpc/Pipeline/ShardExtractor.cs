@@ -1,6 +1,7 @@
 using CrystalHpc.Configuration;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Corpora;
+using CrystalHpc.Jobs;
 using CrystalHpc.Parallel;
 using CrystalHpc.Storage;
 using CrystalHpc.Storage.Tables;

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using CrystalHpc.Corpora;
+using CrystalHpc.Jobs;
 using CrystalHpc.Storage.Tables;
 
 namespace CrystalHpc.Tests.Corpora;
