@@ -17,4 +17,7 @@ internal enum CifTokenKind
 
     /// <summary>Not written at all: the reader filled a gap with an unknown value.</summary>
     Absent,
+
+    /// <summary>Not one value but a stretch of words without delimiters, which are told apart when somebody asks for the loop.</summary>
+    PlainWords = 7,
 }
