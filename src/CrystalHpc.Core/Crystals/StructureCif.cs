@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrystalHpc.Core.Cif;
+using CrystalHpc.Core.SpaceGroups;
 
 namespace CrystalHpc.Core.Crystals;
 

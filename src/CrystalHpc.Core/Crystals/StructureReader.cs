@@ -1,5 +1,6 @@
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.SpaceGroups;
 
 namespace CrystalHpc.Core.Crystals;
 
