@@ -109,10 +109,6 @@ public static class CrystalFindings
     /// <summary>Occupancy zero.</summary>
     public static readonly FindingCode SiteOccupancyZero = Note("site-occupancy-zero", "An atom site has occupancy 0; it was left out.");
 
-    /// <summary>Coordinates completed.</summary>
-    public static readonly FindingCode SiteCoordinatesCompleted =
-        Note("site-coordinates-completed", "Coordinates that are rounded thirds, sixths, ... were completed, such as 0.333 to 1/3.");
-
     /// <summary>Near a special position.</summary>
     public static readonly FindingCode SiteNearSpecialPosition =
         Warning("site-near-special-position", "Copies of a full site lie so close that they must be one atom on a special position.");
@@ -135,7 +131,7 @@ public static class CrystalFindings
         SymmetryIdentityMissing, SymmetryDuplicate, SymmetryNotAGroup, SymmetryCellMismatch, SymmetryListReplaced,
         SymmetryFromHall, SymmetryFromHermannMauguin, SymmetryFromNumber, SymmetrySettingGuessed, SymmetrySymbolMismatch,
         StructureModulated, SiteCartesianOnly, SiteColumnMismatch, SiteWithoutCoordinates, SiteCoordinatesUnreadable, SiteDummy, SiteElementUnknown, SiteElementGuessed,
-        SiteOccupancyInvalid, SiteOccupancyAboveOne, SiteOccupancyZero, SiteCoordinatesCompleted, SiteNearSpecialPosition, TooManyAtoms,
+        SiteOccupancyInvalid, SiteOccupancyAboveOne, SiteOccupancyZero, SiteNearSpecialPosition, TooManyAtoms,
         TooDense, MetadataRepaired,
     ];
 

@@ -12,40 +12,71 @@ internal sealed record OperationList(IReadOnlyList<SymmetryOperation> Operations
     // The largest group modulo its conventional lattice has 192 operations; odd settings multiply the cell a few times.
     private const int MaximumOperations = 1024;
 
-    /// <summary>Reads the list; null when the block has none.</summary>
+    /// <summary>Reads the list; null when the block has none. In magnetic structures, which atoms are where does not ask for time reversal.</summary>
     /// <param name="block">The data block.</param>
     /// <param name="findings">Receives what was repaired; the problem, if any, is left to the caller.</param>
     public static OperationList? Read(CifBlock block, ICollection<Finding> findings)
     {
-        if (!TryGetColumn(block, out CifColumn column))
+        if (TryGetColumn(block, CifNames.Operations, out CifColumn column))
+            return Checked(ReadColumn(column, findings), column[0].Line, findings);
+        if (!TryGetColumn(block, CifNames.MagneticOperations, out column))
             return null;
+        OperationList magnetic = ReadColumn(column, findings);
+        if (magnetic.Problem is null && TryGetColumn(block, CifNames.MagneticCenterings, out CifColumn centerings))
+        {
+            OperationList translations = ReadColumn(centerings, findings);
+            magnetic = new OperationList(
+                [.. translations.Operations.SelectMany(_ => magnetic.Operations, SymmetryOperation.Compose).DistinctBy(OperationKey.Of)], translations.Problem);
+        }
+
+        return Checked(magnetic, column[0].Line, findings);
+    }
+
+    private static OperationList ReadColumn(CifColumn column, ICollection<Finding> findings)
+    {
         if (column.Count > MaximumOperations)
             return new OperationList([], new Finding(CrystalFindings.SymmetryTooMany, column[0].Line, 0, $"{column.Count} operations"));
         var operations = new List<SymmetryOperation>(column.Count);
-        var keys = new Dictionary<OperationKey, int>(column.Count);
+        var known = new HashSet<OperationKey>(column.Count);
         Finding? problem = null;
         for (int row = 0; row < column.Count; row++)
         {
             CifValue value = column[row];
-            if (!SymmetryTriplet.TryParse(value.Bytes, out SymmetryOperation operation))
+            if (!SymmetryTriplet.TryParse(WithoutTimeReversal(value.Bytes), out SymmetryOperation operation))
                 problem ??= new Finding(CrystalFindings.SymmetryUnreadable, value.Line, value.Column, $"'{Shortened(value.Text)}'");
-            else if (keys.TryAdd(OperationKey.Of(operation), operations.Count))
+            else if (known.Add(OperationKey.Of(operation)))
                 operations.Add(operation);
             else
                 findings.Add(new Finding(CrystalFindings.SymmetryDuplicate, value.Line, value.Column, $"'{value.Text}'"));
         }
 
-        if (problem is not null)
-            return new OperationList(operations, problem);
+        return new OperationList(operations, problem);
+    }
+
+    // Adds the identity where it is missing and makes sure that the operations are a group.
+    private static OperationList Checked(OperationList list, int line, ICollection<Finding> findings)
+    {
+        if (list.Problem is not null)
+            return list;
+        List<SymmetryOperation> operations = [.. list.Operations];
+        var keys = new Dictionary<OperationKey, int>(operations.Count);
+        foreach (SymmetryOperation operation in operations)
+            keys.TryAdd(OperationKey.Of(operation), keys.Count);
         if (keys.TryAdd(OperationKey.Of(SymmetryOperation.Identity), operations.Count))
         {
-            findings.Add(new Finding(CrystalFindings.SymmetryIdentityMissing, column[0].Line, 0, $"{operations.Count} other operations"));
+            findings.Add(new Finding(CrystalFindings.SymmetryIdentityMissing, line, 0, $"{operations.Count} other operations"));
             operations.Add(SymmetryOperation.Identity);
         }
 
         string? missing = MissingProduct(operations, keys);
-        return new OperationList(operations, missing is null ? null : new Finding(CrystalFindings.SymmetryNotAGroup, column[0].Line, 0, missing));
+        return new OperationList(operations, missing is null ? null : new Finding(CrystalFindings.SymmetryNotAGroup, line, 0, missing));
     }
+
+    // A fourth part +1 or -1 says whether time is reversed.
+    private static ReadOnlySpan<byte> WithoutTimeReversal(ReadOnlySpan<byte> text) =>
+        text.Count((byte)',') == 3 && text[(text.LastIndexOf((byte)',') + 1)..].Trim(" '\""u8) is [(byte)'+' or (byte)'-', (byte)'1'] or [(byte)'1']
+            ? text[..text.LastIndexOf((byte)',')]
+            : text;
 
     // Generators are collected until their products reach every operation; the set is a group when no product leaves it.
     private static string? MissingProduct(List<SymmetryOperation> operations, Dictionary<OperationKey, int> indices)
@@ -78,9 +109,9 @@ internal sealed record OperationList(IReadOnlyList<SymmetryOperation> Operations
         return null;
     }
 
-    private static bool TryGetColumn(CifBlock block, out CifColumn column)
+    private static bool TryGetColumn(CifBlock block, string[] names, out CifColumn column)
     {
-        foreach (string name in CifNames.Operations)
+        foreach (string name in names)
         {
             if (block.TryGetColumn(name, out column) && column.Count > 0 && !column[0].IsMissing)
                 return true;

@@ -27,7 +27,9 @@ internal static class SymmetryReader
 
         OperationList? listed = OperationList.Read(block, findings);
         Finding? problem = listed is null
-            ? new Finding(CrystalFindings.SymmetryMissing, $"no operations; space group '{metadata.SpaceGroup}'")
+            ? new Finding(CrystalFindings.SymmetryMissing, HermannMauguinSymbol.Find(metadata.SpaceGroup).Count > 0 && cell is not null
+                ? $"no operations; space group '{metadata.SpaceGroup}' does not fit the cell"
+                : $"no operations; space group '{metadata.SpaceGroup}'")
             : listed.Problem ?? MisfitTo(cell, listed.Operations);
         if (problem is not { } found)
         {
