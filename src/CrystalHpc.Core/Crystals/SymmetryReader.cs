@@ -19,17 +19,15 @@ internal static class SymmetryReader
     public static IReadOnlyList<SymmetryOperation>? Read(
         CifBlock block, StructureMetadata metadata, UnitCell? cell, IReadOnlyList<AtomSite>? sites, ICollection<Finding> findings)
     {
-        if (block.TryGet(CifNames.Modulation, out CifValue modulation) && !(modulation.TryGetNumber(out CifNumber number) && number.Value == 0))
+        if (block.TryGet(CifNames.Modulation, out CifValue modulation)
+            && !(modulation.TryGetNumber(out CifNumber number) && number.Value == 0))
         {
             findings.Add(new Finding(CrystalFindings.StructureModulated, modulation.Line, 0, "a modulation wave is given"));
             return null;
         }
 
         OperationList? listed = OperationList.Read(block, findings);
-        Finding? problem = listed is null
-            ? new Finding(CrystalFindings.SymmetryMissing, HermannMauguinSymbol.Find(metadata.SpaceGroup).Count > 0 && cell is not null
-                ? $"no operations; space group '{metadata.SpaceGroup}' does not fit the cell"
-                : $"no operations; space group '{metadata.SpaceGroup}'")
+        Finding? problem = listed is null ? NoOperations(metadata, cell is not null && sites is not null)
             : listed.Problem ?? MisfitTo(cell, listed.Operations);
         if (problem is not { } found)
         {
@@ -42,13 +40,22 @@ internal static class SymmetryReader
             && SymmetryFromSymbols.Find(metadata, cell, sites, listed?.Operations ?? [], findings) is { } operations)
         {
             if (listed is not null)
-                findings.Add(new Finding(CrystalFindings.SymmetryListReplaced, found.Line, found.Column, $"{found.Code.Name}: {found.Message}"));
+            {
+                findings.Add(new Finding(
+                    CrystalFindings.SymmetryListReplaced, found.Line, found.Column, $"{found.Code.Name}: {found.Message}"));
+            }
+
             return operations;
         }
 
         findings.Add(found);
         return null;
     }
+
+    private static Finding NoOperations(StructureMetadata metadata, bool symbolsTried) => new(
+        CrystalFindings.SymmetryMissing,
+        $"no operations; space group '{metadata.SpaceGroup}'"
+        + (symbolsTried && HermannMauguinSymbol.Find(metadata.SpaceGroup).Count > 0 ? " does not fit the cell" : ""));
 
     private static Finding? MisfitTo(UnitCell? cell, IReadOnlyList<SymmetryOperation> operations)
     {
