@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrystalHpc.Commands;
+using CrystalHpc.Jobs;
 using CrystalHpc.Parallel;
 
 namespace CrystalHpc;

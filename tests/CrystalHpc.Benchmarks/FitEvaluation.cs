@@ -78,7 +78,13 @@ internal static class FitEvaluation
                 EquationBond[] list = [.. Enumerable.Range(0, random.Next(3, 10)).Select(i => new EquationBond(i % 3 == 2 ? other : main, 1.8 + random.NextDouble()))];
                 equations.Add(new SiteEquation
                 {
-                    StructureId = "s", SiteIndex = equations.Count, SiteLabel = "M", Cation = cation, Multiplicity = 1, GroupId = "g", Bonds = list,
+                    StructureId = "s",
+                    SiteIndex = equations.Count,
+                    SiteLabel = "M",
+                    Cation = cation,
+                    Multiplicity = 1,
+                    GroupId = "g",
+                    Bonds = list,
                 });
                 bonds += list.Length;
                 remaining -= list.Length;

@@ -1,3 +1,4 @@
+using CrystalHpc.Commands;
 using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Tests;

@@ -102,41 +102,48 @@ internal sealed class BondValenceObjective : IObjective
     // Loss of a shard; per key the sums of u s and of u s (rbar - r), with u = w rho'(z)/sigma. Four equations at a time, lane by lane.
     private double AddEquations(FitShard shard, Span<double> gradient)
     {
-        double inverseSigma = 1 / _options.SigmaValence;
+        FitOptions options = _options;
+        double inverseSigma = 1 / options.SigmaValence;
         ReadOnlySpan<Vector256<double>> valences = MemoryMarshal.Cast<double, Vector256<double>>(shard.Valences);
         ReadOnlySpan<Vector256<double>> targets = MemoryMarshal.Cast<double, Vector256<double>>(shard.Targets);
         ReadOnlySpan<Vector256<double>> weights = MemoryMarshal.Cast<double, Vector256<double>>(shard.Weights);
         ReadOnlySpan<Vector256<double>> segmentValences = MemoryMarshal.Cast<double, Vector256<double>>(shard.SegmentValences);
         ReadOnlySpan<Vector256<double>> segmentMoments = MemoryMarshal.Cast<double, Vector256<double>>(shard.SegmentMoments);
+        ReadOnlySpan<int> segmentKeys = shard.SegmentKeys;
         Vector256<double> value = Vector256<double>.Zero;
         for (int group = 0; group < targets.Length; group++)
         {
             Vector256<double> z = (valences[group] - targets[group]) * inverseSigma;
-            (Vector256<double> rho, Vector256<double> slope, _) = LossFunctions.Evaluate(_options, z);
+            LossFunctions.Evaluate(options, z, out Vector256<double> rho, out Vector256<double> slope, out _);
             value += weights[group] * rho;
             Vector256<double> u = weights[group] * slope * inverseSigma;
             int slot = FitShard.Lanes * group;
-            for (int segment = shard.SegmentStart(slot); segment < shard.SegmentEnd(slot); segment += FitShard.Lanes)
+            int end = shard.SegmentEnd(slot);
+            for (int segment = shard.SegmentStart(slot); segment < end; segment += FitShard.Lanes)
             {
-                ReadOnlySpan<int> keys = shard.SegmentKeys.Slice(segment, FitShard.Lanes);
+                ReadOnlySpan<int> keys = segmentKeys.Slice(segment, FitShard.Lanes);
                 Vector256<double> offset = u * segmentValences[segment / FitShard.Lanes];
                 Vector256<double> moment = u * segmentMoments[segment / FitShard.Lanes];
                 if (keys[0] == keys[3] && keys[0] == keys[1] && keys[0] == keys[2])
                 {
-                    gradient[2 * keys[0]] += SumLanes(offset);
-                    gradient[2 * keys[0] + 1] += SumLanes(moment);
+                    AddTo(gradient, keys[0], SumLanes(offset), SumLanes(moment));
                     continue;
                 }
 
-                for (int lane = 0; lane < FitShard.Lanes; lane++)
-                {
-                    gradient[2 * keys[lane]] += offset[lane];
-                    gradient[2 * keys[lane] + 1] += moment[lane];
-                }
+                AddTo(gradient, keys[0], offset[0], moment[0]);
+                AddTo(gradient, keys[1], offset[1], moment[1]);
+                AddTo(gradient, keys[2], offset[2], moment[2]);
+                AddTo(gradient, keys[3], offset[3], moment[3]);
             }
         }
 
         return SumLanes(value);
+    }
+
+    private static void AddTo(Span<double> gradient, int key, double offset, double moment)
+    {
+        gradient[2 * key] += offset;
+        gradient[2 * key + 1] += moment;
     }
 
     // In one fixed order, whatever the instructions at hand.

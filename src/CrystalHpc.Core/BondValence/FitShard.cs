@@ -142,7 +142,8 @@ internal sealed class FitShard
         int cuts = 0, bond = 0;
         for (int group = 0; group < valences.Length; group++)
         {
-            Vector256<double> sum = Vector256<double>.Zero, cut = Vector256<double>.Zero;
+            int start = bond;
+            Vector256<double> sum = Vector256<double>.Zero, wild = Vector256<double>.Zero;
             for (int segment = _groupSegments[group]; segment < _groupSegments[group + 1]; segment++)
             {
                 Vector256<double> a = Gather(offsets, segment), inverse = Gather(inverseSoftness, segment);
@@ -151,9 +152,7 @@ internal sealed class FitShard
                 {
                     Vector256<double> difference = differences[bond];
                     Vector256<double> x = a + difference * inverse;
-                    Vector256<double> tooHigh = Vector256.GreaterThan(x, limit), tooLow = Vector256.LessThan(x, -limit);
-                    cut |= tooHigh | tooLow;
-                    x = Vector256.ConditionalSelect(tooHigh, limit, Vector256.ConditionalSelect(tooLow, -limit, x));
+                    wild |= Vector256.GreaterThan(Vector256.Abs(x), limit);
                     Vector256<double> s = PortableMath.ExpInRange(x);
                     valence += s;
                     moment += s * difference;
@@ -164,29 +163,41 @@ internal sealed class FitShard
             }
 
             valences[group] = sum;
-            if (cut.ExtractMostSignificantBits() != 0)
-                cuts += CountCuts(group, bond, offsets, inverseSoftness);
+            if (wild.ExtractMostSignificantBits() != 0)
+                cuts += ComputeWithCuts(group, start, offsets, inverseSoftness);
         }
 
         return cuts;
     }
 
-    // Counts again, one by one, the exponents of a group that were cut: this hardly ever happens.
-    private int CountCuts(int group, int endBond, ReadOnlySpan<double> offsets, ReadOnlySpan<double> inverseSoftness)
+    // The same for a group that has exponents beyond the limit, one by one and cut; returns how many were. This hardly ever happens.
+    private int ComputeWithCuts(int group, int startBond, ReadOnlySpan<double> offsets, ReadOnlySpan<double> inverseSoftness)
     {
         int cuts = 0;
         for (int lane = 0; lane < Lanes; lane++)
         {
             int slot = Lanes * group + lane;
-            if (_slotOfRow[_rowOfSlot[slot]] != slot)
-                continue;
-            int bond = endBond;
-            for (int segment = _groupSegments[group + 1] - 1; segment >= _groupSegments[group]; segment--)
+            bool isEquation = _slotOfRow[_rowOfSlot[slot]] == slot;
+            int bond = startBond;
+            double sum = 0;
+            for (int segment = SegmentStart(slot); segment < SegmentEnd(slot); segment += Lanes)
             {
-                int key = _segmentKeys[Lanes * segment + lane];
-                for (int i = 0; i < _segmentLengths[segment]; i++)
-                    cuts += Math.Abs(offsets[key] + _differences[Lanes * --bond + lane] * inverseSoftness[key]) > ExponentLimit ? 1 : 0;
+                (double valence, double moment) = (0, 0);
+                for (int end = bond + SegmentLength(segment); bond < end; bond++)
+                {
+                    double difference = _differences[Lanes * bond + lane];
+                    double x = offsets[_segmentKeys[segment]] + difference * inverseSoftness[_segmentKeys[segment]];
+                    cuts += isEquation && Math.Abs(x) > ExponentLimit ? 1 : 0;
+                    double s = PortableMath.Exp(x > ExponentLimit ? ExponentLimit : x < -ExponentLimit ? -ExponentLimit : x);
+                    valence += s;
+                    moment += s * difference;
+                }
+
+                (_segmentValences[segment], _segmentMoments[segment]) = (valence, moment);
+                sum += valence;
             }
+
+            _valences[slot] = sum;
         }
 
         return cuts;

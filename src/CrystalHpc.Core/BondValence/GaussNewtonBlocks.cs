@@ -72,6 +72,9 @@ internal sealed class GaussNewtonBlocks
             blocks.AddShard(options, shard, inverseSoftness);
             for (int i = 0; i < count; i++)
             {
+                // A shard has few of the cations.
+                if (blocks._hessian[i] == 0 && blocks._scores[i] == 0)
+                    continue;
                 sums.Add(i, blocks._hessian[i]);
                 sums.Add(count + i, blocks._scores[i]);
             }

@@ -25,37 +25,61 @@ internal static class LossFunctions
 {
     /// <summary>rho(z), rho'(z) and the curvature that a Gauss-Newton step takes for rho''(z) (never negative).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector256<double> Value, Vector256<double> Slope, Vector256<double> Curvature) Evaluate(FitOptions options, Vector256<double> z)
+    public static void Evaluate(
+        FitOptions options, Vector256<double> z, out Vector256<double> value, out Vector256<double> slope, out Vector256<double> curvature)
     {
         Vector256<double> one = Vector256<double>.One;
-        Vector256<double> q = z * (options.SigmaValence / options.HuberDeltaValence);
-        switch (options.Loss)
+        if (options.Loss == Loss.PseudoHuber)
         {
-            case Loss.PseudoHuber:
-                // D² (root - 1) = z² / (1 + root), without the cancellation.
-                Vector256<double> root = Vector256.Sqrt(one + q * q);
-                return (z * z / (one + root), z / root, one / root);
-            case Loss.Squares:
-                return (0.5 * (z * z), z, one);
-            case Loss.Cauchy:
-                double d = options.HuberDeltaValence / options.SigmaValence;
-                Vector256<double> argument = one + q * q;
-                Vector256<double> logarithm = Vector256.Create(
-                    PortableMath.Log(argument[0]), PortableMath.Log(argument[1]), PortableMath.Log(argument[2]), PortableMath.Log(argument[3]));
-                return (0.5 * d * d * logarithm, z / argument, one / argument);
-            default:
-                double sigma = options.SigmaValence;
-                Vector256<double> size = Vector256.Abs(z) * sigma, limit = Vector256.Create(PortableMath.MaximumExponent);
-                Vector256<double> exponential = PortableMath.ExpInRange(Vector256.ConditionalSelect(Vector256.GreaterThan(size, limit), limit, size));
-                Vector256<double> sign = Vector256.ConditionalSelect(Vector256.LessThan(z, Vector256<double>.Zero), -one, one);
-                return (exponential - one, sigma * (sign * exponential), sigma * sigma * exponential);
+            Vector256<double> q = z * (options.SigmaValence / options.HuberDeltaValence);
+            Vector256<double> root = Vector256.Sqrt(one + q * q);
+
+            // D² (root - 1) = z² / (1 + root), without the cancellation.
+            value = z * z / (one + root);
+            slope = z / root;
+            curvature = one / root;
+        }
+        else if (options.Loss == Loss.Squares)
+        {
+            value = 0.5 * (z * z);
+            slope = z;
+            curvature = one;
+        }
+        else
+        {
+            EvaluateRare(options, z, out value, out slope, out curvature);
         }
     }
 
     /// <summary>The same for one residual.</summary>
     public static (double Value, double Slope, double Curvature) Evaluate(FitOptions options, double z)
     {
-        (Vector256<double> value, Vector256<double> slope, Vector256<double> curvature) = Evaluate(options, Vector256.Create(z));
+        Evaluate(options, Vector256.Create(z), out Vector256<double> value, out Vector256<double> slope, out Vector256<double> curvature);
         return (value[0], slope[0], curvature[0]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void EvaluateRare(
+        FitOptions options, Vector256<double> z, out Vector256<double> value, out Vector256<double> slope, out Vector256<double> curvature)
+    {
+        Vector256<double> one = Vector256<double>.One;
+        if (options.Loss == Loss.Cauchy)
+        {
+            double d = options.HuberDeltaValence / options.SigmaValence;
+            Vector256<double> argument = one + z / d * (z / d);
+            Vector256<double> logarithm = Vector256.Create(
+                PortableMath.Log(argument[0]), PortableMath.Log(argument[1]), PortableMath.Log(argument[2]), PortableMath.Log(argument[3]));
+            value = 0.5 * d * d * logarithm;
+            slope = z / argument;
+            curvature = one / argument;
+            return;
+        }
+
+        double sigma = options.SigmaValence;
+        Vector256<double> size = Vector256.Abs(z) * sigma, limit = Vector256.Create(PortableMath.MaximumExponent);
+        Vector256<double> exponential = PortableMath.ExpInRange(Vector256.ConditionalSelect(Vector256.GreaterThan(size, limit), limit, size));
+        value = exponential - one;
+        slope = sigma * Vector256.ConditionalSelect(Vector256.LessThan(z, Vector256<double>.Zero), -exponential, exponential);
+        curvature = sigma * sigma * exponential;
     }
 }

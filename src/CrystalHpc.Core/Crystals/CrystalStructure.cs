@@ -54,8 +54,9 @@ public sealed class CrystalStructure
     /// <param name="operations">Operations of the space group.</param>
     /// <param name="sites">Symmetry-distinct sites.</param>
     /// <param name="metadata">What the file says besides; empty when omitted.</param>
-    /// <param name="mergeToleranceAngstrom">Copies of one site closer than this are the same atom, Å. It grows to what the digits of a coarse position leave
-    /// open, at most 0.1 Å.</param>
+    /// <param name="mergeToleranceAngstrom">
+    /// Copies of one site closer than this are the same atom, Å. It grows to what the digits of a coarse position leave open, at most 0.1 Å.
+    /// </param>
     public static CrystalStructure Expand(
         UnitCell cell,
         IReadOnlyList<SymmetryOperation> operations,

@@ -56,7 +56,7 @@ internal static class SiteOrbit
         return position;
     }
 
-    /// <summary>Squared distance of two positions that nearly coincide modulo the lattice, Å². For positions far apart, that of some image.</summary>
+    /// <summary>Squared distance of two positions that nearly coincide modulo the lattice, Å²; of distant ones, that of some image.</summary>
     public static double DistanceSquared(UnitCell cell, Fractional left, Fractional right) =>
         cell.ToCartesian(NearestShift(left - right)).LengthSquared;
 
@@ -69,7 +69,7 @@ internal static class SiteOrbit
             wrapped.X > 1 - Rounding ? 0 : wrapped.X, wrapped.Y > 1 - Rounding ? 0 : wrapped.Y, wrapped.Z > 1 - Rounding ? 0 : wrapped.Z);
     }
 
-    // Rounding finds the nearest image of nearly coinciding points in any cell; for far ones the image may be another, which no caller needs.
+    // Rounding finds the nearest image of nearly coinciding points in any cell; which image of distant ones it finds matters to no caller.
     private static Fractional NearestShift(Fractional difference) => new(
         difference.X - Math.Round(difference.X),
         difference.Y - Math.Round(difference.Y),

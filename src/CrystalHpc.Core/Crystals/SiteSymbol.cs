@@ -15,9 +15,6 @@ internal static class SiteSymbol
         ("NO3", "N", 0), ("NH4", "N", 4), ("NH3", "N", 3),
     ];
 
-    /// <summary>Elements that a label names only when nothing else fits: no crystal chemistry is known of them (beyond Cf, and noble gases).</summary>
-    private static bool IsExotic(Element element) => element.AtomicNumber > 98 || element.Symbol is "He" or "Ne" or "Ar" or "Rn" or "At" or "Fr" or "Po";
-
     /// <summary>Element of a type symbol: element, optionally followed by letters that name a scattering factor, digits, and a charge.</summary>
     public static bool TryParseType(ReadOnlySpan<char> symbol, out Element element)
     {
@@ -28,7 +25,8 @@ internal static class SiteSymbol
             return false;
         if (TryParseElement(symbol[..letters], allowIsotopes: true, out element) || TryParseGroup(symbol, out element, out _))
             return true;
-        return letters > 2 && char.IsAsciiLetterLower(symbol[1]) && (TryParseElement(symbol[..2], true, out element) || IsVal(symbol, out element));
+        return letters > 2 && char.IsAsciiLetterLower(symbol[1])
+            && (TryParseElement(symbol[..2], true, out element) || IsVal(symbol, out element));
     }
 
     /// <summary>Charge of a type symbol such as <c>Fe3+</c>, <c>Fe+3</c>, <c>Na+</c>, <c>Sm2.5+</c>; null when none is written.</summary>
@@ -114,6 +112,10 @@ internal static class SiteSymbol
     // 'Watz1' is water, but 'Owen' is nothing, and 'H2O3' is the second hydrogen atom of O3.
     private static bool EndsThere(ReadOnlySpan<char> name, string group) =>
         name.Length == group.Length || group == "Wat" || (group != "H2O" && !char.IsAsciiLetterLower(name[group.Length]));
+
+    // Elements of which hardly a crystal is known: a label names one only when nothing else fits.
+    private static bool IsExotic(Element element) =>
+        element.AtomicNumber > 98 || element.Symbol is "He" or "Ne" or "Ar" or "Rn" or "At" or "Fr" or "Po";
 
     // Scattering factors of valence states: Cval and Siva of International Tables C, 6.1.1.
     private static bool IsVal(ReadOnlySpan<char> symbol, out Element element)

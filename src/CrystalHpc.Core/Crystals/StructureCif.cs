@@ -32,6 +32,9 @@ public static class StructureCif
     {
         Item(writer, "_cod_database_code", metadata.CodId);
         Item(writer, "_journal_paper_doi", metadata.Doi);
+        Item(writer, "_journal_name_full", metadata.Journal);
+        Item(writer, "_journal_volume", metadata.JournalVolume);
+        Item(writer, "_journal_page_first", metadata.FirstPage);
         Item(writer, "_journal_year", metadata.Year);
         Item(writer, "_chemical_name_common", metadata.CompoundName);
         Item(writer, "_chemical_formula_sum", metadata.FormulaSum);
@@ -43,7 +46,10 @@ public static class StructureCif
         Item(writer, "_cod_error_flag", string.Join(' ', metadata.DatabaseFlags
             .Where(flag => flag is "cod-retracted" or "cod-errors" or "cod-warnings").Select(flag => flag["cod-".Length..])));
         foreach ((string flag, string tag) in (ReadOnlySpan<(string, string)>)
-            [("cod-duplicate", "_cod_duplicate_entry"), ("cod-suboptimal", "_cod_suboptimal_structure"), ("cod-on-hold", "_cod_hold_until_date")])
+            [
+                ("cod-duplicate", "_cod_duplicate_entry"), ("cod-suboptimal", "_cod_suboptimal_structure"),
+                ("cod-on-hold", "_cod_hold_until_date"),
+            ])
         {
             if (metadata.DatabaseFlags.Contains(flag))
                 writer.Item(tag, "yes");
@@ -58,7 +64,7 @@ public static class StructureCif
         writer.Item("_cell_angle_alpha", cell.Alpha);
         writer.Item("_cell_angle_beta", cell.Beta);
         writer.Item("_cell_angle_gamma", cell.Gamma);
-        writer.Item("_cell_volume", cell.Volume);
+        writer.Item("_cell_volume", Math.Round(cell.Volume, 3));
         Item(writer, "_cell_formula_units_Z", metadata.FormulaUnits);
         Item(writer, "_space_group_IT_number", metadata.SpaceGroupNumber);
         Item(writer, "_space_group_name_H-M_alt", metadata.SpaceGroup);

@@ -36,6 +36,15 @@ public sealed record StructureMetadata
     /// <summary>Pressure of the measurement, kPa.</summary>
     public double? PressureKilopascal { get; init; }
 
+    /// <summary>Journal of the publication, empty when none.</summary>
+    public string Journal { get; init; } = "";
+
+    /// <summary>Volume of the journal, as written.</summary>
+    public string JournalVolume { get; init; } = "";
+
+    /// <summary>First page of the publication, as written.</summary>
+    public string FirstPage { get; init; } = "";
+
     /// <summary>Year of publication.</summary>
     public int? Year { get; init; }
 

@@ -6,14 +6,22 @@ namespace CrystalHpc.Core.Crystals;
 /// <summary>Turns a CIF data block into a crystal structure, or says why there is none.</summary>
 public static class StructureReader
 {
-    /// <summary>Distance below which two copies of a full site cannot both be atoms, Å: two thirds of the H-H bond.</summary>
+    // Distance below which two copies of a full site cannot both be atoms, Å: two thirds of the H-H bond.
     private const double ImpossibleDistanceAngstrom = 0.5;
 
-    /// <summary>Volume that every atom must have, Å³, split positions included: a fifth of that in compressed hydrogen. It bounds all later work.</summary>
+    // Volume that every atom must have, Å³, split positions included: far below that in any crystal. It bounds all later work.
     private const double SmallestVolumePerAtom = 0.5;
 
     /// <summary>True when the block has an atom list with fractional coordinates: blocks without one say nothing about a structure.</summary>
     public static bool HasAtomSites(CifBlock block) => block.TryGetColumn(CifNames.FractionalX, out _);
+
+    /// <summary>The blocks of a file to read: those with atom lists, or all where none has one, so that each file yields a finding.</summary>
+    public static IReadOnlyList<CifBlock> BlocksToRead(CifDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        CifBlock[] withAtoms = [.. document.Blocks.Where(HasAtomSites)];
+        return withAtoms.Length > 0 ? withAtoms : document.Blocks;
+    }
 
     /// <summary>Reads a structure. Never throws for any block.</summary>
     /// <param name="block">The data block.</param>

@@ -28,9 +28,15 @@ public sealed record SymmetryOperation(
         (SymmetryOperation f, SymmetryOperation s) = (after, before);
         Fractional translation = f.Apply(new Fractional(s.T1, s.T2, s.T3)).Wrapped();
         return new SymmetryOperation(
-            f.W11 * s.W11 + f.W12 * s.W21 + f.W13 * s.W31, f.W11 * s.W12 + f.W12 * s.W22 + f.W13 * s.W32, f.W11 * s.W13 + f.W12 * s.W23 + f.W13 * s.W33,
-            f.W21 * s.W11 + f.W22 * s.W21 + f.W23 * s.W31, f.W21 * s.W12 + f.W22 * s.W22 + f.W23 * s.W32, f.W21 * s.W13 + f.W22 * s.W23 + f.W23 * s.W33,
-            f.W31 * s.W11 + f.W32 * s.W21 + f.W33 * s.W31, f.W31 * s.W12 + f.W32 * s.W22 + f.W33 * s.W32, f.W31 * s.W13 + f.W32 * s.W23 + f.W33 * s.W33,
+            f.W11 * s.W11 + f.W12 * s.W21 + f.W13 * s.W31,
+            f.W11 * s.W12 + f.W12 * s.W22 + f.W13 * s.W32,
+            f.W11 * s.W13 + f.W12 * s.W23 + f.W13 * s.W33,
+            f.W21 * s.W11 + f.W22 * s.W21 + f.W23 * s.W31,
+            f.W21 * s.W12 + f.W22 * s.W22 + f.W23 * s.W32,
+            f.W21 * s.W13 + f.W22 * s.W23 + f.W23 * s.W33,
+            f.W31 * s.W11 + f.W32 * s.W21 + f.W33 * s.W31,
+            f.W31 * s.W12 + f.W32 * s.W22 + f.W33 * s.W32,
+            f.W31 * s.W13 + f.W32 * s.W23 + f.W33 * s.W33,
             translation.X, translation.Y, translation.Z);
     }
 }

@@ -13,7 +13,8 @@ internal static class SymmetryReader
     /// <summary>The operations, each once, the identity among them; null, with a finding, when there are none to rely on.</summary>
     public static SymmetryOperation[]? Read(CifBlock block, StructureMetadata metadata, ICollection<Finding> findings)
     {
-        if (block.TryGet(CifNames.Modulation, out CifValue modulation) && !(modulation.TryGetNumber(out CifNumber number) && number.Value == 0))
+        if (block.TryGet(CifNames.Modulation, out CifValue modulation)
+            && !(modulation.TryGetNumber(out CifNumber number) && number.Value == 0))
         {
             findings.Add(new Finding(CrystalFindings.StructureModulated, modulation.Line, 0, "a modulation wave is given"));
             return null;
@@ -89,7 +90,8 @@ internal static class SymmetryReader
     }
 
     // Generators are collected until their products reach every operation; the set is a group when no product leaves it.
-    private static bool IsGroup(List<SymmetryOperation> operations, Dictionary<OperationKey, int> indices, int line, ICollection<Finding> findings)
+    private static bool IsGroup(
+        List<SymmetryOperation> operations, Dictionary<OperationKey, int> indices, int line, ICollection<Finding> findings)
     {
         var reached = new bool[operations.Count];
         var order = new List<int>(operations.Count);
@@ -109,7 +111,8 @@ internal static class SymmetryReader
                     if (!OperationKey.Of(product).TryFindIn(indices, out int index))
                     {
                         findings.Add(new Finding(CrystalFindings.SymmetryNotAGroup, line, 0,
-                            $"'{SymmetryTriplet.Format(operations[generator])}' after '{SymmetryTriplet.Format(operations[order[i]])}' is not listed"));
+                            $"'{SymmetryTriplet.Format(operations[generator])}' after "
+                            + $"'{SymmetryTriplet.Format(operations[order[i]])}' is not listed"));
                         return false;
                     }
 

@@ -42,14 +42,16 @@ internal static class ChargeBalance
             groupOfSite[site] = group;
             if (group.States.Length == 0)
             {
-                findings.Add(new Finding(OxidationFindings.NoCommonState, $"{roles[site].Element} as {(roles[site].Role == ChemicalRole.Anion ? "anion" : "cation")}"));
+                string role = roles[site].Role == ChemicalRole.Anion ? "anion" : "cation";
+                findings.Add(new Finding(OxidationFindings.NoCommonState, $"{roles[site].Element} as {role}"));
                 return null;
             }
         }
 
         if (!FindOnly([.. groups.Values], unplaced, options, findings))
             return null;
-        if (!confirmed && groups.Any(group => group.Value.States.Length > 1 && group.Value.Chosen > CommonOxidationStates.LowestFrequent(group.Key.Element)))
+        if (!confirmed && groups.Any(group => group.Value.States.Length > 1
+            && group.Value.Chosen > CommonOxidationStates.LowestFrequent(group.Key.Element)))
         {
             findings.Add(new Finding(OxidationFindings.Incomplete, "no sum formula, and atoms missing from the list could explain the states"));
             return null;

@@ -26,8 +26,9 @@ internal readonly record struct SiteRole(Element Element, ChemicalRole Role, int
 
 /// <summary>
 /// Tells cations from anions by bonds, not by element: a nonmetal is a cation where a more electronegative nonmetal (Pauling) lies within
-/// the sum of the covalent radii plus a tolerance, otherwise an anion. The central atoms of oxoanions have all their valence electrons in bonds when four or more atoms surround them
-/// (sulfate, perchlorate; three for nitrate), and keep one pair when fewer do (sulfite, chlorate, nitrite). No bond-valence parameter enters.
+/// the sum of the covalent radii plus a tolerance, otherwise an anion. The central atoms of oxoanions have all their valence electrons in
+/// bonds when four or more atoms surround them (sulfate, perchlorate; three for nitrate), and keep one pair when one less does (sulfite,
+/// chlorate, nitrite). No bond-valence parameter enters.
 /// </summary>
 internal static class ChemicalRoles
 {
@@ -38,8 +39,8 @@ internal static class ChemicalRoles
     // Highest state (the group's number of valence electrons) and the number of bonds from which it is reached.
     private static readonly Dictionary<Element, (int Highest, int Bonds)> CentralAtoms = new()
     {
-        [Element.Of("C")] = (4, 3), [Element.Of("N")] = (5, 3), [Element.Of("P")] = (5, 4), [Element.Of("As")] = (5, 4), [Element.Of("S")] = (6, 4),
-        [Element.Of("Se")] = (6, 4), [Element.Of("Cl")] = (7, 4), [Element.Of("Br")] = (7, 4),
+        [Element.Of("C")] = (4, 3), [Element.Of("N")] = (5, 3), [Element.Of("P")] = (5, 4), [Element.Of("As")] = (5, 4),
+        [Element.Of("S")] = (6, 4), [Element.Of("Se")] = (6, 4), [Element.Of("Cl")] = (7, 4), [Element.Of("Br")] = (7, 4),
     };
 
     private static readonly Element Oxygen = Element.Of("O");
@@ -82,7 +83,9 @@ internal static class ChemicalRoles
 
             if (center == Carbon && partners < CentralAtoms[Carbon].Bonds)
                 return Refuse(OxidationFindings.Organic, structure.Sites[sites[row]], $"{partners} bonds to O, F, Cl", findings);
-            roles[sites[row]] = partners == 0 ? new SiteRole(center, ChemicalRole.Anion, 0) : new SiteRole(center, ChemicalRole.Cation, StateFor(center, partners));
+            roles[sites[row]] = partners == 0
+                ? new SiteRole(center, ChemicalRole.Anion, 0)
+                : new SiteRole(center, ChemicalRole.Cation, StateFor(center, partners));
         }
 
         return roles;

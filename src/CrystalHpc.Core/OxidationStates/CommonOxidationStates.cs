@@ -10,14 +10,16 @@ public static class CommonOxidationStates
     private const double FrequentPercent = 10;
 
     private static readonly Lazy<(int State, double Percent)[][]> States = new(Load);
-    private static readonly Lazy<int[][]> Common = new(() => Array.ConvertAll(States.Value, list => Array.ConvertAll(list, entry => entry.State)));
+    private static readonly Lazy<int[][]> Common = new(
+        () => Array.ConvertAll(States.Value, list => Array.ConvertAll(list, entry => entry.State)));
 
     /// <summary>The common positive states of an element, ascending; empty when none is listed.</summary>
     public static ReadOnlySpan<int> Of(Element cation) => Common.Value[cation.AtomicNumber];
 
     /// <summary>The lowest state that makes up at least 10 % of the element's occurrences; <see cref="int.MaxValue"/> when none does.</summary>
     public static int LowestFrequent(Element cation) =>
-        States.Value[cation.AtomicNumber].Where(entry => entry.Percent >= FrequentPercent).Select(entry => entry.State).DefaultIfEmpty(int.MaxValue).Min();
+        States.Value[cation.AtomicNumber].Where(entry => entry.Percent >= FrequentPercent)
+            .Select(entry => entry.State).DefaultIfEmpty(int.MaxValue).Min();
 
     private static (int State, double Percent)[][] Load()
     {

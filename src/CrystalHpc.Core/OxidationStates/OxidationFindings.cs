@@ -38,7 +38,8 @@ public static class OxidationFindings
 
     /// <summary>Organic.</summary>
     public static readonly FindingCode Organic =
-        Note("oxidation-not-assigned-organic", "Oxidation states are not assigned: carbon is not bonded to at least three O, F or Cl and nothing else, as in carbonates.");
+        Note("oxidation-not-assigned-organic",
+            "Oxidation states are not assigned: a carbon atom is not bonded to three or more O, F or Cl and nothing else.");
 
     /// <summary>No anion.</summary>
     public static readonly FindingCode NoAnion =

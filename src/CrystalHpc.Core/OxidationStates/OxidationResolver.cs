@@ -24,7 +24,8 @@ public static class OxidationResolver
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(findings);
         double?[] numbers = AuthorStates.WithoutZeroTemplate([.. structure.Sites.Select(site => site.Charge)], findings);
-        double?[] symbols = AuthorStates.WithoutZeroTemplate([.. structure.Sites.Select(site => SiteSymbol.ChargeOfType(site.TypeSymbol))], findings);
+        double?[] symbols = AuthorStates.WithoutZeroTemplate(
+            [.. structure.Sites.Select(site => SiteSymbol.ChargeOfType(site.TypeSymbol))], findings);
         if (AuthorStates.Contradict(structure, numbers, symbols, findings))
             return new OxidationResult(structure.WithCharges(new double?[numbers.Length]), OxidationSource.None);
         if (options.UseLabels && AuthorStates.AreUsable(structure, numbers, options, findings))

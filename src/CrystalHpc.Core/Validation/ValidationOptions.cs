@@ -15,8 +15,8 @@ namespace CrystalHpc.Core.Validation;
 /// <param name="RejectDuplicates">Reject entries that the database marks as duplicates of another.</param>
 /// <param name="RejectSuboptimal">Reject entries for which the database names a better one.</param>
 /// <param name="RejectOnHold">Reject entries that are not published yet.</param>
-/// <param name="ShortestDistanceFraction">Reject structures with two atoms closer than this fraction of their covalent radii's sum; 0 turns the rule off.
-/// The shortest true bonds, those of uranyl, lie at 0.67.</param>
+/// <param name="ShortestDistanceFraction">Reject structures with two atoms closer than this fraction of their covalent radii's sum; 0 turns
+/// the rule off. The shortest true bonds, those of uranyl, lie at 0.67.</param>
 /// <param name="MinimumTemperatureKelvin">Lowest temperature of the measurement, K.</param>
 /// <param name="MaximumTemperatureKelvin">Highest temperature of the measurement, K.</param>
 /// <param name="MaximumPressureKilopascal">Highest pressure of the measurement, kPa.</param>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrystalHpc.Configuration;
 using CrystalHpc.Core.BondValence;
+using CrystalHpc.Jobs;
 using CrystalHpc.Pipeline;
 using CrystalHpc.Storage;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrystalHpc.Configuration;
+using CrystalHpc.Jobs;
 using CrystalHpc.Pipeline;
 using CrystalHpc.Storage;
 

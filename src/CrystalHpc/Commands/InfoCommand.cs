@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using CrystalHpc.Configuration;
 using CrystalHpc.Core.Numerics;
+using CrystalHpc.Jobs;
 using CrystalHpc.Parallel;
+using CrystalHpc.Storage;
 
 namespace CrystalHpc.Commands;
 

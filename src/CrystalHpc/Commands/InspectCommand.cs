@@ -4,7 +4,9 @@ using System.Text.Json;
 using CrystalHpc.Configuration;
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.OxidationStates;
 using CrystalHpc.Corpora;
+using CrystalHpc.Jobs;
 using CrystalHpc.Pipeline;
 using CrystalHpc.Storage;
 using CrystalHpc.Storage.Tables;
@@ -21,9 +23,10 @@ internal static class InspectCommand
 
             Examples:
               crystalhpc inspect samples/cod/9008678.cif
-              crystalhpc inspect corpus.tar.gz!folder/file.cif --json
+              crystalhpc inspect 'corpus.tar.gz!folder/file.cif' --json
+              curl -s https://www.crystallography.net/cod/9008678.cif | crystalhpc inspect -
             """);
-        var file = new Argument<string>("FILE") { Description = "CIF file, packed or not, or a member of an archive as ARCHIVE!MEMBER." };
+        var file = new Argument<string>("FILE") { Description = "CIF file, packed or not, a member of an archive as ARCHIVE!MEMBER, or - for standard input." };
         var json = new Option<bool>("--json") { Description = "The same for programs." };
         var configuration = new Option<string?>("--config") { Description = "Configuration to judge by, instead of the defaults.", HelpName = "CONFIG" };
         var export = new Option<string?>("--export") { Description = "Write the structures of the file to this CIF file: cell, symmetry, sites, states.", HelpName = "OUT.cif" };
@@ -52,8 +55,8 @@ internal static class InspectCommand
     private static void Inspect(string file, string? configurationPath, bool asJson, string? exportPath)
     {
         RunConfiguration configuration = configurationPath is null ? RunConfiguration.ForSingleFiles : ConfigurationFile.Read(configurationPath);
-        byte[] bytes = Read(file, configuration.Corpus.MaxFileBytes);
-        string id = Path.GetFileNameWithoutExtension(file[(file.IndexOf('!', StringComparison.Ordinal) + 1)..]);
+        byte[] bytes = file == "-" ? ReadStandardInput() : Read(file, CorpusLimits.Of(configuration.Corpus));
+        string id = file == "-" ? "stdin" : Path.GetFileNameWithoutExtension(file[(file.IndexOf('!', StringComparison.Ordinal) + 1)..]);
         IReadOnlyList<StructureOutcome> outcomes = new StructurePipeline(configuration).Process(id, bytes);
         if (exportPath is not null)
             Export(outcomes, exportPath);
@@ -63,7 +66,15 @@ internal static class InspectCommand
             InspectionText.Print(Console.Out, file, bytes, outcomes);
     }
 
-    private static byte[] Read(string file, long maxBytes)
+    private static byte[] ReadStandardInput()
+    {
+        using Stream input = Console.OpenStandardInput();
+        using var bytes = new MemoryStream();
+        input.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static byte[] Read(string file, CorpusLimits limits)
     {
         int bang = file.IndexOf('!', StringComparison.Ordinal);
         string location = Path.GetFullPath(bang < 0 ? file : file[..bang]);
@@ -72,7 +83,7 @@ internal static class InspectCommand
         var source = new CorpusSource(Path.GetFileName(location), location);
         try
         {
-            using ICorpusCursor cursor = source.Open();
+            using ICorpusCursor cursor = source.Open(limits);
             while (cursor.MoveNext(out CorpusMember member))
             {
                 if (bang >= 0 && member.Name != file[(bang + 1)..])
@@ -80,7 +91,9 @@ internal static class InspectCommand
                 using Stream stream = cursor.Open();
                 using var bytes = new MemoryStream();
                 stream.CopyTo(bytes);
-                return bytes.Length <= maxBytes ? bytes.ToArray() : throw UserException.Unusable($"{file} is longer than {maxBytes} bytes");
+                return bytes.Length <= limits.MaxFileBytes
+                    ? bytes.ToArray()
+                    : throw UserException.Unusable($"{file} is longer than {limits.MaxFileBytes} bytes");
             }
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
@@ -95,8 +108,13 @@ internal static class InspectCommand
     {
         var buffer = new ArrayBufferWriter<byte>();
         var writer = new CifWriter(buffer);
-        foreach (StructureOutcome outcome in outcomes.Where(outcome => outcome.Structure is not null))
-            StructureCif.Write(writer, outcome.Structure!);
+        foreach (StructureOutcome outcome in outcomes)
+        {
+            // A state that we assigned must not come back as the authors' own.
+            if (outcome.Structure is { } structure)
+                StructureCif.Write(writer, outcome.OxidationSource == OxidationSource.Assigned ? structure.WithCharges(new double?[structure.Sites.Count]) : structure);
+        }
+
         WholeFile.Write(Path.GetFullPath(path), stream => stream.Write(buffer.WrittenSpan));
     }
 }

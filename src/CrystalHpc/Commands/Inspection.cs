@@ -1,6 +1,7 @@
 using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Pipeline;
+using CrystalHpc.Storage;
 
 namespace CrystalHpc.Commands;
 
@@ -28,11 +29,11 @@ internal sealed record Inspection(
             structure is null ? "" : ChemicalFormula.OfCell(structure).Reduced().ToString(),
             structure?.Metadata.SpaceGroup ?? "",
             structure is null ? null : InspectedCell.Of(structure.Cell),
-            Names.Of(outcome.OxidationSource),
+            SnakeCase.Of(outcome.OxidationSource),
             outcome.GroupId,
             structure is null ? [] : [.. Enumerable.Range(0, structure.Sites.Count).Select(site => InspectedSite.Of(structure, site, outcome.Shells))],
             [.. outcome.Findings.Select(finding => new InspectedFinding(
-                finding.Line, finding.Column, Names.Of(finding.Code.Severity), finding.Code.Name, finding.Message))]);
+                finding.Line, finding.Column, SnakeCase.Of(finding.Code.Severity), finding.Code.Name, finding.Message))]);
     }
 }
 

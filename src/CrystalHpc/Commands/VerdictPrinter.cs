@@ -1,5 +1,6 @@
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Pipeline;
+using CrystalHpc.Storage;
 using CrystalHpc.Storage.Tables;
 
 namespace CrystalHpc.Commands;
@@ -25,6 +26,6 @@ internal static class VerdictPrinter
     public static string Describe(Finding finding)
     {
         string place = finding.Line > 0 ? $"line {finding.Line}{(finding.Column > 0 ? $":{finding.Column}" : "")}: " : "";
-        return $"{place}{Names.Of(finding.Code.Severity)} {finding.Code}: {finding.Message}";
+        return $"{place}{SnakeCase.Of(finding.Code.Severity)} {finding.Code}: {finding.Message}";
     }
 }

@@ -85,7 +85,7 @@ internal sealed record FitSummary(
         result.TotalWeight,
         result.History[^1].Iteration,
         result.History[^1].Evaluations,
-        Names.Of(result.Reason),
+        SnakeCase.Of(result.Reason),
         result.Value,
         result.History[^1].ProjectedGradient,
         result.CutExponents,

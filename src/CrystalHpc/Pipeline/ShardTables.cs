@@ -37,7 +37,7 @@ internal sealed class ShardTables : IDisposable
         foreach (Finding finding in outcome.Findings)
         {
             _findings.Append(new FindingRow(
-                outcome.StructureId, file.Path, finding.Line, finding.Column, Names.Of(finding.Code.Severity), finding.Code.Name, finding.Message));
+                outcome.StructureId, file.Path, finding.Line, finding.Column, SnakeCase.Of(finding.Code.Severity), finding.Code.Name, finding.Message));
         }
 
         if (_neighbors is not null && outcome.Structure is { } structure)
@@ -86,7 +86,7 @@ internal sealed class ShardTables : IDisposable
             structure?.Cell.Volume,
             structure?.Sites.Count,
             structure?.AtomCount,
-            Names.Of(outcome.OxidationSource),
+            SnakeCase.Of(outcome.OxidationSource),
             metadata?.TemperatureKelvin,
             metadata?.PressureKilopascal,
             outcome.GroupId,

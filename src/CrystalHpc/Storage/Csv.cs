@@ -1,3 +1,4 @@
+using CrystalHpc.Jobs;
 using CsvHelper;
 
 namespace CrystalHpc.Storage;

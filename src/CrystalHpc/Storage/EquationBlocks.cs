@@ -1,4 +1,5 @@
 using CrystalHpc.Core.Equations;
+using CrystalHpc.Jobs;
 using CrystalHpc.Storage.Tables;
 
 namespace CrystalHpc.Storage;

@@ -1,5 +1,6 @@
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Equations;
+using CrystalHpc.Jobs;
 using CrystalHpc.Storage.Tables;
 
 namespace CrystalHpc.Storage;

@@ -1,3 +1,5 @@
+using CrystalHpc.Jobs;
+
 namespace CrystalHpc.Storage;
 
 /// <summary>Joins the tables of shards end to end, in shard order, keeping one header row; says where each shard's rows lie.</summary>

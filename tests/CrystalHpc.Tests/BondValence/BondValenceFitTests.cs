@@ -17,7 +17,12 @@ public class BondValenceFitTests
 
     private static SiteEquation Site(string id, Species cation, params (Species Anion, double Distance)[] bonds) => new()
     {
-        StructureId = id, SiteIndex = 0, SiteLabel = "M1", Cation = cation, Multiplicity = 1, GroupId = id,
+        StructureId = id,
+        SiteIndex = 0,
+        SiteLabel = "M1",
+        Cation = cation,
+        Multiplicity = 1,
+        GroupId = id,
         Bonds = [.. bonds.Select(bond => new EquationBond(bond.Anion, bond.Distance))],
     };
 

@@ -2,6 +2,7 @@ using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Equations;
 using CrystalHpc.Core.Numerics;
 using CrystalHpc.Core.Optimization;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace CrystalHpc.Tests.BondValence;
 
@@ -161,6 +162,35 @@ public class BondValenceObjectiveTests
                     Assert.That(blocks.Scores(block, i, j), Is.EqualTo(scores).Within(1e-6 * scoreScale));
                 }
             }
+        }
+    }
+
+    // The covariances with a shared B, found block by block, against the inverse of the whole matrix.
+    [Test]
+    public void Shared_covariances_are_those_of_the_whole_inverse([Range(1, 3)] int seed)
+    {
+        (SyntheticEquations data, FitShard[] shards, BondValenceObjective objective, FitPriors priors, double[] point) = Random(seed);
+        GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(FitOptions.Default, data.Keys, shards, objective, point, Alone);
+        int count = data.Keys.Count;
+        Matrix<double> whole = Matrix<double>.Build.Dense(count + 1, count + 1);
+        for (int block = 0; block < blocks.BlockCount; block++)
+        {
+            int first = 2 * blocks.FirstKey(block);
+            int Place(int i) => i % 2 == 0 ? (first + i) / 2 : count;
+            for (int i = 0; i < blocks.Size(block); i++)
+            {
+                for (int j = 0; j < blocks.Size(block); j++)
+                    whole[Place(i), Place(j)] += blocks.Hessian(block, i, j) + (i == j ? priors.Precision(first + i) : 0);
+            }
+        }
+
+        Matrix<double> inverse = whole.Inverse();
+        ParameterUncertainty[] found = ParameterUncertainty.ComputeShared(blocks, priors, count);
+        for (int key = 0; key < count; key++)
+        {
+            Assert.That(found[key].OffsetVariance, Is.EqualTo(inverse[key, key]).Within(1e-6).Percent);
+            Assert.That(found[key].Covariance, Is.EqualTo(inverse[key, count]).Within(1e-6 * Math.Sqrt(inverse[key, key] * inverse[count, count])));
+            Assert.That(found[key].LogSoftnessVariance, Is.EqualTo(inverse[count, count]).Within(1e-6).Percent);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CrystalHpc.Configuration;
+using CrystalHpc.Jobs;
 
 namespace CrystalHpc.Tests.Configuration;
 
@@ -45,7 +46,7 @@ public sealed class ConfigurationFileTests
         Assert.That(read.Corpus.Paths, Is.EqualTo(new[] { folder["data"] }));
     }
 
-    [TestCase("an unknown key", "key 'fit.gate' is unknown (did you mean 'gate_angstrom'?); allowed here: softness_prior_mean_angstrom")]
+    [TestCase("an unknown key", "key 'fit.gate' is unknown (did you mean 'gate_angstrom'?); allowed here: loss, ")]
     [TestCase("a missing key", "key 'fit.history' is missing")]
     [TestCase("a number out of range", "'fit.gate_angstrom' must be a number from 0.01 to 100, is -1")]
     [TestCase("a text for a number", "'corpus.shards' must be a whole number from 1 to 100000, is \"many\"")]

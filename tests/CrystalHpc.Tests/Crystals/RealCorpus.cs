@@ -18,12 +18,8 @@ internal static class RealCorpus
     /// <summary>The first structure of a file, as a run would take it, with all findings; null when no block has one.</summary>
     public static CrystalStructure? FirstStructure(byte[] file, List<Finding> findings)
     {
-        CifDocument document = CifDocument.Parse(file, findings);
-        bool several = document.Blocks.Any(StructureReader.HasAtomSites);
-        foreach (CifBlock block in document.Blocks)
+        foreach (CifBlock block in StructureReader.BlocksToRead(CifDocument.Parse(file, findings)))
         {
-            if (several && !StructureReader.HasAtomSites(block))
-                continue;
             if (StructureReader.Read(block, StructureReaderOptions.Default, findings) is { } structure)
                 return structure;
         }

@@ -10,7 +10,12 @@ public class EquationTableTests
 
     private static SiteEquation Site(string id, Species cation, params (Species Anion, double Distance)[] bonds) => new()
     {
-        StructureId = id, SiteIndex = id.Length, SiteLabel = cation.Element.Symbol + "1", Cation = cation, Multiplicity = 2, GroupId = "g" + id,
+        StructureId = id,
+        SiteIndex = id.Length,
+        SiteLabel = cation.Element.Symbol + "1",
+        Cation = cation,
+        Multiplicity = 2,
+        GroupId = "g" + id,
         Bonds = [.. bonds.Select(bond => new EquationBond(bond.Anion, bond.Distance))],
     };
 

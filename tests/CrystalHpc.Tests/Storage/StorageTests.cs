@@ -1,3 +1,4 @@
+using CrystalHpc.Jobs;
 using CrystalHpc.Storage;
 using CrystalHpc.Storage.Tables;
 

@@ -57,7 +57,8 @@ public sealed class StructureValidatorTests
     [TestCase("_diffrn_ambient_temperature 293")]
     [TestCase("_diffrn_ambient_pressure 100")]
     [TestCase("_cod_duplicate_entry ?")]
-    public void Ordinary_entries_are_accepted(string item) => Assert.That(Judge(item + "\n" + Salt, ValidationOptions.Default, out _).Accepted, Is.True);
+    public void Ordinary_entries_are_accepted(string item) =>
+        Assert.That(Judge(item + "\n" + Salt, ValidationOptions.Default, out _).Accepted, Is.True);
 
     [Test]
     public void Warnings_of_the_database_reject_only_when_asked() =>
@@ -84,12 +85,12 @@ public sealed class StructureValidatorTests
     [Test]
     public void Disordered_structures_are_rejected()
     {
-        ValidationOptions noStates = ValidationOptions.Default with { RequireOxidationStates = false };
-        string partial = CifText.CubicCell + CifText.Identity + CifText.SiteTags + "_atom_site_occupancy\nNa1 0 0 0 0.5\nK1 0 0 0 0.5\nCl1 .5 .5 .5 1\n";
-        Assert.That(Judge(partial, noStates, out _).ToString(), Is.EqualTo("reject-disordered"));
-        Assert.That(Judge(partial, noStates with { RequireOrder = false }, out _).Accepted, Is.True);
+        string partial = CifText.CubicCell + CifText.Identity + CifText.SiteTags
+            + "_atom_site_occupancy\nNa1 0 0 0 0.5\nK1 0 0 0 0.5\nCl1 .5 .5 .5 1\n";
+        Assert.That(Judge(partial, WithoutStates, out _).ToString(), Is.EqualTo("reject-disordered"));
+        Assert.That(Judge(partial, WithoutStates with { RequireOrder = false }, out _).Accepted, Is.True);
         string group = CifText.CubicCell + CifText.Identity + CifText.SiteTags + "_atom_site_disorder_group\nNa1 0 0 0 .\nCl1 .5 .5 .5 A\n";
-        Assert.That(Judge(group, noStates, out _).ToString(), Is.EqualTo("reject-disordered"));
+        Assert.That(Judge(group, WithoutStates, out _).ToString(), Is.EqualTo("reject-disordered"));
     }
 
     [Test]
@@ -139,7 +140,8 @@ public sealed class StructureValidatorTests
 
     [Test]
     public void Rows_without_coordinates_make_a_list_incomplete_where_no_formula_tells() =>
-        Assert.That(Judge(CifText.Sites("Na1 0 0 0", "Cl1 .5 .5 .5", "Cl2 ? ? ?"), ValidationOptions.Default with { RequireOxidationStates = false }, out _).ToString(),
+        Assert.That(
+            Judge(CifText.Sites("Na1 0 0 0", "Cl1 .5 .5 .5", "Cl2 ? ? ?"), WithoutStates, out _).ToString(),
             Is.EqualTo("reject-formula-differs"));
 
     [TestCase(1, 100)]
@@ -164,6 +166,8 @@ public sealed class StructureValidatorTests
         Assert.That(ValidationFindings.All.Select(code => code.Name), Is.Unique);
         Assert.That(ValidationFindings.All, Has.Count.EqualTo(typeof(ValidationFindings).GetFields().Length));
     }
+
+    private static ValidationOptions WithoutStates { get; } = ValidationOptions.Default with { RequireOxidationStates = false };
 
     private static ValidationOptions Everything { get; } = new(
         false, false, false, false, true, false, false, false, false, false, false, false, 0, 0, 1e5, 1e12, 1, 1_000_000, 10_000_000);

@@ -39,8 +39,8 @@ internal sealed partial record ParameterRow(
         parameters.BondCount,
         parameters.StructureCount,
         double.IsNaN(parameters.RmsdValence) ? null : parameters.RmsdValence,
-        Names.Of(parameters.Source),
+        SnakeCase.Of(parameters.Source),
         parameters.Flags == ParameterCautions.None ? "" : string.Join(';', Enum.GetValues<ParameterCautions>()
             .Where(flag => flag != ParameterCautions.None && parameters.Flags.HasFlag(flag))
-            .Select(flag => Names.Of(flag).Replace('_', '-'))));
+            .Select(flag => SnakeCase.Of(flag).Replace('_', '-'))));
 }
