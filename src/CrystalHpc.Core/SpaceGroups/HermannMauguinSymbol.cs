@@ -8,6 +8,9 @@ namespace CrystalHpc.Core.SpaceGroups;
 /// </summary>
 public static partial class HermannMauguinSymbol
 {
+    // The rhombohedral lattice turned by 180° about c.
+    private const string Reverse = "-x,-y,z";
+
     private static readonly Lazy<ILookup<string, SpaceGroup>> BySpelling = new(() => SpaceGroup.All
         .SelectMany(group => Spellings(group).Distinct().Select(spelling => (spelling, group)))
         .ToLookup(entry => entry.spelling, entry => entry.group));
@@ -15,7 +18,8 @@ public static partial class HermannMauguinSymbol
     /// <summary>
     /// The settings that a symbol can stand for, the likeliest first; empty when it is none. Short, full and old symbols are known, with or
     /// without blanks, underscores and capitals, and with these additions: <c>:1 :2 :H :R</c> and <c>:b1</c> and the like; <c>S</c>, <c>Z</c>,
-    /// <c>H</c>, <c>R</c> at the end (ICSD: first origin, origin at a center, kinds of axes); a change of basis in parentheses.
+    /// <c>H</c>, <c>HR</c>, <c>R</c> at the end (ICSD: first origin, origin at a center, hexagonal axes in obverse and reverse setting,
+    /// rhombohedral axes); a change of basis in parentheses.
     /// </summary>
     /// <param name="symbol">The symbol.</param>
     public static IReadOnlyList<SpaceGroup> Find(string symbol)
@@ -40,6 +44,8 @@ public static partial class HermannMauguinSymbol
         {
             settings = Lookup(key[..suffix.Index]);
             choice = choice.Length > 0 ? choice : suffix.Value;
+            if (choice == "hr")
+                (choice, basis) = ("h", Reverse);
         }
 
         if (settings.Length == 0 && key is ['h', ..])

@@ -35,9 +35,12 @@ public sealed record SymmetryOperation(
             Wrapped(f.W31 * s.T1 + f.W32 * s.T2 + f.W33 * s.T3 + f.T3));
     }
 
+    // Multiples of 1/24, which all translations of conventional settings are, stay exact.
     private static double Wrapped(double translation)
     {
         double wrapped = translation - Math.Floor(translation);
+        double nearest = Math.Round(wrapped * 24);
+        wrapped = Math.Abs(wrapped * 24 - nearest) < 1e-9 ? nearest / 24 : wrapped;
         return wrapped < 1 ? wrapped : 0;
     }
 }

@@ -37,7 +37,7 @@ public sealed class SpaceGroupSymbolTests
     [TestCase("F d -3 m (origin choice 1)", "F d -3 m :1")]
     [TestCase("R -3 H", "R -3 :H")]
     [TestCase("R-3c:H", "R -3 c :H")]
-    [TestCase("R -3 m HR", "R -3 m :H", "R -3 m :R")]
+    [TestCase("R -3 m HR", "R -3 m (-x,-y,z) :H")]
     [TestCase("R__-3 __ m :H__", "R -3 m :H")]
     [TestCase("R -3 2/m (hexagonal axes)", "R -3 m :H")]
     [TestCase("R 3 2 :R", "R 3 2 :R")]

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace CrystalHpc.Tests.SpaceGroups;
 
-/// <summary>The settings and their operations, against gemmi 0.5.7 (producer: Data/gemmi-operations.csv) and against the orders of the groups.</summary>
+/// <summary>The settings and their operations, against gemmi 0.5.7 (producer: Data/gemmi-operations.csv) and the orders of the groups.</summary>
 public sealed class SpaceGroupTests
 {
     // Orders of the point groups, each with the number of its last space group (International Tables A, table 2.1.1.1 and 2.1.2.1).
@@ -26,14 +26,16 @@ public sealed class SpaceGroupTests
     [Test]
     public void Operations_of_every_setting_are_those_of_gemmi()
     {
-        string[][] reference = [.. File.ReadLines(Path.Combine(TestContext.CurrentContext.TestDirectory, "SpaceGroups/Data/gemmi-operations.csv"))
+        string table = Path.Combine(TestContext.CurrentContext.TestDirectory, "SpaceGroups/Data/gemmi-operations.csv");
+        string[][] reference = [.. File.ReadLines(table)
             .Where(line => line[0] != '#').Skip(1).Select(line => line.Split(','))];
         Assert.That(reference.Select(row => row[0]), Is.EqualTo(SpaceGroup.All.Select(group => group.HallSymbol)));
         for (int i = 0; i < reference.Length; i++)
         {
             string[] triplets = [.. SpaceGroup.All[i].Operations.Select(SymmetryTriplet.Format).Order(StringComparer.Ordinal)];
             string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', triplets))));
-            Assert.That((triplets.Length.ToString(CultureInfo.InvariantCulture), hash), Is.EqualTo((reference[i][1], reference[i][2])), SpaceGroup.All[i].HallSymbol);
+            string order = triplets.Length.ToString(CultureInfo.InvariantCulture);
+            Assert.That((order, hash), Is.EqualTo((reference[i][1], reference[i][2])), SpaceGroup.All[i].HallSymbol);
         }
     }
 
@@ -53,15 +55,15 @@ public sealed class SpaceGroupTests
     {
         foreach (SpaceGroup group in SpaceGroup.Tabulated)
         {
-            var triplets = group.Operations.Select(SymmetryTriplet.Format).ToHashSet();
-            Assert.That(triplets, Has.Count.EqualTo(group.Operations.Count), group.HallSymbol);
-            Assert.That(triplets, Does.Contain("x,y,z"));
+            var operations = group.Operations.ToHashSet();
+            Assert.That(operations, Has.Count.EqualTo(group.Operations.Count), group.HallSymbol);
+            Assert.That(group.Operations[0], Is.EqualTo(SymmetryOperation.Identity));
             foreach (SymmetryOperation left in group.Operations)
             {
                 foreach (SymmetryOperation right in group.Operations)
                 {
                     SymmetryOperation product = SymmetryOperation.Compose(left, right);
-                    if (!triplets.Contains(SymmetryTriplet.Format(Snapped(product))))
+                    if (!operations.Contains(product))
                         Assert.Fail($"{group.HallSymbol}: {SymmetryTriplet.Format(product)}");
                 }
             }
@@ -89,10 +91,4 @@ public sealed class SpaceGroupTests
     [TestCase(231)]
     public void A_number_stands_for_the_standard_setting_first(int number, params string[] expected) =>
         Assert.That(SpaceGroup.FromNumber(number).Select(group => group.ToString()), Is.EqualTo(expected));
-
-    private static SymmetryOperation Snapped(SymmetryOperation w)
-    {
-        Assert.That(SymmetryTriplet.TryParse(SymmetryTriplet.Format(w), out SymmetryOperation snapped), Is.True);
-        return snapped;
-    }
 }
