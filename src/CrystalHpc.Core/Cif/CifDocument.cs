@@ -18,8 +18,9 @@ public sealed class CifDocument
     private readonly CifBlock[] _blocksAndFrames;
     private CifLineIndex? _lines;
 
-    private CifDocument(ReadOnlyMemory<byte> bytes, bool isAscii, CifContentBuilder content)
+    private CifDocument(ReadOnlyMemory<byte> bytes, bool isVersion2, bool isAscii, CifContentBuilder content)
     {
+        IsVersion2 = isVersion2;
         _bytes = bytes;
         _isAscii = isAscii;
         _values = content.Values.MoveToArray();
@@ -41,12 +42,15 @@ public sealed class CifDocument
     /// <summary>Reads a whole file. Never throws for any input; whatever is odd becomes a finding.</summary>
     /// <param name="bytes">The file. The document refers to it: it must stay alive and unchanged as long as the document is used.</param>
     /// <param name="findings">Receives the findings, in file order.</param>
-    public static CifDocument Parse(ReadOnlyMemory<byte> bytes, ICollection<Finding> findings)
+    public static CifDocument Parse(ReadOnlyMemory<byte> bytes, ICollection<Finding> findings) =>
+        Parse(bytes, CifToken.MaxLength, findings);
+
+    internal static CifDocument Parse(ReadOnlyMemory<byte> bytes, int maximumLength, ICollection<Finding> findings)
     {
         CifFindingCollector collector = new();
-        if (bytes.Length <= CifToken.MaxLength)
+        if (bytes.Length <= maximumLength)
             bytes = CifInspection.ToUtf8(bytes, collector);
-        CifDocument document = bytes.Length <= CifToken.MaxLength ? Parse(bytes, collector) : Refuse(bytes, collector);
+        CifDocument document = bytes.Length <= maximumLength ? Parse(bytes, collector) : Refuse(bytes, collector);
         collector.Report(document, findings);
         return document;
     }
@@ -54,20 +58,27 @@ public sealed class CifDocument
     /// <summary>The data blocks in file order.</summary>
     public IReadOnlyList<CifBlock> Blocks { get; }
 
+    /// <summary>True when the file says that it is CIF 2.0; it was then read by those rules, otherwise by those of CIF 1.1.</summary>
+    public bool IsVersion2 { get; }
+
     private static CifDocument Parse(ReadOnlyMemory<byte> bytes, CifFindingCollector collector)
     {
         bool isVersion2 = CifInspection.FindVersion2(bytes.Span, collector);
         bool isAscii = !CifInspection.FindOddCharacters(bytes.Span, isVersion2, collector);
         CifInspection.FindLongLines(bytes.Span, collector);
         CifContentBuilder content = new(bytes.Length);
-        new CifParser(bytes.Span, content, collector).Run();
-        return new CifDocument(bytes, isAscii, content);
+        var parser = new CifParser(bytes.Span, content, collector);
+        if (isVersion2)
+            parser.RunVersion2();
+        else
+            parser.Run();
+        return new CifDocument(bytes, isVersion2, isAscii, content);
     }
 
     private static CifDocument Refuse(ReadOnlyMemory<byte> bytes, CifFindingCollector collector)
     {
         collector.Add(CifFindings.TooLarge, -1, $"file of {bytes.Length} bytes");
-        return new CifDocument(default, isAscii: true, new CifContentBuilder(0));
+        return new CifDocument(default, isVersion2: false, isAscii: true, new CifContentBuilder(0));
     }
 
     internal ReadOnlySpan<byte> Slice(int start, int length) => _bytes.Span.Slice(start, length);

@@ -3,9 +3,9 @@ using CrystalHpc.Core.Findings;
 namespace CrystalHpc.Core.Cif;
 
 /// <summary>
-/// Everything that the CIF reader can say about a file. A note is harmless; a warning breaks a rule of CIF 1.1 and was
+/// Everything that the CIF reader can say about a file. A note is harmless; a warning breaks a rule of the language and was
 /// repaired without loss; an error lost or guessed data. Apart from notes on long lines and on a byte order mark, a file
-/// without warnings and errors is valid CIF 1.1 syntax.
+/// without warnings and errors is valid syntax of the version that its first line names (CIF 1.1 without one).
 /// </summary>
 public static class CifFindings
 {
@@ -119,7 +119,42 @@ public static class CifFindings
 
     /// <summary>A file that says it is CIF 2.0.</summary>
     public static readonly FindingCode Version2 =
-        Note("cif-version-2", "The file says it is CIF 2.0; it was read by the rules of CIF 1.1.");
+        Note("cif-version-2", "The file says it is CIF 2.0 and was read by its rules.");
+
+    /// <summary>Two values of CIF 2.0 that touch.</summary>
+    public static readonly FindingCode MissingSpace =
+        Warning("cif-missing-space", "No white space follows a value of a CIF 2.0 file; before a letter or digit, a quote is read as part of the value.");
+
+    /// <summary>A triple-quoted value that is not closed.</summary>
+    public static readonly FindingCode UnterminatedTripleQuote =
+        Error("cif-unterminated-triple-quote", "A triple-quoted value is not closed; it was ended at the end of the file.");
+
+    /// <summary>A list or table that is not closed.</summary>
+    public static readonly FindingCode UnclosedBracket =
+        Error("cif-unclosed-bracket", "A list or table is not closed; it was ended before the next tag or reserved word.");
+
+    /// <summary>A closing bracket that closes nothing.</summary>
+    public static readonly FindingCode StrayBracket = Error("cif-stray-bracket", "A closing bracket closes no list or table; it was ignored.");
+
+    /// <summary>A list closed like a table or the other way round.</summary>
+    public static readonly FindingCode BracketMismatch =
+        Error("cif-bracket-mismatch", "A list is closed by } or a table by ]; it was taken as closed.");
+
+    /// <summary>A table entry that is not a quoted key, a colon and a value.</summary>
+    public static readonly FindingCode TableEntry =
+        Warning("cif-table-entry", "An entry of a table is not a quoted key, a colon and a value.");
+
+    /// <summary>Lists within lists within lists.</summary>
+    public static readonly FindingCode DeepNesting =
+        Note("cif-deep-nesting", "Lists and tables are nested more than 64 deep; deeper brackets were counted, not told apart.");
+
+    /// <summary>A bracket in a word.</summary>
+    public static readonly FindingCode BracketInWord =
+        Warning("cif-bracket-in-word", "An unquoted value of a CIF 2.0 file holds a bracket or brace; it was kept.");
+
+    /// <summary>Characters that CIF 2.0 forbids.</summary>
+    public static readonly FindingCode ForbiddenCharacter =
+        Warning("cif-forbidden-character", "A CIF 2.0 file holds control characters or noncharacters of Unicode; they were kept.");
 
     /// <summary>More findings than are kept.</summary>
     public static readonly FindingCode Truncated = Note("cif-findings-truncated", "The file has more findings of syntax than are listed.");
@@ -130,7 +165,9 @@ public static class CifFindings
         Empty, NoDataBlock, TooLarge, MissingDataHeader, StrayBeforeData, StrayValue, UnquotedSpaces, TagWithoutValue, TagWithoutName,
         DuplicateTag, DuplicateTagSameValue, DuplicateBlock, BlockWithoutName, LoopWithoutTags, LoopWithoutValues, LoopIncomplete,
         UnterminatedQuote, UnterminatedTextField, TextFieldTail, ReservedStart, GlobalWord, StopWord, UnterminatedFrame, StrayFrameEnd,
-        ControlCharacter, NonAscii, NotUtf8, ByteOrderMark, Utf16, LongLine, Version2, Truncated,
+        ControlCharacter, NonAscii, NotUtf8, ByteOrderMark, Utf16, LongLine, Version2, MissingSpace,
+        UnterminatedTripleQuote, UnclosedBracket, StrayBracket, BracketMismatch, TableEntry, DeepNesting, BracketInWord, ForbiddenCharacter,
+        Truncated,
     ];
 
     private static FindingCode Error(string name, string meaning) => new(name, FindingSeverity.Error, meaning);

@@ -63,10 +63,33 @@ internal static class CifInspection
         bool isUtf8 = high == 0 || Utf8.IsValid(bytes);
         if (high > 0 && isUtf8 && !isVersion2)
             findings.Add(CifFindings.NonAscii, firstHigh, $"first of {high} bytes beyond ASCII, all valid UTF-8");
+        if (high > 0 && isUtf8 && isVersion2)
+            FindForbiddenCharacters(bytes, firstHigh, findings);
         if (!isUtf8)
             findings.Add(CifFindings.NotUtf8, firstHigh,
                 $"0x{bytes[firstHigh]:X2} is the first of {high} bytes beyond ASCII, and not all are valid UTF-8");
         return high > 0;
+    }
+
+    // CIF 2.0 allows all of Unicode but control characters, noncharacters and byte order marks within the text.
+    private static void FindForbiddenCharacters(ReadOnlySpan<byte> bytes, int position, CifFindingCollector findings)
+    {
+        (int first, int firstValue, int count) = (0, 0, 0);
+        while (position < bytes.Length)
+        {
+            Rune.DecodeFromUtf8(bytes[position..], out Rune rune, out int length);
+            int value = rune.Value;
+            if (value is (>= 0x80 and <= 0x9F) or 0xFEFF or (>= 0xFDD0 and <= 0xFDEF) || (value & 0xFFFE) == 0xFFFE)
+            {
+                if (count++ == 0)
+                    (first, firstValue) = (position, value);
+            }
+
+            position += length;
+        }
+
+        if (count > 0)
+            findings.Add(CifFindings.ForbiddenCharacter, first, $"U+{firstValue:X4} is the first of {count} characters that CIF 2.0 forbids");
     }
 
     /// <summary>Reports the first line over the limit and their number. Looks at one line end in every 2,048 bytes only.</summary>
@@ -97,7 +120,8 @@ internal static class CifInspection
     /// <summary>Reports a file that starts like CIF 2.0 and says so.</summary>
     public static bool FindVersion2(ReadOnlySpan<byte> bytes, CifFindingCollector findings)
     {
-        bool isVersion2 = bytes.StartsWith("#\\#CIF_2.0"u8);
+        ReadOnlySpan<byte> mark = "#\\#CIF_2.0"u8;
+        bool isVersion2 = bytes.StartsWith(mark) && (bytes.Length == mark.Length || bytes[mark.Length] <= 0x20);
         if (isVersion2)
             findings.Add(CifFindings.Version2, 0, "the file says it is CIF 2.0");
         return isVersion2;

@@ -18,7 +18,7 @@ internal ref struct CifMessage
 
     public void AppendFormatted(int value) => _text.AppendFormatted(value);
 
-    public void AppendFormatted(byte value, string format) => _text.AppendFormatted(value, format);
+    public void AppendFormatted<T>(T value, string format) => _text.AppendFormatted(value, format);
 
     public void AppendFormatted(string value) => _text.AppendLiteral(value);
 

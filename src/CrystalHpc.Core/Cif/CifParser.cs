@@ -1,7 +1,7 @@
 namespace CrystalHpc.Core.Cif;
 
 /// <summary>The words of CIF 1.1: tells tags, values in all their quotes, comments and reserved words apart, looking at each byte once.</summary>
-internal ref struct CifParser
+internal ref partial struct CifParser
 {
     // Shorter stretches of plain words get a token for each word at once.
     private const int LeastPlainWords = 16;
@@ -19,7 +19,7 @@ internal ref struct CifParser
         _assembler = new CifAssembler(bytes, content, findings);
     }
 
-    /// <summary>Reads the whole file.</summary>
+    /// <summary>Reads the whole file by the rules of CIF 1.1.</summary>
     public void Run()
     {
         // A local copy of the scanner stays in registers.
@@ -72,23 +72,24 @@ internal ref struct CifParser
         bool isClosed = _scanner.TryFindQuoteEnd(start + 1, _bytes[start], out int end);
         int next = isClosed ? end + 1 : end;
         if (!isClosed)
-        {
-            while (_bytes[end - 1] <= 0x20)
-                end--;
-            _findings.Add(CifFindings.UnterminatedQuote, start, $"quote is not closed: {_bytes[start..end]}");
-        }
-
+            end = ReportOpenQuote(start, end);
         _assembler.AddValue(start, new CifToken(start + 1, end - start - 1, CifTokenKind.Quoted));
         return next;
     }
 
+    /// <summary>Reports a quote that its line does not close, and says where the last word of the line ends.</summary>
+    private readonly int ReportOpenQuote(int start, int end)
+    {
+        while (_bytes[end - 1] <= 0x20)
+            end--;
+        _findings.Add(CifFindings.UnterminatedQuote, start, $"quote is not closed: {_bytes[start..end]}");
+        return end;
+    }
+
     private int ReadTextField(int start)
     {
-        bool isClosed = _scanner.TryFindTextFieldEnd(start + 1, out int end);
-        int next = isClosed ? end + 1 : end;
-        if (!isClosed)
-            _findings.Add(CifFindings.UnterminatedTextField, start, "text field is open at the end of the file");
-        else if (next < _bytes.Length && _bytes[next] > 0x20)
+        int next = SkipTextField(start, out int end, out bool isClosed);
+        if (isClosed && next < _bytes.Length && _bytes[next] > 0x20)
             _findings.Add(CifFindings.TextFieldTail, end, "no white space follows the end of the text field");
 
         // The line end before the closing semicolon is part of the delimiter.
@@ -96,6 +97,14 @@ internal ref struct CifParser
             end -= end - 2 > start && _bytes[end - 1] == '\n' && _bytes[end - 2] == '\r' ? 2 : 1;
         _assembler.AddValue(start, new CifToken(start + 1, end - start - 1, CifTokenKind.TextField));
         return next;
+    }
+
+    private readonly int SkipTextField(int start, out int end, out bool isClosed)
+    {
+        isClosed = _scanner.TryFindTextFieldEnd(start + 1, out end);
+        if (!isClosed)
+            _findings.Add(CifFindings.UnterminatedTextField, start, "text field is open at the end of the file");
+        return isClosed ? end + 1 : end;
     }
 
     /// <summary>Reads a word that starts like a reserved word or with a reserved character.</summary>

@@ -26,7 +26,10 @@ public readonly struct CifValue
     public bool IsMissing => _document.GetValue(_index).Kind is CifTokenKind.Missing or CifTokenKind.Absent;
 
     /// <summary>True when the value stands between quotes or is a text field.</summary>
-    public bool IsDelimited => _document.GetValue(_index).Kind is CifTokenKind.Quoted or CifTokenKind.TextField;
+    public bool IsDelimited => _document.GetValue(_index).Kind is CifTokenKind.Quoted or CifTokenKind.TextField or CifTokenKind.TripleQuoted;
+
+    /// <summary>True for a list or table of CIF 2.0: its bytes are the source text with the brackets, and it is no number.</summary>
+    public bool IsContainer => _document.GetValue(_index).Kind == CifTokenKind.Container;
 
     /// <summary>Line of the value, from 1.</summary>
     public int Line => Locate().Line;
@@ -36,14 +39,16 @@ public readonly struct CifValue
 
     /// <summary>
     /// The value as text: UTF-8 where valid, otherwise Latin-1. Lines of a text field that were folded (CIF 1.1, common semantic
-    /// features, paragraph 26) are joined.
+    /// features, paragraph 26) are joined; in CIF 2.0 the prefix of lines is removed first.
     /// </summary>
     public string Text
     {
         get
         {
             string text = _document.Decode(Bytes);
-            return _document.GetValue(_index).Kind == CifTokenKind.TextField ? CifLineFolding.Unfold(text) : text;
+            if (_document.GetValue(_index).Kind != CifTokenKind.TextField)
+                return text;
+            return CifLineFolding.Unfold(_document.IsVersion2 ? CifLinePrefix.Remove(text) : text);
         }
     }
 
@@ -56,7 +61,12 @@ public readonly struct CifValue
     private (int Line, int Column) Locate()
     {
         CifToken token = _document.GetValue(_index);
-        int delimiter = token.Kind is CifTokenKind.Quoted or CifTokenKind.TextField ? 1 : 0;
+        int delimiter = token.Kind switch
+        {
+            CifTokenKind.Quoted or CifTokenKind.TextField => 1,
+            CifTokenKind.TripleQuoted => 3,
+            _ => 0,
+        };
         return _document.Locate(token.Start - delimiter);
     }
 }

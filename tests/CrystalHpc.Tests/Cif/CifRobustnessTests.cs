@@ -38,10 +38,35 @@ public sealed class CifRobustnessTests
     [TestCase(" ")]
     [TestCase("[ ")]
     [TestCase("global_ stop_ ")]
-    public void A_large_file_of_one_pattern_is_read_in_linear_time(string pattern)
+    public void A_large_file_of_one_pattern_is_read_in_linear_time(string pattern) => ReadPattern("", pattern);
+
+    [TestCase("[")]
+    [TestCase("[a")]
+    [TestCase("[ _a ")]
+    [TestCase("{'k':")]
+    [TestCase("{'k' ")]
+    [TestCase("[a]")]
+    [TestCase("a[")]
+    [TestCase("a{ ")]
+    [TestCase("]")]
+    [TestCase("[}")]
+    [TestCase("'")]
+    [TestCase("''' ")]
+    [TestCase("'a'b")]
+    [TestCase("'\n")]
+    [TestCase("['")]
+    [TestCase("['\n")]
+    [TestCase("[\n;")]
+    [TestCase("#[")]
+    [TestCase("[#\n")]
+    [TestCase("[loop_ ")]
+    [TestCase("\u009F")]
+    public void A_large_file_of_one_pattern_of_CIF_2_0_is_read_in_linear_time(string pattern) => ReadPattern("#\\#CIF_2.0\n", pattern);
+
+    private static void ReadPattern(string mark, string pattern)
     {
         byte[] unit = Encoding.UTF8.GetBytes(pattern);
-        byte[] head = "data_head _head "u8.ToArray();
+        byte[] head = Encoding.UTF8.GetBytes(mark + "data_head _head ");
         byte[] bytes = new byte[head.Length + (Size / unit.Length * unit.Length)];
         head.CopyTo(bytes, 0);
         for (int start = head.Length; start < bytes.Length; start += unit.Length)
