@@ -23,9 +23,10 @@ internal static class InspectCommand
 
             Examples:
               crystalhpc inspect samples/cod/9008678.cif
-              crystalhpc inspect corpus.tar.gz!folder/file.cif --json
+              crystalhpc inspect 'corpus.tar.gz!folder/file.cif' --json
+              curl -s https://www.crystallography.net/cod/9008678.cif | crystalhpc inspect -
             """);
-        var file = new Argument<string>("FILE") { Description = "CIF file, packed or not, or a member of an archive as ARCHIVE!MEMBER." };
+        var file = new Argument<string>("FILE") { Description = "CIF file, packed or not, a member of an archive as ARCHIVE!MEMBER, or - for standard input." };
         var json = new Option<bool>("--json") { Description = "The same for programs." };
         var configuration = new Option<string?>("--config") { Description = "Configuration to judge by, instead of the defaults.", HelpName = "CONFIG" };
         var export = new Option<string?>("--export") { Description = "Write the structures of the file to this CIF file: cell, symmetry, sites, states.", HelpName = "OUT.cif" };
@@ -54,8 +55,8 @@ internal static class InspectCommand
     private static void Inspect(string file, string? configurationPath, bool asJson, string? exportPath)
     {
         RunConfiguration configuration = configurationPath is null ? RunConfiguration.ForSingleFiles : ConfigurationFile.Read(configurationPath);
-        byte[] bytes = Read(file, configuration.Corpus.MaxFileBytes);
-        string id = Path.GetFileNameWithoutExtension(file[(file.IndexOf('!', StringComparison.Ordinal) + 1)..]);
+        byte[] bytes = file == "-" ? ReadStandardInput() : Read(file, CorpusLimits.Of(configuration.Corpus));
+        string id = file == "-" ? "stdin" : Path.GetFileNameWithoutExtension(file[(file.IndexOf('!', StringComparison.Ordinal) + 1)..]);
         IReadOnlyList<StructureOutcome> outcomes = new StructurePipeline(configuration).Process(id, bytes);
         if (exportPath is not null)
             Export(outcomes, exportPath);
@@ -65,7 +66,15 @@ internal static class InspectCommand
             InspectionText.Print(Console.Out, file, bytes, outcomes);
     }
 
-    private static byte[] Read(string file, long maxBytes)
+    private static byte[] ReadStandardInput()
+    {
+        using Stream input = Console.OpenStandardInput();
+        using var bytes = new MemoryStream();
+        input.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static byte[] Read(string file, CorpusLimits limits)
     {
         int bang = file.IndexOf('!', StringComparison.Ordinal);
         string location = Path.GetFullPath(bang < 0 ? file : file[..bang]);
@@ -74,7 +83,7 @@ internal static class InspectCommand
         var source = new CorpusSource(Path.GetFileName(location), location);
         try
         {
-            using ICorpusCursor cursor = source.Open();
+            using ICorpusCursor cursor = source.Open(limits);
             while (cursor.MoveNext(out CorpusMember member))
             {
                 if (bang >= 0 && member.Name != file[(bang + 1)..])
@@ -82,7 +91,9 @@ internal static class InspectCommand
                 using Stream stream = cursor.Open();
                 using var bytes = new MemoryStream();
                 stream.CopyTo(bytes);
-                return bytes.Length <= maxBytes ? bytes.ToArray() : throw UserException.Unusable($"{file} is longer than {maxBytes} bytes");
+                return bytes.Length <= limits.MaxFileBytes
+                    ? bytes.ToArray()
+                    : throw UserException.Unusable($"{file} is longer than {limits.MaxFileBytes} bytes");
             }
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)

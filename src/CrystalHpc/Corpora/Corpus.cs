@@ -2,10 +2,12 @@ using CrystalHpc.Jobs;
 
 namespace CrystalHpc.Corpora;
 
-/// <summary>The folders, archives and files that make up a corpus, found by the names that the manifest uses.</summary>
+/// <summary>The folders, archives, files and list files that make up a corpus, found by the names that the manifest uses.</summary>
 internal sealed class Corpus
 {
-    private readonly Dictionary<string, string> _roots = [];
+    private const int DeepestFolder = 64;
+
+    private readonly SortedDictionary<string, string> _roots = new(StringComparer.Ordinal);
 
     /// <summary>Takes the roots of a corpus.</summary>
     /// <exception cref="UserException">A root does not exist, or two have the same name.</exception>
@@ -22,20 +24,20 @@ internal sealed class Corpus
         }
     }
 
-    /// <summary>All sources, sorted by manifest path (ordinal), so that every machine lists them in the same order.</summary>
-    public IReadOnlyList<CorpusSource> Sources()
+    /// <summary>
+    /// All sources, one at a time, in an order that is the same on every machine: roots by name, folders from the top down, names in ordinal
+    /// order, list files in their own.
+    /// </summary>
+    public IEnumerable<CorpusSource> Sources()
     {
-        var sources = new List<CorpusSource>();
         foreach ((string name, string root) in _roots)
         {
-            if (File.Exists(root))
-                sources.Add(new CorpusSource(name, root));
-            else
-                sources.AddRange(FilesBelow(root).Select(file => new CorpusSource($"{name}/{Relative(root, file)}", file)));
+            IEnumerable<CorpusSource> sources = Directory.Exists(root) ? Below(name, root, 0)
+                : IsList(root) ? Listed(name, root)
+                : [new CorpusSource(name, root)];
+            foreach (CorpusSource source in sources)
+                yield return source;
         }
-
-        sources.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
-        return sources;
     }
 
     /// <summary>The source that a manifest path lies in.</summary>
@@ -52,14 +54,40 @@ internal sealed class Corpus
             throw UserException.Unusable($"the manifest names '{manifestPath}', but no corpus path is called '{rootName}' (there is: {roots}); use --corpus");
         }
 
-        return new CorpusSource(source, slash < 0 ? root : Path.Combine(root, source[(slash + 1)..]));
+        string folder = IsList(root) ? Path.GetDirectoryName(root)! : root;
+        return new CorpusSource(source, slash < 0 ? root : Path.Combine(folder, source[(slash + 1)..]));
     }
 
-    private static IEnumerable<string> FilesBelow(string root) => Directory
-        .EnumerateFiles(root, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = 0, MaxRecursionDepth = 64 })
-        .Where(CorpusSource.IsSource);
+    private static IEnumerable<CorpusSource> Below(string name, string folder, int depth)
+    {
+        string[] files = [.. Directory.EnumerateFiles(folder).Where(CorpusSource.IsSource).Select(file => Path.GetFileName(file)!)];
+        Array.Sort(files, StringComparer.Ordinal);
+        foreach (string file in files)
+            yield return new CorpusSource($"{name}/{file}", Path.Combine(folder, file));
+        if (depth == DeepestFolder)
+            yield break;
+        string[] folders = [.. Directory.EnumerateDirectories(folder).Where(inner => !LeadsBack(inner)).Select(inner => Path.GetFileName(inner)!)];
+        Array.Sort(folders, StringComparer.Ordinal);
+        foreach (string inner in folders)
+        {
+            foreach (CorpusSource source in Below($"{name}/{inner}", Path.Combine(folder, inner), depth + 1))
+                yield return source;
+        }
+    }
 
-    private static string Relative(string root, string file) => Path.GetRelativePath(root, file).Replace('\\', '/');
+    // A link to a folder above itself would never end.
+    private static bool LeadsBack(string folder) =>
+        new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true) is { } target
+        && $"{folder}/".StartsWith($"{Path.TrimEndingDirectorySeparator(target.FullName)}/", StringComparison.Ordinal);
+
+    private static IEnumerable<CorpusSource> Listed(string name, string list) => File.ReadLines(list)
+        .Select(line => line.Trim())
+        .Where(line => line.Length > 0 && line[0] != '#')
+        .Select(line => CorpusSource.IsSource(line)
+            ? new CorpusSource($"{name}/{line}", Path.Combine(Path.GetDirectoryName(list)!, line))
+            : throw UserException.Unusable($"{list} names '{line}', which is neither a CIF file nor an archive"));
+
+    private static bool IsList(string path) => path.EndsWith(".list", StringComparison.OrdinalIgnoreCase);
 
     private static string NameOf(string root) => Path.GetFileName(Path.TrimEndingDirectorySeparator(root));
 }

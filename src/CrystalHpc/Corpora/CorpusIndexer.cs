@@ -5,15 +5,18 @@ using CrystalHpc.Storage.Tables;
 namespace CrystalHpc.Corpora;
 
 /// <summary>Lists the CIF files of a source with their lengths and digests, without ever unpacking anything to disk.</summary>
-/// <param name="maxFileBytes">Longer files are listed without a digest and not read.</param>
-internal sealed class CorpusIndexer(long maxFileBytes)
+/// <param name="limits">Longer files are listed without a digest and not read.</param>
+internal sealed class CorpusIndexer(CorpusLimits limits)
 {
     private readonly byte[] _buffer = new byte[1 << 16];
 
-    /// <summary>Members that were left out because of their names.</summary>
-    public List<string> Refused { get; } = [];
+    /// <summary>True for the row of a member that is left out because of its name.</summary>
+    public static bool IsRefused(ManifestRow row) => row.Bytes < 0;
 
-    /// <summary>The CIF files of a source, in its own order; shard and id are not set yet.</summary>
+    /// <summary>
+    /// The CIF files of a source, in its own order; shard and id are not set yet. Members whose names are not safe, or stand there twice, have
+    /// a row that <see cref="IsRefused"/> knows.
+    /// </summary>
     /// <exception cref="UserException">The archive is damaged or cut short.</exception>
     public IReadOnlyList<ManifestRow> List(CorpusSource source)
     {
@@ -22,14 +25,14 @@ internal sealed class CorpusIndexer(long maxFileBytes)
         bool isArchive = CorpusSource.IsArchive(source.Path);
         try
         {
-            using ICorpusCursor cursor = source.Open();
+            using ICorpusCursor cursor = source.Open(limits);
             while (cursor.MoveNext(out CorpusMember member))
             {
                 string path = source.PathOf(member);
                 if (isArchive && !CorpusSource.IsCif(member.Name))
                     continue;
                 if (!IsSafe(member.Name) || !seen.Add(path))
-                    Refused.Add(path);
+                    rows.Add(new ManifestRow("", path, -1, "", 0));
                 else
                     rows.Add(Describe(path, member, cursor, isArchive));
             }
@@ -51,14 +54,14 @@ internal sealed class CorpusIndexer(long maxFileBytes)
 
     private ManifestRow Describe(string path, CorpusMember member, ICorpusCursor cursor, bool isArchive)
     {
-        if (member.Bytes > maxFileBytes)
+        if (member.Bytes > limits.MaxFileBytes)
             return new ManifestRow("", path, member.Bytes, "", 0);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long bytes = 0;
         try
         {
             using Stream stream = cursor.Open();
-            for (int read; (read = stream.Read(_buffer)) > 0 && bytes <= maxFileBytes; bytes += read)
+            for (int read; (read = stream.Read(_buffer)) > 0 && bytes <= limits.MaxFileBytes; bytes += read)
                 hash.AppendData(_buffer, 0, read);
         }
         catch (Exception fault) when (!isArchive && fault is IOException or UnauthorizedAccessException or InvalidDataException)
@@ -66,7 +69,7 @@ internal sealed class CorpusIndexer(long maxFileBytes)
             return new ManifestRow("", path, bytes, "", 0);
         }
 
-        return new ManifestRow("", path, bytes, bytes > maxFileBytes ? "" : Convert.ToHexStringLower(hash.GetHashAndReset()), 0);
+        return new ManifestRow("", path, bytes, bytes > limits.MaxFileBytes ? "" : Convert.ToHexStringLower(hash.GetHashAndReset()), 0);
     }
 
     // Names that would leave a folder when unpacked are never right; control characters would break the tables.

@@ -7,7 +7,7 @@ namespace CrystalHpc.Corpora;
 /// Reads the files of a manifest into one reused buffer. Archives are walked forward: files asked for in manifest order cost one pass,
 /// whichever of them are asked for; going back starts the archive anew.
 /// </summary>
-internal sealed class CorpusReader(Corpus corpus, long maxFileBytes) : IDisposable
+internal sealed class CorpusReader(Corpus corpus, CorpusLimits limits) : IDisposable
 {
     private byte[] _buffer = new byte[1 << 16];
     private string _openPath = "";
@@ -16,8 +16,8 @@ internal sealed class CorpusReader(Corpus corpus, long maxFileBytes) : IDisposab
     /// <summary>Reads one file. The bytes are valid until the next call.</summary>
     public FileContent Read(ManifestRow row)
     {
-        if (row.Bytes > maxFileBytes)
-            return FileContent.Failed(FileFindings.TooLarge, $"{row.Bytes} bytes; the limit is {maxFileBytes}");
+        if (row.Bytes > limits.MaxFileBytes)
+            return FileContent.Failed(FileFindings.TooLarge, $"{row.Bytes} bytes; the limit is {limits.MaxFileBytes}");
         try
         {
             using Stream? stream = Find(row.Path);
@@ -67,7 +67,7 @@ internal sealed class CorpusReader(Corpus corpus, long maxFileBytes) : IDisposab
     private void OpenCursor(CorpusSource source)
     {
         CloseCursor();
-        _cursor = source.Open();
+        _cursor = source.Open(limits);
         _openPath = source.Path;
     }
 
@@ -86,8 +86,8 @@ internal sealed class CorpusReader(Corpus corpus, long maxFileBytes) : IDisposab
             if (read == 0)
                 return length;
             length += read;
-            if (length > maxFileBytes)
-                throw new InvalidDataException($"longer than the limit of {maxFileBytes} bytes");
+            if (length > limits.MaxFileBytes)
+                throw new InvalidDataException($"longer than the limit of {limits.MaxFileBytes} bytes");
             if (length == _buffer.Length)
                 Array.Resize(ref _buffer, (int)Math.Min(Array.MaxLength, 2L * length));
         }

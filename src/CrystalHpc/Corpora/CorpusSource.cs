@@ -21,9 +21,9 @@ internal sealed record CorpusSource(string Path, string Location)
     /// <summary>Starts a pass over the source's files.</summary>
     /// <exception cref="IOException">The source cannot be opened.</exception>
     /// <exception cref="InvalidDataException">The archive is damaged.</exception>
-    public ICorpusCursor Open() =>
-        EndsWithAny(Location, TarEndings) ? new TarCursor(Location)
-        : IsArchive(Location) ? new ZipCursor(Location)
+    public ICorpusCursor Open(CorpusLimits limits) =>
+        EndsWithAny(Location, TarEndings) ? new TarCursor(Location, limits)
+        : IsArchive(Location) ? new ZipCursor(Location, limits)
         : new FileCursor(Location);
 
     /// <summary>Manifest path of a member of this source.</summary>

@@ -1,60 +1,50 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using CrystalHpc.Storage.Tables;
 
 namespace CrystalHpc.Corpora;
 
-/// <summary>Gives every file its id and its shard: contiguous ranges of the manifest with about the same number of bytes.</summary>
-internal static class ShardPlan
+/// <summary>
+/// Gives every file its id and its shard while the manifest streams by: shards are contiguous ranges with about the same number of bytes.
+/// </summary>
+/// <param name="totalWeight">Sum of <see cref="Weight"/> over all files.</param>
+/// <param name="shards">Number of shards wanted; fewer are made when there are fewer files.</param>
+internal sealed class ShardPlan(long totalWeight, int shards)
 {
-    /// <summary>Completes manifest rows that stand in their final order.</summary>
-    /// <param name="rows">All files of the corpus, sources in order, members in archive order.</param>
-    /// <param name="shards">Number of shards wanted; fewer are made when there are fewer files.</param>
-    public static IReadOnlyList<ManifestRow> Deal(IReadOnlyList<ManifestRow> rows, int shards)
-    {
-        long total = rows.Sum(Weight);
-        var completed = new List<ManifestRow>(rows.Count);
-        List<string> ids = Ids(rows);
-        long before = 0;
-        int shard = -1;
-        long lastSlot = -1;
-        for (int i = 0; i < rows.Count; i++)
-        {
-            long slot = (long)((before + Weight(rows[i]) / 2) / (double)total * shards);
-            if (slot != lastSlot)
-                shard++;
-            lastSlot = slot;
-            before += Weight(rows[i]);
-            completed.Add(rows[i] with { Id = ids[i], Shard = shard });
-        }
+    // Eight bytes for each id instead of the id itself; should two ever agree by chance, one file has a longer id than it needs.
+    private readonly HashSet<ulong> _taken = [];
+    private long _before;
+    private long _lastSlot = -1;
+    private int _shard = -1;
 
-        return completed;
+    /// <summary>What a file costs: its bytes, and something for opening it and for its rows in the tables.</summary>
+    public static long Weight(ManifestRow row) => row.Bytes + 1024;
+
+    /// <summary>Completes the next row of the manifest.</summary>
+    public ManifestRow Place(ManifestRow row)
+    {
+        long weight = Weight(row);
+        long slot = (long)((_before + weight / 2) / (double)totalWeight * shards);
+        if (slot != _lastSlot)
+            _shard++;
+        _lastSlot = slot;
+        _before += weight;
+        return row with { Id = IdOf(row), Shard = _shard };
     }
 
-    // A file costs something even when it is short: opening it, and its rows in the tables.
-    private static long Weight(ManifestRow row) => row.Bytes + 1024;
-
     /// <summary>
-    /// Ids: a file named after its seven-digit COD number has that number, any other its path without the ending; where two files would share
-    /// an id, all but the first have their whole path.
+    /// A file named after its seven-digit COD number has that number as its id, any other its path without the ending; where two files would
+    /// share an id, all but the first have their whole path.
     /// </summary>
-    private static List<string> Ids(IReadOnlyList<ManifestRow> rows)
+    private string IdOf(ManifestRow row)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        var ids = new List<string>(rows.Count);
-        foreach (ManifestRow row in rows)
-        {
-            string name = row.Path[(row.Path.LastIndexOfAny(['/', '!']) + 1)..];
-            string stem = WithoutEnding(name);
-            string id = stem.Length == 7 && stem.All(char.IsAsciiDigit) ? stem : WithoutEnding(row.Path);
-            if (!taken.Add(id))
-            {
-                id = row.Path;
-                taken.Add(id);
-            }
-
-            ids.Add(id);
-        }
-
-        return ids;
+        string stem = WithoutEnding(row.Path[(row.Path.LastIndexOfAny(['/', '!']) + 1)..]);
+        string id = stem.Length == 7 && stem.All(char.IsAsciiDigit) ? stem : WithoutEnding(row.Path);
+        if (_taken.Add(Hash(id)))
+            return id;
+        _taken.Add(Hash(row.Path));
+        return row.Path;
     }
 
     private static string WithoutEnding(string path)
@@ -64,4 +54,6 @@ internal static class ShardPlan
         int dot = path.LastIndexOf('.');
         return dot > path.LastIndexOfAny(['/', '!']) + 1 ? path[..dot] : path;
     }
+
+    private static ulong Hash(string text) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -9,11 +9,12 @@ internal sealed class TarCursor : ICorpusCursor
     private readonly TarReader _reader;
     private TarEntry? _current;
 
-    public TarCursor(string path)
+    public TarCursor(string path, CorpusLimits limits)
     {
         Stream file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
         bool isPacked = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
-        _reader = new TarReader(isPacked ? new GZipStream(file, CompressionMode.Decompress) : file);
+        _reader = new TarReader(
+            isPacked ? new ExpansionGuard(new GZipStream(file, CompressionMode.Decompress), file, limits.MaxExpansionRatio) : file);
     }
 
     public bool MoveNext(out CorpusMember member)

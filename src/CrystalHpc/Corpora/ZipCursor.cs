@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace CrystalHpc.Corpora;
 
 /// <summary>Members of a .zip archive, in the order of its directory.</summary>
-internal sealed class ZipCursor(string path) : ICorpusCursor
+internal sealed class ZipCursor(string path, CorpusLimits limits) : ICorpusCursor
 {
     private readonly ZipArchive _archive = ZipFile.OpenRead(path);
     private int _next;
@@ -15,6 +15,8 @@ internal sealed class ZipCursor(string path) : ICorpusCursor
             ZipArchiveEntry entry = _archive.Entries[_next++];
             if (entry.FullName.EndsWith('/'))
                 continue;
+            if (entry.Length > limits.MaxFileBytes && entry.Length > limits.MaxExpansionRatio * Math.Max(1, entry.CompressedLength))
+                throw new InvalidDataException($"{entry.FullName} unpacks to more than {limits.MaxExpansionRatio} times its size (corpus.max_expansion_ratio)");
             member = new CorpusMember(entry.FullName.Replace('\\', '/'), entry.Length);
             return true;
         }

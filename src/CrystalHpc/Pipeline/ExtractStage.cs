@@ -31,22 +31,16 @@ internal static class ExtractStage
         foreach (int shard in chosen.Where(shard => shard < 0 || shard >= record.Corpus.Shards))
             throw UserException.Unusable($"there is no shard {shard}: {run.Root} has the shards 0 to {record.Corpus.Shards - 1}");
         int[] shards = chosen.Count > 0 ? [.. chosen.Distinct().Order()] : Incomplete(job, run, record);
-        Dictionary<int, List<ManifestRow>> mine = [];
+        HashSet<int> wanted = [.. shards];
+        HashSet<int> mine = [.. job.Mine(shards)];
         long files = 0;
         job.World.Together(() =>
         {
+            if (!job.IsRoot)
+                return;
             if (WholeFile.Digest(run.Manifest) != record.Corpus.ManifestSha256)
                 throw UserException.Unusable($"{run.Manifest} is not the manifest that this run was made with");
-            foreach (int shard in job.Mine(shards))
-                mine[shard] = [];
-            HashSet<int> wanted = [.. shards];
-            foreach (ManifestRow row in Csv.Read<ManifestRow>(run.Manifest))
-            {
-                if (wanted.Contains(row.Shard))
-                    files++;
-                if (mine.TryGetValue(row.Shard, out List<ManifestRow>? rows))
-                    rows.Add(row);
-            }
+            files = Csv.Read<ManifestRow>(run.Manifest).LongCount(row => wanted.Contains(row.Shard));
         });
 
         using var progress = new Progress(job, "extract", "files", files);
@@ -56,9 +50,11 @@ internal static class ExtractStage
             try
             {
                 using var extractor = new ShardExtractor(run, record, configuration);
-                foreach (int shard in job.Mine(shards))
+                foreach ((int shard, List<ManifestRow> rows) in Runs.Of(Csv.Read<ManifestRow>(run.Manifest), row => row.Shard))
                 {
-                    counts += extractor.Extract(shard, mine[shard], (row, outcomes) =>
+                    if (!mine.Contains(shard))
+                        continue;
+                    counts += extractor.Extract(shard, rows, (row, outcomes) =>
                     {
                         progress.Advance(1);
                         onFile?.Invoke(row, outcomes);

@@ -11,19 +11,15 @@ namespace CrystalHpc.Pipeline;
 /// <summary>Which run a directory belongs to: what decides its tables, and whether a configuration may continue it.</summary>
 internal static class RunIdentity
 {
-    /// <summary>The record of a new run over the rows of a manifest that is already written.</summary>
-    public static RunRecord Create(RunDirectory run, RunConfiguration configuration, IReadOnlyList<ManifestRow> rows)
+    /// <summary>The record of a new run over a corpus whose manifest is written.</summary>
+    public static RunRecord Create(RunConfiguration configuration, CorpusRecord corpus) => new()
     {
-        string manifestDigest = WholeFile.Digest(run.Manifest);
-        return new RunRecord
-        {
-            Format = RunRecord.CurrentFormat,
-            CodeVersion = ProgramVersion.Full,
-            ExtractionDigest = Digest(Extraction(ConfigurationFile.ToJson(configuration)), manifestDigest, ProgramVersion.Full),
-            Corpus = new CorpusRecord(configuration.Corpus.Paths, rows.Count, rows.Sum(row => row.Bytes), rows[^1].Shard + 1, manifestDigest),
-            Configuration = ConfigurationFile.ToJson(configuration),
-        };
-    }
+        Format = RunRecord.CurrentFormat,
+        CodeVersion = ProgramVersion.Full,
+        ExtractionDigest = Digest(Extraction(ConfigurationFile.ToJson(configuration)), corpus.ManifestSha256, ProgramVersion.Full),
+        Corpus = corpus,
+        Configuration = ConfigurationFile.ToJson(configuration),
+    };
 
     /// <summary>
     /// Continues a run directory: everything that decides the shard tables must be as it was; what comes after them (the fit) may have

@@ -21,7 +21,7 @@ internal sealed class ShardExtractor : IDisposable
     {
         (_run, _extractionDigest, _configuration) = (run, record.ExtractionDigest, configuration);
         _pipeline = new StructurePipeline(configuration);
-        _reader = new CorpusReader(new Corpus(configuration.Corpus.Paths), configuration.Corpus.MaxFileBytes);
+        _reader = new CorpusReader(new Corpus(configuration.Corpus.Paths), CorpusLimits.Of(configuration.Corpus));
     }
 
     /// <summary>Writes the tables of a shard, its completeness mark last.</summary>

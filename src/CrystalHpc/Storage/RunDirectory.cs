@@ -10,6 +10,9 @@ internal sealed record RunDirectory(string Root)
 
     public string Manifest => Path.Combine(Root, "manifest.csv");
 
+    /// <summary>Listings of the corpus while it is being indexed; gone afterwards.</summary>
+    public string Index => Path.Combine(Root, "index");
+
     public string Merged => Path.Combine(Root, "merged");
 
     public string Fit => Path.Combine(Root, "fit");

@@ -10,10 +10,10 @@ namespace CrystalHpc.Tests.Corpora;
 /// <summary>A corpus is read where it lies: folders, archives and packed files, in an order that no machine changes.</summary>
 public sealed class CorpusTests
 {
-    private const long NoLimit = 1 << 20;
+    private static readonly CorpusLimits NoLimits = new(1 << 20, 1000);
 
     [Test]
-    public void Folders_archives_and_packed_files_are_listed_in_ordinal_order_and_read_back()
+    public void Folders_archives_and_packed_files_are_listed_in_a_fixed_order_and_read_back()
     {
         using var folder = new TemporaryFolder();
         folder.Write("cod/2/22/2221282.cif", "data_loose");
@@ -27,15 +27,15 @@ public sealed class CorpusTests
 
         Assert.That(rows.Select(row => row.Path), Is.EqualTo(new[]
         {
-            "cod/2/22/2221282.cif", "cod/b.tar.gz!x/one.cif", "cod/b.tar.gz!two.CIF", "cod/c.tar!plain.cif", "cod/d.zip!zipped.cif", "cod/e.cif.gz",
+            "cod/b.tar.gz!x/one.cif", "cod/b.tar.gz!two.CIF", "cod/c.tar!plain.cif", "cod/d.zip!zipped.cif", "cod/e.cif.gz", "cod/2/22/2221282.cif",
         }));
         Assert.That(rows.Select(row => row.Id), Is.EqualTo(new[]
         {
-            "2221282", "cod/b.tar.gz!x/one", "cod/b.tar.gz!two", "cod/c.tar!plain", "cod/d.zip!zipped", "cod/e",
+            "cod/b.tar.gz!x/one", "cod/b.tar.gz!two", "cod/c.tar!plain", "cod/d.zip!zipped", "cod/e", "2221282",
         }));
-        using var reader = new CorpusReader(corpus, NoLimit);
+        using var reader = new CorpusReader(corpus, NoLimits);
         string[] forward = [.. rows.Select(row => Text(reader.Read(row)))];
-        Assert.That(forward, Is.EqualTo(new[] { "data_loose", "data_tar", "data_two", "data_plain", "data_zip", "data_gz" }));
+        Assert.That(forward, Is.EqualTo(new[] { "data_tar", "data_two", "data_plain", "data_zip", "data_gz", "data_loose" }));
         Assert.That(rows.Reverse().Select(row => Text(reader.Read(row))), Is.EqualTo(forward.Reverse()), "reading backward gives the same bytes");
     }
 
@@ -46,6 +46,51 @@ public sealed class CorpusTests
         string file = folder.Write("one.cif", "data_1");
         folder.Write("more/two.cif", "data_2");
         Assert.That(Index(file, folder["more"]).Rows.Select(row => row.Path), Is.EqualTo(new[] { "more/two.cif", "one.cif" }));
+    }
+
+    [Test]
+    public void A_list_file_names_files_relative_to_itself_or_anywhere()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a/one.cif", "data_1");
+        string elsewhere = folder.Write("b/two.cif", "data_2");
+        folder.Write("lists/mine.list", $"# mine\n../a/one.cif\n\n{elsewhere}\n");
+        (Corpus corpus, IReadOnlyList<ManifestRow> rows) = Index(folder["lists/mine.list"]);
+        Assert.That(rows.Select(row => row.Path), Is.EqualTo(new[] { "mine.list/../a/one.cif", $"mine.list/{elsewhere}" }));
+        using var reader = new CorpusReader(corpus, NoLimits);
+        Assert.That(rows.Select(row => Text(reader.Read(row))), Is.EqualTo(new[] { "data_1", "data_2" }));
+    }
+
+    [Test]
+    public void A_list_file_that_names_something_else_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("mine.list", "notes.txt\n");
+        Assert.That(() => Index(folder["mine.list"]), Throws.TypeOf<UserException>().With.Message.Contains("'notes.txt'"));
+    }
+
+    [Test]
+    public void A_folder_that_links_to_one_above_it_is_walked_once()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("cod/a/one.cif", "data_1");
+        Directory.CreateSymbolicLink(folder["cod/a/again"], folder["cod"]);
+        Assert.That(Index(folder["cod"]).Rows.Select(row => row.Path), Is.EqualTo(new[] { "cod/a/one.cif" }));
+    }
+
+    [Test]
+    public void An_archive_that_unpacks_beyond_reason_is_refused([Values("t.tar.gz", "t.zip")] string name)
+    {
+        using var folder = new TemporaryFolder();
+        string text = new('x', 80 << 20);
+        if (name.EndsWith("zip", StringComparison.Ordinal))
+            WriteZip(folder[name], ("big.cif", text), ("two.cif", "data_2"));
+        else
+            WriteTar(folder[name], packed: true, ("big.cif", text), ("two.cif", "data_2"));
+        var indexer = new CorpusIndexer(new CorpusLimits(1 << 20, 100));
+        Assert.That(
+            () => indexer.List(new Corpus([folder[name]]).Sources().First()),
+            Throws.TypeOf<UserException>().With.Message.Contains("more than 100 times its size"));
     }
 
     [Test]
@@ -62,10 +107,12 @@ public sealed class CorpusTests
     {
         using var folder = new TemporaryFolder();
         WriteTar(folder["t.tar"], packed: false, ("../up.cif", "data_1"), ("/root.cif", "data_2"), ("good.cif", "data_3"), ("good.cif", "data_again"));
-        var indexer = new CorpusIndexer(NoLimit);
-        IReadOnlyList<ManifestRow> rows = indexer.List(new Corpus([folder["t.tar"]]).Sources()[0]);
-        Assert.That(rows.Select(row => row.Path), Is.EqualTo(new[] { "t.tar!good.cif" }));
-        Assert.That(indexer.Refused, Is.EqualTo(new[] { "t.tar!../up.cif", "t.tar!/root.cif", "t.tar!good.cif" }));
+        var indexer = new CorpusIndexer(NoLimits);
+        IReadOnlyList<ManifestRow> rows = indexer.List(new Corpus([folder["t.tar"]]).Sources().First());
+        Assert.That(rows.Where(row => !CorpusIndexer.IsRefused(row)).Select(row => row.Path), Is.EqualTo(new[] { "t.tar!good.cif" }));
+        Assert.That(
+            rows.Where(CorpusIndexer.IsRefused).Select(row => row.Path),
+            Is.EqualTo(new[] { "t.tar!../up.cif", "t.tar!/root.cif", "t.tar!good.cif" }));
     }
 
     [Test]
@@ -91,7 +138,7 @@ public sealed class CorpusTests
         folder.Write("cod/1.cif", "data_before");
         (Corpus corpus, IReadOnlyList<ManifestRow> rows) = Index(folder["cod"]);
         folder.Write("cod/1.cif", "data_after_");
-        using var reader = new CorpusReader(corpus, NoLimit);
+        using var reader = new CorpusReader(corpus, NoLimits);
         Assert.That(reader.Read(rows[0]).Failure?.Code, Is.EqualTo(FileFindings.Changed));
     }
 
@@ -104,7 +151,7 @@ public sealed class CorpusTests
         (Corpus corpus, IReadOnlyList<ManifestRow> rows) = Index(folder["cod"]);
         Assert.That(rows[1].Sha256, Is.Empty);
         File.Delete(folder["cod/1.cif"]);
-        using var reader = new CorpusReader(corpus, NoLimit);
+        using var reader = new CorpusReader(corpus, NoLimits);
         Assert.That(rows.Select(row => reader.Read(row).Failure?.Code), Is.All.EqualTo(FileFindings.Unreadable));
     }
 
@@ -115,8 +162,8 @@ public sealed class CorpusTests
         folder.Write("cod/1.cif", new string('x', 100));
         WriteGzip(folder["cod/2.cif.gz"], new string('x', 100_000));
         var corpus = new Corpus([folder["cod"]]);
-        ManifestRow[] rows = [.. corpus.Sources().SelectMany(new CorpusIndexer(50).List)];
-        using var reader = new CorpusReader(corpus, 50);
+        ManifestRow[] rows = [.. corpus.Sources().SelectMany(new CorpusIndexer(new CorpusLimits(50, 1000)).List)];
+        using var reader = new CorpusReader(corpus, new CorpusLimits(50, 1000));
         Assert.That(rows.Select(row => reader.Read(row).Failure?.Code), Is.All.EqualTo(FileFindings.TooLarge));
     }
 
@@ -132,8 +179,10 @@ public sealed class CorpusTests
     private static (Corpus Corpus, IReadOnlyList<ManifestRow> Rows) Index(params string[] roots)
     {
         var corpus = new Corpus(roots);
-        var indexer = new CorpusIndexer(NoLimit);
-        return (corpus, ShardPlan.Deal([.. corpus.Sources().SelectMany(indexer.List)], 2));
+        var indexer = new CorpusIndexer(NoLimits);
+        ManifestRow[] rows = [.. corpus.Sources().SelectMany(indexer.List)];
+        var plan = new ShardPlan(rows.Sum(ShardPlan.Weight), 2);
+        return (corpus, [.. rows.Select(plan.Place)]);
     }
 
     private static string Text(FileContent content) => Encoding.UTF8.GetString(content.Bytes.Span);
