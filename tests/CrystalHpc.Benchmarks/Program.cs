@@ -9,11 +9,18 @@ internal static class Program
         ("structure", "from bytes to structures, against pymatgen", StructureReading.Run),
         ("fit", "value and gradient of the fit, against NumPy", FitEvaluation.Run),
         ("coordination", "neighbors and CrystalNN shells, against pymatgen", CoordinationShells.Run),
+        ("allreduce", "MPI_Allreduce from C#, against C, two ranks", AllReduce.Run),
         ("corpus", "index and extraction of 10,000 to 100,000 files", CorpusScaling.Run),
     ];
 
     private static int Main(string[] args)
     {
+        if (args is ["allreduce-rank", ..])
+        {
+            AllReduce.RunRank();
+            return 0;
+        }
+
         if (args.Length > 0 && Array.Find(Benchmarks, benchmark => benchmark.Name == args[0]) is { Run: not null } chosen)
         {
             Console.WriteLine($"{Environment.ProcessorCount} processors, load {Machine.Load()}, {DateTime.UtcNow:u}");

@@ -25,5 +25,5 @@ internal enum CifTokenKind
     Container,
 
     /// <summary>Not one value but a stretch of words without delimiters, which are told apart when somebody asks for the loop.</summary>
-    PlainWords = 7,
+    PlainWords,
 }
