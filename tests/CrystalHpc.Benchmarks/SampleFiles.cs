@@ -47,10 +47,7 @@ internal static class SampleFiles
 
     private static string? BesideRepository()
     {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CrystalHpc.sln")))
-            folder = folder.Parent;
-        string? corpus = folder?.Parent is { } parent ? Path.Combine(parent.FullName, DefaultCorpus) : null;
+        string corpus = Path.Combine(Machine.RepositoryRoot(), "..", DefaultCorpus);
         return File.Exists(corpus) ? corpus : null;
     }
 }

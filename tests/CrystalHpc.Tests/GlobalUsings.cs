@@ -1,1 +1,2 @@
+global using CrystalHpc.Core.SpaceGroups;
 global using NUnit.Framework;

@@ -27,6 +27,18 @@ internal static class CifNames
         "_space_group_symop_operation_xyz", "_space_group_symop.operation_xyz", "_symmetry_equiv_pos_as_xyz", "_symmetry_equiv.pos_as_xyz",
     ];
 
+    /// <summary>Operations of magnetic structures (magCIF dictionary), each with a fourth part, the time reversal.</summary>
+    public static readonly string[] MagneticOperations =
+    [
+        "_space_group_symop_magn_operation.xyz", "_space_group_symop.magn_operation_xyz", "_space_group_symop_magn_operation_xyz",
+    ];
+
+    /// <summary>Translations that belong to <see cref="MagneticOperations"/>.</summary>
+    public static readonly string[] MagneticCenterings =
+    [
+        "_space_group_symop_magn_centering.xyz", "_space_group_symop.magn_centering_xyz", "_space_group_symop_magn_centering_xyz",
+    ];
+
     public static readonly string[] HermannMauguin =
     [
         "_space_group_name_H-M_alt", "_space_group.name_H-M_alt", "_symmetry_space_group_name_H-M", "_symmetry.space_group_name_H-M",

@@ -20,7 +20,7 @@ public static class CrystalFindings
 
     /// <summary>No operators.</summary>
     public static readonly FindingCode SymmetryMissing =
-        Error("symmetry-missing", "No symmetry operations are listed and the space group is not P 1.");
+        Error("symmetry-missing", "No symmetry operations are listed, and no symbol or number of a space group that fits the cell.");
 
     /// <summary>Unreadable operator.</summary>
     public static readonly FindingCode SymmetryUnreadable =
@@ -43,6 +43,30 @@ public static class CrystalFindings
     /// <summary>Metric does not fit.</summary>
     public static readonly FindingCode SymmetryCellMismatch =
         Error("symmetry-cell-mismatch", "A symmetry operation does not preserve the cell's lengths and angles.");
+
+    /// <summary>Listed operations replaced.</summary>
+    public static readonly FindingCode SymmetryListReplaced = Warning("symmetry-list-replaced",
+        "The listed symmetry operations are unreadable, no group, or do not fit the cell; those of the space group symbol were taken.");
+
+    /// <summary>Operations from the Hall symbol.</summary>
+    public static readonly FindingCode SymmetryFromHall =
+        Note("symmetry-from-hall", "The symmetry operations are those of the Hall symbol.");
+
+    /// <summary>Operations from the Hermann-Mauguin symbol.</summary>
+    public static readonly FindingCode SymmetryFromHermannMauguin =
+        Note("symmetry-from-hermann-mauguin", "The symmetry operations are those of the Hermann-Mauguin symbol.");
+
+    /// <summary>Operations from the number.</summary>
+    public static readonly FindingCode SymmetryFromNumber = Warning("symmetry-from-number",
+        "The symmetry operations are those of the standard setting of the space group's number.");
+
+    /// <summary>Origin or axes guessed.</summary>
+    public static readonly FindingCode SymmetrySettingGuessed = Warning("symmetry-origin-guessed",
+        "The space group symbol leaves origin or axes open; those were taken with which the atoms make most sense.");
+
+    /// <summary>Symbol and operations disagree.</summary>
+    public static readonly FindingCode SymmetrySymbolMismatch = Warning("symmetry-symbol-mismatch",
+        "The listed symmetry operations are those of another space group than the symbol or number; the operations were taken.");
 
     /// <summary>Modulated.</summary>
     public static readonly FindingCode StructureModulated =
@@ -85,10 +109,6 @@ public static class CrystalFindings
     /// <summary>Occupancy zero.</summary>
     public static readonly FindingCode SiteOccupancyZero = Note("site-occupancy-zero", "An atom site has occupancy 0; it was left out.");
 
-    /// <summary>Coordinates completed.</summary>
-    public static readonly FindingCode SiteCoordinatesCompleted =
-        Note("site-coordinates-completed", "Coordinates that are rounded thirds, sixths, ... were completed, such as 0.333 to 1/3.");
-
     /// <summary>Near a special position.</summary>
     public static readonly FindingCode SiteNearSpecialPosition =
         Warning("site-near-special-position", "Copies of a full site lie so close that they must be one atom on a special position.");
@@ -108,9 +128,10 @@ public static class CrystalFindings
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         NoAtomSites, CellMissing, CellInvalid, CellVolumeDiffers, SymmetryMissing, SymmetryUnreadable, SymmetryTooMany,
-        SymmetryIdentityMissing, SymmetryDuplicate, SymmetryNotAGroup, SymmetryCellMismatch, StructureModulated, SiteCartesianOnly,
-        SiteColumnMismatch, SiteWithoutCoordinates, SiteCoordinatesUnreadable, SiteDummy, SiteElementUnknown, SiteElementGuessed,
-        SiteOccupancyInvalid, SiteOccupancyAboveOne, SiteOccupancyZero, SiteCoordinatesCompleted, SiteNearSpecialPosition, TooManyAtoms,
+        SymmetryIdentityMissing, SymmetryDuplicate, SymmetryNotAGroup, SymmetryCellMismatch, SymmetryListReplaced,
+        SymmetryFromHall, SymmetryFromHermannMauguin, SymmetryFromNumber, SymmetrySettingGuessed, SymmetrySymbolMismatch,
+        StructureModulated, SiteCartesianOnly, SiteColumnMismatch, SiteWithoutCoordinates, SiteCoordinatesUnreadable, SiteDummy, SiteElementUnknown, SiteElementGuessed,
+        SiteOccupancyInvalid, SiteOccupancyAboveOne, SiteOccupancyZero, SiteNearSpecialPosition, TooManyAtoms,
         TooDense, MetadataRepaired,
     ];
 

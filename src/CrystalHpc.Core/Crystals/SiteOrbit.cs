@@ -1,3 +1,5 @@
+using CrystalHpc.Core.SpaceGroups;
+
 namespace CrystalHpc.Core.Crystals;
 
 /// <summary>

@@ -23,7 +23,6 @@ internal sealed class SiteReader
     private readonly CifColumn? _flag;
     private readonly OxidationTable _oxidation;
     private readonly ChemicalFormula? _formula;
-    private int _completed;
 
     private SiteReader(CifBlock block, StructureMetadata metadata, CifColumn x, CifColumn y, CifColumn z, ICollection<Finding> findings)
     {
@@ -88,8 +87,6 @@ internal sealed class SiteReader
             }
         }
 
-        if (_completed > 0)
-            _findings.Add(new Finding(CrystalFindings.SiteCoordinatesCompleted, $"{_completed} coordinates"));
         if (sites.Count == 0 && readable)
             _findings.Add(new Finding(CrystalFindings.NoAtomSites, "no row of the atom list is an atom with coordinates"));
         return readable && sites.Count > 0 ? new SiteTable(WithImpliedHydrogens(sites), unplaced) : null;
@@ -136,19 +133,12 @@ internal sealed class SiteReader
         };
     }
 
-    private bool TryReadCoordinate(CifValue value, ref double resolution, out double coordinate)
+    private static bool TryReadCoordinate(CifValue value, ref double resolution, out double coordinate)
     {
         coordinate = 0;
         if (!value.TryGetNumber(out CifNumber number) || !double.IsFinite(number.Value) || Math.Abs(number.Value) > 1e3)
             return false;
         coordinate = number.Value;
-        if (double.IsNaN(number.StandardUncertainty) && CoordinateCompletion.TryComplete(number, out double completed))
-        {
-            coordinate = completed;
-            _completed++;
-            return true;
-        }
-
         bool exact = number.Value * 8 == Math.Round(number.Value * 8);
         if (!exact)
             resolution = Math.Max(resolution, Math.Pow(10, -number.DecimalPlaces));

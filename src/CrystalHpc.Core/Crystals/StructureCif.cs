@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrystalHpc.Core.Cif;
+using CrystalHpc.Core.SpaceGroups;
 
 namespace CrystalHpc.Core.Crystals;
 
@@ -109,17 +110,9 @@ public static class StructureCif
         }));
     }
 
-    // As many digits as the source had; one that the reader would complete to a fraction gets zeros enough to stand for itself.
-    private static CifField Coordinate(double value, AtomSite site)
-    {
-        int decimals = site.PositionResolution > 0 ? (int)Math.Round(-Math.Log10(site.PositionResolution)) : 0;
-        CifField field = CifField.WithDecimals(value, decimals);
-        int point = field.Content.IndexOf('.', StringComparison.Ordinal);
-        var number = new CifNumber(value, double.NaN, point < 0 ? 0 : field.Content.Length - point - 1);
-        return CoordinateCompletion.TryComplete(number, out double completed) && completed != value
-            ? CifField.WithDecimals(value, CoordinateCompletion.MostDecimals + 1)
-            : field;
-    }
+    // As many digits as the source had.
+    private static CifField Coordinate(double value, AtomSite site) => CifField.WithDecimals(
+        value, site.PositionResolution > 0 ? (int)Math.Round(-Math.Log10(site.PositionResolution)) : 0);
 
     // Type symbols as written, unless one symbol would then stand for two charges.
     private static string[] TypeSymbols(CrystalStructure structure)

@@ -1,5 +1,6 @@
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.SpaceGroups;
 
 namespace CrystalHpc.Core.Crystals;
 
@@ -46,16 +47,14 @@ public static class StructureReader
 
         StructureMetadata metadata = MetadataReader.Read(block, findings);
         UnitCell? cell = CellReader.Read(block, findings);
-        SymmetryOperation[]? operations = SymmetryReader.Read(block, metadata, findings);
         SiteTable? sites = SiteReader.Read(block, metadata, findings);
+        IReadOnlyList<SymmetryOperation>? operations = SymmetryReader.Read(block, metadata, cell, sites?.Sites, findings);
         if (cell is null || operations is null || sites is null)
             return null;
-        if (!SymmetryReader.PreservesMetric(cell, operations, findings))
-            return null;
-        if ((long)sites.Sites.Count * operations.Length > options.MaximumAtoms)
+        if ((long)sites.Sites.Count * operations.Count > options.MaximumAtoms)
         {
             findings.Add(new Finding(
-                CrystalFindings.TooManyAtoms, $"{sites.Sites.Count} sites times {operations.Length} operations, limit {options.MaximumAtoms}"));
+                CrystalFindings.TooManyAtoms, $"{sites.Sites.Count} sites times {operations.Count} operations, limit {options.MaximumAtoms}"));
             return null;
         }
 

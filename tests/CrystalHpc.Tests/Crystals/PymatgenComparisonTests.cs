@@ -9,21 +9,22 @@ namespace CrystalHpc.Tests.Crystals;
 public sealed class PymatgenComparisonTests
 {
     // Of the 1,904 files that pymatgen reads. 'atoms': it loses or doubles special positions (ours is the sum formula's count in all but
-    // 4300056 and 2205573, whose lists are not) or leaves out elements; 'formula': deuterium and holmium made of labels of hydrogen.
+    // 4300056, 2205573 and MgCO3-Magnesite, whose lists are not), leaves out elements, takes incomplete operations as they are, or knows
+    // another setting of the symbol than the cell's; 'formula': deuterium and holmium made of labels of hydrogen.
     private static readonly SortedDictionary<string, int> Expected = new(StringComparer.Ordinal)
     {
-        ["agree"] = 1811,
-        ["atoms"] = 13,
-        ["formula"] = 10,
-        ["neither reads"] = 19,
+        ["agree"] = 1850,
+        ["atoms"] = 25,
+        ["formula"] = 12,
+        ["neither reads"] = 11,
         ["not read: cell-missing"] = 1,
         ["not read: site-coordinates-unreadable"] = 1,
-        ["not read: site-element-unknown"] = 3,
+        ["not read: site-element-unknown"] = 9,
         ["not read: structure-modulated"] = 1,
-        ["not read: symmetry-missing"] = 55,
-        ["not read: symmetry-not-a-group"] = 5,
-        ["not read: symmetry-unreadable"] = 4,
-        ["only we read"] = 380,
+        ["not read: symmetry-missing"] = 3,
+        ["not read: symmetry-not-a-group"] = 1,
+        ["not read: symmetry-unreadable"] = 1,
+        ["only we read"] = 388,
     };
 
     [Test]

@@ -78,7 +78,6 @@ public sealed class StructureReaderTests
         Assert.That(findings.Codes(), Does.Contain(code));
     }
 
-    [TestCase("0.5 0.5 0.5", "0.333 0.5 0.5", "site-coordinates-completed")]
     [TestCase("0.5 0.5 0.5", "0.5 0.5 0.5\nCl2 ? ? ?", "site-without-coordinates")]
     [TestCase("0.5 0.5 0.5", "0.5 0.5 0.5\nCl2 . . .", "site-without-coordinates")]
     [TestCase("x,y,z", "-x,-y,-z", "symmetry-identity-missing")]

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace CrystalHpc.Core.Crystals;
+namespace CrystalHpc.Core;
 
 /// <summary>Reads the small CSV tables built into this assembly: <c>#</c> comments, one header line, no quoting.</summary>
 internal static class EmbeddedTable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace CrystalHpc.Core.Crystals;
+namespace CrystalHpc.Core.SpaceGroups;
 
 /// <summary>
 /// Symmetry operations as coordinate triplets, such as <c>-x+1/2, y, x-y+0.25</c> (International Tables A, 1.4.2; CIF core dictionary,

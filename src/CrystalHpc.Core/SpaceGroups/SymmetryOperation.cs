@@ -1,4 +1,4 @@
-namespace CrystalHpc.Core.Crystals;
+namespace CrystalHpc.Core.SpaceGroups;
 
 /// <summary>A symmetry operation x' = W x + w on fractional coordinates: integer matrix W (row major), translation w in [0, 1).</summary>
 public sealed record SymmetryOperation(
@@ -10,12 +10,6 @@ public sealed record SymmetryOperation(
     /// <summary>x, y, z.</summary>
     public static SymmetryOperation Identity { get; } = new(1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0);
 
-    /// <summary>Applies the operation to a position (not wrapped into the cell).</summary>
-    public Fractional Apply(Fractional p) => new(
-        W11 * p.X + W12 * p.Y + W13 * p.Z + T1,
-        W21 * p.X + W22 * p.Y + W23 * p.Z + T2,
-        W31 * p.X + W32 * p.Y + W33 * p.Z + T3);
-
     /// <summary>Determinant of W: 1 for proper operations, -1 for improper ones; anything else is no symmetry operation.</summary>
     public int Determinant =>
         W11 * (W22 * W33 - W23 * W32) - W12 * (W21 * W33 - W23 * W31) + W13 * (W21 * W32 - W22 * W31);
@@ -26,7 +20,6 @@ public sealed record SymmetryOperation(
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(before);
         (SymmetryOperation f, SymmetryOperation s) = (after, before);
-        Fractional translation = f.Apply(new Fractional(s.T1, s.T2, s.T3)).Wrapped();
         return new SymmetryOperation(
             f.W11 * s.W11 + f.W12 * s.W21 + f.W13 * s.W31,
             f.W11 * s.W12 + f.W12 * s.W22 + f.W13 * s.W32,
@@ -37,6 +30,14 @@ public sealed record SymmetryOperation(
             f.W31 * s.W11 + f.W32 * s.W21 + f.W33 * s.W31,
             f.W31 * s.W12 + f.W32 * s.W22 + f.W33 * s.W32,
             f.W31 * s.W13 + f.W32 * s.W23 + f.W33 * s.W33,
-            translation.X, translation.Y, translation.Z);
+            Wrapped(f.W11 * s.T1 + f.W12 * s.T2 + f.W13 * s.T3 + f.T1),
+            Wrapped(f.W21 * s.T1 + f.W22 * s.T2 + f.W23 * s.T3 + f.T2),
+            Wrapped(f.W31 * s.T1 + f.W32 * s.T2 + f.W33 * s.T3 + f.T3));
+    }
+
+    private static double Wrapped(double translation)
+    {
+        double wrapped = translation - Math.Floor(translation);
+        return wrapped < 1 ? wrapped : 0;
     }
 }

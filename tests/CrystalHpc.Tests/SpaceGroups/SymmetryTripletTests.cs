@@ -1,6 +1,6 @@
-using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.SpaceGroups;
 
-namespace CrystalHpc.Tests.Crystals;
+namespace CrystalHpc.Tests.SpaceGroups;
 
 /// <summary>Coordinate triplets as files write them.</summary>
 public sealed class SymmetryTripletTests
