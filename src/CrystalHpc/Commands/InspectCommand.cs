@@ -24,14 +24,17 @@ internal static class InspectCommand
             Examples:
               crystalhpc inspect samples/cod/9008678.cif
               crystalhpc inspect corpus.tar.gz!folder/file.cif --json
+              crystalhpc inspect samples/cod/1/00/00/1000027.cif --definitions crystal_nn,econ
             """);
         var file = new Argument<string>("FILE") { Description = "CIF file, packed or not, or a member of an archive as ARCHIVE!MEMBER." };
         var json = new Option<bool>("--json") { Description = "The same for programs." };
         var configuration = new Option<string?>("--config") { Description = "Configuration to judge by, instead of the defaults.", HelpName = "CONFIG" };
         var export = new Option<string?>("--export") { Description = "Write the structures of the file to this CIF file: cell, symmetry, sites, states.", HelpName = "OUT.cif" };
+        Option<IReadOnlyList<NeighborDefinition>> definitions = DefinitionList.Option();
         command.Add(file);
         command.Add(json);
         command.Add(configuration);
+        command.Add(definitions);
         command.Add(export);
         command.SetAction(parsed =>
         {
@@ -39,7 +42,8 @@ internal static class InspectCommand
                 return (int)ExitCode.Done;
             try
             {
-                Inspect(parsed.GetRequiredValue(file), parsed.GetValue(configuration), parsed.GetValue(json), parsed.GetValue(export));
+                Inspect(
+                    parsed.GetRequiredValue(file), parsed.GetValue(configuration), parsed.GetValue(definitions) ?? [], parsed.GetValue(json), parsed.GetValue(export));
                 return (int)ExitCode.Done;
             }
             catch (UserException failure)
@@ -51,7 +55,7 @@ internal static class InspectCommand
         return command;
     }
 
-    private static void Inspect(string file, string? configurationPath, bool asJson, string? exportPath)
+    private static void Inspect(string file, string? configurationPath, IReadOnlyList<NeighborDefinition> definitions, bool asJson, string? exportPath)
     {
         RunConfiguration configuration = configurationPath is null ? RunConfiguration.ForSingleFiles : ConfigurationFile.Read(configurationPath);
         byte[] bytes = Read(file, configuration.Corpus.MaxFileBytes);
@@ -59,10 +63,12 @@ internal static class InspectCommand
         IReadOnlyList<StructureOutcome> outcomes = new StructurePipeline(configuration).Process(id, bytes);
         if (exportPath is not null)
             Export(outcomes, exportPath);
+        IReadOnlyList<NamedDefinition> compared = DefinitionList.Create(configuration.Neighbors, definitions);
+        Inspection[] inspections = [.. outcomes.Select(outcome => Inspection.Of(outcome, compared))];
         if (asJson)
-            Console.Out.WriteLine(JsonSerializer.Serialize(outcomes.Select(Inspection.Of), ConfigurationFile.IndentedJson));
+            Console.Out.WriteLine(JsonSerializer.Serialize(inspections, ConfigurationFile.IndentedJson));
         else
-            InspectionText.Print(Console.Out, file, bytes, outcomes);
+            InspectionText.Print(Console.Out, file, bytes, outcomes, inspections);
     }
 
     private static byte[] Read(string file, long maxBytes)
