@@ -19,6 +19,11 @@ public static class CoordinationFindings
         "coordination-no-ionic-radius", FindingSeverity.Note,
         "No ionic radius is tabulated for the element in its oxidation state; covalent or atomic radii stand in.");
 
+    /// <summary>Too many atoms lie within the search.</summary>
+    public static readonly FindingCode TooCrowded = new(
+        "coordination-too-crowded", FindingSeverity.Warning,
+        "More than 20,000 atoms lie within the search distance of the atom, which is no crystal; its shell is left empty.");
+
     /// <summary>All codes of this part.</summary>
-    public static IReadOnlyList<FindingCode> All { get; } = [EmptyShell, OpenCell, NoIonicRadius];
+    public static IReadOnlyList<FindingCode> All { get; } = [EmptyShell, OpenCell, NoIonicRadius, TooCrowded];
 }

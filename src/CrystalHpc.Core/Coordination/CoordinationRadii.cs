@@ -4,8 +4,8 @@ using CrystalHpc.Core.Crystals;
 namespace CrystalHpc.Core.Coordination;
 
 /// <summary>
-/// Radii that CrystalNN compares distances with. Sources are named at the head of <c>Data/IonicRadii.csv</c> and
-/// <c>Data/NeutralRadii.csv</c>; they are kept apart from <see cref="ElementData"/> because the published results depend on just
+/// Radii that definitions of coordination compare distances with. Sources are named at the head of <c>Data/IonicRadii.csv</c>,
+/// <c>Data/NeutralRadii.csv</c> and <c>Data/JmolRadii.csv</c>; they are kept apart from <see cref="ElementData"/> because the published results depend on just
 /// these values.
 /// </summary>
 public static class CoordinationRadii
@@ -15,10 +15,14 @@ public static class CoordinationRadii
 
     private static readonly Lazy<double[,]> Ionic = new(ReadIonicRadii);
     private static readonly Lazy<(double Cationic, double Anionic)[]> Averages = new(AverageRadii);
-    private static readonly Lazy<double[]> Neutral = new(ReadNeutralRadii);
+    private static readonly Lazy<double[]> Neutral = new(() => ReadByElement("NeutralRadii", row => row[1].Length > 0 ? row[1] : row[2]));
+    private static readonly Lazy<double[]> Jmol = new(() => ReadByElement("JmolRadii", row => row[1]));
 
     /// <summary>Covalent radius, or else atomic radius, Å; NaN when neither is tabulated.</summary>
     public static double NeutralRadius(Element element) => Neutral.Value[element.AtomicNumber];
+
+    /// <summary>Bonding radius of Jmol, Å; NaN when none is tabulated.</summary>
+    public static double JmolRadius(Element element) => Jmol.Value[element.AtomicNumber];
 
     /// <summary>
     /// Radius of an ion, Å: as tabulated for its oxidation state; between two tabulated states next to each other, linear; else the
@@ -76,12 +80,12 @@ public static class CoordinationRadii
         }
     }
 
-    private static double[] ReadNeutralRadii()
+    private static double[] ReadByElement(string table, Func<string[], string> radiusOf)
     {
         var radii = new double[Elements];
         Array.Fill(radii, double.NaN);
-        foreach (string[] row in EmbeddedTable.Read("Coordination.Data.NeutralRadii.csv"))
-            radii[Element.Of(row[0]).AtomicNumber] = Number(row[1].Length > 0 ? row[1] : row[2]);
+        foreach (string[] row in EmbeddedTable.Read($"Coordination.Data.{table}.csv"))
+            radii[Element.Of(row[0]).AtomicNumber] = Number(radiusOf(row));
         return radii;
     }
 

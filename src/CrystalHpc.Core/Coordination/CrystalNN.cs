@@ -15,13 +15,12 @@ namespace CrystalHpc.Core.Coordination;
 /// <remarks>
 /// Atoms that share one place (mixed sites) have the same cell; a neighboring shared place counts once, as its first atom.
 /// </remarks>
-public sealed class CrystalNN
+public sealed class CrystalNN : ICoordinationDefinition
 {
     private readonly CrystalNNOptions _options;
     private readonly VoronoiSearch _voronoi = new();
     private readonly FacetWeights _weights = new();
-    private CrystalStructure? _structure;
-    private SiteProperties[] _sites = [];
+    private readonly SitePropertyCache _properties = new();
     private Neighbor[] _listed = [];
     private double[] _shares = [];
 
@@ -44,7 +43,6 @@ public sealed class CrystalNN
     public CoordinationShell Find(CrystalStructure structure, int atom, ICollection<Finding>? findings = null)
     {
         ArgumentNullException.ThrowIfNull(structure);
-        Load(structure);
         if (!_voronoi.Compute(structure, atom, _options.SearchCutoffAngstrom))
         {
             findings?.Add(new Finding(CoordinationFindings.OpenCell, $"{structure.SiteAt(atom).Label}: no closed Voronoi cell"));
@@ -63,7 +61,6 @@ public sealed class CrystalNN
     {
         ArgumentNullException.ThrowIfNull(structure);
         ArgumentNullException.ThrowIfNull(neighbors);
-        Load(structure);
         int start = neighbors.Offsets[row], count = 0;
         int end = neighbors.Offsets[row + 1];
         if (_listed.Length < end - start)
@@ -76,22 +73,12 @@ public sealed class CrystalNN
             : Find(structure, neighbors.Centers[row], findings);
     }
 
-    private void Load(CrystalStructure structure)
-    {
-        if (ReferenceEquals(structure, _structure))
-            return;
-        if (_sites.Length < structure.Sites.Count)
-            _sites = new SiteProperties[structure.Sites.Count];
-        for (int site = 0; site < structure.Sites.Count; site++)
-            _sites[site] = SiteProperties.Of(structure.Sites[site]);
-        _structure = structure;
-    }
-
     private CoordinationShell Choose(CrystalStructure structure, int atom, ReadOnlySpan<Neighbor> neighbors, ICollection<Finding>? findings)
     {
+        SiteProperties[] sites = _properties.Of(structure);
         int site = structure.SiteOfAtom[atom];
         ReadOnlySpan<VoronoiFacet> facets = _voronoi.Cell.Facets;
-        _weights.Compute(_options, _sites, site, structure.SiteOfAtom, facets, neighbors);
+        _weights.Compute(_options, sites, site, structure.SiteOfAtom, facets, neighbors);
         ReadOnlySpan<double> weights = _weights.Weights;
         int count = weights.Length;
         if (_options.WeightedCoordination)
@@ -107,7 +94,7 @@ public sealed class CrystalNN
         }
 
         if (findings is not null)
-            Report(structure.Sites[site], _sites[site], count, findings);
+            Report(structure.Sites[site], sites[site], count, findings);
         return new CoordinationShell(atom, Bonds(neighbors, facets, weights, count));
     }
 

@@ -32,7 +32,7 @@ public sealed record CrystalNNOptions(
     [property: Range(0.0, 10.0)] double DistanceCutoffHighAngstrom,
     [property: Range(0.0, 100.0)] double ElectronegativityWeight,
     bool PorousAdjustment,
-    [property: Range(2.0, 30.0)] double SearchCutoffAngstrom)
+    [property: Range(2.0, 30.0)] double SearchCutoffAngstrom) : ICoordinationOptions
 {
     /// <summary>The published values: neighbors of any charge.</summary>
     public static CrystalNNOptions Default { get; } = new(
@@ -43,4 +43,7 @@ public sealed record CrystalNNOptions(
         ElectronegativityWeight: 3.0,
         PorousAdjustment: true,
         SearchCutoffAngstrom: 7.0);
+
+    /// <inheritdoc/>
+    public ICoordinationDefinition Create() => new CrystalNN(this);
 }

@@ -40,7 +40,7 @@ internal sealed class FacetWeights
         for (int i = 0; i < facets.Length; i++)
         {
             ref readonly SiteProperties other = ref sites[siteOfAtom[neighbors[facets[i].Entry].Atom]];
-            if (options.OppositeChargesOnly && center.Charge * other.Charge > 0)
+            if (options.OppositeChargesOnly && center.IsLikeCharged(other))
                 continue;
             double weight = facets[i].SolidAngle;
             if (options.PorousAdjustment)

@@ -22,17 +22,20 @@ internal static class InspectCommand
             Shows everything the pipeline thinks of one file: structures, verdicts with reasons, sites with neighbors, findings with their places.
 
             Examples:
-              crystalhpc inspect samples/cod/9008678.cif
+              crystalhpc inspect samples/cod/9/00/86/9008678.cif
+              crystalhpc inspect samples/cod/9/00/86/9008678.cif --definitions crystal_nn,econ
               crystalhpc inspect 'corpus.tar.gz!folder/file.cif' --json
-              curl -s https://www.crystallography.net/cod/9008678.cif | crystalhpc inspect -
+              crystalhpc inspect - < samples/cod/9/00/86/9008678.cif
             """);
         var file = new Argument<string>("FILE") { Description = "CIF file, packed or not, a member of an archive as ARCHIVE!MEMBER, or - for standard input." };
         var json = new Option<bool>("--json") { Description = "The same for programs." };
         var configuration = new Option<string?>("--config") { Description = "Configuration to judge by, instead of the defaults.", HelpName = "CONFIG" };
         var export = new Option<string?>("--export") { Description = "Write the structures of the file to this CIF file: cell, symmetry, sites, states.", HelpName = "OUT.cif" };
+        Option<IReadOnlyList<NeighborDefinition>> definitions = DefinitionList.Option();
         command.Add(file);
         command.Add(json);
         command.Add(configuration);
+        command.Add(definitions);
         command.Add(export);
         command.SetAction(parsed =>
         {
@@ -40,7 +43,8 @@ internal static class InspectCommand
                 return (int)ExitCode.Done;
             try
             {
-                Inspect(parsed.GetRequiredValue(file), parsed.GetValue(configuration), parsed.GetValue(json), parsed.GetValue(export));
+                Inspect(
+                    parsed.GetRequiredValue(file), parsed.GetValue(configuration), parsed.GetValue(definitions) ?? [], parsed.GetValue(json), parsed.GetValue(export));
                 return (int)ExitCode.Done;
             }
             catch (UserException failure)
@@ -52,7 +56,7 @@ internal static class InspectCommand
         return command;
     }
 
-    private static void Inspect(string file, string? configurationPath, bool asJson, string? exportPath)
+    private static void Inspect(string file, string? configurationPath, IReadOnlyList<NeighborDefinition> definitions, bool asJson, string? exportPath)
     {
         RunConfiguration configuration = configurationPath is null ? RunConfiguration.ForSingleFiles : ConfigurationFile.Read(configurationPath);
         byte[] bytes = file == "-" ? ReadStandardInput() : Read(file, CorpusLimits.Of(configuration.Corpus));
@@ -60,10 +64,12 @@ internal static class InspectCommand
         IReadOnlyList<StructureOutcome> outcomes = new StructurePipeline(configuration).Process(id, bytes);
         if (exportPath is not null)
             Export(outcomes, exportPath);
+        IReadOnlyList<NamedDefinition> compared = DefinitionList.Create(configuration.Neighbors, definitions);
+        Inspection[] inspections = [.. outcomes.Select(outcome => Inspection.Of(outcome, compared))];
         if (asJson)
-            Console.Out.WriteLine(JsonSerializer.Serialize(outcomes.Select(Inspection.Of), ConfigurationFile.IndentedJson));
+            Console.Out.WriteLine(JsonSerializer.Serialize(inspections, ConfigurationFile.IndentedJson));
         else
-            InspectionText.Print(Console.Out, file, bytes, outcomes);
+            InspectionText.Print(Console.Out, file, bytes, outcomes, inspections);
     }
 
     private static byte[] ReadStandardInput()

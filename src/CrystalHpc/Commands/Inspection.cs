@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Pipeline;
@@ -18,8 +19,8 @@ internal sealed record Inspection(
     IReadOnlyList<InspectedSite> Sites,
     IReadOnlyList<InspectedFinding> Findings)
 {
-    /// <summary>The inspection of an outcome.</summary>
-    public static Inspection Of(StructureOutcome outcome)
+    /// <summary>The inspection of an outcome, with the neighbors by each of the given definitions, whatever the verdict.</summary>
+    public static Inspection Of(StructureOutcome outcome, IReadOnlyList<NamedDefinition> definitions)
     {
         CrystalStructure? structure = outcome.Structure;
         return new Inspection(
@@ -31,7 +32,7 @@ internal sealed record Inspection(
             structure is null ? null : InspectedCell.Of(structure.Cell),
             SnakeCase.Of(outcome.OxidationSource),
             outcome.GroupId,
-            structure is null ? [] : [.. Enumerable.Range(0, structure.Sites.Count).Select(site => InspectedSite.Of(structure, site, outcome.Shells))],
+            structure is null ? [] : [.. Enumerable.Range(0, structure.Sites.Count).Select(site => InspectedSite.Of(structure, site, outcome.Shells, definitions))],
             [.. outcome.Findings.Select(finding => new InspectedFinding(
                 finding.Line, finding.Column, SnakeCase.Of(finding.Code.Severity), finding.Code.Name, finding.Message))]);
     }
@@ -43,14 +44,28 @@ internal sealed record InspectedCell(double A, double B, double C, double Alpha,
     public static InspectedCell Of(UnitCell cell) => new(cell.A, cell.B, cell.C, cell.Alpha, cell.Beta, cell.Gamma, cell.Volume);
 }
 
-/// <summary>A symmetry-distinct site with the neighbors of its first atom; neighbors are null where none were looked for.</summary>
+/// <summary>
+/// A symmetry-distinct site with the neighbors of its first atom; neighbors are null where none were looked for, and shells are left out
+/// where no definitions are compared.
+/// </summary>
 internal sealed record InspectedSite(
-    string Label, string Element, double? Oxidation, double X, double Y, double Z, double Occupancy, int Multiplicity, IReadOnlyList<InspectedNeighbor>? Neighbors)
+    string Label,
+    string Element,
+    double? Oxidation,
+    double X,
+    double Y,
+    double Z,
+    double Occupancy,
+    int Multiplicity,
+    IReadOnlyList<InspectedNeighbor>? Neighbors,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<InspectedShell>? Shells)
 {
-    public static InspectedSite Of(CrystalStructure structure, int site, IReadOnlyList<CoordinationShell> shells)
+    public static InspectedSite Of(
+        CrystalStructure structure, int site, IReadOnlyList<CoordinationShell> shells, IReadOnlyList<NamedDefinition> definitions)
     {
         AtomSite atom = structure.Sites[site];
-        CoordinationShell? shell = shells.FirstOrDefault(candidate => candidate.Center == structure.FirstAtom(site));
+        int first = structure.FirstAtom(site);
+        CoordinationShell? shell = shells.FirstOrDefault(candidate => candidate.Center == first);
         return new InspectedSite(
             atom.Label,
             atom.Element.Symbol,
@@ -60,13 +75,30 @@ internal sealed record InspectedSite(
             atom.Position.Z,
             atom.Occupancy,
             structure.Multiplicity(site),
-            shell is null ? null : [.. shell.Bonds.Select(bond => new InspectedNeighbor(
-                structure.SiteAt(bond.Atom).Label, structure.SiteAt(bond.Atom).Element.Symbol, bond.DistanceAngstrom, bond.Weight))]);
+            shell is null ? null : InspectedNeighbor.ListOf(structure, shell),
+            definitions.Count == 0 ? null : [.. definitions.Select(named => InspectedShell.Of(structure, named, first))]);
+    }
+}
+
+/// <summary>The neighbors of a site by one definition.</summary>
+internal sealed record InspectedShell(string Definition, int CoordinationNumber, IReadOnlyList<InspectedNeighbor> Neighbors)
+{
+    public static InspectedShell Of(CrystalStructure structure, NamedDefinition named, int atom)
+    {
+        IReadOnlyList<InspectedNeighbor> neighbors = InspectedNeighbor.ListOf(structure, named.Definition.Find(structure, atom));
+        return new InspectedShell(named.Name, neighbors.Count, neighbors);
     }
 }
 
 /// <summary>One neighbor: label, element, distance in Å, weight.</summary>
-internal sealed record InspectedNeighbor(string Label, string Element, double DistanceA, double Weight);
+internal sealed record InspectedNeighbor(string Label, string Element, double DistanceA, double Weight)
+{
+    public static IReadOnlyList<InspectedNeighbor> ListOf(CrystalStructure structure, CoordinationShell shell) =>
+    [
+        .. shell.Bonds.Select(bond => new InspectedNeighbor(
+            structure.SiteAt(bond.Atom).Label, structure.SiteAt(bond.Atom).Element.Symbol, bond.DistanceAngstrom, bond.Weight)),
+    ];
+}
 
 /// <summary>One finding; line and column count from 1, 0 without a place.</summary>
 internal sealed record InspectedFinding(int Line, int Column, string Severity, string Code, string Message);

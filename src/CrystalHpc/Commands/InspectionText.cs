@@ -10,13 +10,14 @@ internal static class InspectionText
 {
     private const int MostLineCharacters = 110;
 
-    public static void Print(TextWriter output, string file, byte[] bytes, IReadOnlyList<StructureOutcome> outcomes)
+    public static void Print(
+        TextWriter output, string file, byte[] bytes, IReadOnlyList<StructureOutcome> outcomes, IReadOnlyList<Inspection> inspections)
     {
         output.WriteLine($"{file}  ({bytes.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes)");
-        foreach (StructureOutcome outcome in outcomes)
+        foreach ((StructureOutcome outcome, Inspection inspection) in outcomes.Zip(inspections))
         {
             output.WriteLine();
-            PrintStructure(output, Inspection.Of(outcome));
+            PrintStructure(output, inspection);
             foreach (Finding finding in outcome.Findings)
                 PrintFinding(output, bytes, finding);
         }
@@ -43,17 +44,21 @@ internal static class InspectionText
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"  {site.Label,-8} {site.Element,-2} {state,3}  x{site.Multiplicity,-3} {site.X,8:0.00000} {site.Y,8:0.00000} {site.Z,8:0.00000}{occupancy}{Neighbors(site)}"));
+            foreach (InspectedShell shell in site.Shells ?? [])
+                output.WriteLine($"      {shell.Definition,-16} {Describe(shell.Neighbors)}");
         }
     }
 
-    private static string Neighbors(InspectedSite site)
+    // Shells below say it by definition, the configured one among them if it was asked for.
+    private static string Neighbors(InspectedSite site) =>
+        site.Neighbors is null || site.Shells is not null ? "" : "  " + Describe(site.Neighbors);
+
+    private static string Describe(IReadOnlyList<InspectedNeighbor> neighbors)
     {
-        if (site.Neighbors is null)
-            return "";
-        IEnumerable<string> groups = site.Neighbors
+        IEnumerable<string> groups = neighbors
             .GroupBy(neighbor => neighbor.Element)
             .Select(group => $"{group.Key} {string.Join(' ', group.GroupBy(neighbor => Math.Round(neighbor.DistanceA, 3)).Select(Distance))}");
-        return string.Create(CultureInfo.InvariantCulture, $"  CN {site.Neighbors.Count}: {string.Join("  ", groups)}");
+        return string.Create(CultureInfo.InvariantCulture, $"CN {neighbors.Count}: {string.Join("  ", groups)}");
     }
 
     private static string Distance(IGrouping<double, InspectedNeighbor> equal)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CrystalHpc.Jobs;
+using CrystalHpc.Storage;
 
 namespace CrystalHpc.Configuration;
 
@@ -67,7 +68,14 @@ internal static class ConfigurationFile
             IReadOnlyList<string> problems = ConfigurationChecker.Check(document.RootElement, typeof(RunConfiguration));
             if (problems.Count > 0)
                 throw UserException.Configuration($"{path}: {string.Join($"\n{path}: ", problems)}");
-            return document.RootElement.Deserialize<RunConfiguration>(Json)!;
+            RunConfiguration configuration = document.RootElement.Deserialize<RunConfiguration>(Json)!;
+            if (configuration.Neighbors.SettingsOf(configuration.Neighbors.Definition) is null)
+            {
+                string chosen = SnakeCase.Of(configuration.Neighbors.Definition);
+                throw UserException.Configuration($"{path}: 'neighbors.{chosen}' must not be null, because 'neighbors.definition' is \"{chosen}\"");
+            }
+
+            return configuration;
         }
     }
 }

@@ -1,5 +1,4 @@
 using CrystalHpc.Core.BondValence;
-using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.OxidationStates;
 using CrystalHpc.Core.Statistics;
@@ -36,7 +35,7 @@ public sealed record RunConfiguration(
         StructureReaderOptions.Default,
         OxidationOptions.Default,
         ValidationOptions.Default,
-        new NeighborOptions(CrystalNNOptions.Default with { OppositeChargesOnly = true }, AllAtoms: false, WriteTable: true),
+        NeighborOptions.ForValenceSums,
         PairDistanceOptions.Default,
         new EquationOptions(GroupVolumePercent: 3),
         FitOptions.Default);

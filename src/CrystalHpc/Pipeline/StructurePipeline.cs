@@ -15,7 +15,7 @@ namespace CrystalHpc.Pipeline;
 /// </summary>
 internal sealed class StructurePipeline(RunConfiguration configuration)
 {
-    private readonly CrystalNN _coordination = new(configuration.Neighbors.CrystalNN);
+    private readonly ICoordinationDefinition _coordination = configuration.Neighbors.SettingsOf(configuration.Neighbors.Definition)!.Create();
 
     /// <summary>Everything that the file yields: one outcome for each structure, or one that says why there is none.</summary>
     /// <param name="fileId">Stable id of the file.</param>
