@@ -1,29 +1,47 @@
-using System.Diagnostics;
-using System.Formats.Tar;
-using System.Globalization;
-using System.IO.Compression;
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Benchmarks;
 
-/// <summary>Speed of the CIF reader on one core, over files held in memory: <c>cif ARCHIVE.tar.gz|FOLDER [ROUNDS]</c>.</summary>
+/// <summary>Reading CIF syntax on one core, files held in memory: our reader against gemmi's.</summary>
 internal static class CifReading
 {
     private static readonly string[] Coordinates = ["_atom_site_fract_x", "_atom_site_fract_y", "_atom_site_fract_z"];
 
     public static void Run(string[] args)
     {
-        List<byte[]> files = Load(args[0]);
-        int rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20;
-        long bytes = files.Sum(file => (long)file.Length);
-        Console.WriteLine(FormattableString.Invariant($"{files.Count} files, {bytes / 1e6:F1} MB"));
+        int rounds = Arguments.Number(args, "--rounds", 15);
+        GemmiPeer? gemmi = GemmiPeer.TryBuild();
+        Measure("real files", SampleFiles.Load(args), gemmi, rounds);
+        Measure("made files: mixture as in COD", SyntheticCif.Mixture(200), gemmi, rounds);
+        Measure("made files: loops of reflections", SyntheticCif.Reflections(12, asText: false), gemmi, rounds);
+        Measure("made files: reflections in text fields", SyntheticCif.Reflections(12, asText: true), gemmi, rounds);
+    }
 
-        double sum = 0;
-        Report("pass over the bytes (memory speed)", rounds, bytes, () => files.Sum(file => (double)file.AsSpan().Count((byte)'\n')));
-        Report("read", rounds, bytes, () => files.Sum(file => (double)Read(file).Blocks.Count));
-        Report("read and take the coordinates", rounds, bytes, () => sum = files.Sum(file => SumCoordinates(Read(file))));
-        Console.WriteLine(FormattableString.Invariant($"sum of coordinates {sum:R}"));
+    // A file that the peer refuses half way would flatter it: only what both read to the end is measured.
+    private static void Measure(string title, List<byte[]> all, GemmiPeer? gemmi, int rounds)
+    {
+        List<byte[]> files = gemmi is null ? all : [.. all.Where(file => gemmi.Read(file) >= 0)];
+        if (files.Count == 0)
+            return;
+        double megabytes = files.Sum(file => (double)file.Length) / 1e6;
+        Console.WriteLine(FormattableString.Invariant(
+            $"{title}: {files.Count} files of {1e3 * megabytes / files.Count:0.0} kB in the mean ({all.Count - files.Count} that gemmi refuses are left out)"));
+
+        Contest reading = new("read", megabytes, "MB");
+        reading.Add("CrystalHpc", () => files.ForEach(file => Read(file)));
+        if (gemmi is not null)
+            reading.Add("gemmi", () => files.ForEach(file => gemmi.Read(file)));
+        reading.Add("count line ends (memory speed)", () => _ = files.Sum(file => (double)file.AsSpan().Count((byte)'\n')));
+        reading.Run(rounds);
+
+        (double ours, double theirs) = (0, 0);
+        Contest coordinates = new("read and add up the coordinates", files.Count, "files");
+        coordinates.Add("CrystalHpc", () => ours = files.Sum(file => SumCoordinates(Read(file))));
+        if (gemmi is not null)
+            coordinates.Add("gemmi", () => theirs = files.Sum(gemmi.SumCoordinates));
+        coordinates.Run(rounds);
+        Console.WriteLine(FormattableString.Invariant($"  sums {ours:0.0000} and {theirs:0.0000}"));
     }
 
     private static CifDocument Read(byte[] file)
@@ -47,39 +65,5 @@ internal static class CifReading
         }
 
         return sum;
-    }
-
-    private static void Report(string what, int rounds, long bytes, Func<double> round)
-    {
-        double best = double.PositiveInfinity;
-        long allocated = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < rounds; i++)
-        {
-            Stopwatch watch = Stopwatch.StartNew();
-            round();
-            best = Math.Min(best, watch.Elapsed.TotalSeconds);
-        }
-
-        double allocatedPerByte = (GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)bytes / rounds;
-        Console.WriteLine(FormattableString.Invariant(
-            $"{what}: best of {rounds} rounds {bytes / best / 1e6:F0} MB/s, {allocatedPerByte:F3} bytes allocated per byte"));
-    }
-
-    private static List<byte[]> Load(string path)
-    {
-        if (Directory.Exists(path))
-            return [.. Directory.EnumerateFiles(path).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
-        List<byte[]> files = [];
-        using TarReader archive = new(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
-        while (archive.GetNextEntry() is { } entry)
-        {
-            if (entry.DataStream is null)
-                continue;
-            using MemoryStream content = new();
-            entry.DataStream.CopyTo(content);
-            files.Add(content.ToArray());
-        }
-
-        return files;
     }
 }

@@ -1,98 +1,97 @@
-using System.Diagnostics;
-using System.Globalization;
+using System.Runtime.InteropServices;
 using CrystalHpc.Core.BondValence;
-using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Equations;
-using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.Benchmarks;
 
-/// <summary>Time of one evaluation of the fit's function and gradient, per bond, on one core.</summary>
+/// <summary>One value and gradient of the fit's function over two million bonds, against NumPy; and a whole fit. One core.</summary>
 internal static class FitEvaluation
 {
     private const int BondsPerShard = 31_250;
+    private const double MeanLengthAngstrom = 2.2;
 
-    /// <summary>Runs on two million bonds, or on the number given, in shards of some 31,000.</summary>
     public static void Run(string[] args)
     {
-        int bondCount = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 2_000_000;
-        (IReadOnlyList<BondKey> keys, List<EquationTable> tables) = MakeTables(bondCount);
-        FitOptions options = FitOptions.Default;
-        FitShard[] shards = [.. tables.Select(table => new FitShard(table))];
-        double[] lengths = [.. keys.Select(_ => 2.2)];
-        foreach (FitShard shard in shards)
-            shard.SetMeanLengths(lengths);
-        int bonds = tables.Sum(table => table.BondCount);
-        BondValenceObjective objective = new(options, keys.Count, shards, new FitPriors(options, keys.Count), bonds, static _ => { });
-        double[] point = new double[objective.ParameterCount], gradient = new double[objective.ParameterCount];
-        for (int key = 0; key < keys.Count; key++)
-            (point[2 * key], point[2 * key + 1]) = (-0.7, Math.Log(0.37));
-
-        double best = double.PositiveInfinity;
-        for (int round = 0; round < 60; round++)
-        {
-            point[0] += 1e-6;
-            long start = Stopwatch.GetTimestamp();
-            objective.Evaluate(point, gradient);
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
-        }
-
-        // The plain exponential of the platform alone, for comparison.
-        double[] exponents = new double[bonds];
-        double bestExp = double.PositiveInfinity, bestOwn = double.PositiveInfinity;
-        for (int round = 0; round < 5; round++)
-        {
-            for (int i = 0; i < bonds; i++)
-                exponents[i] = -5 + 1e-6 * i;
-            long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < bonds; i++)
-                exponents[i] = Math.Exp(exponents[i]);
-            bestExp = Math.Min(bestExp, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
-            for (int i = 0; i < bonds; i++)
-                exponents[i] = -5 + 1e-6 * i;
-            start = Stopwatch.GetTimestamp();
-            PortableMath.Exp(exponents.AsSpan());
-            bestOwn = Math.Min(bestOwn, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
-        }
-
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"fit evaluation: {bonds} bonds, {keys.Count} keys, {shards.Length} shards: {best / bonds:f2} ns per bond ({best / 1e6:f2} ms); exponential alone {bestOwn / bonds:f2}, of the platform {bestExp / bonds:f2} ns"));
+        int rounds = Arguments.Number(args, "--rounds", 9);
+        EquationTable[] tables = MadeEquations.Make(Arguments.Number(args, "--bonds", 2_000_000) / BondsPerShard, (_, bonds) => bonds >= BondsPerShard);
+        Evaluate(args, tables, rounds);
+        WholeFit(rounds);
     }
 
-    private static (IReadOnlyList<BondKey> Keys, List<EquationTable> Tables) MakeTables(int bondCount)
+    private static void Evaluate(string[] args, EquationTable[] tables, int rounds)
     {
-        Random random = new(1);
-        Species[] cations = [.. Enumerable.Range(20, 60).SelectMany(z => Enumerable.Range(1, 3).Select(charge => new Species(new Element((byte)z), (sbyte)(charge + 1))))];
-        Species[] anions = [new(Element.Of("O"), -2), new(Element.Of("F"), -1), new(Element.Of("S"), -2), new(Element.Of("Cl"), -1), new(Element.Of("N"), -3)];
-        BondKey[] keys = [.. cations.SelectMany(cation => anions.Select(anion => new BondKey(cation, anion))).Order()];
-        List<EquationTable> tables = [];
-        for (int remaining = bondCount; remaining > 0;)
-        {
-            List<SiteEquation> equations = [];
-            for (int bonds = 0; bonds < Math.Min(BondsPerShard, bondCount);)
-            {
-                Species cation = cations[(int)(cations.Length * Math.Pow(random.NextDouble(), 2))];
-                Species main = anions[(int)(anions.Length * Math.Pow(random.NextDouble(), 2))];
-                Species other = random.NextDouble() < 0.2 ? anions[random.Next(anions.Length)] : main;
-                EquationBond[] list = [.. Enumerable.Range(0, random.Next(3, 10)).Select(i => new EquationBond(i % 3 == 2 ? other : main, 1.8 + random.NextDouble()))];
-                equations.Add(new SiteEquation
-                {
-                    StructureId = "s",
-                    SiteIndex = equations.Count,
-                    SiteLabel = "M",
-                    Cation = cation,
-                    Multiplicity = 1,
-                    GroupId = "g",
-                    Bonds = list,
-                });
-                bonds += list.Length;
-                remaining -= list.Length;
-            }
+        int keyCount = MadeEquations.Keys.Count, bonds = tables.Sum(table => table.BondCount), equations = tables.Sum(table => table.EquationCount);
+        FitOptions options = FitOptions.Default;
+        FitShard[] shards = [.. tables.Select(table => new FitShard(table))];
+        double[] lengths = [.. Enumerable.Repeat(MeanLengthAngstrom, keyCount)];
+        foreach (FitShard shard in shards)
+            shard.SetMeanLengths(lengths);
+        BondValenceObjective objective = new(options, keyCount, shards, new FitPriors(options, keyCount), equations, static _ => { });
 
-            tables.Add(EquationTable.Build(equations, keys, [.. equations.Select(_ => 1.0)]));
+        // At the prior's mean, where the prior adds nothing.
+        double[] offsets = [.. Enumerable.Range(0, keyCount).Select(key => -0.9 - 0.5 * key / keyCount)];
+        double[] point = [.. offsets.SelectMany(offset => (double[])[offset, Math.Log(options.SoftnessPriorMeanAngstrom)])];
+        double[] gradient = new double[point.Length];
+        string folder = WriteArrays(tables, offsets, options);
+        using PythonPeer? numpy = PythonPeer.TryStart(args, "numpy_peer.py", folder);
+        Directory.Delete(folder, recursive: true);
+
+        double value = 0;
+        double[] answer = [0, 0, 0];
+        Contest contest = new($"value and gradient: {bonds} bonds, {equations} equations, {keyCount} keys, {tables.Length} shards", bonds / 1e6, "million bonds");
+        contest.Add("CrystalHpc", () => value = objective.Evaluate(point, gradient));
+        if (numpy is not null)
+        {
+            contest.AddTimed("NumPy", () =>
+            {
+                answer = numpy.Ask("");
+                return answer[0];
+            });
         }
 
-        return (keys, tables);
+        contest.Run(rounds);
+        Console.WriteLine($"  values {value:R} and {answer[1]:R}, absolute gradients {gradient.Sum(Math.Abs):R} and {answer[2]:R}");
+    }
+
+    private static void WholeFit(int rounds)
+    {
+        EquationTable[] tables = MadeEquations.Make(16, (equations, _) => equations >= 1_250);
+        FitResult? result = null;
+        int count = tables.Sum(table => table.EquationCount);
+        Contest contest = new($"whole fit: {count} equations, {MadeEquations.Keys.Count} keys", 1, "fits");
+        contest.Add("CrystalHpc", () => result = BondValenceFit.Run(FitOptions.Default, MadeEquations.Keys, tables, static _ => { }));
+        contest.Run(rounds);
+        Console.WriteLine($"  {result!.History.Count} iterations, ended by {result.Reason}");
+    }
+
+    // What numpy_peer.py reads.
+    private static string WriteArrays(EquationTable[] tables, double[] offsets, FitOptions options)
+    {
+        string folder = Directory.CreateTempSubdirectory("crystalhpc-benchmark-").FullName;
+        List<long> starts = [], keys = [];
+        List<double> differences = [], targets = [];
+        foreach (EquationTable table in tables)
+        {
+            for (int row = 0; row < table.EquationCount; row++)
+                starts.Add(keys.Count + table.BondOffsets[row]);
+            foreach (int key in table.KeyIndices)
+                keys.Add(key);
+            foreach (double distance in table.DistancesAngstrom)
+                differences.Add(MeanLengthAngstrom - distance);
+            targets.AddRange(table.Valences);
+        }
+
+        Write<long>("starts", CollectionsMarshal.AsSpan(starts));
+        Write<long>("keys", CollectionsMarshal.AsSpan(keys));
+        Write<double>("differences", CollectionsMarshal.AsSpan(differences));
+        Write<double>("targets", CollectionsMarshal.AsSpan(targets));
+        Write<double>("offsets", offsets);
+        Write<double>("softness", [.. offsets.Select(_ => options.SoftnessPriorMeanAngstrom)]);
+        Write<double>("scales", [options.SigmaValence, options.HuberDeltaValence]);
+        return folder;
+
+        void Write<T>(string name, ReadOnlySpan<T> values)
+            where T : unmanaged =>
+            File.WriteAllBytes(Path.Combine(folder, name), MemoryMarshal.AsBytes(values));
     }
 }

@@ -1,5 +1,36 @@
-/// <summary>Entry point.</summary>
+namespace CrystalHpc.Benchmarks;
+
+/// <summary>Entry point: the first argument names the benchmark. docs/performance.md says what each one measures.</summary>
 internal static class Program
 {
-    private static int Main() => 0;
+    private static readonly (string Name, string What, Action<string[]> Run)[] Benchmarks =
+    [
+        ("cif", "reading CIF syntax, against gemmi", CifReading.Run),
+        ("structure", "from bytes to structures, against pymatgen", StructureReading.Run),
+        ("fit", "value and gradient of the fit, against NumPy", FitEvaluation.Run),
+        ("coordination", "neighbors and CrystalNN shells, against pymatgen", CoordinationShells.Run),
+        ("allreduce", "MPI_Allreduce from C#, against C, two ranks", AllReduce.Run),
+        ("corpus", "index and extraction of 10,000 to 100,000 files", CorpusScaling.Run),
+    ];
+
+    private static int Main(string[] args)
+    {
+        if (args is ["allreduce-rank", ..])
+        {
+            AllReduce.RunRank();
+            return 0;
+        }
+
+        if (args.Length > 0 && Array.Find(Benchmarks, benchmark => benchmark.Name == args[0]) is { Run: not null } chosen)
+        {
+            Console.WriteLine($"{Environment.ProcessorCount} processors, load {Machine.Load()}, {DateTime.UtcNow:u}");
+            chosen.Run(args[1..]);
+            return 0;
+        }
+
+        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/CrystalHpc.Benchmarks -- BENCHMARK [--corpus ARCHIVE.tar.gz|FOLDER] [--rounds N] [--python PATH]");
+        foreach ((string name, string what, _) in Benchmarks)
+            Console.Error.WriteLine($"  {name,-14}{what}");
+        return 1;
+    }
 }

@@ -29,6 +29,9 @@ internal ref struct CifAssembler
     private int _loopOffset;
     private CifLoop _loop;
 
+    // Values of the loop that have no token of their own.
+    private int _withoutToken;
+
     // An unquoted value that following words of its line would extend.
     private int _extendable = None;
     private int _extendableEnd;
@@ -103,7 +106,8 @@ internal ref struct CifAssembler
         EnsureScope(offset);
         _inLoop = _inLoopHeader = true;
         _loopOffset = offset;
-        _loop = new CifLoop(_content.Tags.Count, 0, _content.Values.Count, 0);
+        _loop = new CifLoop(_content.Tags.Count, 0, _content.Values.Count, 0, 0);
+        _withoutToken = 0;
     }
 
     /// <summary>A save frame ends.</summary>
@@ -155,6 +159,17 @@ internal ref struct CifAssembler
         LeaveFrame();
         if (_block != None)
             _content.EndScope(_block);
+    }
+
+    /// <summary>True when a stretch of words can be taken at once.</summary>
+    public readonly bool TakesPlainWords => _loop.Width > 0;
+
+    /// <summary>A stretch of words in a loop, all of them values without delimiters.</summary>
+    public void AddPlainWords(int start, int end, int count)
+    {
+        _inLoopHeader = false;
+        _content.Values.Add(new CifToken(start, end - start, CifTokenKind.PlainWords));
+        _withoutToken += count - 1;
     }
 
     /// <summary>A value, whose first byte or opening delimiter is at the offset.</summary>
@@ -250,13 +265,13 @@ internal ref struct CifAssembler
             return;
         }
 
-        int count = _content.Values.Count - _loop.FirstValue;
+        int count = _content.Values.Count - _loop.FirstValue + _withoutToken;
         if (count == 0)
             _findings.Add(CifFindings.LoopWithoutValues, _loopOffset, $"loop of {_loop.Width} tags without values");
         (int rows, int over) = Math.DivRem(count, _loop.Width);
         if (over > 0)
         {
-            int place = _content.Values[_content.Values.Count - 1].Start;
+            int place = StartOfLastWord(_content.Values[_content.Values.Count - 1]);
             _findings.Add(CifFindings.LoopIncomplete, _loopOffset,
                 $"loop of {_loop.Width} tags has {count} values: {_loop.Width - over} are missing in its last row");
             for (; over < _loop.Width; over++)
@@ -264,8 +279,20 @@ internal ref struct CifAssembler
             rows++;
         }
 
-        _content.Loops.Add(_loop with { Rows = rows });
+        _content.Loops.Add(_loop with { Rows = rows, Tokens = _content.Values.Count - _loop.FirstValue });
         _loop = default;
+    }
+
+    private readonly int StartOfLastWord(CifToken token)
+    {
+        if (token.Kind != CifTokenKind.PlainWords)
+            return token.Start;
+        int start = token.Start + token.Length - 1;
+        while (_bytes[start] <= 0x20)
+            start--;
+        while (start > token.Start && _bytes[start - 1] > 0x20)
+            start--;
+        return start;
     }
 
     private void ReportStray()

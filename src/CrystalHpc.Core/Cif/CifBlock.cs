@@ -66,7 +66,7 @@ public sealed class CifBlock
     public bool TryGetColumn(ReadOnlySpan<byte> tag, out CifColumn column)
     {
         int index = _document.FindTag(tag, _scope);
-        column = index >= 0 ? GetColumn(index) : default;
+        column = index >= 0 ? ColumnOf(index) : default;
         return index >= 0;
     }
 
@@ -85,7 +85,20 @@ public sealed class CifBlock
         }
     }
 
-    private CifColumn GetColumn(int tag)
+    /// <summary>Tags of the block, those of its frames and repeated ones included.</summary>
+    internal int TagCount => _document.GetScope(_scope).EndTag - _document.GetScope(_scope).FirstTag;
+
+    /// <summary>A tag by its place among them, as written; empty for one of a frame.</summary>
+    internal ReadOnlySpan<byte> GetTag(int index)
+    {
+        CifName name = _document.Tags[_document.GetScope(_scope).FirstTag + index];
+        return name.Scope == _scope ? _document.Slice(name.Start, name.Length) : default;
+    }
+
+    /// <summary>The values of a tag by its place.</summary>
+    internal CifColumn GetColumn(int index) => ColumnOf(_document.GetScope(_scope).FirstTag + index);
+
+    private CifColumn ColumnOf(int tag)
     {
         CifTagPlace place = _document.GetPlace(tag);
         if (place.Loop < 0)

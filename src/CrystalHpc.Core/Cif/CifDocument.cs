@@ -9,7 +9,8 @@ public sealed class CifDocument
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly bool _isAscii;
-    private readonly CifToken[] _values;
+    private CifToken[] _values;
+    private int _valueCount;
     private readonly CifNameTable _tags;
     private readonly CifTagPlace[] _places;
     private readonly CifLoop[] _loops;
@@ -23,6 +24,7 @@ public sealed class CifDocument
         _bytes = bytes;
         _isAscii = isAscii;
         _values = content.Values.MoveToArray();
+        _valueCount = _values.Length;
         _places = content.Places.MoveToArray();
         _loops = content.Loops.MoveToArray();
         _scopes = content.Scopes.MoveToArray();
@@ -81,13 +83,22 @@ public sealed class CifDocument
 
     internal ReadOnlySpan<byte> Slice(int start, int length) => _bytes.Span.Slice(start, length);
 
-    internal CifToken GetValue(int index) => _values[index];
+    internal CifToken GetValue(int index) => Volatile.Read(ref _values)[index];
 
     internal CifScope GetScope(int index) => _scopes[index];
 
     internal CifTagPlace GetPlace(int tag) => _places[tag];
 
-    internal CifLoop GetLoop(int index) => _loops[index];
+    /// <summary>A loop with a token for each value.</summary>
+    internal CifLoop GetLoop(int index)
+    {
+        lock (_loops)
+        {
+            if (_loops[index].Tokens < _loops[index].Width * _loops[index].Rows)
+                TellWordsApart(ref _loops[index]);
+            return _loops[index];
+        }
+    }
 
     internal ReadOnlySpan<CifName> Tags => _tags.Names;
 
@@ -102,6 +113,37 @@ public sealed class CifDocument
         while (end < _scopes.Length && _scopes[end].Parent == block)
             end++;
         return new ArraySegment<CifBlock>(_blocksAndFrames, block + 1, end - block - 1);
+    }
+
+    // The tokens of the whole loop go behind those of all others; indices handed out before stay valid.
+    private void TellWordsApart(ref CifLoop loop)
+    {
+        int first = _valueCount;
+        CifToken[] values = _values;
+        int needed = first + (loop.Width * loop.Rows);
+        if (needed > values.Length)
+            Array.Resize(ref values, Math.Max(needed, 2 * values.Length));
+        CifScanner scanner = new(_bytes.Span);
+        for (int i = loop.FirstValue; i < loop.FirstValue + loop.Tokens; i++)
+        {
+            CifToken token = values[i];
+            if (token.Kind != CifTokenKind.PlainWords)
+            {
+                values[_valueCount++] = token;
+                continue;
+            }
+
+            int end = token.Start + token.Length;
+            for (int word = token.Start; word < end;)
+            {
+                int wordEnd = scanner.WordEnd(word);
+                values[_valueCount++] = CifToken.PlainWord(_bytes.Span, word, wordEnd);
+                word = scanner.SkipWhiteSpace(wordEnd);
+            }
+        }
+
+        Volatile.Write(ref _values, values);
+        loop = loop with { FirstValue = first, Tokens = _valueCount - first };
     }
 
     internal string Decode(ReadOnlySpan<byte> bytes)

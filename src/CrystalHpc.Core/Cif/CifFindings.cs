@@ -156,6 +156,35 @@ public static class CifFindings
     public static readonly FindingCode ForbiddenCharacter =
         Warning("cif-forbidden-character", "A CIF 2.0 file holds control characters or noncharacters of Unicode; they were kept.");
 
+    /// <summary>A magnetic structure.</summary>
+    public static readonly FindingCode KindMagnetic =
+        Error("cif-kind-magnetic", "A magnetic structure: the symmetry of its atoms alone is not given, so it is not read.");
+
+    /// <summary>A modulated or composite structure.</summary>
+    public static readonly FindingCode KindModulated =
+        Error("cif-kind-modulated", "A modulated or composite structure: the sites of its basic cell are averages, so it is not read.");
+
+    /// <summary>A macromolecule.</summary>
+    public static readonly FindingCode KindMacromolecule =
+        Error("cif-kind-mmcif", "A macromolecule in mmCIF: it has no atom sites with fractional coordinates.");
+
+    /// <summary>A chemical component.</summary>
+    public static readonly FindingCode KindComponent =
+        Error("cif-kind-component", "A chemical component or restraint dictionary: it describes a molecule, not a crystal.");
+
+    /// <summary>Reflections without sites.</summary>
+    public static readonly FindingCode KindReflections = Error("cif-kind-reflections", "Reflections or structure factors without atom sites.");
+
+    /// <summary>Powder data without sites.</summary>
+    public static readonly FindingCode KindPowder = Error("cif-kind-powder", "Powder diffraction data without atom sites.");
+
+    /// <summary>A dictionary.</summary>
+    public static readonly FindingCode KindDictionary = Error("cif-kind-dictionary", "A dictionary of data names, not data.");
+
+    /// <summary>A template.</summary>
+    public static readonly FindingCode KindTemplate =
+        Error("cif-kind-template", "A template or an empty block: neither cell nor coordinates are filled in.");
+
     /// <summary>More findings than are kept.</summary>
     public static readonly FindingCode Truncated = Note("cif-findings-truncated", "The file has more findings of syntax than are listed.");
 
@@ -167,7 +196,7 @@ public static class CifFindings
         UnterminatedQuote, UnterminatedTextField, TextFieldTail, ReservedStart, GlobalWord, StopWord, UnterminatedFrame, StrayFrameEnd,
         ControlCharacter, NonAscii, NotUtf8, ByteOrderMark, Utf16, LongLine, Version2, MissingSpace,
         UnterminatedTripleQuote, UnclosedBracket, StrayBracket, BracketMismatch, TableEntry, DeepNesting, BracketInWord, ForbiddenCharacter,
-        Truncated,
+        KindMagnetic, KindModulated, KindMacromolecule, KindComponent, KindReflections, KindPowder, KindDictionary, KindTemplate, Truncated,
     ];
 
     private static FindingCode Error(string name, string meaning) => new(name, FindingSeverity.Error, meaning);

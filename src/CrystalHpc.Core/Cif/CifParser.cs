@@ -3,8 +3,8 @@ namespace CrystalHpc.Core.Cif;
 /// <summary>The words of CIF 1.1: tells tags, values in all their quotes, comments and reserved words apart, looking at each byte once.</summary>
 internal ref partial struct CifParser
 {
-    // First bytes of words that are not simply values: delimiters, reserved characters and the initials of the reserved words.
-    private static readonly bool[] StartsSpecial = [.. Enumerable.Range(0, 256).Select(value => "#_'\";$[]dDlLsSgG".Contains((char)value))];
+    // Shorter stretches of plain words get a token for each word at once.
+    private const int LeastPlainWords = 16;
 
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly CifFindingCollector _findings;
@@ -25,14 +25,25 @@ internal ref partial struct CifParser
         // A local copy of the scanner stays in registers.
         CifScanner scanner = _scanner;
         int position = 0;
+        int knownPlainEnd = 0;
         while ((position = scanner.SkipWhiteSpace(position)) < _bytes.Length)
         {
             byte first = _bytes[position];
-            if (!StartsSpecial[first])
+            if (!CifPlainWords.IsSpecialStart(first))
             {
+                if (_assembler.TakesPlainWords && position >= knownPlainEnd)
+                {
+                    knownPlainEnd = CifPlainWords.Skip(_bytes, position, out int count);
+                    if (count >= LeastPlainWords)
+                    {
+                        _assembler.AddPlainWords(position, knownPlainEnd, count);
+                        position = knownPlainEnd;
+                        continue;
+                    }
+                }
+
                 int end = scanner.WordEnd(position);
-                bool isMissing = (end - position == 1) & ((first == '?') | (first == '.'));
-                _assembler.AddValue(position, new CifToken(position, end - position, isMissing ? CifTokenKind.Missing : CifTokenKind.Bare));
+                _assembler.AddValue(position, CifToken.PlainWord(_bytes, position, end));
                 position = end;
                 continue;
             }

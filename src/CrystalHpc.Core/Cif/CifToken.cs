@@ -16,6 +16,13 @@ internal readonly struct CifToken
         _lengthAndKind = ((uint)length << KindBits) | (uint)kind;
     }
 
+    /// <summary>An unquoted word: a value, or a missing one when it is a lone <c>?</c> or <c>.</c>.</summary>
+    public static CifToken PlainWord(ReadOnlySpan<byte> bytes, int start, int end)
+    {
+        bool isMissing = (end - start == 1) & ((bytes[start] == '?') | (bytes[start] == '.'));
+        return new CifToken(start, end - start, isMissing ? CifTokenKind.Missing : CifTokenKind.Bare);
+    }
+
     /// <summary>Offset of the first byte inside the delimiters.</summary>
     public int Start { get; }
 

@@ -23,4 +23,7 @@ internal enum CifTokenKind
 
     /// <summary>A list or table with its brackets (CIF 2.0).</summary>
     Container,
+
+    /// <summary>Not one value but a stretch of words without delimiters, which are told apart when somebody asks for the loop.</summary>
+    PlainWords,
 }

@@ -4,12 +4,29 @@ namespace CrystalHpc.Core.Findings;
 /// <param name="Code">Kind of finding.</param>
 /// <param name="Line">Line in the file, from 1; 0 when the finding has no place.</param>
 /// <param name="Column">Byte column in the line, from 1; 0 when the finding has no place.</param>
-/// <param name="Message">What was found, for people, with the values concerned; one line.</param>
+/// <param name="Message">What was found, for people, with the values concerned; made one line of bounded length.</param>
 public readonly record struct Finding(FindingCode Code, int Line, int Column, string Message)
 {
+    private const int MaxMessageLength = 300;
+
     /// <summary>A finding about the file as a whole or about what was derived from it.</summary>
     public Finding(FindingCode code, string message)
         : this(code, 0, 0, message)
     {
+    }
+
+    /// <summary>What was found, for people: one line of at most 300 characters, whatever the values that it quotes.</summary>
+    public string Message { get; init; } = ToLine(Message);
+
+    private static string ToLine(string message)
+    {
+        string line = message.Length > MaxMessageLength ? $"{message.AsSpan(0, MaxMessageLength - 3)}..." : message;
+        if (!line.AsSpan().ContainsAnyInRange('\0', '\u001F') && !line.AsSpan().ContainsAnyInRange('\u007F', '\u009F'))
+            return line;
+        return string.Create(line.Length, line, static (target, source) =>
+        {
+            for (int i = 0; i < target.Length; i++)
+                target[i] = char.IsControl(source[i]) ? ' ' : source[i];
+        });
     }
 }

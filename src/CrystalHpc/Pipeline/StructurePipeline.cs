@@ -34,7 +34,8 @@ internal sealed class StructurePipeline(RunConfiguration configuration)
 
     private StructureOutcome ProcessBlock(string id, CifBlock block, List<Finding> findings)
     {
-        CrystalStructure? structure = StructureReader.Read(block, configuration.Structures, findings);
+        bool mayRead = CifKinds.MayHoldStructure(block, findings);
+        CrystalStructure? structure = mayRead ? StructureReader.Read(block, configuration.Structures, findings) : null;
         return Judge(id, structure, findings);
     }
 
@@ -78,11 +79,11 @@ internal sealed class StructurePipeline(RunConfiguration configuration)
         };
     }
 
-    // No block has an atom list: the first one says what it is instead.
+    // No block has an atom list: the kind of the file says what it is, or else the first block what it lacks.
     private List<Finding> WhyNoStructure(CifDocument document)
     {
         var findings = new List<Finding>();
-        if (document.Blocks.Count > 0)
+        if (CifKinds.MayHoldStructure(document, findings) && document.Blocks.Count > 0)
             StructureReader.Read(document.Blocks[0], configuration.Structures, findings);
         return findings;
     }

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using CrystalHpc.Parallel;
+
+namespace CrystalHpc.Benchmarks;
+
+/// <summary>
+/// MPI_Allreduce of doubles over two ranks of one machine, called from C# and from C in turn. The least time counts: on a busy machine
+/// the others say how long a rank waited for a core.
+/// </summary>
+internal static class AllReduce
+{
+    private const int Repeats = 400;
+    private static readonly int[] Sizes = [1, 400, 4_000, 100_000];
+
+    public static void Run(string[] args)
+    {
+        int rounds = Arguments.Number(args, "--rounds", 3);
+        foreach (string family in (string[])["openmpi", "mpich"])
+        {
+            if (NativePeer.Compile($"mpicc.{family}", "allreduce_peer.c", $"allreduce_{family}") is not { } peer)
+                continue;
+            string sizes = string.Join(' ', Sizes);
+            double[][] ours = new double[rounds][], theirs = new double[rounds][];
+            for (int round = 0; round < rounds; round++)
+            {
+                theirs[round] = Launch(family, $"{peer} {sizes}");
+                ours[round] = Launch(family, $"dotnet {typeof(AllReduce).Assembly.Location} allreduce-rank");
+            }
+
+            for (int k = 0; k < Sizes.Length; k++)
+            {
+                (double inC, double inSharp) = (theirs.Min(times => times[k]), ours.Min(times => times[k]));
+                Console.WriteLine(FormattableString.Invariant(
+                    $"{family,-8} {Sizes[k],7} doubles: C {inC,9:0.00} µs, C# {inSharp,9:0.00} µs, {inSharp - inC,7:0.00} µs or {100 * (inSharp / inC - 1):0} % more"));
+            }
+        }
+    }
+
+    /// <summary>What each rank of the C# contestant does.</summary>
+    public static void RunRank()
+    {
+        using MpiEnvironment environment = MpiEnvironment.Start();
+        ICommunicator world = environment.World;
+        double[] values = new double[Sizes.Max()], least = new double[Sizes.Length];
+        for (int k = 0; k < Sizes.Length; k++)
+        {
+            // Once for the compiler, once for the record.
+            Least(world, values.AsSpan(0, Sizes[k]));
+            Thread.Sleep(200);
+            least[k] = Least(world, values.AsSpan(0, Sizes[k]));
+        }
+
+        if (world.Rank == 0)
+            Console.WriteLine(string.Join(' ', least.Select(time => time.ToString("F3", CultureInfo.InvariantCulture))));
+    }
+
+    private static double Least(ICommunicator world, Span<double> values)
+    {
+        double least = double.PositiveInfinity;
+        for (int i = 0; i < Repeats; i++)
+        {
+            world.Barrier();
+            long start = Stopwatch.GetTimestamp();
+            world.AllreduceInPlace(values, ReduceOperation.Sum);
+            least = Math.Min(least, Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+        }
+
+        return least;
+    }
+
+    // The last line of two ranks under a launcher.
+    private static double[] Launch(string family, string command)
+    {
+        ProcessStartInfo start = new($"mpirun.{family}", $"-n 2 {command}") { RedirectStandardOutput = true };
+        foreach ((string name, string value) in ((string, string)[])[
+            ("OMPI_ALLOW_RUN_AS_ROOT", "1"), ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"), ("OMPI_MCA_rmaps_base_oversubscribe", "1"), ("TERM", "dumb")])
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        string last = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
+        return [.. last.Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
+    }
+}
