@@ -12,7 +12,7 @@ internal sealed record OperationList(IReadOnlyList<SymmetryOperation> Operations
     // The largest group modulo its conventional lattice has 192 operations; odd settings multiply the cell a few times.
     private const int MaximumOperations = 1024;
 
-    /// <summary>Reads the list; null when the block has none. In magnetic structures, which atoms are where does not ask for time reversal.</summary>
+    /// <summary>Reads the list; null when the block has none. Of magnetic operations, time reversal is left out: it moves no atom.</summary>
     /// <param name="block">The data block.</param>
     /// <param name="findings">Receives what was repaired; the problem, if any, is left to the caller.</param>
     public static OperationList? Read(CifBlock block, ICollection<Finding> findings)
@@ -69,7 +69,8 @@ internal sealed record OperationList(IReadOnlyList<SymmetryOperation> Operations
         }
 
         string? missing = MissingProduct(operations, keys);
-        return new OperationList(operations, missing is null ? null : new Finding(CrystalFindings.SymmetryNotAGroup, line, 0, missing));
+        return new OperationList(
+            operations, missing is null ? null : new Finding(CrystalFindings.SymmetryNotAGroup, line, 0, missing));
     }
 
     // A fourth part +1 or -1 says whether time is reversed.
@@ -97,7 +98,12 @@ internal sealed record OperationList(IReadOnlyList<SymmetryOperation> Operations
                 {
                     SymmetryOperation product = SymmetryOperation.Compose(operations[generator], operations[order[i]]);
                     if (!OperationKey.Of(product).TryFindIn(indices, out int index))
-                        return $"'{SymmetryTriplet.Format(operations[generator])}' after '{SymmetryTriplet.Format(operations[order[i]])}' is not listed";
+                    {
+                        return $"'{SymmetryTriplet.Format(operations[generator])}' after "
+                            + $"'{SymmetryTriplet.Format(operations[order[i]])}' is not listed";
+                    }
+
+
                     if (reached[index])
                         continue;
                     reached[index] = true;

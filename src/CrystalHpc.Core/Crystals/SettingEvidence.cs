@@ -26,7 +26,8 @@ internal readonly record struct SettingEvidence(int ListedOperations, int Formul
     {
         var operations = group.Operations.ToHashSet();
         CrystalStructure structure = CrystalStructure.Expand(cell, group.Operations, sites, metadata);
-        return new SettingEvidence(listed.Count(operations.Contains), AgreementWithFormula(structure), structure.AtomCount, ShortestIn(structure));
+        return new SettingEvidence(
+            listed.Count(operations.Contains), AgreementWithFormula(structure), structure.AtomCount, ShortestIn(structure));
     }
 
     /// <summary>Positive when this evidence is the stronger.</summary>
@@ -40,8 +41,11 @@ internal readonly record struct SettingEvidence(int ListedOperations, int Formul
     }
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Atoms} atoms, {(Formula == 0 ? "not the formula" : Formula == 2 ? "formula and Z" : "formula possible")}, shortest distance {ShortestDistance:0.00} of the radii");
+    public override string ToString()
+    {
+        string formula = Formula switch { 0 => "not the formula", 1 => "formula possible", _ => "formula and Z" };
+        return FormattableString.Invariant($"{Atoms} atoms, {formula}, shortest distance {ShortestDistance:0.00} of the radii");
+    }
 
     private static int AgreementWithFormula(CrystalStructure structure)
     {
@@ -65,8 +69,10 @@ internal readonly record struct SettingEvidence(int ListedOperations, int Formul
             {
                 if (atom == first || !Counts(structure.SiteAt(atom)))
                     continue;
-                double radii = ElementData.CovalentRadiusAngstrom(structure.Sites[site].Element) + ElementData.CovalentRadiusAngstrom(structure.SiteAt(atom).Element);
-                double distance = Math.Sqrt(SiteOrbit.DistanceSquared(structure.Cell, structure.Positions[first], structure.Positions[atom]));
+                double radii = ElementData.CovalentRadiusAngstrom(structure.Sites[site].Element)
+                    + ElementData.CovalentRadiusAngstrom(structure.SiteAt(atom).Element);
+                double distance = Math.Sqrt(
+                    SiteOrbit.DistanceSquared(structure.Cell, structure.Positions[first], structure.Positions[atom]));
                 if (distance >= SharedPositionAngstrom || structure.SiteOfAtom[atom] == site)
                     shortest = Math.Min(shortest, distance / radii);
             }

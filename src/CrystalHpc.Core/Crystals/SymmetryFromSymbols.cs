@@ -65,7 +65,8 @@ internal static class SymmetryFromSymbols
             return settings[0];
         if ((long)sites.Count * settings[0].Operations.Count > MostAtoms)
         {
-            findings.Add(new Finding(CrystalFindings.SymmetrySettingGuessed, $"{settings[0]}; too many atoms to compare {settings.Count} settings"));
+            findings.Add(new Finding(
+                CrystalFindings.SymmetrySettingGuessed, $"{settings[0]}; too many atoms to compare {settings.Count} settings"));
             return settings[0];
         }
 
