@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Core.Cif;
 
@@ -8,9 +9,9 @@ internal ref struct CifMessage
 {
     private DefaultInterpolatedStringHandler _text;
 
-    public CifMessage(int literalLength, int formattedCount, CifFindingCollector collector, out bool isKept)
+    public CifMessage(int literalLength, int formattedCount, CifFindingCollector collector, FindingCode code, out bool isKept)
     {
-        isKept = collector.Keeps;
+        isKept = collector.Keeps(code);
         _text = isKept ? new DefaultInterpolatedStringHandler(literalLength, formattedCount) : default;
     }
 

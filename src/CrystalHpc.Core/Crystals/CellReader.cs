@@ -8,6 +8,9 @@ internal static class CellReader
 {
     private const double VolumeTolerance = 0.01;
 
+    /// <summary>Longest edge, Å: ten times any that was measured. Far beyond it, squared lengths overflow.</summary>
+    private const double LongestEdgeAngstrom = 10_000;
+
     /// <summary>The cell; null, with a finding, when a parameter is missing or the six span no volume.</summary>
     public static UnitCell? Read(CifBlock block, ICollection<Finding> findings)
     {
@@ -31,7 +34,8 @@ internal static class CellReader
             values[i] = number.Value;
         }
 
-        if (!UnitCell.IsValid(values[0], values[1], values[2], values[3], values[4], values[5]))
+        bool isTooLong = values[0] > LongestEdgeAngstrom || values[1] > LongestEdgeAngstrom || values[2] > LongestEdgeAngstrom;
+        if (isTooLong || !UnitCell.IsValid(values[0], values[1], values[2], values[3], values[4], values[5]))
         {
             findings.Add(new Finding(CrystalFindings.CellInvalid, line, 0, FormattableString.Invariant(
                 $"{values[0]} {values[1]} {values[2]} {values[3]} {values[4]} {values[5]}")));

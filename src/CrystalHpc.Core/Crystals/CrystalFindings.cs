@@ -12,7 +12,7 @@ public static class CrystalFindings
     public static readonly FindingCode CellMissing = Error("cell-missing", "A cell length or angle is missing or not a number.");
 
     /// <summary>Impossible cell.</summary>
-    public static readonly FindingCode CellInvalid = Error("cell-invalid", "The cell lengths and angles span no volume.");
+    public static readonly FindingCode CellInvalid = Error("cell-invalid", "The cell lengths and angles span no volume, or a length exceeds 10,000 Å.");
 
     /// <summary>Cell volume in disagreement.</summary>
     public static readonly FindingCode CellVolumeDiffers =

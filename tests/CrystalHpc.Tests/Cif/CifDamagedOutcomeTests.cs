@@ -69,5 +69,29 @@ public sealed class CifDamagedOutcomeTests
         Assert.That(outcome.Findings.Select(finding => finding.Code.Name), Does.Contain(code));
     }
 
+    // Found by the fuzz program: squares of such lengths overflow, and the search for neighbors did not end.
+    [TestCase("1e300")]
+    [TestCase("10001")]
+    [CancelAfter(20_000)]
+    public void A_cell_of_absurd_length_is_refused(string length)
+    {
+        string text = $"""
+            data_x
+            _cell_length_a 5.582
+            _cell_length_b 5.582
+            _cell_length_c {length}
+            _cell_angle_alpha 90
+            _cell_angle_beta 1
+            _cell_angle_gamma 90
+            loop_ _symmetry_equiv_pos_as_xyz x,y,z 1/2+x,-y,z 1/2-x,y,1/2+z -x,-y,1/2+z
+            loop_ _atom_site_label _atom_site_fract_x _atom_site_fract_y _atom_site_fract_z
+            Co -0.01 0.006 0.011
+            As 0.38 0.381 0.383
+            S -0.38 0.38 -0.382
+            """;
+        StructureOutcome outcome = Pipeline().Process("file", Encoding.UTF8.GetBytes(text)).Single();
+        Assert.That(outcome.Reasons.Select(reason => reason.Name), Is.EqualTo(new[] { "reject-unreadable", "cell-invalid" }));
+    }
+
     private static StructurePipeline Pipeline() => new(RunConfiguration.ForSingleFiles);
 }

@@ -148,6 +148,22 @@ public sealed class CifFindingsTests
         Assert.That(findings[^1].Message, Does.Contain("1999"));
     }
 
+    [Test]
+    public void The_first_finding_of_each_kind_is_kept_beyond_the_limit()
+    {
+        Read(string.Concat(Enumerable.Repeat("_ 1\n", 300)) + "data_x\n_a\n", out List<Finding> findings);
+        Assert.That(findings[^2].Code, Is.EqualTo(CifFindings.TagWithoutValue));
+        Assert.That(findings[^2].Line, Is.EqualTo(302));
+        Assert.That(findings[^1].Code, Is.EqualTo(CifFindings.Truncated));
+    }
+
+    [Test]
+    public void A_file_of_too_many_warnings_still_says_that_it_is_no_CIF_file()
+    {
+        Read(string.Concat(Enumerable.Repeat("save_ ", 300)), out List<Finding> findings);
+        Assert.That(findings.Select(finding => finding.Code), Does.Contain(CifFindings.Empty));
+    }
+
     private static string Places(List<Finding> findings) =>
         string.Join(", ", findings.Select(finding => $"{finding.Line}:{finding.Column} {finding.Code}"));
 }
