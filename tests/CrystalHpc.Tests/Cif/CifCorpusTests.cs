@@ -93,10 +93,13 @@ public sealed class CifCorpusTests
                     continue;
                 text.Append(tag).Append(column.LoopIndex < 0 ? " single" : " loop").AppendLine();
                 for (int row = 0; row < column.Count; row++)
-                    text.Append(column[row].IsMissing ? "missing " : "value ").AppendLine(CifQuoting.UnifyLineEnds(column[row].Text));
+                    text.Append(column[row].IsMissing ? "missing " : "value ").AppendLine(Writable(column[row].Text));
             }
         }
 
         return text.ToString();
     }
+
+    // CIF 1.1, which the writer writes, cannot hold a line that starts with a semicolon; CIF 2.0 can.
+    private static string Writable(string text) => CifQuoting.UnifyLineEnds(text).Replace("\n;", "\n ;", StringComparison.Ordinal);
 }
