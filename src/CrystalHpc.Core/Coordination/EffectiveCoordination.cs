@@ -30,7 +30,13 @@ public sealed class EffectiveCoordination(EffectiveCoordinationOptions options) 
     {
         double cutoff = options.CutoffAngstrom;
         if (!options.FictiveRadii)
-            cutoff = Math.Min(cutoff, Reach * _search.NearestDistance(cutoff, structure, atom, options.OppositeChargesOnly));
+        {
+            double nearest = _search.NearestDistance(cutoff, structure, atom, options.OppositeChargesOnly);
+            if (double.IsNaN(nearest))
+                return _search.Shell(findings);
+            cutoff = Math.Min(cutoff, Reach * nearest);
+        }
+
         _search.Within(cutoff, structure, atom, options.OppositeChargesOnly);
         Span<double> lengths = _search.Weights;
         WriteLengths(lengths);

@@ -11,6 +11,7 @@ namespace CrystalHpc.Core.Neighbors;
 internal sealed class NeighborFinder
 {
     private const double AtomsPerBin = 4;
+    private const double MostBinsPerAtom = 64;
 
     // A cutoff that equals a distance takes all equivalent neighbors or none, whatever the rounding.
     private const double CutoffMargin = 1e-8;
@@ -77,6 +78,10 @@ internal sealed class NeighborFinder
         (int lowA, int highA) = Range(middle.X, reach / _lattice.Widths.X, _bins.A);
         (int lowB, int highB) = Range(middle.Y, reach / _lattice.Widths.Y, _bins.B);
         (int lowC, int highC) = Range(middle.Z, reach / _lattice.Widths.Z, _bins.C);
+        // A sphere with the atoms allowed never needs nearly as many bins; absurd cells would need billions.
+        double bins = ((double)highA - lowA + 1) * ((double)highB - lowB + 1) * ((double)highC - lowC + 1);
+        if (bins > MostBinsPerAtom * most)
+            return false;
         for (int a = lowA; a <= highA; a++)
         {
             (int imageA, int binA) = Wrap(a, _bins.A);

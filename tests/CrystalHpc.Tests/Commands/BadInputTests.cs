@@ -106,6 +106,19 @@ public sealed class BadInputTests
     }
 
     [Test]
+    public void Definitions_of_neighbors_are_compared_side_by_side_and_unknown_ones_named()
+    {
+        CopySample("halite.cif");
+        ChildResult text = CrystalHpcCommand.Run("inspect", _folder["halite.cif"], "--definitions", "all");
+        Assert.That(text.Output, Does.Contain("crystal_nn       CN 6: Cl ").And.Contain("econ             CN 6: Cl ").And.Contain("cutoff           CN 6: Cl "));
+        JsonNode json = JsonNode.Parse(CrystalHpcCommand.Run("inspect", _folder["halite.cif"], "--definitions", "econ,cutoff", "--json").Output)!;
+        JsonNode shells = json[0]!["sites"]![0]!["shells"]!;
+        Assert.That(shells.AsArray().Select(shell => (string)shell!["definition"]!), Is.EqualTo(new[] { "econ", "cutoff" }));
+        Assert.That((int)shells[0]!["coordination_number"]!, Is.EqualTo(6));
+        AssertEnds(CrystalHpcCommand.Run("inspect", _folder["halite.cif"], "--definitions", "econ,voronoi"), 1, "'voronoi' is no definition of neighbors");
+    }
+
+    [Test]
     public void Inspecting_what_does_not_exist_is_refused() =>
         AssertEnds(CrystalHpcCommand.Run("inspect", _folder["none.cif"]), 4, "there is no file");
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CrystalHpc.Configuration;
+using CrystalHpc.Core.Coordination;
 using CrystalHpc.Jobs;
 
 namespace CrystalHpc.Tests.Configuration;
@@ -46,6 +47,33 @@ public sealed class ConfigurationFileTests
         Assert.That(read.Corpus.Paths, Is.EqualTo(new[] { folder["data"] }));
     }
 
+    [Test]
+    public void The_chosen_definition_of_neighbors_must_have_settings_and_the_others_need_not()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("run.json", Text(json => ChooseEcon(json, "econ")));
+        Assert.That(
+            () => ConfigurationFile.Read(path),
+            Throws.TypeOf<UserException>().With.Message.EqualTo($"{path}: 'neighbors.econ' must not be null, because 'neighbors.definition' is \"econ\""));
+        path = folder.Write("run.json", Text(json => ChooseEcon(json, "crystal_nn")));
+        Assert.That(ConfigurationFile.Read(path).Neighbors.Definition, Is.EqualTo(NeighborDefinition.Econ));
+
+        static void ChooseEcon(JsonNode json, string without)
+        {
+            json["neighbors"]!["definition"] = "econ";
+            json["neighbors"]![without] = null;
+        }
+    }
+
+    [Test]
+    public void Every_definition_of_neighbors_is_made_from_its_own_section([Values] NeighborDefinition definition)
+    {
+        ICoordinationOptions settings = NeighborOptions.ForValenceSums.SettingsOf(definition)!;
+        Assert.That(settings.OppositeChargesOnly, Is.True);
+        Assert.That(NeighborOptions.ForValenceSums.GetType().GetProperty($"{definition}")!.GetValue(NeighborOptions.ForValenceSums), Is.SameAs(settings));
+    }
+
+    [TestCase("an unknown definition", "'neighbors.definition' must be one of crystal_nn, minimum_distance, ")]
     [TestCase("an unknown key", "key 'fit.gate' is unknown (did you mean 'gate_angstrom'?); allowed here: loss, ")]
     [TestCase("a missing key", "key 'fit.history' is missing")]
     [TestCase("a number out of range", "'fit.gate_angstrom' must be a number from 0.01 to 100, is -1")]
@@ -121,6 +149,7 @@ public sealed class ConfigurationFileTests
             case "a fraction for a whole number": json["corpus"]!["shards"] = 1.5; break;
             case "a number for true or false": json["validation"]!["require_order"] = 1; break;
             case "null where a section must be": json["neighbors"] = null; break;
+            case "an unknown definition": json["neighbors"]!["definition"] = "voronoi"; break;
             case "an empty path": json["corpus"]!["paths"] = new JsonArray(""); break;
             case "a list for an object": json["structures"] = new JsonArray(); break;
             default: throw new ArgumentException(wrong);

@@ -59,8 +59,8 @@ public sealed class CrystalNNRealCrystalsTests
     private static CoordinationBond[] Sorted(CrystalStructure crystal, CoordinationShell shell) =>
         [.. shell.Bonds.OrderBy(b => crystal.SiteOfAtom[b.Atom]).ThenBy(b => Math.Round(b.DistanceAngstrom, 4)).ThenBy(b => b.Weight)];
 
-    // Edges and angles as measured need not fulfil the symmetry to the last digit; then copies differ in truth.
-    private static bool IsExactlySymmetric(CrystalStructure crystal)
+    /// <summary>Edges and angles as measured need not fulfil the symmetry to the last digit; then copies differ in truth.</summary>
+    internal static bool IsExactlySymmetric(CrystalStructure crystal)
     {
         Fractional[] probes = [new(1, 0, 0), new(0, 1, 0), new(0, 0, 1), new(1, 1, 0), new(0, 1, 1), new(1, 0, 1)];
         return crystal.Operations.All(operation => probes.All(probe =>

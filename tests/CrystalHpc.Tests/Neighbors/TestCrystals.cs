@@ -99,4 +99,34 @@ internal static class TestCrystals
             let p = crystal.Positions[atom]
             select (site.Element.Symbol, site.Charge, (p.X + i) / na, (p.Y + j) / nb, (p.Z + k) / nc)]);
     }
+
+    /// <summary>The same atoms moved.</summary>
+    public static CrystalStructure Rebuilt(CrystalStructure crystal, Func<Fractional, Fractional> move) => Rebuilt(crystal, crystal.Cell, move);
+
+    /// <summary>The same crystal with its axes renamed.</summary>
+    public static CrystalStructure Permuted(CrystalStructure crystal)
+    {
+        UnitCell c = crystal.Cell;
+        return Rebuilt(crystal, new UnitCell(c.B, c.C, c.A, c.Beta, c.Gamma, c.Alpha), p => new Fractional(p.Y, p.Z, p.X));
+    }
+
+    /// <summary>The same crystal by the cell vectors a + b, b + c, a + b + c, which lie otherwise in space and are more skewed.</summary>
+    public static CrystalStructure OtherBasis(CrystalStructure crystal)
+    {
+        UnitCell c = crystal.Cell;
+        Cartesian first = c.AxisA + c.AxisB, second = c.AxisB + c.AxisC, third = c.AxisA + c.AxisB + c.AxisC;
+        var cell = new UnitCell(first.Length, second.Length, third.Length, Angle(second, third), Angle(third, first), Angle(first, second));
+        // u + w = x, u + v + w = y, v + w = z.
+        return Rebuilt(crystal, cell, p => new Fractional(p.Y - p.Z, p.Y - p.X, p.X - p.Y + p.Z));
+
+        static double Angle(Cartesian u, Cartesian v) => Math.Acos(Cartesian.Dot(u, v) / (u.Length * v.Length)) * 180 / Math.PI;
+    }
+
+    private static CrystalStructure Rebuilt(CrystalStructure crystal, UnitCell cell, Func<Fractional, Fractional> move) =>
+        Of(cell, [.. Enumerable.Range(0, crystal.AtomCount).Select(atom =>
+        {
+            AtomSite site = crystal.SiteAt(atom);
+            Fractional p = move(crystal.Positions[atom]);
+            return (site.Element.Symbol, site.Charge, p.X, p.Y, p.Z);
+        })]);
 }
