@@ -92,6 +92,8 @@ internal static class CifNames
         "_diffrn_ambient_pressure", "_diffrn.ambient_pressure", "_cell_measurement_pressure", "_cell_measurement.pressure",
     ];
 
+    public static readonly string[] Title = ["_publ_section_title", "_publ_section.title", "_citation_title", "_citation.title"];
+
     public static readonly string[] RFactor =
     [
         "_refine_ls_R_factor_gt", "_refine_ls.R_factor_gt", "_refine_ls_R_factor_obs", "_refine_ls.R_factor_obs",

@@ -124,6 +124,10 @@ public static class CrystalFindings
     public static readonly FindingCode MetadataRepaired =
         Note("metadata-repaired", "A value of the experiment was read in the unit it must have been meant in.");
 
+    /// <summary>Conditions from the title.</summary>
+    public static readonly FindingCode MetadataFromTitle =
+        Note("metadata-from-title", "Temperature or pressure of the measurement was read from the title: no item of the file states it.");
+
     /// <summary>Every code of this part.</summary>
     public static IReadOnlyList<FindingCode> All { get; } =
     [
@@ -132,7 +136,7 @@ public static class CrystalFindings
         SymmetryFromHall, SymmetryFromHermannMauguin, SymmetryFromNumber, SymmetrySettingGuessed, SymmetrySymbolMismatch,
         StructureModulated, SiteCartesianOnly, SiteColumnMismatch, SiteWithoutCoordinates, SiteCoordinatesUnreadable, SiteDummy, SiteElementUnknown, SiteElementGuessed,
         SiteOccupancyInvalid, SiteOccupancyAboveOne, SiteOccupancyZero, SiteNearSpecialPosition, TooManyAtoms,
-        TooDense, MetadataRepaired,
+        TooDense, MetadataRepaired, MetadataFromTitle,
     ];
 
     private static FindingCode Error(string name, string meaning) => new(name, FindingSeverity.Error, meaning);

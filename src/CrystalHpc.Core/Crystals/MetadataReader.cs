@@ -17,6 +17,7 @@ internal static class MetadataReader
         double number = block.GetNumber(CifNames.SpaceGroupNumber);
         double temperature = block.GetNumber(CifNames.Temperature);
         double pressure = block.GetNumber(CifNames.Pressure);
+        string title = block.GetText(CifNames.Title);
         double year = block.GetNumber(CifNames.Year);
         return new StructureMetadata
         {
@@ -32,8 +33,8 @@ internal static class MetadataReader
             HallSymbol = block.GetText(CifNames.Hall),
             SpaceGroupNumber = number is >= 1 and <= 230 ? (int)number : null,
             FormulaUnits = units > 0 ? units : null,
-            TemperatureKelvin = ReadTemperature(temperature, findings),
-            PressureKilopascal = double.IsFinite(pressure) ? pressure : null,
+            TemperatureKelvin = ReadTemperature(temperature, findings) ?? FromTitle(TitleConditions.TemperatureKelvin(title), "K", findings),
+            PressureKilopascal = double.IsFinite(pressure) ? pressure : FromTitle(TitleConditions.PressureKilopascal(title), "kPa", findings),
             Year = year is >= 1800 and < 3000 ? (int)year : null,
             RFactor = ReadRFactor(block, findings),
             IsTheoretical = block.GetText(CifNames.DeterminationMethod).Contains("theoretical", StringComparison.OrdinalIgnoreCase),
@@ -46,6 +47,13 @@ internal static class MetadataReader
     {
         string id = block.GetText(CifNames.CodId);
         return id.Length == 0 && block.Name.Length == 7 && block.Name.All(char.IsAsciiDigit) ? block.Name : id;
+    }
+
+    private static double? FromTitle(double? value, string unit, ICollection<Finding> findings)
+    {
+        if (value is not null)
+            findings.Add(new Finding(CrystalFindings.MetadataFromTitle, FormattableString.Invariant($"{value} {unit}")));
+        return value;
     }
 
     // A temperature below 0 K was meant in degrees Celsius.

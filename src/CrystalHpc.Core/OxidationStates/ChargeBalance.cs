@@ -1,28 +1,34 @@
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.Core.OxidationStates;
 
+/// <summary>Assigned states.</summary>
+/// <param name="States">One for each site.</param>
+/// <param name="Confidence">Share of the chosen combination in the weights of all, 0 to 1, three decimals.</param>
+/// <param name="ByRadii">True when ionic radii had a say.</param>
+internal readonly record struct Assignment(double?[] States, double Confidence, bool ByRadii);
+
 /// <summary>
-/// Assigns oxidation states from the composition alone: each element has one whole state in each role, anions their usual one, cations one
-/// of their common ones, and the cell is neutral. The states are accepted only when exactly one combination fits. Where no sum formula
-/// confirms the atom list and it has no hydrogen, only the combination of lowest frequent states is accepted: cations missing from the
-/// list, hydrogen above all, make states seem too high, never too low.
+/// Assigns oxidation states so that the cell is neutral: each element has one whole state in each role, anions their usual one, cations one
+/// of their common ones. Every neutral combination has a weight, the product of how frequent its states are; the heaviest is accepted when
+/// it makes up nearly all of the weight. Distances that contradict its states by ionic
+/// radii refuse it. Where nothing tells
+/// whether hydrogen is missing, states are accepted only if no number of missing hydrogen atoms could change them.
 /// </summary>
 internal static class ChargeBalance
 {
-    // States of anions: the electrons that fill the outer shell.
-    private static readonly Dictionary<Element, int> AnionStates = new()
-    {
-        [Element.Of("F")] = -1, [Element.Of("Cl")] = -1, [Element.Of("Br")] = -1, [Element.Of("I")] = -1,
-        [Element.Of("O")] = -2, [Element.Of("S")] = -2, [Element.Of("Se")] = -2, [Element.Of("Te")] = -2,
-        [Element.Of("N")] = -3, [Element.Of("P")] = -3, [Element.Of("As")] = -3,
-    };
+    // Weight of whatever no combination describes, against 1 for a combination of most frequent states.
+    internal const double UnforeseenWeight = 0.005;
+
+    // Spread of the mean misfit to ionic radii around the right state.
+    internal const double MisfitSpreadAngstrom = 0.06;
 
     /// <summary>One state for each site; null, with a finding, when the states are not determined.</summary>
-    public static double?[]? Assign(CrystalStructure structure, OxidationOptions options, ICollection<Finding> findings)
+    public static Assignment? Assign(CrystalStructure structure, OxidationOptions options, ICollection<Finding> findings)
     {
-        if (!IsOrderedAndComplete(structure, options, findings, out bool confirmed, out int unplaced))
+        if (AtomList.Of(structure, options, findings) is not { } list)
             return null;
         if (ChemicalRoles.Of(structure, options.BondToleranceAngstrom, findings) is not { } roles)
             return null;
@@ -32,125 +38,136 @@ internal static class ChargeBalance
             return null;
         }
 
-        var groups = new SortedDictionary<SiteRole, Group>();
-        var groupOfSite = new Group[roles.Length];
-        for (int site = 0; site < roles.Length; site++)
-        {
-            if (!groups.TryGetValue(roles[site], out Group? group))
-                groups.Add(roles[site], group = new Group(StatesOf(roles[site])));
-            group.Atoms += structure.Multiplicity(site);
-            groupOfSite[site] = group;
-            if (group.States.Length == 0)
-            {
-                string role = roles[site].Role == ChemicalRole.Anion ? "anion" : "cation";
-                findings.Add(new Finding(OxidationFindings.NoCommonState, $"{roles[site].Element} as {role}"));
-                return null;
-            }
-        }
-
-        if (!FindOnly([.. groups.Values], unplaced, options, findings))
+        if (StateGroup.Of(structure, roles, findings) is not { } groups)
             return null;
-        if (!confirmed && groups.Any(group => group.Value.States.Length > 1
-            && group.Value.Chosen > CommonOxidationStates.LowestFrequent(group.Key.Element)))
-        {
-            findings.Add(new Finding(OxidationFindings.Incomplete, "no sum formula, and atoms missing from the list could explain the states"));
-            return null;
-        }
-
-        return Array.ConvertAll(groupOfSite, group => (double?)group.Chosen);
-    }
-
-    private static bool IsOrderedAndComplete(
-        CrystalStructure structure, OxidationOptions options, ICollection<Finding> findings, out bool confirmed, out int unplacedHydrogen)
-    {
-        (confirmed, unplacedHydrogen) = (false, 0);
-        if (DisorderCheck.FirstDisordered(structure) is { } disordered)
-        {
-            findings.Add(new Finding(OxidationFindings.Disordered, disordered.Line, 0, disordered.Label));
-            return false;
-        }
-
-        FormulaComparison comparison = FormulaComparison.Of(structure);
-        // A list that has hydrogen atoms is taken to have them all.
-        confirmed = comparison.Agreement == FormulaAgreement.Agrees
-            || structure.Sites.Any(site => site.Element == ChemicalFormula.Hydrogen);
-        int attached = 0;
-        for (int site = 0; site < structure.Sites.Count; site++)
-            attached += structure.Multiplicity(site) * structure.Sites[site].AttachedHydrogens;
-        if (options.CountUnplacedHydrogen && comparison.Agreement is (FormulaAgreement.HydrogenMissing or FormulaAgreement.Agrees))
-        {
-            confirmed = true;
-            unplacedHydrogen = attached + comparison.MissingHydrogen;
-            return true;
-        }
-
-        bool complete = comparison.Agreement == FormulaAgreement.Agrees
-            || (comparison.Agreement == FormulaAgreement.NoFormula && !options.RequireFormula);
-        if (complete && structure.Metadata.UnplacedSites == 0 && attached == 0)
-            return true;
-        string why = comparison.Agreement == FormulaAgreement.NoFormula ? "no sum formula" : comparison.Detail;
-        findings.Add(new Finding(OxidationFindings.Incomplete, why.Length > 0 ? why : "atoms without coordinates"));
-        return false;
-    }
-
-    private static int[] StatesOf(SiteRole role)
-    {
-        Element element = role.Element;
-        if (role.FixedState != 0)
-            return [role.FixedState];
-        if (role.Role == ChemicalRole.Anion)
-            return AnionStates.TryGetValue(element, out int state) ? [state] : [];
-        if (element == ChemicalFormula.Hydrogen)
-            return [1];
-        return CommonOxidationStates.Of(element).ToArray();
-    }
-
-    // Counts through all combinations like an odometer; keeps the first neutral one and stops at a second.
-    private static bool FindOnly(Group[] groups, int unplacedHydrogen, OxidationOptions options, ICollection<Finding> findings)
-    {
-        long combinations = 1;
-        foreach (Group group in groups)
-            combinations = Math.Min(combinations * group.States.Length, int.MaxValue);
+        double combinations = groups.Aggregate(1.0, (product, group) => product * group.States.Length);
         if (combinations > options.MaximumCombinations)
         {
-            findings.Add(new Finding(OxidationFindings.TooManyCombinations, $"{combinations} combinations"));
+            findings.Add(new Finding(OxidationFindings.TooManyCombinations, FormattableString.Invariant($"{combinations} combinations")));
+            return null;
+        }
+
+        Choice choice = Choose(groups, list, options);
+        if (choice.Best is null)
+            return MixedValence.Assign(structure, roles, groups, list, options, findings);
+        return Accept(groups, choice, list, options, findings) ? Result(groups, choice, roles.Length) : null;
+    }
+
+    private static bool Accept(StateGroup[] groups, Choice choice, AtomList list, OxidationOptions options, ICollection<Finding> findings)
+    {
+        if (!list.HydrogenIsKnown && !choice.ByRadii && !IsSafeWithoutHydrogen(groups, choice))
+        {
+            findings.Add(new Finding(OxidationFindings.Incomplete, "no sum formula, and atoms missing from the list could explain the states"));
             return false;
         }
 
-        int solutions = 0;
-        for (long combination = 0; combination < combinations && solutions < 2; combination++)
+        if (choice.Confidence < options.MinimumConfidence)
         {
-            long rest = combination, charge = unplacedHydrogen;
-            foreach (Group group in groups)
-            {
-                group.Trial = group.States[(int)(rest % group.States.Length)];
-                rest /= group.States.Length;
-                charge += (long)group.Atoms * group.Trial;
-            }
-
-            if (charge != 0)
-                continue;
-            solutions++;
-            foreach (Group group in groups)
-                group.Chosen = solutions == 1 ? group.Trial : group.Chosen;
+            findings.Add(new Finding(OxidationFindings.SeveralSolutions, FormattableString.Invariant($"the best has {choice.Confidence:0.000} of the weight")));
+            return false;
         }
 
-        if (solutions == 1)
-            return true;
-        findings.Add(new Finding(
-            solutions == 0 ? OxidationFindings.NoSolution : OxidationFindings.SeveralSolutions, $"{combinations} combinations"));
-        return false;
+        bool inferred = !list.HydrogenIsKnown && choice.Charge < -options.NeutralityToleranceElectrons;
+        if (AgainstRadii(groups, choice, inferred, options) is { } against)
+        {
+            findings.Add(new Finding(OxidationFindings.AgainstRadii, against));
+            return false;
+        }
+
+        if (inferred)
+            findings.Add(new Finding(OxidationFindings.HydrogenInferred, FormattableString.Invariant($"{-choice.Charge:0.##} in the cell")));
+        return true;
     }
 
-    /// <summary>The atoms of one element in one role.</summary>
-    private sealed class Group(int[] states)
+    // Elements with a choice must suit their radii. In a cell that is short of hydrogen all must, and better: there elements too may be missing,
+    // mixed sites listed as one of them for instance, and that shows by their distances.
+    private static string? AgainstRadii(StateGroup[] groups, Choice choice, bool inferred, OxidationOptions options)
     {
-        public int[] States { get; } = states;
+        double limit = inferred ? options.MaximumMisfitAngstrom / 2 : options.MaximumMisfitAngstrom;
+        bool isHard = groups.All(group => group.Role.Role == ChemicalRole.Cation || IsHard(group));
+        for (int g = 0; g < groups.Length; g++)
+        {
+            StateGroup group = groups[g];
+            double misfit = group.MisfitsAngstrom[choice.Best![g]];
+            // Soft anions come closer than their radii; and where there is no higher state, short bonds are no argument.
+            bool tooShort = isHard && choice.Best[g] + 1 < group.States.Length && misfit > limit;
+            bool tooLong = (inferred || group.States.Length > 1) && -misfit > limit;
+            if (tooShort || tooLong)
+            {
+                return FormattableString.Invariant(
+                    $"{group.Role.Element}{group.States[choice.Best[g]]:+0}: bonds {Math.Abs(misfit):0.00} Å too {(tooShort ? "short" : "long")}");
+            }
+        }
 
-        public int Atoms { get; set; }
-
-        public int Trial { get; set; }
-
-        public int Chosen { get; set; }
+        return null;
     }
+
+    private static bool IsHard(StateGroup anion) => anion.Role.Element.Symbol is "O" or "F";
+
+    // Missing hydrogen makes states seem too high, never too low.
+    private static bool IsSafeWithoutHydrogen(StateGroup[] groups, Choice choice)
+    {
+        bool single = groups.All(group => group.States.Length == 1);
+        return single || (choice.Charge > -0.5 && groups.Zip(choice.Best!).All(pair =>
+            pair.First.States.Length == 1 || pair.First.States[pair.Second] <= CommonOxidationStates.LowestFrequent(pair.First.Role.Element)));
+    }
+
+    private static Assignment Result(StateGroup[] groups, Choice choice, int sites)
+    {
+        var states = new double?[sites];
+        for (int g = 0; g < groups.Length; g++)
+        {
+            foreach (int site in groups[g].Sites)
+                states[site] = groups[g].States[choice.Best![g]];
+        }
+
+        return new Assignment(states, Math.Round(choice.Confidence, 3), choice.ByRadii);
+    }
+
+    // Composition alone decides where it can; radii are asked, where they may be, only after that.
+    private static Choice Choose(StateGroup[] groups, AtomList list, OxidationOptions options)
+    {
+        Choice choice = Heaviest(groups, list, options, byRadii: false);
+        bool settled = choice.Best is null
+            || (choice.Confidence >= options.MinimumConfidence && (list.HydrogenIsKnown || IsSafeWithoutHydrogen(groups, choice)));
+        return settled || !options.DecideByRadii ? choice : Heaviest(groups, list, options, byRadii: true);
+    }
+
+    // Counts through all combinations like an odometer.
+    private static Choice Heaviest(StateGroup[] groups, AtomList list, OxidationOptions options, bool byRadii)
+    {
+        var choice = new Choice(null, 0, 0, byRadii);
+        int[] trial = new int[groups.Length];
+        (double heaviest, double total) = (0, UnforeseenWeight);
+        while (true)
+        {
+            (double charge, double weight, double misfit) = (list.MissingHydrogen, 1, 0);
+            for (int g = 0; g < groups.Length; g++)
+            {
+                charge += groups[g].Atoms * groups[g].States[trial[g]];
+                weight *= groups[g].Frequencies[trial[g]];
+                double shift = groups[g].MisfitsAngstrom[trial[g]] / MisfitSpreadAngstrom;
+                misfit += byRadii && double.IsFinite(shift) ? shift * shift : 0;
+            }
+
+            bool possible = Math.Abs(charge) <= options.NeutralityToleranceElectrons
+                || (!list.HydrogenIsKnown && charge < 0 && (byRadii || groups.All(group => group.States.Length == 1)));
+            if (possible)
+            {
+                weight *= PortableMath.Exp(-misfit / 2);
+                total += weight;
+                if (weight > heaviest)
+                    (heaviest, choice) = (weight, choice with { Best = [.. trial], Charge = charge });
+            }
+
+            int digit = 0;
+            while (digit < trial.Length && ++trial[digit] == groups[digit].States.Length)
+                trial[digit++] = 0;
+            if (digit == trial.Length)
+                return choice with { Confidence = heaviest / total };
+        }
+    }
+
+    // The states as indices into those of the groups.
+    private readonly record struct Choice(int[]? Best, double Charge, double Confidence, bool ByRadii);
 }

@@ -28,13 +28,17 @@ internal readonly record struct SiteRole(Element Element, ChemicalRole Role, int
 /// Tells cations from anions by bonds, not by element: a nonmetal is a cation where a more electronegative nonmetal (Pauling) lies within
 /// the sum of the covalent radii plus a tolerance, otherwise an anion. The central atoms of oxoanions have all their valence electrons in
 /// bonds when four or more atoms surround them (sulfate, perchlorate; three for nitrate), and keep one pair when one less does (sulfite,
-/// chlorate, nitrite). No bond-valence parameter enters.
+/// chlorate, nitrite). Two like atoms bonded to one another and to no other like atom share an electron pair: peroxide, disulfide. Partly
+/// occupied neighbors count by their occupancy, alternatives of one another not at all. No bond-valence parameter enters.
 /// </summary>
 internal static class ChemicalRoles
 {
     // Bonds between like atoms are told from contacts more strictly: contacts across a shared edge of polyhedra begin at about this excess.
     private const double LikeBondToleranceAngstrom = 0.3;
     private const double PeroxideBondAngstrom = 1.6;
+
+    // The bond of superoxide is 1.33 Å long, that of peroxide 1.49 Å.
+    private const double ShortestPeroxideAngstrom = 1.42;
 
     // Highest state (the group's number of valence electrons) and the number of bonds from which it is reached.
     private static readonly Dictionary<Element, (int Highest, int Bonds)> CentralAtoms = new()
@@ -48,7 +52,10 @@ internal static class ChemicalRoles
     private static readonly HashSet<Element> Nonmetals =
         [.. "H B C N O F Si P S Cl Ge As Se Br Sb Te I".Split(' ').Select(Element.Of)];
 
-    private static readonly HashSet<Element> CarbonPartners = [.. "O F Cl".Split(' ').Select(Element.Of)];
+    private static readonly HashSet<Element> CarbonPartners = [.. "N O F Cl".Split(' ').Select(Element.Of)];
+
+    // Elements that form pairs X2(2-) with the usual state of one electron less for each atom.
+    private static readonly HashSet<Element> Paired = [.. "O S Se Te".Split(' ').Select(Element.Of)];
 
     /// <summary>One role for each site; null, with a finding, where roles do not describe the bonding.</summary>
     public static SiteRole[]? Of(CrystalStructure structure, double bondToleranceAngstrom, ICollection<Finding> findings)
@@ -62,30 +69,39 @@ internal static class ChemicalRoles
         NeighborList neighbors = NeighborSearch.Find(structure, centers, 2 * reach + bondToleranceAngstrom);
         for (int row = 0; row < sites.Length; row++)
         {
-            Element center = structure.Sites[sites[row]].Element;
-            int partners = 0;
+            AtomSite site = structure.Sites[sites[row]];
+            Element center = site.Element;
+            (double partners, double like) = (0, 0);
             for (int entry = neighbors.Offsets[row]; entry < neighbors.Offsets[row + 1]; entry++)
             {
-                Element other = structure.SiteAt(neighbors.Atoms[entry]).Element;
+                AtomSite neighbor = structure.SiteAt(neighbors.Atoms[entry]);
+                Element other = neighbor.Element;
                 double distance = neighbors.Distances[entry];
                 double sum = ElementData.CovalentRadiusAngstrom(center) + ElementData.CovalentRadiusAngstrom(other);
-                if (!Nonmetals.Contains(other) || distance > sum + bondToleranceAngstrom)
+                if (!Nonmetals.Contains(other) || distance > sum + bondToleranceAngstrom || DisorderCheck.AreAlternatives(site, neighbor))
                     continue;
                 if (other == center && IsLikeBond(center, distance, sum))
-                    return Refuse(OxidationFindings.LikeBond, structure.Sites[sites[row]], Bond(other, distance), findings);
+                {
+                    like += neighbor.Occupancy;
+                    if (!Paired.Contains(center) || like > 1 || (center == Oxygen && distance < ShortestPeroxideAngstrom))
+                        return Refuse(OxidationFindings.LikeBond, site, Bond(other, distance), findings);
+                }
+
                 if (center == Carbon && !CarbonPartners.Contains(other))
-                    return Refuse(OxidationFindings.Organic, structure.Sites[sites[row]], Bond(other, distance), findings);
-                partners += ElementData.ElectronegativityPauling(other) > ElementData.ElectronegativityPauling(center) ? 1 : 0;
+                    return Refuse(OxidationFindings.Organic, site, Bond(other, distance), findings);
+                partners += ElementData.ElectronegativityPauling(other) > ElementData.ElectronegativityPauling(center) ? neighbor.Occupancy : 0;
             }
 
-            if (center == ChemicalFormula.Hydrogen && partners == 0)
-                return Refuse(OxidationFindings.Hydride, structure.Sites[sites[row]], "no bond to a more electronegative atom", findings);
-
-            if (center == Carbon && partners < CentralAtoms[Carbon].Bonds)
-                return Refuse(OxidationFindings.Organic, structure.Sites[sites[row]], $"{partners} bonds to O, F, Cl", findings);
-            roles[sites[row]] = partners == 0
-                ? new SiteRole(center, ChemicalRole.Anion, 0)
-                : new SiteRole(center, ChemicalRole.Cation, StateFor(center, partners));
+            int bonds = (int)Math.Round(partners);
+            if (center == ChemicalFormula.Hydrogen && bonds == 0)
+                return Refuse(OxidationFindings.Hydride, site, "no bond to a more electronegative atom", findings);
+            if (center == Carbon && bonds < CentralAtoms[Carbon].Bonds)
+                return Refuse(OxidationFindings.Organic, site, $"{bonds} bonds to N, O, F, Cl", findings);
+            if (like > 0 && bonds > 0)
+                return Refuse(OxidationFindings.LikeBond, site, "bonded to a like atom and to others", findings);
+            roles[sites[row]] = bonds == 0
+                ? new SiteRole(center, ChemicalRole.Anion, like > 0 ? -1 : 0)
+                : new SiteRole(center, ChemicalRole.Cation, StateFor(center, bonds));
         }
 
         return roles;

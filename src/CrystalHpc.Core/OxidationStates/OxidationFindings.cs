@@ -30,7 +30,7 @@ public static class OxidationFindings
 
     /// <summary>Disordered.</summary>
     public static readonly FindingCode Disordered =
-        Note("oxidation-not-assigned-disordered", "Oxidation states are not assigned to disordered or partly occupied structures.");
+        Note("oxidation-not-assigned-disordered", "Oxidation states are not assigned: atoms that cannot both be there share a position.");
 
     /// <summary>Incomplete.</summary>
     public static readonly FindingCode Incomplete = Note("oxidation-not-assigned-incomplete",
@@ -39,7 +39,7 @@ public static class OxidationFindings
     /// <summary>Organic.</summary>
     public static readonly FindingCode Organic =
         Note("oxidation-not-assigned-organic",
-            "Oxidation states are not assigned: a carbon atom is not bonded to three or more O, F or Cl and nothing else.");
+            "Oxidation states are not assigned: a carbon atom is not bonded to three or more N, O, F or Cl and nothing else.");
 
     /// <summary>No anion.</summary>
     public static readonly FindingCode NoAnion =
@@ -47,7 +47,7 @@ public static class OxidationFindings
 
     /// <summary>Bond between like nonmetal atoms.</summary>
     public static readonly FindingCode LikeBond = Note("oxidation-not-assigned-like-bond",
-        "Oxidation states are not assigned: two atoms of one nonmetal are bonded (peroxide, polysulfide, cluster, ...).");
+        "Oxidation states are not assigned: atoms of one nonmetal are bonded otherwise than in pairs (superoxide, azide, polysulfide, cluster, ...).");
 
     /// <summary>Hydrogen outside a hydrogen-donor bond.</summary>
     public static readonly FindingCode Hydride =
@@ -63,7 +63,23 @@ public static class OxidationFindings
 
     /// <summary>More than one neutral combination.</summary>
     public static readonly FindingCode SeveralSolutions =
-        Note("oxidation-not-assigned-several-solutions", "Oxidation states are not assigned: several combinations of common states are neutral.");
+        Note("oxidation-not-assigned-several-solutions", "Oxidation states are not assigned: several combinations of common states are neutral and none is far more frequent.");
+
+    /// <summary>Mixed valence.</summary>
+    public static readonly FindingCode MixedValence = Note("oxidation-mixed-valence",
+        "The cell is neutral only if one element has two states; they are assigned only where ionic radii tell the sites apart.");
+
+    /// <summary>Against radii.</summary>
+    public static readonly FindingCode AgainstRadii = Note("oxidation-not-assigned-against-radii",
+        "Oxidation states are not assigned: bonds are far longer or shorter than the ionic radii of the neutral combination allow.");
+
+    /// <summary>Missing hydrogen counted.</summary>
+    public static readonly FindingCode HydrogenCounted = Note("oxidation-hydrogen-counted",
+        "Hydrogen atoms that have no position were counted as H+ in the charge balance, as the sum formula or the site names give them.");
+
+    /// <summary>Missing hydrogen inferred.</summary>
+    public static readonly FindingCode HydrogenInferred = Note("oxidation-hydrogen-inferred",
+        "The states leave a negative cell, and no sum formula tells why: hydrogen must be missing from the atom list.");
 
     /// <summary>Too many combinations.</summary>
     public static readonly FindingCode TooManyCombinations =
@@ -77,7 +93,8 @@ public static class OxidationFindings
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         AllZero, Partial, Fractional, Implausible, NotNeutral, Conflict, Disordered, Incomplete, Organic, NoAnion, LikeBond, Hydride,
-        NoCommonState, NoSolution, SeveralSolutions, TooManyCombinations, AgainstLabel,
+        NoCommonState, NoSolution, SeveralSolutions, MixedValence, AgainstRadii, HydrogenCounted, HydrogenInferred,
+        TooManyCombinations, AgainstLabel,
     ];
 
     private static FindingCode Warning(string name, string meaning) => new(name, FindingSeverity.Warning, meaning);

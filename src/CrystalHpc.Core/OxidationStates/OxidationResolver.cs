@@ -6,13 +6,14 @@ namespace CrystalHpc.Core.OxidationStates;
 /// <summary>A structure with the oxidation states that are believed.</summary>
 /// <param name="Structure">The structure; every site has a whole charge, or none has when the source is <see cref="OxidationSource.None"/>.</param>
 /// <param name="Source">Where the states come from.</param>
-public readonly record struct OxidationResult(CrystalStructure Structure, OxidationSource Source);
+/// <param name="Confidence">How sure they are, 0 to 1: 1 for the authors' own, 0 when there are none.</param>
+public readonly record struct OxidationResult(CrystalStructure Structure, OxidationSource Source, double Confidence);
 
 /// <summary>Decides which oxidation states of a structure to believe: the authors' own before assigned ones.</summary>
 public static class OxidationResolver
 {
     /// <summary>
-    /// Takes the oxidation numbers of the file, else the charges in its type symbols, else the only neutral combination of common states.
+    /// Takes the oxidation numbers of the file, else the charges in its type symbols, else the neutral combination of common states that stands out.
     /// Numbers and symbols that contradict one another cancel: the structure then has no states at all.
     /// </summary>
     /// <param name="structure">A structure as read: site charges are the numbers of the file.</param>
@@ -27,18 +28,22 @@ public static class OxidationResolver
         double?[] symbols = AuthorStates.WithoutZeroTemplate(
             [.. structure.Sites.Select(site => SiteSymbol.ChargeOfType(site.TypeSymbol))], findings);
         if (AuthorStates.Contradict(structure, numbers, symbols, findings))
-            return new OxidationResult(structure.WithCharges(new double?[numbers.Length]), OxidationSource.None);
+            return new OxidationResult(structure.WithCharges(new double?[numbers.Length]), OxidationSource.None, 0);
         if (options.UseLabels && AuthorStates.AreUsable(structure, numbers, options, findings))
-            return new OxidationResult(structure.WithCharges(numbers), OxidationSource.Label);
+            return new OxidationResult(structure.WithCharges(numbers), OxidationSource.Label, 1);
         if (options.UseTypeSymbols && AuthorStates.AreUsable(structure, symbols, options, findings))
-            return new OxidationResult(structure.WithCharges(symbols), OxidationSource.Type);
+            return new OxidationResult(structure.WithCharges(symbols), OxidationSource.Type, 1);
         if (options.AssignByChargeBalance && ChargeBalance.Assign(structure, options, findings) is { } assigned)
         {
-            if (!AuthorStates.Contradict(assigned, numbers) && !AuthorStates.Contradict(assigned, symbols))
-                return new OxidationResult(structure.WithCharges(assigned), OxidationSource.Assigned);
+            if (!AuthorStates.Contradict(assigned.States, numbers) && !AuthorStates.Contradict(assigned.States, symbols))
+            {
+                OxidationSource source = assigned.ByRadii ? OxidationSource.Radii : OxidationSource.Assigned;
+                return new OxidationResult(structure.WithCharges(assigned.States), source, assigned.Confidence);
+            }
+
             findings.Add(new Finding(OxidationFindings.AgainstLabel, "the file gives another state for a site"));
         }
 
-        return new OxidationResult(structure.WithCharges(new double?[numbers.Length]), OxidationSource.None);
+        return new OxidationResult(structure.WithCharges(new double?[numbers.Length]), OxidationSource.None, 0);
     }
 }

@@ -1,5 +1,6 @@
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Neighbors;
+using CrystalHpc.Core.OxidationStates;
 
 namespace CrystalHpc.Core.Validation;
 
@@ -34,15 +35,11 @@ public static class ShortestDistance
                 AtomSite other = structure.SiteAt(neighbors.Atoms[entry]);
                 double sum = ElementData.CovalentRadiusAngstrom(center.Element) + ElementData.CovalentRadiusAngstrom(other.Element);
                 double ratio = neighbors.Distances[entry] / sum;
-                if (ratio < fraction && !(ratio >= closest?.Fraction) && !AreAlternatives(center, other))
+                if (ratio < fraction && !(ratio >= closest?.Fraction) && !DisorderCheck.AreAlternatives(center, other))
                     closest = new Pair(site, structure.SiteOfAtom[neighbors.Atoms[entry]], neighbors.Distances[entry], ratio);
             }
         }
 
         return closest;
     }
-
-    private static bool AreAlternatives(AtomSite first, AtomSite second) =>
-        first.Occupancy + second.Occupancy <= 1.01
-        || (first.DisorderGroup.Length > 0 && second.DisorderGroup.Length > 0 && first.DisorderGroup != second.DisorderGroup);
 }

@@ -91,7 +91,7 @@ internal static class MergeStage
 
         foreach (FindingRow row in Csv.Read<FindingRow>(Path.Combine(run.Merged, "findings.csv")))
             findings[row.Code] = findings.GetValueOrDefault(row.Code) + 1;
-        Csv.Write(Path.Combine(run.Merged, "groups.csv"), groups.Select(group => new GroupRow(group.Key, group.Value)));
+        Csv.Write(Path.Combine(run.Merged, "groups.csv"), RedeterminationGroup.Join(groups));
         if (counts.Files != record.Corpus.Files || counts.Accepted + rejected != counts.Structures)
         {
             throw new InvalidOperationException(

@@ -3,6 +3,7 @@ using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Equations;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.OxidationStates;
 using CrystalHpc.Core.Statistics;
 using CrystalHpc.Storage;
 using CrystalHpc.Storage.Tables;
@@ -87,6 +88,7 @@ internal sealed class ShardTables : IDisposable
             structure?.Sites.Count,
             structure?.AtomCount,
             SnakeCase.Of(outcome.OxidationSource),
+            outcome.OxidationSource == OxidationSource.None ? null : outcome.OxidationConfidence,
             metadata?.TemperatureKelvin,
             metadata?.PressureKilopascal,
             outcome.GroupId,

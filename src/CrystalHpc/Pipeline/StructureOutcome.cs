@@ -25,6 +25,9 @@ internal sealed record StructureOutcome
     /// <summary>Where the oxidation states come from.</summary>
     public OxidationSource OxidationSource { get; init; }
 
+    /// <summary>How sure the oxidation states are, 0 to 1.</summary>
+    public double OxidationConfidence { get; init; }
+
     /// <summary>Why the structure is not used, in a fixed order; empty when it is accepted.</summary>
     public required IReadOnlyList<FindingCode> Reasons { get; init; }
 

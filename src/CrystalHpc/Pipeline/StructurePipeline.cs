@@ -41,25 +41,26 @@ internal sealed class StructurePipeline(RunConfiguration configuration)
 
     private StructureOutcome Judge(string id, CrystalStructure? read, List<Finding> findings)
     {
-        (CrystalStructure? structure, OxidationSource source) = ResolveStates(read, findings);
+        (CrystalStructure? structure, OxidationSource source, double confidence) = ResolveStates(read, findings);
         Verdict verdict = StructureValidator.Judge(structure, source, configuration.Validation, findings);
         var outcome = new StructureOutcome
         {
             StructureId = id,
             Structure = structure,
             OxidationSource = source,
+            OxidationConfidence = confidence,
             Reasons = structure is null ? [.. verdict.Reasons, .. Errors(findings, verdict)] : verdict.Reasons,
             Findings = findings,
         };
         return verdict.Accepted ? WithBonds(outcome, structure!, findings) : outcome;
     }
 
-    private (CrystalStructure? Structure, OxidationSource Source) ResolveStates(CrystalStructure? read, List<Finding> findings)
+    private (CrystalStructure? Structure, OxidationSource Source, double Confidence) ResolveStates(CrystalStructure? read, List<Finding> findings)
     {
         if (read is null || configuration.OxidationStates is not { } options)
-            return (read, OxidationSource.None);
+            return (read, OxidationSource.None, 0);
         OxidationResult result = OxidationResolver.Resolve(read, options, findings);
-        return (result.Structure, result.Source);
+        return (result.Structure, result.Source, result.Confidence);
     }
 
     private StructureOutcome WithBonds(StructureOutcome outcome, CrystalStructure structure, List<Finding> findings)

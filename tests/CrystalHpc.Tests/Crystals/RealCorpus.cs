@@ -10,7 +10,7 @@ namespace CrystalHpc.Tests.Crystals;
 /// <summary>The real CIF files beside the repository, and what pymatgen 2022.11.7 makes of them (producer: shared/gold/README.md).</summary>
 internal static class RealCorpus
 {
-    private static readonly Lazy<List<(string Path, byte[] Bytes)>> LoadedFiles = new(LoadFiles);
+    private static readonly Lazy<List<(string Path, byte[] Bytes)>> LoadedFiles = new(() => Read("cod-real"));
 
     /// <summary>The files of cod-real.tar.gz in the archive's order, by their path in it.</summary>
     public static List<(string Path, byte[] Bytes)> Files => LoadedFiles.Value;
@@ -39,11 +39,12 @@ internal static class RealCorpus
         }
     }
 
-    private static List<(string Path, byte[] Bytes)> LoadFiles()
+    /// <summary>The files of an archive of the shared corpus in the archive's order, by their path in it.</summary>
+    public static List<(string Path, byte[] Bytes)> Read(string archiveName)
     {
         var files = new List<(string, byte[])>();
         using var archive = new TarReader(new GZipStream(
-            File.OpenRead(TestPaths.SharedOrIgnore("corpus/cod-real.tar.gz")), CompressionMode.Decompress));
+            File.OpenRead(TestPaths.SharedOrIgnore($"corpus/{archiveName}.tar.gz")), CompressionMode.Decompress));
         while (archive.GetNextEntry() is { } entry)
         {
             if (entry.DataStream is null)

@@ -115,47 +115,50 @@ public sealed class OxidationResolverTests
     [TestCase("N H4 Cl", "N 0 0 0|H .07 .07 .07|H -.07 -.07 .07|H -.07 .07 -.07|H .07 -.07 -.07|Cl .5 .5 .5", "-3 1 1 1 1 -1")]
     [TestCase("Na2 S", "Na 0 0 0|Na .5 0 0|S 0 .5 0", "1 1 -2")]
     [TestCase("Na H O", "Na 0 0 0|O .5 .5 0|H .5 .5 .12", "1 -2 1")]
+    [TestCase("Fe S2", "Fe .5 .5 .5|S 0 0 0|S .27 0 0", "2 -1 -1")]
+    [TestCase("Na2 O2", "Na .5 .5 .5|Na 0 0 .5|O 0 0 0|O .186 0 0", "1 1 -1 -1")]
+    [TestCase("Ti2 O3", "Ti 0 0 0|Ti .5 0 0|O 0 .5 0|O 0 0 .5|O .5 .5 0", "3 3 -2 -2 -2")]
     public void The_only_neutral_combination_is_assigned(string formula, string sites, string states)
     {
-        OxidationResult result = Resolve(Grid(formula, sites), out List<Finding> findings);
+        OxidationResult result = Resolve(Grid(formula, sites), out List<Finding> findings, AnyDistance);
         Assert.That(findings, Is.Empty);
         Assert.That(result.Source, Is.EqualTo(OxidationSource.Assigned));
         Assert.That(string.Join(' ', result.Structure.Sites.Select(site => site.Charge)), Is.EqualTo(states));
     }
 
-    [TestCase("Fe3 O4", "Fe 0 0 0|Fe .5 0 0|Fe 0 .5 0|O 0 0 .5|O .5 .5 0|O .5 0 .5|O 0 .5 .5", "no-solution")]
+    [TestCase("Na3 Cl4", "Na 0 0 0|Na .5 0 0|Na 0 .5 0|Cl 0 0 .5|Cl .5 .5 0|Cl .5 0 .5|Cl 0 .5 .5", "no-solution")]
     [TestCase("Fe Ti O3", "Fe 0 0 0|Ti .5 0 0|O 0 .5 0|O 0 0 .5|O .5 .5 0", "several-solutions")]
     [TestCase("Na O2", "Na .5 .5 .5|O 0 0 0|O .17 0 0", "like-bond")]
-    [TestCase("Fe S2", "Fe .5 .5 .5|S 0 0 0|S .27 0 0", "like-bond")]
+    [TestCase("Na S3", "Na .5 .5 .5|S 0 0 0|S .25 0 0|S -.25 0 0", "like-bond")]
     [TestCase("Fe Ni", "Fe 0 0 0|Ni .5 0 0", "no-anion")]
     [TestCase("Na H", "Na 0 0 0|H .5 0 0", "hydride")]
     [TestCase("Na C N", "Na .5 .5 .5|C 0 0 0|N .145 0 0", "organic")]
     [TestCase("C O", "C 0 0 0|O .14 0 0", "organic")]
     [TestCase("Fe3 C", "Fe .5 0 0|Fe 0 .5 0|Fe 0 0 .5|C .5 .5 .5", "organic")]
     [TestCase("He O", "He 0 0 0|O .5 0 0", "no-common-state")]
-    [TestCase("Na O H", "Na 0 0 0|O .5 .5 0", "incomplete")]
     [TestCase("Na Cl O", "Na 0 0 0|Cl .5 .5 0", "incomplete")]
     [TestCase("?", "Fe 0 0 0|Fe .5 0 0|O 0 .5 0|O 0 0 .5|O .5 .5 0", "incomplete")]
     [TestCase("Na Cl", "Na 0 0 0|Cl .5 .5 0|K .001 0 0", "disordered")]
     public void States_that_are_not_determined_are_not_assigned(string formula, string sites, string code)
     {
-        OxidationResult result = Resolve(Grid(formula, sites), out List<Finding> findings);
+        OxidationResult result = Resolve(Grid(formula, sites), out List<Finding> findings, AnyDistance);
         Assert.That(result.Source, Is.EqualTo(OxidationSource.None));
         Assert.That(findings.Codes(), Is.EqualTo(new[] { "oxidation-not-assigned-" + code }));
     }
 
     [Test]
-    public void Partly_occupied_structures_get_no_states()
+    public void Partly_occupied_structures_get_states_where_they_are_neutral()
     {
-        string text = CifText.CubicCell + CifText.Identity + CifText.SiteTags + "_atom_site_occupancy\nNa1 0 0 0 0.9\nCl1 .5 .5 .5 1\n";
-        Assert.That(Resolve(text, out List<Finding> findings).Source, Is.EqualTo(OxidationSource.None));
-        Assert.That(findings.Codes(), Is.EqualTo(new[] { "oxidation-not-assigned-disordered" }));
+        string text = CifText.CubicCell + CifText.Identity + CifText.SiteTags + "_atom_site_occupancy\nCl1 .5 .5 .5 1\n";
+        Assert.That(Resolve(text + "Na1 0 0 0 0.9\n", out List<Finding> findings).Source, Is.EqualTo(OxidationSource.None));
+        Assert.That(findings.Codes(), Is.EqualTo(new[] { "oxidation-not-assigned-no-solution" }));
+        Assert.That(Resolve(text + "Na1 0 0 0 0.5\nK1 0 0 0 0.5\n", out _).Structure.Sites.Select(site => site.Charge), Is.EqualTo(new double?[] { -1, 1, 1 }));
     }
 
     [Test]
     public void The_number_of_combinations_is_bounded()
     {
-        OxidationOptions few = OxidationOptions.Default with { MaximumCombinations = 1 };
+        OxidationOptions few = AnyDistance with { MaximumCombinations = 1 };
         Resolve(Grid("Fe O", "Fe 0 0 0|O .5 0 0"), out List<Finding> findings, few);
         Assert.That(findings.Codes(), Is.EqualTo(new[] { "oxidation-not-assigned-too-many" }));
     }
@@ -163,18 +166,58 @@ public sealed class OxidationResolverTests
     [Test]
     public void Without_a_formula_the_lowest_frequent_states_are_safe_and_others_are_not()
     {
-        Assert.That(Resolve(Grid("?", "Fe 0 0 0|O .5 0 0"), out _).Source, Is.EqualTo(OxidationSource.Assigned));
-        OxidationOptions strict = OxidationOptions.Default with { RequireFormula = true };
+        Assert.That(Resolve(Grid("?", "Fe 0 0 0|O .5 0 0"), out _, AnyDistance).Source, Is.EqualTo(OxidationSource.Assigned));
+        OxidationOptions strict = AnyDistance with { RequireFormula = true };
         Assert.That(Resolve(Grid("?", "Fe 0 0 0|O .5 0 0"), out List<Finding> findings, strict).Source, Is.EqualTo(OxidationSource.None));
         Assert.That(findings.Codes(), Is.EqualTo(new[] { "oxidation-not-assigned-incomplete" }));
     }
 
     [Test]
-    public void Hydrogen_of_the_formula_alone_can_be_counted()
+    public void Hydrogen_of_the_formula_alone_is_counted_unless_that_is_switched_off()
     {
-        OxidationOptions counting = OxidationOptions.Default with { CountUnplacedHydrogen = true };
-        OxidationResult result = Resolve(Grid("Na O H", "Na 0 0 0|O .5 .5 0"), out _, counting);
+        string text = Grid("Na O H", "Na 0 0 0|O .5 .5 0");
+        Assert.That(Resolve(text, out List<Finding> counted, AnyDistance).Structure.Sites.Select(site => site.Charge), Is.EqualTo(new double?[] { 1, -2 }));
+        Assert.That(counted.Codes(), Is.EqualTo(new[] { "oxidation-hydrogen-counted" }));
+        Resolve(text, out List<Finding> refused, AnyDistance with { CountUnplacedHydrogen = false });
+        Assert.That(refused.Codes(), Is.EqualTo(new[] { "oxidation-not-assigned-incomplete" }));
+    }
+
+    [Test]
+    public void Without_a_formula_elements_of_one_state_have_it_whatever_hydrogen_is_missing()
+    {
+        OxidationResult result = Resolve(Grid("?", "Na 0 0 0|O .5 .5 0"), out List<Finding> findings, AnyDistance);
         Assert.That(result.Structure.Sites.Select(site => site.Charge), Is.EqualTo(new double?[] { 1, -2 }));
+        Assert.That(findings.Codes(), Is.EqualTo(new[] { "oxidation-hydrogen-inferred" }));
+    }
+
+    [Test]
+    public void Of_several_neutral_combinations_a_far_more_frequent_one_is_assigned()
+    {
+        string text = Grid("Pb W O4", "Pb 0 0 0|W .5 0 0|O 0 .5 0|O 0 0 .5|O .5 .5 0|O .5 0 .5");
+        Assert.That(Resolve(text, out _, AnyDistance).Confidence, Is.GreaterThan(0.9));
+        string open = Grid("Fe Mn F5", "Fe 0 0 0|Mn .5 0 0|F 0 .5 0|F 0 0 .5|F .5 .5 0|F .5 0 .5|F 0 .5 .5");
+        Assert.That(Resolve(open, out List<Finding> findings, AnyDistance).Source, Is.EqualTo(OxidationSource.None));
+        Assert.That(findings.Codes(), Is.EqualTo(new[] { "oxidation-not-assigned-several-solutions" }));
+    }
+
+    // Octahedra (six bonds along the axes of a simple cube of this edge, halved): Fe2+ and O 2.16 Å by Shannon's radii, Mn4+ and O 1.91 Å.
+    [TestCase("Fe", 4.32, true)]
+    [TestCase("Fe", 5.40, false)]
+    public void Distances_that_contradict_radii_refuse_states(string metal, double edge, bool assigned)
+    {
+        string cell = CifText.CubicCell.Replace("_a 4", FormattableString.Invariant($"_a {edge}")).Replace("_b 4", FormattableString.Invariant($"_b {edge}"))
+            .Replace("_c 4", FormattableString.Invariant($"_c {edge}"));
+        string rockSalt = $"{metal} 0 0 0|{metal} .5 .5 0|{metal} .5 0 .5|{metal} 0 .5 .5|O .5 0 0|O 0 .5 0|O 0 0 .5|O .5 .5 .5".Replace('|', '\n');
+        OxidationResult result = Resolve($"_chemical_formula_sum '{metal} O'\n" + cell + CifText.Identity + CifText.SiteTags + rockSalt + "\n", out List<Finding> findings);
+        Assert.That(result.Source == OxidationSource.Assigned, Is.EqualTo(assigned));
+        Assert.That(findings.Codes(), assigned ? Is.Empty : Is.EqualTo(new[] { "oxidation-not-assigned-against-radii" }));
+    }
+
+    [Test]
+    public void An_element_that_needs_two_states_is_mixed_valent()
+    {
+        Resolve(Grid("Fe3 O4", "Fe 0 0 0|Fe .5 0 0|Fe 0 .5 0|O 0 0 .5|O .5 .5 0|O .5 0 .5|O 0 .5 .5"), out List<Finding> findings, AnyDistance);
+        Assert.That(findings.Codes(), Is.EqualTo(new[] { "oxidation-mixed-valence" }));
     }
 
     [Test]
@@ -197,6 +240,9 @@ public sealed class OxidationResolverTests
         Assert.That(OxidationFindings.All.Select(code => code.Name), Is.Unique);
         Assert.That(OxidationFindings.All, Has.Count.EqualTo(typeof(OxidationFindings).GetFields().Length));
     }
+
+    // The grid below spaces atoms by 4 Å, which no radii would allow.
+    private static OxidationOptions AnyDistance { get; } = OxidationOptions.Default with { MaximumMisfitAngstrom = 10 };
 
     private static string Grid(string formula, string sites)
     {

@@ -37,7 +37,7 @@ public sealed class StorageTests
     public void A_table_with_other_columns_is_refused()
     {
         using var folder = new TemporaryFolder();
-        Csv.Write(folder["t.csv"], new[] { new GroupRow("g", 1) });
+        Csv.Write(folder["t.csv"], new[] { new GroupRow("g", 1, "g") });
         Assert.That(() => Csv.Read<BondRow>(folder["t.csv"]).Count(), Throws.TypeOf<UserException>());
     }
 
@@ -70,7 +70,7 @@ public sealed class StorageTests
     {
         using var folder = new TemporaryFolder();
         Csv.Write(folder["0.csv"], Bonds);
-        Csv.Write(folder["1.csv"], new[] { new GroupRow("g", 1) });
+        Csv.Write(folder["1.csv"], new[] { new GroupRow("g", 1, "g") });
         Assert.That(() => TableMerger.Join([folder["0.csv"], folder["1.csv"]], folder["all.csv"]), Throws.TypeOf<UserException>());
     }
 

@@ -6,4 +6,5 @@ namespace CrystalHpc.Storage.Tables;
 [CsvRecord]
 internal sealed partial record GroupRow(
     [property: CsvColumn("group_id")] string GroupId,
-    [property: CsvColumn("structures")] int Structures);
+    [property: CsvColumn("structures")] int Structures,
+    [property: CsvColumn("joined_id")] string JoinedId);

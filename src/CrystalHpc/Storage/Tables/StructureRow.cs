@@ -14,6 +14,7 @@ internal sealed partial record StructureRow(
     [property: CsvColumn("sites_asymmetric")] int? SitesAsymmetric,
     [property: CsvColumn("sites_cell")] int? SitesCell,
     [property: CsvColumn("oxidation_source")] string OxidationSource,
+    [property: CsvColumn("oxidation_confidence")] double? OxidationConfidence,
     [property: CsvColumn("temperature_K")] double? TemperatureK,
     [property: CsvColumn("pressure_kPa")] double? PressureKPa,
     [property: CsvColumn("group_id")] string GroupId,
