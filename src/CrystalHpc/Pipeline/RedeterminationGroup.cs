@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.SpaceGroups;
 using CrystalHpc.Storage.Tables;
 
 namespace CrystalHpc.Pipeline;
