@@ -20,6 +20,7 @@ internal static class CifNames
 
     public static readonly string[] CellVolume = ["_cell_volume", "_cell.volume"];
     public static readonly string[] FormulaUnits = ["_cell_formula_units_Z", "_cell.formula_units_Z"];
+    public static readonly string[] Density = ["_exptl_crystal_density_diffrn", "_exptl_crystal.density_diffrn"];
     public static readonly string[] Modulation = ["_cell_modulation_dimension", "_cell.modulation_dimension", "_cell_wave_vector_x"];
 
     public static readonly string[] Operations =

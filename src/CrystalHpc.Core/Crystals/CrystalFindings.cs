@@ -128,6 +128,14 @@ public static class CrystalFindings
     public static readonly FindingCode MetadataFromTitle =
         Note("metadata-from-title", "Temperature or pressure of the measurement was read from the title: no item of the file states it.");
 
+    /// <summary>Z against the cell content.</summary>
+    public static readonly FindingCode FormulaUnitsDiffer =
+        Note("content-z-differs", "The cell holds another number of formula units than the file states (Z), though the composition agrees.");
+
+    /// <summary>Density against the cell content.</summary>
+    public static readonly FindingCode DensityDiffers =
+        Note("content-density-differs", "The atom list gives a density more than 5 % off the one that the file states: atoms are missing or superfluous.");
+
     /// <summary>Every code of this part.</summary>
     public static IReadOnlyList<FindingCode> All { get; } =
     [
@@ -136,7 +144,7 @@ public static class CrystalFindings
         SymmetryFromHall, SymmetryFromHermannMauguin, SymmetryFromNumber, SymmetrySettingGuessed, SymmetrySymbolMismatch,
         StructureModulated, SiteCartesianOnly, SiteColumnMismatch, SiteWithoutCoordinates, SiteCoordinatesUnreadable, SiteDummy, SiteElementUnknown, SiteElementGuessed,
         SiteOccupancyInvalid, SiteOccupancyAboveOne, SiteOccupancyZero, SiteNearSpecialPosition, TooManyAtoms,
-        TooDense, MetadataRepaired, MetadataFromTitle,
+        TooDense, MetadataRepaired, MetadataFromTitle, FormulaUnitsDiffer, DensityDiffers,
     ];
 
     private static FindingCode Error(string name, string meaning) => new(name, FindingSeverity.Error, meaning);

@@ -14,6 +14,7 @@ internal static class MetadataReader
     public static StructureMetadata Read(CifBlock block, ICollection<Finding> findings)
     {
         double units = block.GetNumber(CifNames.FormulaUnits);
+        double density = block.GetNumber(CifNames.Density);
         double number = block.GetNumber(CifNames.SpaceGroupNumber);
         double temperature = block.GetNumber(CifNames.Temperature);
         double pressure = block.GetNumber(CifNames.Pressure);
@@ -33,6 +34,7 @@ internal static class MetadataReader
             HallSymbol = block.GetText(CifNames.Hall),
             SpaceGroupNumber = number is >= 1 and <= 230 ? (int)number : null,
             FormulaUnits = units > 0 ? units : null,
+            DensityGramsPerCubicCentimeter = density > 0 ? density : null,
             TemperatureKelvin = ReadTemperature(temperature, findings) ?? FromTitle(TitleConditions.TemperatureKelvin(title), "K", findings),
             PressureKilopascal = double.IsFinite(pressure) ? pressure : FromTitle(TitleConditions.PressureKilopascal(title), "kPa", findings),
             Year = year is >= 1800 and < 3000 ? (int)year : null,

@@ -67,6 +67,7 @@ public static class StructureCif
         writer.Item("_cell_angle_gamma", cell.Gamma);
         writer.Item("_cell_volume", Math.Round(cell.Volume, 3));
         Item(writer, "_cell_formula_units_Z", metadata.FormulaUnits);
+        Item(writer, "_exptl_crystal_density_diffrn", metadata.DensityGramsPerCubicCentimeter);
         Item(writer, "_space_group_IT_number", metadata.SpaceGroupNumber);
         Item(writer, "_space_group_name_H-M_alt", metadata.SpaceGroup);
         Item(writer, "_space_group_name_Hall", metadata.HallSymbol);

@@ -30,6 +30,9 @@ public sealed record StructureMetadata
     /// <summary>Formula units in the cell (Z).</summary>
     public double? FormulaUnits { get; init; }
 
+    /// <summary>Density from the diffraction experiment, g/cm³.</summary>
+    public double? DensityGramsPerCubicCentimeter { get; init; }
+
     /// <summary>Temperature of the measurement, K.</summary>
     public double? TemperatureKelvin { get; init; }
 

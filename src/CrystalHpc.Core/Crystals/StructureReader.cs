@@ -68,6 +68,7 @@ public static class StructureReader
         }
 
         ReportCloseCopies(structure, findings);
+        ContentCheck.Report(structure, findings);
         return structure;
     }
 
