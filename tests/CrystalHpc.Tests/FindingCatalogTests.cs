@@ -24,4 +24,35 @@ public sealed class FindingCatalogTests
         Assert.That(
             File.ReadAllText(Path.Combine(TestPaths.RepositoryRoot, "docs", "findings.md")), Does.EndWith(FindingCatalog.ToMarkdown()),
             "write the tables again: crystalhpc info --findings");
+
+    [Test]
+    public void A_test_names_every_code()
+    {
+        string tests = string.Concat(Directory
+            .EnumerateFiles(Path.Combine(TestPaths.RepositoryRoot, "tests", "CrystalHpc.Tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(File.ReadAllText));
+        IEnumerable<string> unnamed = Codes
+            .Where(code => !IsNamed(tests, code.Name) && !tests.Contains(FieldOf(code), StringComparison.Ordinal))
+            .Select(code => code.Name);
+        Assert.That(unnamed, Is.Empty);
+    }
+
+    // Tests of one family of codes may name its members by what follows the family's name.
+    private static bool IsNamed(string tests, string name) => tests.Contains(name, StringComparison.Ordinal)
+        || (name.StartsWith("oxidation-not-assigned-", StringComparison.Ordinal)
+            && tests.Contains($"\"{name["oxidation-not-assigned-".Length..]}\"", StringComparison.Ordinal));
+
+    private static string FieldOf(FindingCode code)
+    {
+        System.Reflection.FieldInfo field = Holders.SelectMany(holder => holder.GetFields()).Single(field => ReferenceEquals(field.GetValue(null), code));
+        return $"{field.DeclaringType!.Name}.{field.Name}";
+    }
+
+    private static readonly Type[] Holders =
+    [
+        typeof(CrystalHpc.Corpora.FileFindings), typeof(Core.Cif.CifFindings), typeof(Core.Crystals.CrystalFindings),
+        typeof(Core.OxidationStates.OxidationFindings), typeof(Core.Validation.ValidationFindings), typeof(Core.Coordination.CoordinationFindings),
+        typeof(Core.Equations.EquationFindings),
+    ];
 }

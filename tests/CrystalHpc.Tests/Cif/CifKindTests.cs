@@ -48,6 +48,21 @@ public sealed class CifKindTests
         Assert.That(findings, Is.EqualTo(new[] { new Finding(CifFindings.KindMagnetic, 3, 0, "as _Space_group_magn.number_BNS tells") }));
     }
 
+    [TestCase("_entry.id X loop_ _atom_site.id _atom_site.Cartn_x 1 2.5", "cif-kind-mmcif")]
+    [TestCase("loop_ _chem_comp.id ALA", "cif-kind-component")]
+    [TestCase("_cell_length_a 5 loop_ _refln_index_h 1 2", "cif-kind-reflections")]
+    [TestCase("_cell_length_a 5 loop_ _pd_meas_counts_total 1 2", "cif-kind-powder")]
+    [TestCase("_dictionary_title CORE", "cif-kind-dictionary")]
+    [TestCase("_a ? _b .", "cif-kind-template")]
+    [TestCase(Sites + "_space_group_magn.number_BNS 62.448", "cif-kind-magnetic")]
+    [TestCase(Sites + "_cell_modulation_dimension 1", "cif-kind-modulated")]
+    public void Every_kind_without_a_structure_has_its_code(string content, string code)
+    {
+        List<Finding> findings = [];
+        Assert.That(CifKinds.MayHoldStructure(Read("data_x " + content, out _), findings), Is.False);
+        Assert.That(findings.Select(finding => finding.Code.Name), Is.EqualTo(new[] { code }));
+    }
+
     [Test]
     public void The_evidence_of_a_dictionary_may_stand_in_a_frame()
     {

@@ -1,4 +1,6 @@
+using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Tests.Crystals;
 
@@ -24,5 +26,15 @@ public sealed class TitleConditionsTests
     {
         Assert.That(TitleConditions.TemperatureKelvin(title), Is.EqualTo(kelvin).Within(1e-9));
         Assert.That(TitleConditions.PressureKilopascal(title), Is.EqualTo(kilopascal).Within(1e-3));
+    }
+
+    [Test]
+    public void Conditions_taken_from_the_title_are_noted()
+    {
+        List<Finding> findings = [];
+        CifDocument document = CifDocument.Parse("data_x\n_publ_section_title 'Quartz. T = 300 K, P = 5.2 GPa'\n"u8.ToArray(), findings);
+        StructureMetadata metadata = MetadataReader.Read(document.Blocks[0], findings);
+        Assert.That((metadata.TemperatureKelvin, metadata.PressureKilopascal), Is.EqualTo((300.0, 5.2e6)));
+        Assert.That(findings.Select(finding => finding.Code.Name), Is.EqualTo(new[] { "metadata-from-title", "metadata-from-title" }));
     }
 }
