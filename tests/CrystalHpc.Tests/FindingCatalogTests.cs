@@ -26,6 +26,15 @@ public sealed class FindingCatalogTests
             "write the tables again: crystalhpc info --findings");
 
     [Test]
+    public void The_documentation_has_an_example_of_every_code()
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(TestPaths.RepositoryRoot, "docs", "findings.md"));
+        IEnumerable<string> without = Codes.Select(code => code.Name)
+            .Where(name => !lines.Any(line => line.StartsWith($"| `{name}` | ", StringComparison.Ordinal) && line.Split(" | ").Length == 2));
+        Assert.That(without, Is.Empty);
+    }
+
+    [Test]
     public void A_test_names_every_code()
     {
         string tests = string.Concat(Directory

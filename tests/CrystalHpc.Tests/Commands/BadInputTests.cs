@@ -71,6 +71,29 @@ public sealed class BadInputTests
     }
 
     [Test]
+    public void An_index_that_was_interrupted_goes_on_where_it_stopped()
+    {
+        CopySample("good/halite.cif");
+        Directory.CreateDirectory(_folder["cif"]);
+        System.IO.Compression.ZipFile.CreateFromDirectory(_folder["good"], _folder["cif/a.zip"]);
+        _folder.Write("cif/b.zip", "this is no archive");
+        string path = WriteConfiguration(_ => { });
+        AssertEnds(CrystalHpcCommand.Run("index", path, "--threads", "1"), 4, "b.zip is damaged");
+
+        // What was listed before is not listed again: a mark left in it comes out in the manifest.
+        string listed = _folder["run/index/chunk-000000.csv"];
+        string digest = File.ReadAllText(listed).Split('\n')[1].Split(',')[3];
+        string mark = new('0', digest.Length);
+        File.WriteAllText(listed, File.ReadAllText(listed).Replace(digest, mark, StringComparison.Ordinal));
+        File.Copy(_folder["cif/a.zip"], _folder["cif/b.zip"], overwrite: true);
+        ChildResult again = CrystalHpcCommand.Run("index", path, "--threads", "1");
+        Assert.That(again.ExitCode, Is.Zero, again.ToString());
+        string manifest = File.ReadAllText(_folder["run/manifest.csv"]);
+        Assert.That(manifest, Does.Contain($"a.zip!halite.cif,").And.Contain(mark).And.Contain("b.zip!halite.cif,").And.Contain(digest));
+        Assert.That(Directory.Exists(_folder["run/index"]), Is.False);
+    }
+
+    [Test]
     public void A_run_directory_of_another_configuration_is_refused_with_the_difference()
     {
         CopySample("cif/halite.cif");
