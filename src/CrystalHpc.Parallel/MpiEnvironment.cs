@@ -21,6 +21,9 @@ public sealed class MpiEnvironment : IDisposable
     /// <summary>Exit code of a job that an exception ended (EX_SOFTWARE of sysexits.h).</summary>
     public const int FailureExitCode = 70;
 
+    // Long enough for a busy node; a job that has failed is in no hurry.
+    private const int ForwardingMilliseconds = 500;
+
     private static MpiEnvironment? _current;
 
     private readonly MpiLibrary? _library;
@@ -165,7 +168,13 @@ public sealed class MpiEnvironment : IDisposable
             $"crystalhpc: {JobContext.DescribeFailure(exception)} on {Environment.MachineName}: unhandled {what}{Environment.NewLine}");
         Console.Error.Flush();
         if (_current is { _ended: false } running)
+        {
+            // The launcher passes on what ranks print, and drops what it has not read yet when one of them aborts.
+            if (running._library is not null)
+                Thread.Sleep(ForwardingMilliseconds);
             running.World.Abort(FailureExitCode);
+        }
+
         Environment.Exit(FailureExitCode);
         return false;
     }
