@@ -38,7 +38,8 @@ internal static class FitStage
             throw UserException.Unusable($"{run.Root} has no equation to fit: no structure was accepted with a cation bonded to an anion");
         EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(block, groups)))];
         job.Say(string.Create(CultureInfo.InvariantCulture, $"fit      {keys.Count:N0} pairs of cation and anion"));
-        FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum);
+        var medians = new List<double>();
+        FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, (_, parameters) => medians.Add(MedianSoftness(parameters)));
 
         byte[][]? residuals = job.World.GatherBytes(ResidualTable.Pack(mine, equations, tables, result.Residuals), 0);
         job.World.OnRankZero(() =>
@@ -46,7 +47,7 @@ internal static class FitStage
             Directory.CreateDirectory(run.Fit);
             ResidualTable.Write(Path.Combine(run.Fit, "residuals.csv"), residuals!);
             FitSummary summary = FitSummary.Of(result);
-            ParameterFiles.Write(run, record, result, summary);
+            ParameterFiles.Write(run, record, result, medians, summary);
             var report = new FitReport(summary, linearAlgebra, clock.Elapsed.TotalSeconds, job.World.Size);
             record.WriteStage(run, "fit", report);
             job.Say(string.Create(
@@ -54,6 +55,16 @@ internal static class FitStage
                 $"fit      {result.EquationCount:N0} equations, {result.GatedCount:N0} left out by the gate, {summary.Iterations} iterations, stopped by {summary.StoppedBy}  {report.Seconds:0.0} s"));
         });
         return result;
+    }
+
+    // ln B of each pair stands behind its offset.
+    private static double MedianSoftness(ReadOnlySpan<double> parameters)
+    {
+        double[] softness = new double[parameters.Length / 2];
+        for (int pair = 0; pair < softness.Length; pair++)
+            softness[pair] = PortableMath.Exp(parameters[2 * pair + 1]);
+        Array.Sort(softness);
+        return (softness[(softness.Length - 1) / 2] + softness[softness.Length / 2]) / 2;
     }
 
     // Redeterminations of the same structure share one vote.
