@@ -31,17 +31,20 @@ internal abstract record Scale(double Low, double High, double Start, double End
 /// <summary>Equal differences are equally far apart.</summary>
 internal sealed record LinearScale(double Low, double High, double Start, double End) : Scale(Low, High, Start, End)
 {
+    /// <summary>Distance of the marks; 0 to choose it when asked.</summary>
+    private double TickStep { get; init; }
+
     /// <summary>A scale whose ends are round values at or beyond the given ones.</summary>
     public static LinearScale Round(double low, double high, double start, double end, int about)
     {
         if (!(high > low))
             high = low + 1;
         double step = Charts.Ticks.Step(low, high, about);
-        return new LinearScale(Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step, start, end);
+        return new LinearScale(Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step, start, end) { TickStep = step };
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tick> Ticks(int about) => Charts.Ticks.Linear(Low, High, about);
+    public override IReadOnlyList<Tick> Ticks(int about) => Charts.Ticks.Linear(Low, High, TickStep > 0 ? TickStep : Charts.Ticks.Step(Low, High, about));
 
     /// <inheritdoc/>
     protected override double Fraction(double value) => (value - Low) / (High - Low);

@@ -16,12 +16,9 @@ internal static class Ticks
         return power * (fraction < 1.5 ? 1 : fraction < 3.5 ? 2 : fraction < 7.5 ? 5 : 10);
     }
 
-    /// <summary>Multiples of a round step, with as many decimals as the step needs.</summary>
-    public static IReadOnlyList<Tick> Linear(double low, double high, int about)
+    /// <summary>The multiples of a step within a range, with as many decimals as the step needs.</summary>
+    public static IReadOnlyList<Tick> Linear(double low, double high, double step)
     {
-        if (!(high > low))
-            return [new Tick(low, Number(low, 2))];
-        double step = Step(low, high, about);
         int decimals = Math.Clamp(-(int)Math.Floor(Math.Log10(step) + 1e-9), 0, 12);
         var ticks = new List<Tick>();
         for (long i = (long)Math.Ceiling(low / step - 1e-9); i <= (long)Math.Floor(high / step + 1e-9); i++)
@@ -34,9 +31,10 @@ internal static class Ticks
     {
         int first = (int)Math.Ceiling(Math.Log10(low) - 1e-9), last = (int)Math.Floor(Math.Log10(high) + 1e-9);
         int stride = Math.Max(1, (int)Math.Ceiling((last - first) / (double)Math.Max(about, 1)));
+        bool isPlain = first >= -2 && last <= 4;
         return [.. Enumerable.Range(first, Math.Max(0, last - first + 1))
             .Where(exponent => (exponent - first) % stride == 0)
-            .Select(exponent => new Tick(PowerOfTen(exponent), Power(exponent)))];
+            .Select(exponent => new Tick(PowerOfTen(exponent), isPlain ? Number(PowerOfTen(exponent), Math.Max(0, -exponent)) : "10" + Superscript(exponent)))];
     }
 
     /// <summary>A number for people: commas between thousands, a true minus sign.</summary>
@@ -48,13 +46,6 @@ internal static class Ticks
 
     /// <summary>10 to a whole power, correctly rounded.</summary>
     public static double PowerOfTen(int exponent) => double.Parse($"1e{exponent.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);
-
-    private static string Power(int exponent) => exponent switch
-    {
-        >= 0 and <= 4 => Number(PowerOfTen(exponent), 0),
-        < 0 and >= -2 => Number(PowerOfTen(exponent), -exponent),
-        _ => "10" + Superscript(exponent),
-    };
 
     private static string Superscript(int number) =>
         (number < 0 ? "⁻" : "") + string.Concat(Math.Abs(number).ToString(CultureInfo.InvariantCulture).Select(digit => SuperscriptDigits[digit - '0']));

@@ -30,7 +30,7 @@ internal sealed class ResidualSummary
     public CountedBins Gated { get; } = Deviations();
 
     /// <summary>Valence sums by formal valence, from 1; v.u.</summary>
-    public CountedBins[] SumsByValence { get; } = [.. Enumerable.Range(0, LargestValence + 1).Select(_ => new CountedBins(0, 0.1, 110))];
+    public CountedBins[] SumsByValence { get; } = [.. Enumerable.Range(0, LargestValence + 1).Select(_ => new CountedBins(0, 0.05, 220))];
 
     /// <summary>Sites by formal valence.</summary>
     public long[] SitesByValence { get; } = new long[LargestValence + 1];

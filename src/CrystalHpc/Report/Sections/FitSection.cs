@@ -9,6 +9,8 @@ namespace CrystalHpc.Report.Sections;
 /// <summary>How the optimizer came to its end.</summary>
 internal static class FitSection
 {
+    private static readonly Frame Frame = new(52, 30, 332, 168);
+
     public static XElement? Of(ReportData data)
     {
         if (data.Fit is null)
@@ -21,7 +23,7 @@ internal static class FitSection
                 $"{Numbers.Of(fit.Iterations, "iteration")}, {Numbers.Of(fit.Evaluations, "evaluation")} of the misfit; stopped by {fit.StoppedBy.Replace('_', ' ')}. "
                 + $"Misfit {Numbers.Fixed(fit.Value, 5)}, projected gradient {Numbers.Significant(fit.ProjectedGradient)}. "
                 + $"{Numbers.Of(fit.PairsAtBound, "pair")} ended at a bound."),
-            Markup.Element("figure", Markup.Element("h3", "Misfit, gradient and median softness by iteration"), Draw(Thinned(data.Fit.History))));
+            Markup.Element("div", Markup.Class("panels"), Curves(Thinned(data.Fit.History))));
     }
 
     /// <summary>At most <see cref="ReportLimits.Iterations"/> rows: every n-th, and the last.</summary>
@@ -31,33 +33,36 @@ internal static class FitSection
         return stride <= 1 ? history : [.. history.Where((_, i) => i % stride == 0 || i == history.Count - 1)];
     }
 
-    private static XElement Draw(IReadOnlyList<HistoryRow> history)
+    private static XElement[] Curves(IReadOnlyList<HistoryRow> history)
     {
-        const double Left = 62, Right = 512, PanelHeight = 92, Step = 136;
-        Frame[] frames = [.. Enumerable.Range(0, 3).Select(i => new Frame(Left, 28 + i * Step, Right, 28 + i * Step + PanelHeight))];
-        var x = new LinearScale(0, Math.Max(1, history[^1].Iteration), Left, Right);
-        var value = LinearScale.Round(history.Min(row => row.Value), history.Max(row => row.Value), frames[0].Bottom, frames[0].Top, 3);
         double[] gradients = [.. history.Select(row => row.ProjectedGradient).Where(gradient => gradient > 0).DefaultIfEmpty(1)];
-        var gradient = LogScale.Round(gradients.Min(), gradients.Max(), frames[1].Bottom, frames[1].Top);
         (double lowB, double highB) = (history.Min(row => row.MedianBA), history.Max(row => row.MedianBA));
-        var softness = LinearScale.Round(lowB - 0.005, Math.Max(highB, lowB + 0.01) + 0.005, frames[2].Bottom, frames[2].Top, 3);
-        return Svg.Drawing(
-            "chart-convergence", "Convergence of the fit",
-            $"Three curves over {history[^1].Iteration} iterations: misfit from {Numbers.Fixed(history[0].Value, 4)} to {Numbers.Fixed(history[^1].Value, 4)}, "
-            + $"projected gradient from {Numbers.Significant(history[0].ProjectedGradient)} to {Numbers.Significant(history[^1].ProjectedGradient)}, "
-            + $"median B from {Numbers.Fixed(history[0].MedianBA, 3)} to {Numbers.Fixed(history[^1].MedianBA, 3)} Å.",
-            520, frames[2].Bottom + 44,
-            Panel(frames[0], x, value, "misfit F", history.Select(row => ((double)row.Iteration, row.Value)), isLast: false),
-            Panel(frames[1], x, gradient, "largest component of the projected gradient", history.Select(row => ((double)row.Iteration, Positive(row.ProjectedGradient))), isLast: false),
-            Panel(frames[2], x, softness, "median B (Å)", history.Select(row => ((double)row.Iteration, row.MedianBA)), isLast: true));
+        HistoryRow last = history[^1];
+        return
+        [
+            Curve(
+                history, "chart-misfit", "Misfit", "F", row => row.Value,
+                LinearScale.Round(history.Min(row => row.Value), history.Max(row => row.Value), Frame.Bottom, Frame.Top, 4),
+                $"Misfit from {Numbers.Fixed(history[0].Value, 4)} to {Numbers.Fixed(last.Value, 4)} in {last.Iteration} iterations."),
+            Curve(
+                history, "chart-gradient", "Projected gradient", "largest component of the gradient of F", row => row.ProjectedGradient > 0 ? row.ProjectedGradient : double.NaN,
+                LogScale.Round(gradients.Min(), gradients.Max(), Frame.Bottom, Frame.Top),
+                $"Projected gradient from {Numbers.Significant(history[0].ProjectedGradient)} to {Numbers.Significant(last.ProjectedGradient)}, logarithmic axis."),
+            Curve(
+                history, "chart-softness", "Median B", "median B of well-covered pairs (Å)", row => row.MedianBA,
+                LinearScale.Round(lowB, Math.Max(highB, lowB + 0.01), Frame.Bottom, Frame.Top, 4),
+                $"Median B from {Numbers.Fixed(history[0].MedianBA, 3)} to {Numbers.Fixed(last.MedianBA, 3)} Å."),
+        ];
     }
 
-    private static XElement Panel(Frame frame, LinearScale x, Scale y, string name, IEnumerable<(double, double)> points, bool isLast) => Svg.Group(
-        "panel",
-        Axis.Left(y, frame, name, 3),
-        isLast ? Axis.Bottom(x, frame, "iteration") : Svg.Line(frame.Left, frame.Bottom, frame.Right, frame.Bottom, "base"),
-        Marks.Curve(points, x, y, "line"));
-
-    // A gradient of zero has no place on a logarithmic axis.
-    private static double Positive(double value) => value > 0 ? value : double.NaN;
+    private static XElement Curve(
+        IReadOnlyList<HistoryRow> history, string id, string heading, string axis, Func<HistoryRow, double> of, Scale y, string description)
+    {
+        var x = new LinearScale(0, Math.Max(1, history[^1].Iteration), Frame.Left, Frame.Right);
+        return Layout.Figure(heading, Svg.Drawing(
+            id, heading, description, 340, 212,
+            Axis.Left(y, Frame, axis, 4),
+            Axis.Bottom(x, Frame, "iteration", 5),
+            Marks.Curve(history.Select(row => ((double)row.Iteration, of(row))), x, y, "line")));
+    }
 }

@@ -25,8 +25,8 @@ internal static class OverviewSection
                 Figure(Numbers.Count(counts.Files), "CIF files", Numbers.Bytes(data.Record.Corpus.Bytes)),
                 Figure(Numbers.Count(counts.Accepted), "structures accepted", $"of {Numbers.Count(counts.Structures)}"),
                 data.Fit is null ? Figure(Numbers.Count(data.PairCounts.All), "pairs of elements", "with distances") : null,
-                data.Fit is null ? null : Figure(Numbers.Count(counts.Equations), "cation sites", $"{Numbers.Count(counts.Bonds)} bonds"),
-                data.Fit is null ? null : Figure(Numbers.Count(data.Fit.Parameters.Count), "pairs fitted", "r0 and B each"),
+                data.Fit is null ? null : Figure(Numbers.Count(data.Fit.Residuals.All.Sites), "cation sites", $"{Numbers.Count(data.Fit.Report.Fit.Equations)} used by the fit"),
+                data.Fit is null ? null : Figure(Numbers.Count(data.Fit.Parameters.Count), "pairs fitted", "r₀ and B each"),
                 data.Fit is null ? null : Figure(Numbers.Fixed(data.Fit.Residuals.All.Rmsd, 3) + " v.u.", "RMSD", "weighted, fitted sites"),
                 data.Fit is null ? null : Figure(Numbers.Percent(data.Fit.Residuals.All.WrongFraction), "wrong valences", "of all sites, rounded")),
             Markup.Element(
@@ -43,7 +43,11 @@ internal static class OverviewSection
         "funnel",
         "From files to equations",
         Layout.Columns(
-            Layout.Figure("What became of the corpus", Stages(data), note: Remark(data)),
+            Markup.Element(
+                "div",
+                Markup.Class("stack"),
+                Layout.Figure("What became of the corpus", Stages(data), note: States(data)),
+                Equations(data)),
             Layout.Figure(
                 "Why structures were rejected",
                 Reasons(data),
@@ -56,38 +60,37 @@ internal static class OverviewSection
     private static XElement Stages(ReportData data)
     {
         ShardCounts counts = data.Merge.Counts;
-        var rows = new List<BarRow>
-        {
+        return Bars("chart-funnel", "From files to accepted structures", [
             Bar("CIF files", counts.Files),
             Bar("structures in them", counts.Structures),
             Bar("accepted", counts.Accepted),
-        };
-        if (data.Record.Configuration["equations"] is not null)
-            rows.Add(Bar("cation sites (equations)", counts.Equations));
-        if (data.Fit is not null)
-            rows.Add(Bar("used by the fit", data.Fit.Report.Fit.Equations));
-        return BarChart.Draw(
-            "chart-funnel", "From files to equations",
-            $"Bars: {string.Join("; ", rows.Select(row => $"{row.Label} {row.Text}"))}.", rows, width: 520, labelWidth: 178);
+            Bar("rejected", data.Merge.Rejected),
+            .. counts.FailedFiles > 0 ? [Bar("failed files", counts.FailedFiles)] : Array.Empty<BarRow>(),
+        ]);
     }
 
-    private static string Remark(ReportData data)
+    private static XElement? Equations(ReportData data)
     {
-        var remarks = new List<string>();
-        if (data.Merge.Counts.FailedFiles > 0)
-            remarks.Add($"{Numbers.Of(data.Merge.Counts.FailedFiles, "file")} could not be dealt with.");
-        if (data.Merge.Counts.Accepted > 0 && data.Structures.AcceptedBySource.Count > 0)
-        {
-            string sources = string.Join(", ", data.Structures.AcceptedBySource
-                .OrderByDescending(source => source.Value)
-                .Select(source => $"{Words(source.Key)} {Numbers.Count(source.Value)}"));
-            remarks.Add($"Oxidation states of accepted structures: {sources}.");
-        }
-
-        if (data.Fit is { } fit)
-            remarks.Add($"The gate left {Numbers.Of(fit.Report.Fit.GatedEquations, "equation")} out of the fit as grossly wrong.");
-        return string.Join(' ', remarks);
+        if (data.Fit is null)
+            return null;
+        BarRow[] rows =
+        [
+            Bar("cation sites", data.Fit.Residuals.All.Sites),
+            Bar("used by the fit", data.Fit.Report.Fit.Equations),
+            Bar("left out by its gate", data.Fit.Report.Fit.GatedEquations),
+        ];
+        return Layout.Figure(
+            "What became of the accepted structures", Bars("chart-equations", "From cation sites to the fit", rows),
+            note: "Each cation site of an accepted structure is one equation: its bond valences add up to its oxidation state. The gate leaves gross errors out of the fit.");
     }
+
+    private static XElement Bars(string id, string title, BarRow[] rows) => BarChart.Draw(
+        id, title, string.Join("; ", rows.Select(row => $"{row.Label} {row.Text}")) + ".", rows, width: 520, labelWidth: 160);
+
+    private static string? States(ReportData data) => data.Merge.Counts.Accepted == 0 || data.Structures.AcceptedBySource.Count == 0 ? null
+        : "Oxidation states of accepted structures: " + string.Join(", ", data.Structures.AcceptedBySource
+            .OrderByDescending(source => source.Value)
+            .Select(source => $"{Words(source.Key)} {Numbers.Count(source.Value)}")) + ".";
 
     private static string Words(string source) => source switch
     {

@@ -21,12 +21,12 @@ internal static class PairSection
             "pairs",
             "Bond lengths and fitted curves",
             Layout.Text(hasCurves
-                ? "Above, the fitted curve s(r) = exp((r0 − r)/B) with its 95 % band; below, the bonds it was fitted to. r0 is where the curve passes one valence unit."
+                ? "Above, the fitted curve s(r) = exp((r₀ − r)/B) with its 95 % band; below, the bonds it was fitted to. r₀ is where the curve passes one valence unit."
                 : "Distances of neighbors by pair of elements."),
             hasCurves
                 ? Legend.Of(
                     (Legend.Box("bar"), "bonds"), (Legend.Stroke("curve"), "s(r)"), (Legend.Box("band"), "95 % of s(r)"),
-                    (Legend.Stroke("r0"), "r0"), (Legend.Box("interval"), "95 % of r0"))
+                    (Legend.Stroke("r0"), "r₀"), (Legend.Box("interval"), "95 % of r₀"))
                 : null,
             Markup.Element("div", Markup.Class("panels"), panels.Take(ShownAtOnce)),
             panels.Length > ShownAtOnce
@@ -44,7 +44,7 @@ internal static class PairPanel
 {
     private const double Width = 340;
     private static readonly Frame Upper = new(42, 26, Width - 8, 108);
-    private static readonly Frame Lower = new(42, 132, Width - 8, 202);
+    private static readonly Frame Lower = new(42, 140, Width - 8, 210);
 
     public static XElement Of(ReportData data, PairHistogram pair, int index)
     {
@@ -52,7 +52,7 @@ internal static class PairPanel
         ValenceCurve? curve = row is null ? null : new ValenceCurve(row.R0A, row.R0SeA, row.BA, row.BSeA, row.Correlation);
         string id = $"chart-pair-{index + 1}";
         string parameters = curve is null ? "" :
-            $"r0 {Numbers.Fixed(row!.R0A, 4)} ± {Numbers.Fixed(ValenceCurve.Errors95 * row.R0SeA, 4)} Å, B {Numbers.Fixed(row.BA, 3)} ± {Numbers.Fixed(ValenceCurve.Errors95 * row.BSeA, 3)} Å";
+            $"r₀ {Numbers.Fixed(row!.R0A, 4)} ± {Numbers.Fixed(ValenceCurve.Errors95 * row.R0SeA, 4)} Å, B {Numbers.Fixed(row.BA, 3)} ± {Numbers.Fixed(ValenceCurve.Errors95 * row.BSeA, 3)} Å";
         return Markup.Element(
             "figure",
             Markup.Element("h3", pair.Name),
@@ -83,7 +83,7 @@ internal static class PairPanel
         string description =
             $"Histogram of {Numbers.Of(pair.Bonds, "bond")} between {Numbers.Fixed(from, 2)} and {Numbers.Fixed(to, 2)} Å in bins of {width} Å{(beyond > 0 ? $"; {Numbers.Count(beyond)} beyond" : "")}. {parameters}";
         return Svg.Drawing(
-            id, $"Bond lengths of {pair.Name}", description, Width, 244,
+            id, $"Bond lengths of {pair.Name}", description, Width, 252,
             curve is null ? null : Curve(curve, x, from, to),
             Axis.Left(y, Lower, "bonds", 2),
             Marks.Histogram(bins, x, y, "bar"),

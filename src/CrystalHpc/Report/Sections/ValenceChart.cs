@@ -54,8 +54,8 @@ internal static class ValenceChart
         double median = sums.Quantile(0.5);
         return Svg.Group(
             "shape",
+            Svg.Line(center - half - 4, y.Map(valence), center + half + 4, y.Map(valence), "identity"),
             Svg.Path(path.ToString(), "bar", $"oxidation state +{valence}: {Numbers.Of(residuals.SitesByValence[valence], "site")}, median valence sum {Numbers.Fixed(median, 2)} v.u."),
-            Svg.Line(center - half - 2, y.Map(valence), center + half + 2, y.Map(valence), "identity"),
             y.Holds(median) ? Svg.Line(center - 9, y.Map(median), center + 9, y.Map(median), "median") : null);
     }
 }

@@ -20,16 +20,19 @@ internal static class ValenceSection
                 $"{Numbers.Of(residuals.All.Sites, "cation site")}; {Numbers.Of(residuals.All.Wrong, "valence sum")} ({Numbers.Percent(residuals.All.WrongFraction)}) "
                 + "lie half a unit or more from the oxidation state and would round to another number. Sites that the fit left out count too."),
             Layout.Columns(
-                Layout.Figure(
-                    "Valence sums by oxidation state",
-                    ValenceChart.Draw(residuals),
-                    Legend.Of((Legend.Box("bar"), "sites"), (Legend.Stroke("median"), "median"), (Legend.Stroke("identity"), "sum = oxidation state")),
-                    "Each shape is a histogram, as wide as its most frequent sum; valence sums above 11 v.u. are not drawn."),
-                Layout.Figure(
-                    "Deviation of valence sums",
-                    Deviations(residuals),
-                    Legend.Of((Legend.Box("bar"), "fitted"), (Legend.Box("bar gated"), "left out by the gate"), (Legend.Stroke("limit"), "half a unit: rounds wrong")),
-                    Beyond(residuals)),
+                Markup.Element(
+                    "div",
+                    Markup.Class("stack"),
+                    Layout.Figure(
+                        "Valence sums by oxidation state",
+                        ValenceChart.Draw(residuals),
+                        Legend.Of((Legend.Box("bar"), "sites"), (Legend.Stroke("median"), "median"), (Legend.Stroke("identity"), "sum = oxidation state")),
+                        "Each shape is a histogram on end, as wide as its most frequent sum."),
+                    Layout.Figure(
+                        "Deviation of valence sums",
+                        Deviations(residuals),
+                        Legend.Of((Legend.Box("bar"), "fitted"), (Legend.Box("bar gated"), "left out by the gate"), (Legend.Stroke("limit"), "half a unit: rounds wrong")),
+                        Beyond(residuals))),
                 Layout.Figure(
                     "Wrong valences by cation",
                     WrongByCation(residuals),
@@ -50,7 +53,7 @@ internal static class ValenceSection
             Axis.Left(y, frame, "sites"),
             Marks.VerticalRule(-0.5, x, frame, "limit"),
             Marks.VerticalRule(0.5, x, frame, "limit"),
-            Marks.Histogram(Bins(fitted, gated), x, y, "bar gated"),
+            Marks.Histogram(Bins(fitted, gated).Where((_, bin) => gated[bin] > 0), x, y, "bar gated"),
             Marks.Histogram(Bins(fitted, null), x, y, "bar"),
             Axis.Bottom(x, frame, "valence sum − oxidation state (v.u.)", 6));
     }
