@@ -15,6 +15,7 @@ internal static class CommandLine
         MergeCommand.Create(runner),
         FitCommand.Create(runner),
         InspectCommand.Create(runner),
+        SynthesizeCommand.Create(runner),
         InfoCommand.Create(runner),
     };
 }
