@@ -16,6 +16,7 @@ internal static class CommandLine
         FitCommand.Create(runner),
         ReportCommand.Create(runner),
         InspectCommand.Create(runner),
+        SynthesizeCommand.Create(runner),
         InfoCommand.Create(runner),
     };
 }

@@ -29,7 +29,7 @@ internal static class FitStage
         {
             var blocks = new EquationBlocks(run);
             mine = [.. job.Mine([.. Enumerable.Range(0, blocks.Count)])];
-            equations = [.. mine.Select(blocks.Read)];
+            equations = [.. mine.Select(block => blocks.Read(block).Where(equation => equation.IsCation).ToArray())];
             groups = Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv")).ToDictionary(row => row.GroupId, row => row.Structures);
         });
 
