@@ -1,0 +1,40 @@
+namespace CrystalHpc.Core.Evaluation;
+
+/// <summary>
+/// The global instability index of a structure: the root mean square of valence sum minus oxidation state over the atoms of its cell
+/// (Salinas-Sanchez et al. 1992, J. Solid State Chem. 100, 201). Below 0.1 v.u. a structure is called unstrained, beyond 0.2 doubtful.
+/// </summary>
+public static class InstabilityIndex
+{
+    /// <summary>Indices of the structures all of whose sites can be used, ascending.</summary>
+    /// <param name="sites">The sites.</param>
+    /// <param name="chosen">Indices of those that count.</param>
+    /// <param name="table">Index of the table.</param>
+    /// <param name="isUsed">Whether a site can be used.</param>
+    public static double[] OfStructures(EvaluatedSites sites, IReadOnlyList<int> chosen, int table, Func<int, bool> isUsed)
+    {
+        ArgumentNullException.ThrowIfNull(sites);
+        ArgumentNullException.ThrowIfNull(isUsed);
+        HashSet<int> incomplete = [.. sites.Sites.Select(site => site.Structure)];
+        incomplete.ExceptWith(chosen.Select(site => sites.Sites[site].Structure));
+        var structures = new Dictionary<int, (double Squares, int Atoms)>();
+        HashSet<int> wanted = [.. chosen];
+        for (int i = 0; i < sites.Sites.Count; i++)
+        {
+            EvaluatedSite site = sites.Sites[i];
+            if (!wanted.Contains(i) || !isUsed(i))
+            {
+                incomplete.Add(site.Structure);
+                continue;
+            }
+
+            double deviation = sites.Deviation(i, table);
+            (double squares, int atoms) = structures.GetValueOrDefault(site.Structure);
+            structures[site.Structure] = (squares + site.Multiplicity * deviation * deviation, atoms + site.Multiplicity);
+        }
+
+        return [.. structures
+            .Where(structure => !incomplete.Contains(structure.Key))
+            .Select(structure => Math.Sqrt(structure.Value.Squares / structure.Value.Atoms)).Order()];
+    }
+}
