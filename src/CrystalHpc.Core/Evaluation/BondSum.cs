@@ -23,7 +23,7 @@ public readonly record struct BondSum(double Valence, bool IsDoubtful)
         bool isDoubtful = false;
         foreach (EquationBond bond in equation.Bonds)
         {
-            if (table.Find(new BondKey(equation.Cation, bond.Anion)) is not { } entry)
+            if (table.Find(equation.KeyOf(bond)) is not { } entry)
                 return new BondSum(double.NaN, false);
             double valence = BondValenceModel.Valence(bond.DistanceAngstrom, entry.R0Angstrom, entry.SoftnessAngstrom);
             sum += roundEachBond ? Math.Round(valence, MidpointRounding.AwayFromZero) : valence;

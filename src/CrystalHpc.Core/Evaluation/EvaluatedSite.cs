@@ -10,9 +10,14 @@ namespace CrystalHpc.Core.Evaluation;
 /// <param name="Coordination">Number of bonds.</param>
 /// <param name="Multiplicity">Atoms of the site in the cell.</param>
 /// <param name="Source">Where the oxidation states of the structure come from.</param>
+/// <param name="IsComplete">False for an anion whose sum may lack bonds: such a sum is not judged.</param>
 /// <param name="IsExcluded">Left out of the filtered subsets.</param>
 public readonly record struct EvaluatedSite(
-    int Group, int Structure, Species Center, Species? Neighbor, int Coordination, int Multiplicity, string Source, bool IsExcluded);
+    int Group, int Structure, Species Center, Species? Neighbor, int Coordination, int Multiplicity, string Source, bool IsComplete, bool IsExcluded)
+{
+    /// <summary>True for a cation, bonded to anions.</summary>
+    public bool IsCation => Center.Charge > 0;
+}
 
 /// <summary>Sites with their valence sums by several tables; the sites of one structure stand together.</summary>
 /// <param name="Tables">Names of the tables; differences are taken to the first.</param>

@@ -6,19 +6,21 @@ namespace CrystalHpc.Core.Evaluation;
 /// </summary>
 public static class InstabilityIndex
 {
-    /// <summary>Indices of the structures all of whose sites can be used, ascending.</summary>
+    /// <summary>
+    /// Indices of the structures all of whose sites, cations and anions, are in a subset and can be used, ascending. A structure with an anion whose
+    /// sum may lack bonds has none.
+    /// </summary>
     /// <param name="sites">The sites.</param>
-    /// <param name="chosen">Indices of those that count.</param>
+    /// <param name="subset">Cations that count, and the anions.</param>
     /// <param name="table">Index of the table.</param>
     /// <param name="isUsed">Whether a site can be used.</param>
-    public static double[] OfStructures(EvaluatedSites sites, IReadOnlyList<int> chosen, int table, Func<int, bool> isUsed)
+    public static double[] OfStructures(EvaluatedSites sites, SiteSubset subset, int table, Func<int, bool> isUsed)
     {
         ArgumentNullException.ThrowIfNull(sites);
+        ArgumentNullException.ThrowIfNull(subset);
         ArgumentNullException.ThrowIfNull(isUsed);
-        HashSet<int> incomplete = [.. sites.Sites.Select(site => site.Structure)];
-        incomplete.ExceptWith(chosen.Select(site => sites.Sites[site].Structure));
+        HashSet<int> wanted = [.. subset.Sites, .. subset.Anions ?? []], incomplete = [];
         var structures = new Dictionary<int, (double Squares, int Atoms)>();
-        HashSet<int> wanted = [.. chosen];
         for (int i = 0; i < sites.Sites.Count; i++)
         {
             EvaluatedSite site = sites.Sites[i];

@@ -77,7 +77,7 @@ public sealed class SubsetEvaluator
             PercentWrong = total[1],
             PercentWrongInterval = intervals[1],
         };
-        return subset.HoldsWholeStructures ? WithInstability(metrics, InstabilityIndex.OfStructures(_sites, subset.Sites, table, isUsed)) : metrics;
+        return subset.Anions is null ? metrics : WithInstability(metrics, InstabilityIndex.OfStructures(_sites, subset, table, isUsed));
     }
 
     private static TableMetrics WithInstability(TableMetrics metrics, double[] indices) => indices.Length == 0 ? metrics with { Structures = 0 } : metrics with

@@ -15,7 +15,9 @@ internal static class CommandLine
         MergeCommand.Create(runner),
         FitCommand.Create(runner),
         EvaluateCommand.Create(runner),
+        ReportCommand.Create(runner),
         InspectCommand.Create(runner),
+        SynthesizeCommand.Create(runner),
         InfoCommand.Create(runner),
     };
 }

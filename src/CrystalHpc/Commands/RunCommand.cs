@@ -13,7 +13,7 @@ internal static class RunCommand
     public static Command Create(JobRunner runner)
     {
         var command = new Command("run", """
-            The whole job: index, extract, merge, fit, evaluate. Started again, it continues where it stopped.
+            The whole job: index, extract, merge, fit, evaluate, report. Started again, it continues where it stopped.
 
             Examples:
               crystalhpc run configs/quickstart.json
@@ -41,9 +41,10 @@ internal static class RunCommand
         }
 
         Evaluate(job, configuration, run);
-
+        ReportCommand.Write(job, run, record);
         return FailureLimit.Check(job, configuration, merged.Counts);
     }
+
     private static void Evaluate(Job job, RunConfiguration configuration, RunDirectory run)
     {
         if (configuration.Evaluation is not { } options || configuration.Equations is null)

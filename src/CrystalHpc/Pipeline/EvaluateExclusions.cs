@@ -16,6 +16,8 @@ internal static class EvaluateExclusions
     /// <summary>Why a site is excluded; null when it is not.</summary>
     public static string? ReasonOf(EvaluatedRow row, EvaluationOptions options)
     {
+        if (!row.IsComplete)
+            return null;
         if (SmallestMisfit(row) >= options.GateAngstrom)
             return Gate;
         return options.ExcludeDoubtfulParameters && row.IsDoubtful ? DoubtfulParameters : null;

@@ -32,7 +32,7 @@ internal static class EvaluateFolds
         job.World.Together(() =>
         {
             var all = new EquationBlocks(run);
-            blocks = [.. teamJob.Mine([.. Enumerable.Range(0, all.Count)]).Select(all.Read)];
+            blocks = [.. teamJob.Mine([.. Enumerable.Range(0, all.Count)]).Select(block => all.Read(block).Where(equation => equation.IsCation).ToArray())];
         });
 
         IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(teamJob, blocks.SelectMany(block => EquationTable.KeysOf(block)));
@@ -55,11 +55,15 @@ internal static class EvaluateFolds
     }
 }
 
-/// <summary>The fit without one fold, as it travels between ranks.</summary>
+/// <summary>The fit without one fold, as it travels between ranks; without parameters when the other folds hold no equation at all.</summary>
 internal sealed record FoldFit(int Fold, long Equations, int Iterations, string StoppedBy, IReadOnlyList<FoldParameters> Parameters)
 {
     public static FoldFit Of(int fold, FitResult fit) => new(
-        fold, fit.EquationCount, fit.History[^1].Iteration, SnakeCase.Of(fit.Reason), [.. fit.Parameters.Select(FoldParameters.Of)]);
+        fold,
+        fit.EquationCount,
+        fit.History.Count == 0 ? 0 : fit.History[^1].Iteration,
+        SnakeCase.Of(fit.Reason),
+        fit.EquationCount == 0 ? [] : [.. fit.Parameters.Select(FoldParameters.Of)]);
 
     /// <summary>The parameters as a table; with or without those that rest on no data of the other folds but on the sums of radii.</summary>
     public ParameterTable ToTable(string name, bool withExtrapolated) => new(

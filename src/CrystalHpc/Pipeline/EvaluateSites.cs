@@ -47,14 +47,14 @@ internal sealed class EvaluateSites(Job job, RunDirectory run, StructureGroups g
         return gathered is null ? null : [.. gathered.SelectMany(Unpack).OrderBy(block => block.Block).SelectMany(block => block.Rows)];
     }
 
-    /// <summary>For each pair: sites with such a bond, and how many of them each table knows the pair for. The same on every rank.</summary>
+    /// <summary>For each pair: cations with such a bond, and how many of them each table knows the pair for. The same on every rank.</summary>
     public IReadOnlyList<(BondKey Key, long Sites, long[] Covered)> Coverage()
     {
         IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, _blocks.SelectMany(block => EquationTable.KeysOf(block)));
         Dictionary<BondKey, int> indexOf = keys.Select((key, i) => (key, i)).ToDictionary(item => item.key, item => item.i);
         int stride = 1 + tables.Count;
         long[] counts = new long[keys.Count * stride];
-        foreach (SiteEquation equation in _blocks.SelectMany(block => block))
+        foreach (SiteEquation equation in _blocks.SelectMany(block => block).Where(equation => equation.IsCation))
         {
             ParameterTable[] candidates = TablesOf(equation);
             foreach (BondKey key in EquationTable.KeysOf([equation]))

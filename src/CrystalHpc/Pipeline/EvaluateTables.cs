@@ -72,7 +72,7 @@ internal sealed class EvaluateTables
             (int group, int structure, string source, bool isExcluded) = (reader.ReadInt32(), reader.ReadInt32(), string.Intern(reader.ReadString()), reader.ReadBoolean());
             EvaluatedRow row = EvaluatedRow.Read(reader, names.Length);
             row.Sums.CopyTo(sums, i * names.Length);
-            sites[i] = new EvaluatedSite(group, structure, row.Center, row.Neighbor, row.Coordination, row.Multiplicity, source, isExcluded);
+            sites[i] = new EvaluatedSite(group, structure, row.Center, row.Neighbor, row.Coordination, row.Multiplicity, source, row.IsComplete, isExcluded);
         }
 
         return new EvaluatedSites(names, groups, sites, sums);
@@ -95,7 +95,7 @@ internal sealed class EvaluateTables
                 [pair.Key.Cation.Element.Symbol, pair.Key.Cation.Charge, pair.Key.Anion.Element.Symbol, pair.Key.Anion.Charge, pair.Sites, .. pair.Covered.Cast<object>()]));
         string[] headers =
         [
-            "structure_id", "cod_id", "path", "site_index", "site_label", "ion", "charge", "n_bonds", "multiplicity", "group_id", "fold", "excluded",
+            "structure_id", "cod_id", "path", "site_index", "site_label", "ion", "charge", "n_bonds", "complete", "multiplicity", "group_id", "fold", "excluded",
             .. _names.Select(name => $"{name}_sum_vu"),
         ];
         WideTable.Write(At("sites.csv"), headers, _rows.Select(SiteFields));
@@ -107,14 +107,15 @@ internal sealed class EvaluateTables
 
     private string At(string file) => Path.Combine(_request.Output, file);
 
-    // By the first table that covers the site; NaN, which is no failure, when none does.
-    private static double LeadingDeviation(EvaluatedRow row) =>
-        row.Sums.FirstOrDefault(sum => !double.IsNaN(sum), double.NaN) - Math.Abs(row.Center.Charge);
+    // By the first table that covers the site; NaN, which is no failure, when none does or bonds may be missing.
+    private static double LeadingDeviation(EvaluatedRow row) => row.IsComplete
+        ? row.Sums.FirstOrDefault(sum => !double.IsNaN(sum), double.NaN) - Math.Abs(row.Center.Charge)
+        : double.NaN;
 
     private IEnumerable<object?> SiteFields(EvaluatedRow row, int index) =>
     [
         row.StructureId, _structures[row.StructureId].CodId, _structures[row.StructureId].Path, row.SiteIndex, row.SiteLabel, row.Center.Element.Symbol,
-        row.Center.Charge, row.Coordination, row.Multiplicity, _groups.JoinedOf(row.GroupId),
+        row.Center.Charge, row.Coordination, row.IsComplete ? "true" : "false", row.Multiplicity, _groups.JoinedOf(row.GroupId),
         _request.HeldOut is null ? null : _groups.FoldOf(row.GroupId), _reasons[index], .. row.Sums.Cast<object>(),
     ];
 

@@ -13,6 +13,7 @@ internal sealed record EvaluatedRow(
     Species? Neighbor,
     int Coordination,
     int Multiplicity,
+    bool IsComplete,
     string GroupId,
     bool IsDoubtful,
     double[] Sums)
@@ -21,15 +22,16 @@ internal sealed record EvaluatedRow(
     public static EvaluatedRow Of(SiteEquation equation, IReadOnlyList<ParameterTable> tables, bool roundEachBond)
     {
         BondSum[] sums = [.. tables.Select(table => BondSum.Of(equation, table, roundEachBond))];
-        Species first = equation.Bonds[0].Anion;
+        Species first = equation.Bonds[0].Neighbor;
         return new EvaluatedRow(
             equation.StructureId,
             equation.SiteIndex,
             equation.SiteLabel,
-            equation.Cation,
-            equation.Bonds.All(bond => bond.Anion == first) ? first : null,
+            equation.Center,
+            equation.Bonds.All(bond => bond.Neighbor == first) ? first : null,
             equation.Bonds.Count,
             equation.Multiplicity,
+            equation.IsComplete,
             equation.GroupId,
             sums.Any(sum => sum.IsDoubtful),
             [.. sums.Select(sum => sum.Valence)]);
@@ -44,6 +46,7 @@ internal sealed record EvaluatedRow(
         WriteSpecies(writer, Neighbor ?? default);
         writer.Write(Coordination);
         writer.Write(Multiplicity);
+        writer.Write(IsComplete);
         writer.Write(GroupId);
         writer.Write(IsDoubtful);
         foreach (double sum in Sums)
@@ -58,6 +61,7 @@ internal sealed record EvaluatedRow(
         ReadSpecies(reader) is { } neighbor && neighbor != default ? neighbor : null,
         reader.ReadInt32(),
         reader.ReadInt32(),
+        reader.ReadBoolean(),
         reader.ReadString(),
         reader.ReadBoolean(),
         [.. Enumerable.Range(0, tables).Select(_ => reader.ReadDouble())]);

@@ -15,6 +15,9 @@ internal sealed record RunDirectory(string Root)
 
     public string Merged => Path.Combine(Root, "merged");
 
+    /// <summary>The page about the run.</summary>
+    public string Report => Path.Combine(Root, "report.html");
+
     public string Fit => Path.Combine(Root, "fit");
 
     public string Evaluation => Path.Combine(Root, "evaluation");

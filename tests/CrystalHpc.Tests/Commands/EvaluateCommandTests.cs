@@ -49,7 +49,7 @@ public sealed class EvaluateCommandTests
         Dictionary<(string, string), double> sums = Rows(Path.Combine(_run, "evaluation", "sites.csv"))
             .ToDictionary(row => (row["structure_id"], row["site_index"]), row => double.Parse(row["in-sample_sum_vu"], CultureInfo.InvariantCulture));
         ResidualRow[] residuals = [.. Csv.Read<ResidualRow>(Path.Combine(_run, "fit", "residuals.csv"))];
-        Assert.That(residuals, Has.Length.EqualTo(sums.Count));
+        Assert.That(residuals, Has.Length.EqualTo(Rows(Path.Combine(_run, "evaluation", "sites.csv")).Count(row => row["charge"][0] != '-')));
         foreach (ResidualRow row in residuals)
             Assert.That(sums[(row.StructureId, $"{row.SiteIndex}")], Is.EqualTo(row.ValenceSumVu).Within(1e-9));
     }
@@ -121,14 +121,25 @@ public sealed class EvaluateCommandTests
     {
         Dictionary<string, string>[] failures = Rows(Path.Combine(_run, "evaluation", "failures.csv"));
         double[] sizes = [.. failures.Where(row => row["held-out_sum_vu"].Length > 0)
-            .Select(row => Math.Abs(double.Parse(row["held-out_sum_vu"], CultureInfo.InvariantCulture) - double.Parse(row["charge"], CultureInfo.InvariantCulture)))];
+            .Select(row => Math.Abs(double.Parse(row["held-out_sum_vu"], CultureInfo.InvariantCulture) - Math.Abs(double.Parse(row["charge"], CultureInfo.InvariantCulture))))];
         Assert.That(sizes, Is.Not.Empty.And.Ordered.Descending);
         Assert.That(sizes, Is.All.GreaterThanOrEqualTo(0.5));
         ExcludedRow[] excluded = [.. Csv.Read<ExcludedRow>(Path.Combine(_run, "evaluation", "excluded.csv"))];
         Assert.That(excluded.Select(row => row.Reason), Is.All.AnyOf("gate", "doubtful-parameters"));
         int all = Metrics(Path.Combine(_run, "evaluation")).Single(row => row is { Table: "in-sample", Subset: "all/own" }).Sites;
         int filtered = Metrics(Path.Combine(_run, "evaluation")).Single(row => row is { Table: "in-sample", Subset: "filtered/own" }).Sites;
-        Assert.That(all - filtered, Is.EqualTo(excluded.Length));
+        Assert.That(all - filtered, Is.EqualTo(excluded.Count(row => row.Charge > 0)));
+    }
+
+    [Test]
+    public void A_single_structure_has_no_held_out_figures_and_says_so_by_its_coverage()
+    {
+        string run = _folder["single-run"];
+        ChildResult result = CrystalHpcCommand.Run(
+            "evaluate", "--held-out", _table, Path.Combine(TestPaths.RepositoryRoot, "samples", "cod", "9", "00", "86", "9008678.cif"), "--run", run);
+        Assert.That(result.ExitCode, Is.Zero, result.ToString());
+        MetricRow[] metrics = Metrics(Path.Combine(run, "evaluation"));
+        Assert.That(metrics.Where(row => row.Table.StartsWith("held-out", StringComparison.Ordinal) && row.CoveragePercent is not null).Select(row => row.CoveragePercent), Is.All.Zero);
     }
 
     [TestCase("no table", "there is no parameter table to evaluate", 4)]

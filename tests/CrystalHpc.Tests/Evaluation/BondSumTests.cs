@@ -46,7 +46,7 @@ public sealed class BondSumTests
         StructureId = "s",
         SiteIndex = 0,
         SiteLabel = "Ca1",
-        Cation = Calcium,
+        Center = Calcium,
         Multiplicity = 4,
         GroupId = "g",
         Bonds = [.. anions.SelectMany(anion => Enumerable.Repeat(new EquationBond(anion, 2.4), copies))],

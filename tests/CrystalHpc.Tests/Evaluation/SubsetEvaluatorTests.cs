@@ -95,7 +95,7 @@ public sealed class SubsetEvaluatorTests
     }
 
     private static EvaluatedSite Site(int group, int structure, Species center, int multiplicity, bool isExcluded = false) =>
-        new(group, structure, center, Oxide, 6, multiplicity, "label", isExcluded);
+        new(group, structure, center, Oxide, 6, multiplicity, "label", true, isExcluded);
 
     private static SiteSubset Subset(string name) => SiteSubset.Of(Sites).Single(subset => subset.Name == name);
 
