@@ -77,8 +77,10 @@ internal static class FitStage
         })];
     }
 
-    // Redeterminations of the same structure share one vote.
-    private static double[] Weights(IReadOnlyList<SiteEquation> block, Dictionary<string, int> groups) =>
+    /// <summary>Weights of equations: redeterminations of the same structure share one vote.</summary>
+    /// <param name="block">The equations.</param>
+    /// <param name="groups">Accepted structures of each group.</param>
+    internal static double[] Weights(IReadOnlyList<SiteEquation> block, Dictionary<string, int> groups) =>
         [.. block.Select(equation => 1.0 / groups.GetValueOrDefault(equation.GroupId, 1))];
 }
 
