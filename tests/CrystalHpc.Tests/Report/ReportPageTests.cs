@@ -14,7 +14,7 @@ public sealed class ReportPageTests
     private static readonly string[] Charts =
     [
         "chart-funnel", "chart-equations", "chart-reasons", "chart-coverage", "chart-error", "chart-pair-1", "chart-valences", "chart-deviations",
-        "chart-wrong", "chart-misfit", "chart-gradient", "chart-softness", "chart-r0-b", "chart-correlation", "chart-timings",
+        "chart-wrong", "chart-rmsd", "chart-percent-wrong", "chart-misfit", "chart-gradient", "chart-softness", "chart-r0-b", "chart-correlation", "chart-timings",
     ];
 
     [Test]
@@ -133,6 +133,95 @@ public sealed class ReportPageTests
         Assert.That(page.Descendants("svg").Attributes("id").Select(id => id.Value), Does.Contain("chart-pair-1"));
     }
 
+    [TestCase("published.csv", "cation,cation_charge,anion,anion_charge,r0,B\nSi,4,O,-2,1.624,0.37\nSi,4,O,-2,9.9,0.37\n")]
+    [TestCase("published.cif", "data_table\nloop_\n_valence_param_atom_1\n_valence_param_atom_1_valence\n_valence_param_atom_2\n_valence_param_atom_2_valence\n_valence_param_Ro\n_valence_param_B\nSi 4 O -2 1.624 0.37\n")]
+    public void A_published_table_is_drawn_beside_the_fit(string name, string text)
+    {
+        using var folder = new TemporaryFolder();
+        string run = CopyOfSample(folder);
+        ChildResult result = CrystalHpcCommand.Run("report", run, "--published", folder.Write(name, text));
+        Assert.That(result.ExitCode, Is.Zero, result.ToString());
+        XElement page = SampleReport.Parse(Path.Combine(run, "report.html"));
+        XElement panel = page.Descendants("figure").Single(figure => figure.Element("h3")?.Value == "Si⁴⁺–O²⁻" && figure.Element("svg") is not null);
+        Assert.That(panel.Value, Does.Contain("published r₀ 1.624 Å, B 0.370 Å"), "the first row of a pair counts");
+        Assert.That(panel.Descendants("path").Count(path => path.Attribute("class")!.Value == "published"), Is.EqualTo(1));
+        Assert.That(page.Descendants("path").Count(path => path.Attribute("class")!.Value == "published"), Is.EqualTo(1), "other pairs have no published curve");
+        Assert.That(Values(page, "chart-published"), Has.Length.EqualTo(1));
+
+        string[] row = Rows(page, "table-parameters").Single(cells => cells[0] == "Si⁴⁺" && cells[1] == "O²⁻");
+        ParameterRow fitted = Csv.Read<ParameterRow>(Path.Combine(run, "fit", "parameters.csv")).Single(parameters => parameters is { Cation: "Si", CationCharge: 4, Anion: "O" });
+        double published = 1.624 - 0.37 * (fitted.R0A - fitted.PivotLengthA) / fitted.BA;
+        Assert.That(double.Parse(row[14].Replace('−', '-')), Is.EqualTo(fitted.PivotLengthA - published).Within(0.0006), "lengths of equal valence at the pivot");
+    }
+
+    [Test]
+    public void A_published_table_that_cannot_be_read_is_an_error()
+    {
+        using var folder = new TemporaryFolder();
+        string run = CopyOfSample(folder);
+        ChildResult missing = CrystalHpcCommand.Run("report", run, "--published", folder["none.csv"]);
+        ChildResult other = CrystalHpcCommand.Run("report", run, "--published", folder.Write("other.csv", "a,b\n1,2\n"));
+        Assert.That((missing.ExitCode, other.ExitCode), Is.EqualTo((4, 4)));
+        Assert.That(missing.Errors, Does.Contain("none.csv does not exist"));
+        Assert.That(other.Errors, Does.Contain("is not a table of bond-valence parameters"));
+    }
+
+    [Test]
+    public void The_evaluation_says_what_its_table_says()
+    {
+        XElement page = SampleReport.Parse(SampleReport.Page);
+        MetricRow[] metrics = [.. Csv.Read<MetricRow>(Path.Combine(SampleReport.Run, "evaluation", "metrics.csv")).Where(row => row.Subset == "all")];
+        string[] values = Values(page, "chart-rmsd");
+        Assert.That(metrics, Is.Not.Empty);
+        Assert.That(values.Take(metrics.Length), Is.EqualTo(metrics.Select(row => row.RmsdVu!.Value.ToString("0.000"))));
+    }
+
+    [Test]
+    public void A_large_run_makes_a_page_of_bounded_size()
+    {
+        using var folder = new TemporaryFolder();
+        string run = CopyOfSample(folder);
+        ParameterRow parameters = Csv.Read<ParameterRow>(Path.Combine(run, "fit", "parameters.csv")).First(row => row.Source == "fitted");
+        ResidualRow residual = Csv.Read<ResidualRow>(Path.Combine(run, "fit", "residuals.csv")).First();
+        PairBinRow bin = Csv.Read<PairBinRow>(Path.Combine(run, "merged", "pair_bins.csv")).First();
+        HistoryRow iteration = Csv.Read<HistoryRow>(Path.Combine(run, "fit", "history.csv")).First();
+        MetricRow metric = Csv.Read<MetricRow>(Path.Combine(run, "evaluation", "metrics.csv")).First();
+        Csv.Write(Path.Combine(run, "fit", "parameters.csv"), Enumerable.Range(1, 4000).Select(i => parameters with { CationCharge = i % 8 + 1, Sites = i }));
+        Csv.Write(Path.Combine(run, "fit", "residuals.csv"), Enumerable.Range(1, 50_000).Select(i => residual with { SiteIndex = i, DeviationVu = i * 1e-4 }));
+        Csv.Write(Path.Combine(run, "fit", "history.csv"), Enumerable.Range(0, 5000).Select(i => iteration with { Iteration = i, Value = 1 + 1.0 / (i + 1) }));
+        Csv.Write(Path.Combine(run, "evaluation", "metrics.csv"), Enumerable.Range(0, 5000).Select(i => metric with { Subset = $"all/cation/{i}" }));
+        Csv.Write(Path.Combine(run, "merged", "pair_bins.csv"), Enumerable.Range(0, 300).SelectMany(pair =>
+            Enumerable.Range(100, 400).Select(i => bin with { FirstCharge = pair % 100 + 1, SecondCharge = -1 - pair / 100, Bin = i, Count = 100_000 })));
+        ChildResult result = CrystalHpcCommand.Run("report", run);
+        Assert.That(result.ExitCode, Is.Zero, result.ToString());
+        Assert.That(new FileInfo(Path.Combine(run, "report.html")).Length, Is.LessThan(4_000_000));
+        XElement page = SampleReport.Parse(Path.Combine(run, "report.html"));
+        Assert.That(Rows(page, "table-sites"), Has.Length.EqualTo(200));
+        Assert.That(page.Descendants("figure").Count(figure => figure.Element("svg")?.Attribute("id")?.Value.StartsWith("chart-pair-") == true), Is.EqualTo(60));
+        Assert.That(page.Value, Does.Contain("2,500 pairs with fewer sites are left out here"), "what is left out is said");
+    }
+
+    private static string CopyOfSample(TemporaryFolder folder)
+    {
+        string run = folder["run"];
+        foreach (string path in (string[])["run.json", "merged", "fit", "evaluation"])
+        {
+            string from = Path.Combine(SampleReport.Run, path), to = Path.Combine(run, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            if (File.Exists(from))
+            {
+                File.Copy(from, to);
+                continue;
+            }
+
+            Directory.CreateDirectory(to);
+            foreach (string file in Directory.EnumerateFiles(from))
+                File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
+        return run;
+    }
+
     private static string WithoutTimes(string path)
     {
         XElement page = SampleReport.Parse(path);
@@ -143,7 +232,7 @@ public sealed class ReportPageTests
     private static string[] Values(XElement page, string chart) =>
     [
         .. page.Descendants("svg").Single(svg => svg.Attribute("id")?.Value == chart).Descendants("text")
-            .Where(text => text.Attribute("class")?.Value == "value").Select(text => text.Value.Replace(",", "")),
+            .Where(text => text.Attribute("class")?.Value is "value" or "value end").Select(text => text.Value.Replace(",", "")),
     ];
 
     private static string[][] Rows(XElement page, string table) =>

@@ -27,17 +27,18 @@ internal static class DotPlot
     /// <param name="axis">Name of the axis, with the unit.</param>
     /// <param name="rows">Rows from top to bottom.</param>
     /// <param name="labelWidth">Room for labels.</param>
-    /// <param name="origin">A value that belongs on the axis and is marked by a line.</param>
-    public static XElement Draw(string id, string title, string description, string axis, IReadOnlyList<DotRow> rows, double labelWidth, double origin = 0)
+    /// <param name="reach">How far the axis may reach on either side of zero; points beyond become diamonds at its end.</param>
+    public static XElement Draw(
+        string id, string title, string description, string axis, IReadOnlyList<DotRow> rows, double labelWidth, double reach = double.PositiveInfinity)
     {
         double textWidth = 14 + 7.4 * rows.Select(row => row.Text.Length).DefaultIfEmpty(0).Max();
         var frame = new Frame(labelWidth, Top, Width - textWidth, Top + rows.Count * RowHeight);
-        double[] places = [origin, .. rows.SelectMany(row => row.Places)];
+        double[] places = [0, .. rows.SelectMany(row => row.Places).Select(place => Math.Clamp(place, -reach, reach))];
         var x = LinearScale.Round(places.Min(), places.Max(), frame.Left, frame.Right, 5);
         return Svg.Drawing(
             id, title, description, Width, frame.Bottom + 44,
             Axis.Bottom(x, frame, axis, 5, grid: true),
-            Marks.VerticalRule(origin, x, frame, "base"),
+            Marks.VerticalRule(0, x, frame, "base"),
             rows.Select((row, i) => Row(row, x, frame, Top + (i + 0.5) * RowHeight)));
     }
 
@@ -48,6 +49,10 @@ internal static class DotPlot
             Svg.Title(row.Title),
             Svg.Text(frame.Left - 9, y + 4.5, row.Label, "end"),
             double.IsFinite(row.Low) && double.IsFinite(row.High) ? Marks.HorizontalInterval(row.Low, row.High, y, x, "error") : null,
-            double.IsFinite(row.Value) ? Marks.Circle(x.Map(row.Value), y, 4, "point") : null,
+            Point(row.Value, x, y),
             Svg.Text(Width - 2, y + 4.5, row.Text, "value end"));
+
+    private static XElement? Point(double value, LinearScale x, double y) => double.IsNaN(value) ? null
+        : x.Holds(value) ? Marks.Circle(x.Map(value), y, 4, "point")
+        : Marks.Diamond(x.MapInside(value), y, 5, "point bound");
 }

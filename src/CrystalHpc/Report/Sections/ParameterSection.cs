@@ -18,7 +18,7 @@ internal static class ParameterSection
         new("B (Å)", true, "softness"), new("s.e.", true, "standard error of B, Å"),
         new("corr.", true, "correlation of the errors of r₀ and B"), new("pivot (Å)", true, "bond length where the curve is known best"),
         new("sites", true), new("bonds", true), new("structures", true),
-        new("RMSD (v.u.)", true, "weighted root mean square of valence sum minus oxidation state"), new("source"), new("flags"),
+        new("RMSD (v.u.)", true, "weighted root mean square of valence sum minus oxidation state"),
     ];
 
     private static readonly Column[] PublishedColumns =
@@ -50,7 +50,7 @@ internal static class ParameterSection
             data.Published is null ? null : PublishedChart.Of(data, fitted),
             DataTable.Of(
                 "table-parameters", "Bond-valence parameters", "Si4+ O2-  or  cation=Si",
-                data.Published is null ? Columns : [.. Columns, .. PublishedColumns], rows.Select(row => TableRow(data, row))),
+                [.. Columns, .. data.Published is null ? [] : PublishedColumns, new Column("source"), new Column("flags")], rows.Select(row => TableRow(data, row))),
             hidden > 0 ? Layout.Note($"{Numbers.Of(hidden, "pair")} with fewer sites are left out here; all are in ", Layout.Code("fit/parameters.csv"), ".") : null);
     }
 
@@ -111,8 +111,8 @@ internal static class ParameterSection
             Numbers.Fixed(row.R0A, 4), Numbers.Fixed(row.R0SeA, 4), Numbers.Fixed(row.BA, 4), Numbers.Fixed(row.BSeA, 4),
             Numbers.Fixed(row.Correlation, 2), Numbers.Fixed(row.PivotLengthA, 3),
             Numbers.Count(row.Sites), Numbers.Count(row.Bonds), Numbers.Count(row.Structures), Numbers.Fixed(row.RmsdVu, 3),
-            row.Source, row.Flags.Replace(";", ", ", StringComparison.Ordinal),
             .. data.Published is null ? [] : PublishedCells(data, row),
+            row.Source, row.Flags.Replace(";", ", ", StringComparison.Ordinal),
         ],
         $"{SpeciesText.Plain(row.Cation, row.CationCharge)} {SpeciesText.Plain(row.Anion, row.AnionCharge)}",
         row.Cation);

@@ -49,6 +49,19 @@ public sealed class MarksTests
     }
 
     [Test]
+    public void Points_beyond_the_reach_of_an_axis_stand_at_its_end_as_diamonds()
+    {
+        XElement plot = DotPlot.Draw(
+            "id", "title", "description", "axis", [new DotRow("near", 0.05, 0.01, 0.09, "0.05"), new DotRow("far", 0.31, 0.30, 0.32, "0.31")], 80, reach: 0.1);
+        XElement near = plot.Descendants("circle").Single(), far = plot.Descendants("path").Single();
+        XElement axis = plot.Descendants("line").Single(line => line.Attribute("class")!.Value == "base" && line.Attribute("y1")!.Value == line.Attribute("y2")!.Value);
+        double start = (double)axis.Attribute("x1")!, end = (double)axis.Attribute("x2")!;
+        Assert.That((double)near.Attribute("cx")!, Is.EqualTo((start + end) / 2).Within(0.01));
+        Assert.That(far.Attribute("d")!.Value, Does.StartWith(FormattableString.Invariant($"M{end:0.##} ")));
+        Assert.That(plot.Descendants("text").Select(text => text.Value), Does.Contain("0.31"), "the number is written out");
+    }
+
+    [Test]
     public void A_drawing_says_what_it_shows()
     {
         XElement drawing = Svg.Drawing("c", "A title", "A description", 100, 50);
