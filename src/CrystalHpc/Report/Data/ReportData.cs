@@ -105,7 +105,8 @@ internal sealed record FitData(
     /// <summary>The fitted curve of a row.</summary>
     public static ValenceCurve CurveOf(ParameterRow row) => new(row.R0A, row.R0SeA, row.BA, row.BSeA, row.Correlation);
 
-    /// <summary>The parameters of a pair; null when it has none.</summary>
+    /// <summary>The parameters of a pair: of its species, or, where oxidation states share parameters, of its elements; null when it has none.</summary>
     public ParameterRow? ParametersOf(PairHistogram pair) => Parameters.FirstOrDefault(row =>
-        row.Cation == pair.First && row.CationCharge == pair.FirstCharge && row.Anion == pair.Second && row.AnionCharge == pair.SecondCharge);
+        row.Cation == pair.First && row.Anion == pair.Second
+        && (row.CationCharge == pair.FirstCharge || row.CationCharge == 0) && (row.AnionCharge == pair.SecondCharge || row.AnionCharge == 0));
 }

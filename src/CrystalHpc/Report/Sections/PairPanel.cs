@@ -18,7 +18,7 @@ internal static class PairPanel
     {
         ParameterRow? row = data.Fit?.ParametersOf(pair);
         ValenceCurve? curve = row is null ? null : FitData.CurveOf(row);
-        ParameterEntry? published = row is null ? null : data.PublishedOf(row.Cation, row.CationCharge, row.Anion, row.AnionCharge);
+        ParameterEntry? published = row is null ? null : data.PublishedOf(pair.First, pair.FirstCharge, pair.Second, pair.SecondCharge);
         string id = $"chart-pair-{index + 1}";
         string parameters = curve is null ? "" :
             $"r₀ {Numbers.Fixed(row!.R0A, 4)} ± {Numbers.Fixed(ValenceCurve.Errors95 * row.R0SeA, 4)} Å, B {Numbers.Fixed(row.BA, 3)} ± {Numbers.Fixed(ValenceCurve.Errors95 * row.BSeA, 3)} Å";

@@ -24,6 +24,15 @@ public sealed class SummaryTests
     }
 
     [Test]
+    public void Sums_at_anions_are_no_cation_sites()
+    {
+        ResidualSummary summary = ResidualSummary.Of([Site("a", 0, "Si", 4, 4.1, 1), Site("a", 1, "O", -2, 2.9, 1)], mostWorst: 5);
+        Assert.That(summary.All.Sites, Is.EqualTo(1));
+        Assert.That(summary.ByElement.Keys, Is.EqualTo(new[] { "Si" }));
+        Assert.That(summary.Worst.Select(row => row.Cation), Is.EqualTo(new[] { "Si" }));
+    }
+
+    [Test]
     public void Half_a_unit_rounds_wrong_and_less_does_not()
     {
         Assert.That(SiteTally.IsWrong(Site("a", 0, "Si", 4, 4.5, 1)), Is.True);
