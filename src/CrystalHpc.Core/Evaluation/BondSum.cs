@@ -25,7 +25,7 @@ public readonly record struct BondSum(double Valence, bool IsDoubtful)
         {
             if (table.Find(equation.KeyOf(bond)) is not { } entry)
                 return new BondSum(double.NaN, false);
-            double valence = BondValenceModel.Valence(bond.DistanceAngstrom, entry.R0Angstrom, entry.SoftnessAngstrom);
+            double valence = BondValenceModel.Valence(bond.DistanceAngstrom, entry.R0Angstrom, entry.SoftnessAngstrom, table.Law);
             sum += roundEachBond ? Math.Round(valence, MidpointRounding.AwayFromZero) : valence;
             isDoubtful |= entry.IsDoubtful;
         }

@@ -1,3 +1,4 @@
+using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Equations;
 
@@ -13,17 +14,21 @@ public sealed class ParameterTable
 
     /// <summary>A table with the first entry of each pair.</summary>
     /// <param name="name">What people call the table.</param>
+    /// <param name="law">The law that its parameters belong to.</param>
     /// <param name="entries">Entries in the order of the table; later ones of the same pair are ignored.</param>
-    public ParameterTable(string name, IEnumerable<ParameterEntry> entries)
+    public ParameterTable(string name, BondLaw law, IEnumerable<ParameterEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        Name = name;
+        (Name, Law) = (name, law);
         foreach (ParameterEntry entry in entries)
             _entries.TryAdd((entry.Cation, entry.CationCharge, entry.Anion, entry.AnionCharge), entry);
     }
 
     /// <summary>What people call the table.</summary>
     public string Name { get; }
+
+    /// <summary>The law that its parameters belong to.</summary>
+    public BondLaw Law { get; }
 
     /// <summary>Number of different pairs.</summary>
     public int Count => _entries.Count;

@@ -1,7 +1,7 @@
 using System.Globalization;
+using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Crystals;
-using CrystalHpc.Core.Equations;
 using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Core.Evaluation;
@@ -20,11 +20,12 @@ public static class ParameterTableReader
 
     /// <summary>Reads a table with named columns.</summary>
     /// <param name="name">What people call the table.</param>
+    /// <param name="law">The law that its parameters belong to.</param>
     /// <param name="headers">Names of the columns.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="findings">Receives what is odd.</param>
     /// <returns>The table; without entries when its columns are not recognized.</returns>
-    public static ParameterTable Read(string name, IReadOnlyList<string> headers, IEnumerable<ParameterTextRow> rows, ICollection<Finding> findings)
+    public static ParameterTable Read(string name, BondLaw law, IReadOnlyList<string> headers, IEnumerable<ParameterTextRow> rows, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(rows);
@@ -32,7 +33,7 @@ public static class ParameterTableReader
         if (ParameterColumns.Recognize(headers) is not { } columns)
         {
             findings.Add(new Finding(TableFindings.NoColumns, 1, 0, string.Join(", ", headers)));
-            return new ParameterTable(name, []);
+            return new ParameterTable(name, law, []);
         }
 
         var seen = new HashSet<(Element, int?, Element, int?)>();
@@ -46,19 +47,20 @@ public static class ParameterTableReader
             entries.Add(entry);
         }
 
-        return new ParameterTable(name, entries);
+        return new ParameterTable(name, law, entries);
     }
 
     /// <summary>Reads the <c>_valence_param_*</c> loops of a CIF document, as in the accumulated table of the IUCr.</summary>
     /// <param name="name">What people call the table.</param>
+    /// <param name="law">The law that its parameters belong to.</param>
     /// <param name="document">The document.</param>
     /// <param name="findings">Receives what is odd.</param>
-    public static ParameterTable Read(string name, CifDocument document, ICollection<Finding> findings)
+    public static ParameterTable Read(string name, BondLaw law, CifDocument document, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(document);
         CifBlock? block = document.Blocks.FirstOrDefault(candidate => candidate.TryGetColumn(AtomTag, out _));
         if (block is null)
-            return Read(name, [.. document.Blocks.SelectMany(candidate => candidate.Tags)], [], findings);
+            return Read(name, law, [.. document.Blocks.SelectMany(candidate => candidate.Tags)], [], findings);
         block.TryGetColumn(AtomTag, out CifColumn atoms);
         var headers = new List<string>();
         var columns = new List<CifColumn>();
@@ -72,7 +74,7 @@ public static class ParameterTableReader
 
         IEnumerable<ParameterTextRow> rows = Enumerable.Range(0, atoms.Count).Select(row =>
             new ParameterTextRow(atoms[row].Line, [.. columns.Select(column => column[row].IsMissing ? "" : column[row].Text)]));
-        return Read(name, headers, rows, findings);
+        return Read(name, law, headers, rows, findings);
     }
 
     private static ParameterEntry? ReadRow(ParameterTextRow row, ParameterColumns columns, ICollection<Finding> findings)
@@ -111,7 +113,7 @@ public static class ParameterTableReader
         return Element.TryParse(name, out element) && (element.Symbol == name || name == "D");
     }
 
-    // The charge column, or a charge written with the element (Fe3+); neither, or the number 9, leaves the state open.
+    // The charge column, or a charge written with the element (Fe3+); neither, the number 9, or 0 (fits by element) leaves the state open.
     private static bool TryReadCharge(string symbol, string text, out int? charge)
     {
         charge = null;
@@ -123,7 +125,7 @@ public static class ParameterTableReader
             written = value;
         }
 
-        if (written is null || Math.Abs(written.Value) == Unspecified)
+        if (written is null or 0 || Math.Abs(written.Value) == Unspecified)
             return true;
         bool isWhole = written.Value == Math.Round(written.Value) && Math.Abs(written.Value) < 100;
         charge = isWhole ? (int)written.Value : 100;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrystalHpc.Configuration;
+using CrystalHpc.Core.BondValence;
 using CrystalHpc.Jobs;
 using CrystalHpc.Pipeline;
 using CrystalHpc.Storage;
@@ -35,7 +36,7 @@ internal sealed class EvaluateArguments
 
     private readonly Option<string?> _configuration = new("--config")
     {
-        Description = "Configuration: how a corpus is extracted, and its section 'evaluation'. Default: that of the run; for a corpus, that of configs/quickstart.json.",
+        Description = "Configuration: its sections 'fit' and 'evaluation', and how a corpus is extracted. Default: that of the run; for a corpus, that of configs/quickstart.json.",
         HelpName = "CONFIG",
     };
 
@@ -81,7 +82,10 @@ internal sealed class EvaluateArguments
             RoundEachBond = options.RoundEachBond || parsed.GetValue(_roundBonds),
             Folds = isHeldOut && options.Folds < 2 ? EvaluationOptions.Default.Folds : options.Folds,
         };
-        List<(string Name, string Path)> tables = [.. paths.Select(path => (EvaluateStage.NameOf(path), path))];
+
+        // The file does not say which law its parameters belong to; the run's own table belongs to the law of its fit.
+        TableSource[] tables = [.. paths.Select(path => new TableSource(
+            EvaluateStage.NameOf(path), path, path == EvaluateStage.FittedTable(run) && configuration.Fit is { } fit ? fit.Law : BondLaw.Exponential))];
         string output = parsed.GetValue(_output) is { } folder ? Path.GetFullPath(folder) : run.Evaluation;
         var request = new EvaluationRequest(options, isHeldOut ? configuration.Fit : null, tables, output);
         return new EvaluateChoice(configuration, run, isMerged, request, parsed.GetValue(_json));
@@ -95,7 +99,7 @@ internal sealed class EvaluateArguments
         if (corpus.Length == 1 && File.Exists(run.RunJson))
         {
             RunConfiguration own = ConfigurationFile.Parse(ConfigurationFile.ToBytes(RunRecord.Read(run).Configuration), run.RunJson);
-            return own with { RunDirectory = run.Root, Evaluation = given is null ? own.Evaluation : given.Evaluation };
+            return own with { RunDirectory = run.Root, Fit = given is null ? own.Fit : given.Fit, Evaluation = given is null ? own.Evaluation : given.Evaluation };
         }
 
         RunConfiguration chosen = given ?? RunConfiguration.ForSingleFiles;

@@ -32,17 +32,17 @@ internal static class EvaluateFolds
         job.World.Together(() =>
         {
             var all = new EquationBlocks(run);
-            blocks = [.. teamJob.Mine([.. Enumerable.Range(0, all.Count)]).Select(block => all.Read(block).Where(equation => equation.IsCation).ToArray())];
+            blocks = [.. teamJob.Mine([.. Enumerable.Range(0, all.Count)]).Select(block => all.Read(block).Where(equation => FitStage.IsUsed(options, equation)).ToArray())];
         });
 
-        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(teamJob, blocks.SelectMany(block => EquationTable.KeysOf(block)));
+        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(teamJob, blocks.SelectMany(block => EquationTable.KeysOf(block, options.Key)));
         var fits = new List<FoldFit>();
         for (int fold = team; fold < folds; fold += teams)
         {
             EquationTable[] training = [.. blocks.Select(block =>
             {
                 SiteEquation[] kept = [.. block.Where(equation => groups.FoldOf(equation.GroupId) != fold)];
-                return EquationTable.Build(kept, keys, FitStage.Weights(kept, groups.Sizes));
+                return EquationTable.Build(kept, keys, FitStage.Weights(options, kept, groups.Sizes), options.Key);
             })];
             fits.Add(FoldFit.Of(fold, BondValenceFit.Run(options, keys, training, teamJob.GlobalSum)));
         }
@@ -66,8 +66,8 @@ internal sealed record FoldFit(int Fold, long Equations, int Iterations, string 
         fit.EquationCount == 0 ? [] : [.. fit.Parameters.Select(FoldParameters.Of)]);
 
     /// <summary>The parameters as a table; with or without those that rest on no data of the other folds but on the sums of radii.</summary>
-    public ParameterTable ToTable(string name, bool withExtrapolated) => new(
-        name, Parameters.Where(parameters => withExtrapolated || !parameters.IsExtrapolated).Select(parameters => parameters.ToEntry()));
+    public ParameterTable ToTable(string name, BondLaw law, bool withExtrapolated) => new(
+        name, law, Parameters.Where(parameters => withExtrapolated || !parameters.IsExtrapolated).Select(parameters => parameters.ToEntry()));
 }
 
 /// <summary>Parameters of one pair in one fold.</summary>
@@ -84,6 +84,8 @@ internal sealed record FoldParameters(
         parameters.Source == ParameterSource.Extrapolated,
         parameters.Flags.HasFlag(ParameterCautions.AtBound));
 
+    // Fits by element have charge 0, which stands for any.
     public ParameterEntry ToEntry() => new(
-        Element.Of(Cation), CationCharge, Element.Of(Anion), AnionCharge, R0, Softness, IsExtrapolated || IsAtBound);
+        Element.Of(Cation), CationCharge == 0 ? null : CationCharge, Element.Of(Anion), AnionCharge == 0 ? null : AnionCharge, R0, Softness,
+        IsExtrapolated || IsAtBound);
 }

@@ -15,10 +15,16 @@ namespace CrystalHpc.Pipeline;
 /// <summary>What to evaluate.</summary>
 /// <param name="Options">How.</param>
 /// <param name="HeldOut">How to repeat the fit without each fold; null: no held-out figures.</param>
-/// <param name="Tables">Files of parameter tables with their names, the first one being what the others are compared with (after held-out).</param>
+/// <param name="Tables">Parameter tables; the first is what the others are compared with, unless there are held-out figures.</param>
 /// <param name="Output">Folder of the result.</param>
 internal sealed record EvaluationRequest(
-    EvaluationOptions Options, FitOptions? HeldOut, IReadOnlyList<(string Name, string Path)> Tables, string Output);
+    EvaluationOptions Options, FitOptions? HeldOut, IReadOnlyList<TableSource> Tables, string Output);
+
+/// <summary>Where a parameter table comes from.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Path">Its file.</param>
+/// <param name="Law">The law that its parameters belong to.</param>
+internal sealed record TableSource(string Name, string Path, BondLaw Law = BondLaw.Exponential);
 
 /// <summary>
 /// Judges parameter tables on the sites of a merged run. Ranks evaluate their blocks; rank 0 puts the sites in order and decides which are
@@ -38,11 +44,14 @@ internal static class EvaluateStage
     /// <summary>What the stage of a run evaluates: its own fit, held-out and in-sample, and the tables of the configuration.</summary>
     public static EvaluationRequest OfRun(EvaluationOptions options, FitOptions? fit, RunDirectory run)
     {
-        List<(string, string)> tables = [.. options.Tables.Select(path => (NameOf(path), path))];
+        List<TableSource> tables = [.. options.Tables.Select(path => new TableSource(NameOf(path), path))];
         if (fit is not null)
-            tables.Insert(0, (InSample, Path.Combine(run.Fit, "parameters.csv")));
+            tables.Insert(0, new TableSource(InSample, FittedTable(run), fit.Law));
         return new EvaluationRequest(options, options.Folds > 1 ? fit : null, tables, run.Evaluation);
     }
+
+    /// <summary>The table that the fit of a run wrote.</summary>
+    public static string FittedTable(RunDirectory run) => Path.Combine(run.Fit, "parameters.csv");
 
     /// <summary>What a table is called: the name of its file.</summary>
     public static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
@@ -58,7 +67,7 @@ internal static class EvaluateStage
         job.World.Together(() => groups = new StructureGroups(run, Math.Max(1, options.Folds), options.Seed));
         FoldFit[] folds = request.HeldOut is null ? [] : EvaluateFolds.Fit(job, run, request.HeldOut, groups, options.Folds);
         if (folds.Length > 0)
-            tables.InsertRange(0, [Held(HeldOut, folds, false), Held(HeldOutExtrapolated, folds, true)]);
+            tables.InsertRange(0, [Held(HeldOut, request.HeldOut!.Law, folds, false), Held(HeldOutExtrapolated, request.HeldOut!.Law, folds, true)]);
         if (tables.Count == 0)
             throw UserException.Unusable("there is no parameter table to evaluate");
 
@@ -90,9 +99,9 @@ internal static class EvaluateStage
         return result;
     }
 
-    private static TableUnderTest Held(string name, FoldFit[] folds, bool withExtrapolated)
+    private static TableUnderTest Held(string name, BondLaw law, FoldFit[] folds, bool withExtrapolated)
     {
-        ParameterTable[] tables = [.. folds.Select(fold => fold.ToTable(name, withExtrapolated))];
+        ParameterTable[] tables = [.. folds.Select(fold => fold.ToTable(name, law, withExtrapolated))];
         return new TableUnderTest(name, fold => tables[fold]);
     }
 
@@ -103,11 +112,11 @@ internal static class EvaluateStage
         var tables = new List<TableUnderTest>();
         var all = new List<(string Table, Finding Finding)>();
         var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach ((string name, string path) in request.Tables)
+        foreach ((string name, string path, BondLaw law) in request.Tables)
         {
             byte[] bytes = job.World.OnRankZero(() => File.Exists(path) ? File.ReadAllBytes(path) : throw UserException.Unusable($"the table {path} does not exist"));
             var findings = new List<Finding>();
-            ParameterTable table = ParameterTableFile.Read(name, bytes, findings);
+            ParameterTable table = ParameterTableFile.Read(name, law, bytes, findings);
             if (table.Count == 0)
                 throw UserException.Unusable($"{path} is not a table of bond-valence parameters: {findings.Select(finding => $"{finding.Code.Meaning} ({finding.Message})").FirstOrDefault("it has no rows")}");
             if (!digests.TryAdd(name, Convert.ToHexStringLower(SHA256.HashData(bytes))) || name is HeldOut or HeldOutExtrapolated)

@@ -29,14 +29,14 @@ internal static class FitStage
         {
             var blocks = new EquationBlocks(run);
             mine = [.. job.Mine([.. Enumerable.Range(0, blocks.Count)])];
-            equations = [.. mine.Select(block => blocks.Read(block).Where(equation => equation.IsCation).ToArray())];
+            equations = [.. mine.Select(block => blocks.Read(block).Where(equation => IsUsed(options, equation)).ToArray())];
             groups = Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv")).ToDictionary(row => row.GroupId, row => row.Structures);
         });
 
-        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, equations.SelectMany(block => EquationTable.KeysOf(block)));
+        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, equations.SelectMany(block => EquationTable.KeysOf(block, options.Key)));
         if (keys.Count == 0)
             throw UserException.Unusable($"{run.Root} has no equation to fit: no structure was accepted with a cation bonded to an anion");
-        EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(block, groups)))];
+        EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(options, block, groups), options.Key))];
         job.Say(string.Create(CultureInfo.InvariantCulture, $"fit      {keys.Count:N0} pairs of cation and anion"));
         var softness = new List<double[]>();
         FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, (_, parameters) => softness.Add(Softness(parameters)));
@@ -77,11 +77,16 @@ internal static class FitStage
         })];
     }
 
-    /// <summary>Weights of equations: redeterminations of the same structure share one vote.</summary>
+    /// <summary>True for equations that enter the fit: those of cations, and where the options say so the complete ones of anions.</summary>
+    internal static bool IsUsed(FitOptions options, SiteEquation equation) => equation.IsCation || (options.AnionWeight > 0 && equation.IsComplete);
+
+    /// <summary>Weights of equations: redeterminations of the same structure share one vote, if the options say so.</summary>
+    /// <param name="options">The options of the fit.</param>
     /// <param name="block">The equations.</param>
     /// <param name="groups">Accepted structures of each group.</param>
-    internal static double[] Weights(IReadOnlyList<SiteEquation> block, Dictionary<string, int> groups) =>
-        [.. block.Select(equation => 1.0 / groups.GetValueOrDefault(equation.GroupId, 1))];
+    internal static double[] Weights(FitOptions options, IReadOnlyList<SiteEquation> block, Dictionary<string, int> groups) =>
+        [.. block.Select(equation => (equation.IsCation ? 1 : options.AnionWeight)
+            / (options.RedeterminationsShareWeight ? groups.GetValueOrDefault(equation.GroupId, 1) : 1))];
 }
 
 /// <summary>What the fit stage reports in <c>run.json</c>.</summary>
@@ -99,7 +104,8 @@ internal sealed record FitSummary(
     double Value,
     double ProjectedGradient,
     long CutExponents,
-    int PairsAtBound)
+    int PairsAtBound,
+    StartComparison Starts)
 {
     public static FitSummary Of(FitResult result) => new(
         result.Parameters.Count,
@@ -112,5 +118,6 @@ internal sealed record FitSummary(
         result.Value,
         result.History[^1].ProjectedGradient,
         result.CutExponents,
-        result.Parameters.Count(parameters => parameters.Flags.HasFlag(ParameterCautions.AtBound)));
+        result.Parameters.Count(parameters => parameters.Flags.HasFlag(ParameterCautions.AtBound)),
+        result.Starts);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Equations;
 using CrystalHpc.Core.Evaluation;
@@ -18,6 +19,7 @@ public sealed class ParameterTableReaderTests
     [TestCase("element1,charge_1,element2,charge_2,r_0,b\nCa,+2,O,2-,1.967,0.37\n")]
     [TestCase("\uFEFFion_1,ion_2,r0,b\r\nCa2+,O2-,1.967,0.37\r\n")]
     [TestCase("anion,b,r0,cation\nO,0.37,1.967,Ca\n")]
+    [TestCase("cation,cation_charge,anion,anion_charge,r0_A,b_A\nCa,0,O,0,1.967,0.37\n")]
     [TestCase("#\\#CIF_1.1\ndata_x\nloop_\n_valence_param_atom_1\n_valence_param_atom_1_valence\n_valence_param_atom_2\n_valence_param_atom_2_valence\n"
         + "_valence_param_Ro\n_valence_param_B\n_valence_param_ref_id\n_valence_param_details\nCa 2 O -2 1.967 0.37 a .\n")]
     public void Every_usual_spelling_of_the_columns_is_read(string text)
@@ -98,7 +100,7 @@ public sealed class ParameterTableReaderTests
     public void Published_tables_are_read(string file, string cation, int cationCharge, string anion, int anionCharge, double r0, double softness)
     {
         var findings = new List<Finding>();
-        ParameterTable table = ParameterTableFile.Read("published", File.ReadAllBytes(TestPaths.SharedOrIgnore($"reference/{file}")), findings);
+        ParameterTable table = ParameterTableFile.Read("published", BondLaw.Exponential, File.ReadAllBytes(TestPaths.SharedOrIgnore($"reference/{file}")), findings);
         Assert.That(table.Count, Is.GreaterThan(100));
         Assert.That(findings.Select(finding => finding.Code), Has.None.EqualTo(TableFindings.NoColumns));
         ParameterEntry entry = table.Find(Key(cation, cationCharge, anion, anionCharge))!;
@@ -111,6 +113,6 @@ public sealed class ParameterTableReaderTests
     private static (ParameterTable Table, List<Finding> Findings) Read(string text)
     {
         var findings = new List<Finding>();
-        return (ParameterTableFile.Read("table", Encoding.UTF8.GetBytes(text), findings), findings);
+        return (ParameterTableFile.Read("table", BondLaw.Exponential, Encoding.UTF8.GetBytes(text), findings), findings);
     }
 }
