@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Evaluation;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Jobs;
@@ -55,7 +56,7 @@ internal static class ReportCommand
             return null;
         var findings = new List<Finding>();
         ParameterTable table = File.Exists(path)
-            ? ParameterTableFile.Read(Path.GetFileNameWithoutExtension(path), File.ReadAllBytes(path), findings)
+            ? ParameterTableFile.Read(Path.GetFileNameWithoutExtension(path), BondLaw.Exponential, File.ReadAllBytes(path), findings)
             : throw UserException.Unusable($"the table {path} does not exist");
         return table.Count > 0 ? table : throw UserException.Unusable(
             $"{path} is not a table of bond-valence parameters: {findings.Select(finding => $"{finding.Code.Meaning} ({finding.Message})").FirstOrDefault("it has no rows")}");
