@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using CrystalHpc.Configuration;
+using CrystalHpc.Corpora;
 using CrystalHpc.Jobs;
 using CrystalHpc.Parallel;
 using CrystalHpc.Storage;
@@ -38,9 +40,11 @@ internal static class ExtractStage
         byte[] places = job.World.OnRankZero(() => ManifestShards.Scan(run.Manifest, record.Corpus.ManifestSha256).ToBytes());
         ManifestShards manifest = ManifestShards.Parse(places, run.Manifest);
         var progress = new Progress("extract", "files", shards.Sum(shard => manifest.Shards[shard].Files), job.Options.IsQuiet);
-        ShardExtractor? extractor = null;
-        job.World.Together(() => extractor = new ShardExtractor(run, record, configuration));
-        using ShardExtractor own = extractor!;
+        Corpus? corpus = null;
+        job.World.Together(() => corpus = new Corpus(configuration.Corpus.Paths));
+        using StagedArchives staged = StagedArchives.Copy(
+            job, corpus!, ArchivesOf(job, shards, manifest), CorpusLimits.Of(configuration.Corpus), $"crystalhpc-{record.ExtractionDigest[..12]}");
+        using var own = new ShardExtractor(run, record, configuration, corpus!, staged);
         var counts = default(ShardCounts);
         WorkTimes times = WorkDealer.Run(job, InOrderOfDealing(shards, manifest), progress, (shard, dealer) =>
         {
@@ -75,6 +79,18 @@ internal static class ExtractStage
     {
         double mean = shards.Average(shard => (double)manifest.Shards[shard].Weight);
         return [.. shards.OrderByDescending(shard => Math.Max(0, Math.ILogB(manifest.Shards[shard].Weight / mean))).ThenBy(shard => shard)];
+    }
+
+    private static string[] ArchivesOf(Job job, int[] shards, ManifestShards manifest)
+    {
+        if (job.Options.StageFolder is null)
+            return [];
+        byte[] names = job.World.OnRankZero(() =>
+        {
+            IEnumerable<string> paths = shards.SelectMany(manifest.Read).Select(row => row.Path).Where(path => path.Contains('!', StringComparison.Ordinal));
+            return Encoding.UTF8.GetBytes(string.Join('\n', paths.Select(path => path[..path.IndexOf('!', StringComparison.Ordinal)]).Distinct()));
+        });
+        return Encoding.UTF8.GetString(names).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static int[] Incomplete(Job job, RunDirectory run, RunRecord record)

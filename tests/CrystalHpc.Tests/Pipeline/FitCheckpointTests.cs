@@ -28,7 +28,7 @@ public sealed class FitCheckpointTests
         var job = new Job(new SerialCommunicator(), new JobOptions(IsQuiet: true, Dealing.Static), null);
         _record = IndexStage.Run(job, _configuration, _run);
         ExtractStage.Run(job, _configuration, _run, _record, []);
-        MergeStage.Run(job, _configuration, _run, _record);
+        MergeStage.Run(job, _configuration, _run, _record, others: []);
         FitStage.Run(job, _configuration, _run, _record);
         _undisturbed = RunTables.Read(_run.Root);
     }
