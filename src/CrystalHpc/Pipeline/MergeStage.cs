@@ -36,7 +36,10 @@ internal static class MergeStage
             WholeFile.Sweep(run.Merged);
             Join(job, run, runs, "structures.csv");
             Join(job, run, runs, "findings.csv");
-            Csv.Write(Path.Combine(run.Merged, "runs.csv"), runs.Rows(structures));
+            string provenance = Path.Combine(run.Merged, "runs.csv");
+            File.Delete(provenance);
+            if (others.Count > 0)
+                Csv.Write(provenance, runs.Rows(structures));
             PairTables.Write((name, write) => WholeFile.Write(Path.Combine(run.Merged, name), write), pairs!, bySpecies: configuration.Equations is not null);
             if (configuration.Equations is not null)
                 Csv.Write(Path.Combine(run.Merged, "blocks.csv"), Join(job, run, runs, "equations.csv"));

@@ -4,9 +4,23 @@ namespace CrystalHpc.Storage;
 /// A file to write whose every failure is an <see cref="IOException"/> that names it: .NET reports a limit on the size of files as a wrong
 /// argument.
 /// </summary>
-internal sealed class OutputFile(string path) : FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes)
+internal sealed class OutputFile(string path) : Stream
 {
-    private const int BufferBytes = 1 << 16;
+    private readonly FileStream _file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => _file.Length;
+
+    public override long Position
+    {
+        get => _file.Position;
+        set => throw new NotSupportedException();
+    }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
@@ -14,7 +28,7 @@ internal sealed class OutputFile(string path) : FileStream(path, FileMode.Create
     {
         try
         {
-            base.Write(buffer);
+            _file.Write(buffer);
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -22,23 +36,35 @@ internal sealed class OutputFile(string path) : FileStream(path, FileMode.Create
         }
     }
 
-    public override void Flush(bool flushToDisk)
+    public override void Flush() => Flush(toDisk: false);
+
+    /// <summary>Writes out what is buffered, and on to the disk if asked to.</summary>
+    public void Flush(bool toDisk)
     {
         try
         {
-            base.Flush(flushToDisk);
+            _file.Flush(toDisk);
         }
         catch (ArgumentOutOfRangeException)
         {
             throw TooLarge();
         }
     }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
+        base.Dispose(disposing);
+        if (!disposing)
+            return;
         try
         {
-            base.Dispose(disposing);
+            _file.Dispose();
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -46,5 +72,5 @@ internal sealed class OutputFile(string path) : FileStream(path, FileMode.Create
         }
     }
 
-    private IOException TooLarge() => new($"File too large : '{Name}'");
+    private IOException TooLarge() => new($"File too large : '{path}'");
 }

@@ -14,7 +14,7 @@ internal static class WholeFile
             using (var stream = new OutputFile(aside))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(toDisk: true);
             }
 
             File.Move(aside, path, overwrite: true);
