@@ -24,7 +24,7 @@ public sealed class CrystalStructure
     /// <summary>Unit cell.</summary>
     public UnitCell Cell { get; }
 
-    /// <summary>All operations of the space group, centring included; the identity is among them.</summary>
+    /// <summary>All operations of the space group, centering included; the identity is among them unless symmetry was taken as written.</summary>
     public IReadOnlyList<SymmetryOperation> Operations { get; }
 
     /// <summary>Symmetry-distinct sites.</summary>

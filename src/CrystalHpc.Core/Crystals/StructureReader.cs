@@ -48,7 +48,7 @@ public static class StructureReader
         StructureMetadata metadata = MetadataReader.Read(block, findings);
         UnitCell? cell = CellReader.Read(block, findings);
         SiteTable? sites = SiteReader.Read(block, metadata, findings);
-        IReadOnlyList<SymmetryOperation>? operations = SymmetryReader.Read(block, metadata, cell, sites?.Sites, findings);
+        IReadOnlyList<SymmetryOperation>? operations = SymmetryReader.Read(block, metadata, cell, sites?.Sites, options.SymmetryAsWritten, findings);
         if (cell is null || operations is null || sites is null)
             return null;
         if ((long)sites.Sites.Count * operations.Count > options.MaximumAtoms)
@@ -67,6 +67,8 @@ public static class StructureReader
             return null;
         }
 
+        if (options.ResolveDisorder)
+            structure = MajorGroups.Resolve(structure, options.MergeToleranceAngstrom, findings);
         ReportCloseCopies(structure, findings);
         ContentCheck.Report(structure, findings);
         return structure;

@@ -16,11 +16,12 @@ internal static class RealCorpus
     public static List<(string Path, byte[] Bytes)> Files => LoadedFiles.Value;
 
     /// <summary>The first structure of a file, as a run would take it, with all findings; null when no block has one.</summary>
-    public static CrystalStructure? FirstStructure(byte[] file, List<Finding> findings)
+    public static CrystalStructure? FirstStructure(byte[] file, List<Finding> findings, bool symmetryAsWritten = false)
     {
+        StructureReaderOptions options = StructureReaderOptions.Default with { SymmetryAsWritten = symmetryAsWritten };
         foreach (CifBlock block in StructureReader.BlocksToRead(CifDocument.Parse(file, findings)))
         {
-            if (StructureReader.Read(block, StructureReaderOptions.Default, findings) is { } structure)
+            if (StructureReader.Read(block, options, findings) is { } structure)
                 return structure;
         }
 
