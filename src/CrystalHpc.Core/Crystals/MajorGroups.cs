@@ -60,7 +60,7 @@ internal static class MajorGroups
         if (Choose(structure.Sites, out string kept, out bool sameComposition) is not { } sites)
             return structure;
         CrystalStructure resolved = CrystalStructure.Expand(structure.Cell, structure.Operations, sites, structure.Metadata, mergeToleranceAngstrom);
-        FormulaAgreement agreement = FormulaComparison.Of(resolved).Agreement;
+        FormulaAgreement agreement = resolved.FormulaComparison.Agreement;
         if (agreement == FormulaAgreement.Differs || (agreement == FormulaAgreement.NoFormula && !sameComposition))
             return structure;
         findings.Add(new Finding(CrystalFindings.DisorderResolved, $"{kept}; {structure.Sites.Count - sites.Count} sites left out"));

@@ -16,14 +16,6 @@ public static class StructureReader
     /// <summary>True when the block has an atom list with fractional coordinates: blocks without one say nothing about a structure.</summary>
     public static bool HasAtomSites(CifBlock block) => block.TryGetColumn(CifNames.FractionalX, out _);
 
-    /// <summary>The blocks of a file to read: those with atom lists, or all where none has one, so that each file yields a finding.</summary>
-    public static IReadOnlyList<CifBlock> BlocksToRead(CifDocument document)
-    {
-        ArgumentNullException.ThrowIfNull(document);
-        CifBlock[] withAtoms = [.. document.Blocks.Where(HasAtomSites)];
-        return withAtoms.Length > 0 ? withAtoms : document.Blocks;
-    }
-
     /// <summary>Reads a structure. Never throws for any block.</summary>
     /// <param name="block">The data block.</param>
     /// <param name="options">Limits.</param>

@@ -15,6 +15,6 @@ public sealed record StructureReaderOptions(
     bool ResolveDisorder,
     bool SymmetryAsWritten)
 {
-    /// <summary>0.01 Å; 100,000 atoms; disorder stays as it is; symmetry is checked.</summary>
-    public static StructureReaderOptions Default { get; } = new(0.01, 100_000, ResolveDisorder: false, SymmetryAsWritten: false);
+    /// <summary>0.01 Å; 100,000 atoms; disorder is resolved; symmetry is checked.</summary>
+    public static StructureReaderOptions Default { get; } = new(0.01, 100_000, ResolveDisorder: true, SymmetryAsWritten: false);
 }

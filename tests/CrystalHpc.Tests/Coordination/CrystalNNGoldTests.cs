@@ -40,6 +40,7 @@ public sealed class CrystalNNGoldTests
     public void Neighbors_of_real_crystals_agree_with_pymatgen(bool symmetryAsWritten, int sitesWithTheSameNeighbors)
     {
         Dictionary<string, byte[]> files = RealCorpus.Files.ToDictionary(file => file.Path, file => file.Bytes);
+        StructureReaderOptions options = StructureReaderOptions.Default with { SymmetryAsWritten = symmetryAsWritten };
         var finder = new CrystalNN(CrystalNNOptions.Default);
         var outcomes = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var unexplained = new List<string>();
@@ -50,7 +51,7 @@ public sealed class CrystalNNGoldTests
                 continue;
             string path = line.GetProperty("file").GetString()!;
             var findings = new List<Finding>();
-            CrystalStructure? crystal = RealCorpus.FirstStructure(files[path], findings, symmetryAsWritten);
+            CrystalStructure? crystal = RealCorpus.FirstStructure(files[path], findings, options);
             if (crystal is null)
                 TestContext.Out.WriteLine($"{path} not read: {string.Join("; ", findings.Where(f => f.Code.Severity == FindingSeverity.Error))}");
             int index = 0;
