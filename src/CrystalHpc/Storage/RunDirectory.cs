@@ -15,11 +15,11 @@ internal sealed record RunDirectory(string Root)
 
     public string Merged => Path.Combine(Root, "merged");
 
+    /// <summary>The page about the run.</summary>
+    public string Report => Path.Combine(Root, "report.html");
+
     public string Fit => Path.Combine(Root, "fit");
 
     /// <summary>Folder of one shard; four digits, more when needed, so that listings sort.</summary>
     public string Shard(int shard) => Path.Combine(Root, "shards", shard.ToString("D4", CultureInfo.InvariantCulture));
-
-    /// <summary>The completeness mark of a shard: written last.</summary>
-    public string ShardJson(int shard) => Path.Combine(Shard(shard), "shard.json");
 }
