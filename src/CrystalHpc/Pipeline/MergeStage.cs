@@ -27,11 +27,11 @@ internal static class MergeStage
         job.World.OnRankZero(() =>
         {
             Directory.CreateDirectory(run.Merged);
-            Join(run, shards, "structures.csv");
-            Join(run, shards, "findings.csv");
-            PairTables.Write(run.Merged, pairs!, bySpecies: configuration.Equations is not null);
+            Join(job, run, shards, "structures.csv");
+            Join(job, run, shards, "findings.csv");
+            PairTables.Write((name, write) => WholeFile.Write(Path.Combine(run.Merged, name), write), pairs!, bySpecies: configuration.Equations is not null);
             if (configuration.Equations is not null)
-                WriteBlocks(run, Join(run, shards, "equations.csv"));
+                Csv.Write(Path.Combine(run.Merged, "blocks.csv"), Join(job, run, shards, "equations.csv"));
             report = Summarize(run, record, counts, clock.Elapsed.TotalSeconds, job.World.Size);
             record.WriteStage(run, "merge", report);
             Describe(job, report);
@@ -43,13 +43,17 @@ internal static class MergeStage
     {
         var problems = new List<string>();
         var counts = default(ShardCounts);
-        foreach (int shard in job.Mine(shards))
+        job.World.Together(() =>
         {
-            if (ShardRecord.ProblemOf(run, shard, record.ExtractionDigest, out ShardRecord? shardRecord) is { } problem)
-                problems.Add(string.Create(CultureInfo.InvariantCulture, $"{shard:D6}: {problem}"));
-            else
-                counts += shardRecord!.Counts;
-        }
+            foreach (int shard in job.Mine(shards))
+            {
+                job.StopPoint();
+                if (ShardRecord.ProblemOf(run, shard, record.ExtractionDigest, out ShardRecord? shardRecord) is { } problem)
+                    problems.Add(string.Create(CultureInfo.InvariantCulture, $"{shard:D6}: {problem}"));
+                else
+                    counts += shardRecord!.Counts;
+            }
+        });
 
         string[]? gathered = job.World.GatherStrings(string.Join('\n', problems), 0);
         job.World.OnRankZero(() =>
@@ -64,11 +68,8 @@ internal static class MergeStage
         return counts.SumOverRanks(job.GlobalSum);
     }
 
-    private static IReadOnlyList<(long Start, long Length)> Join(RunDirectory run, int[] shards, string table) =>
-        TableMerger.Join([.. shards.Select(shard => Path.Combine(run.Shard(shard), table))], Path.Combine(run.Merged, table));
-
-    private static void WriteBlocks(RunDirectory run, IReadOnlyList<(long Start, long Length)> ranges) =>
-        Csv.Write(Path.Combine(run.Merged, "blocks.csv"), ranges.Select((range, block) => new BlockRow(block, range.Start, range.Length)));
+    private static IReadOnlyList<BlockRow> Join(Job job, RunDirectory run, int[] shards, string table) =>
+        TableMerger.Join([.. shards.Select(shard => Path.Combine(run.Shard(shard), table))], Path.Combine(run.Merged, table), job.StopPoint);
 
     private static MergeReport Summarize(RunDirectory run, RunRecord record, ShardCounts counts, double seconds, int ranks)
     {

@@ -42,15 +42,20 @@ internal static class PairTables
         }
     }
 
-    /// <summary>Writes pairs.csv for people and pair_bins.csv for merging into a folder.</summary>
-    public static void Write(string folder, PairDistanceStatistics statistics, bool bySpecies)
+    /// <summary>Writes pairs.csv for people and pair_bins.csv for merging.</summary>
+    /// <param name="file">Writes a file of a name through a stream.</param>
+    /// <param name="statistics">The statistics.</param>
+    /// <param name="bySpecies">Whether pairs are of species, or of elements.</param>
+    public static void Write(Action<string, Action<Stream>> file, PairDistanceStatistics statistics, bool bySpecies)
     {
-        string path = Path.Combine(folder, "pairs.csv");
-        if (bySpecies)
-            Csv.Write(path, statistics.Summaries.Select(SpeciesPairRow.Of));
-        else
-            Csv.Write(path, statistics.Summaries.Select(ElementPairRow.Of));
-        Csv.Write(Path.Combine(folder, "pair_bins.csv"), statistics.Rows.Select(PairBinRow.Of));
+        file("pairs.csv", stream =>
+        {
+            if (bySpecies)
+                Csv.Write(stream, statistics.Summaries.Select(SpeciesPairRow.Of));
+            else
+                Csv.Write(stream, statistics.Summaries.Select(ElementPairRow.Of));
+        });
+        file("pair_bins.csv", stream => Csv.Write(stream, statistics.Rows.Select(PairBinRow.Of)));
     }
 
     /// <summary>Adds the tables of all shards over all ranks; rank 0 gets the total, the others null.</summary>
@@ -60,7 +65,10 @@ internal static class PairTables
         job.World.Together(() =>
         {
             foreach (int shard in job.Mine(shards))
+            {
+                job.StopPoint();
                 Add(total, Csv.Read<PairBinRow>(Path.Combine(run.Shard(shard), "pair_bins.csv")));
+            }
         });
         return SumAlongTree(job.World, total) ? total : null;
     }

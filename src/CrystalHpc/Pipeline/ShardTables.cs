@@ -7,37 +7,38 @@ using CrystalHpc.Core.OxidationStates;
 using CrystalHpc.Core.Statistics;
 using CrystalHpc.Storage;
 using CrystalHpc.Storage.Tables;
+using CsvHelper;
 
 namespace CrystalHpc.Pipeline;
 
 /// <summary>The tables of one shard while they are being written.</summary>
 internal sealed class ShardTables : IDisposable
 {
-    private readonly TableWriter<StructureRow> _structures;
-    private readonly TableWriter<FindingRow> _findings;
-    private readonly TableWriter<NeighborRow>? _neighbors;
-    private readonly TableWriter<BondRow>? _equations;
+    private readonly ShardFolder _folder;
+    private readonly CsvWriter _structures;
+    private readonly CsvWriter _findings;
+    private readonly CsvWriter? _neighbors;
+    private readonly CsvWriter? _equations;
     private readonly PairDistanceStatistics _pairs;
-    private readonly string _folder;
 
     /// <summary>Starts the tables in the folder of a shard.</summary>
-    public ShardTables(string folder, RunConfiguration configuration)
+    public ShardTables(ShardFolder folder, RunConfiguration configuration)
     {
         _folder = folder;
-        _structures = new TableWriter<StructureRow>(Path.Combine(folder, "structures.csv"));
-        _findings = new TableWriter<FindingRow>(Path.Combine(folder, "findings.csv"));
-        _neighbors = configuration.Neighbors.WriteTable ? new TableWriter<NeighborRow>(Path.Combine(folder, "neighbors.csv")) : null;
-        _equations = configuration.Equations is not null ? new TableWriter<BondRow>(Path.Combine(folder, "equations.csv")) : null;
+        _structures = Start<StructureRow>("structures.csv");
+        _findings = Start<FindingRow>("findings.csv");
+        _neighbors = configuration.Neighbors.WriteTable ? Start<NeighborRow>("neighbors.csv") : null;
+        _equations = configuration.Equations is not null ? Start<BondRow>("equations.csv") : null;
         _pairs = new PairDistanceStatistics(configuration.PairDistances);
     }
 
     /// <summary>Adds the rows of one structure.</summary>
     public void Append(ManifestRow file, StructureOutcome outcome)
     {
-        _structures.Append(StructureRowOf(file, outcome));
+        _structures.WriteRecord(StructureRowOf(file, outcome));
         foreach (Finding finding in outcome.Findings)
         {
-            _findings.Append(new FindingRow(
+            _findings.WriteRecord(new FindingRow(
                 outcome.StructureId, file.Path, finding.Line, finding.Column, SnakeCase.Of(finding.Code.Severity), finding.Code.Name, finding.Message));
         }
 
@@ -50,20 +51,17 @@ internal sealed class ShardTables : IDisposable
         foreach (SiteEquation equation in outcome.Equations)
         {
             foreach (BondRow row in EquationFile.Rows(equation))
-                _equations?.Append(row);
+                _equations?.WriteRecord(row);
         }
 
         PairTables.Count(_pairs, outcome, bySpecies: _equations is not null);
     }
 
-    /// <summary>All rows are there: the tables get their names.</summary>
-    public void Commit()
+    /// <summary>All rows are there: closes the tables.</summary>
+    public void Complete()
     {
-        _structures.Commit();
-        _findings.Commit();
-        _neighbors?.Commit();
-        _equations?.Commit();
-        PairTables.Write(_folder, _pairs, bySpecies: _equations is not null);
+        Dispose();
+        PairTables.Write(_folder.Write, _pairs, bySpecies: _equations is not null);
     }
 
     public void Dispose()
@@ -72,6 +70,13 @@ internal sealed class ShardTables : IDisposable
         _findings.Dispose();
         _neighbors?.Dispose();
         _equations?.Dispose();
+    }
+
+    private CsvWriter Start<TRow>(string table)
+    {
+        CsvWriter writer = CsvWriter.Create(_folder.Create(table), Csv.Format);
+        writer.WriteHeader<TRow>();
+        return writer;
     }
 
     private static StructureRow StructureRowOf(ManifestRow file, StructureOutcome outcome)
@@ -104,11 +109,11 @@ internal sealed class ShardTables : IDisposable
             structureId, shell.Center, center.Label, center.Element.Symbol, center.Charge, position.X, position.Y, position.Z,
             null, "", "", null, null, null, null, null, null);
         if (shell.Bonds.Count == 0)
-            _neighbors!.Append(alone);
+            _neighbors!.WriteRecord(alone);
         foreach (CoordinationBond bond in shell.Bonds)
         {
             AtomSite neighbor = structure.SiteAt(bond.Atom);
-            _neighbors!.Append(alone with
+            _neighbors!.WriteRecord(alone with
             {
                 NeighborIndex = bond.Atom,
                 NeighborLabel = neighbor.Label,
