@@ -7,7 +7,7 @@ export TERM=dumb
 # good order with exit code 75, and the job goes back into the queue, to go on where it stopped.
 launch() {
   local asked= child status
-  trap 'asked=yes; kill -USR1 $child' USR1
+  trap 'asked=yes; echo "time limit ahead: the ranks are asked to stop" >&2; kill -USR1 $child' USR1
   "$@" &
   child=$!
   wait $child

@@ -16,6 +16,7 @@ internal static class ExtractCommand
             Examples:
               mpirun -n 4 crystalhpc extract /scratch/cod-run
               crystalhpc extract /scratch/cod-run --shard 417 --verbose
+              crystalhpc extract /scratch/cod-run --part 3/100
             """);
         RunSelection selection = RunSelection.ByRun(command, readsCorpus: true);
         var shards = new Option<int[]>("--shard", "-s")
@@ -24,15 +25,27 @@ internal static class ExtractCommand
             HelpName = "N",
             AllowMultipleArgumentsPerToken = true,
         };
+        var part = new Option<ShardPart?>("--part")
+        {
+            Description = "Of the shards that are not complete, only I, I + N, I + 2N ...: for job arrays, whose tasks know nothing of each other.",
+            HelpName = "I/N",
+            CustomParser = ShardPart.Parse,
+        };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Print the verdict on every structure." };
         command.Add(shards);
+        command.Add(part);
         command.Add(verbose);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(shards) is not null && result.GetResult(part) is not null)
+                result.AddError("--shard names shards, --part takes those that are missing: give one of them");
+        });
         runner.AddOptions(command);
         command.SetAction(parsed => runner.Run(parsed, job =>
         {
             (RunConfiguration configuration, RunDirectory run, RunRecord record) = selection.ReadRun(job, parsed);
-            ShardCounts counts = ExtractStage.Run(
-                job, configuration, run, record, parsed.GetValue(shards) ?? [], parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
+            var selected = new ShardSelection(parsed.GetValue(shards) ?? [], parsed.GetValue(part));
+            ShardCounts counts = ExtractStage.Run(job, configuration, run, record, selected, parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
             return FailureLimit.Check(job, configuration, counts);
         }));
         return command;

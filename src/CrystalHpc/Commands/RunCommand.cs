@@ -32,7 +32,7 @@ internal static class RunCommand
     private static ExitCode Execute(Job job, RunConfiguration configuration, RunDirectory run)
     {
         RunRecord record = IndexStage.Run(job, configuration, run);
-        ExtractStage.Run(job, configuration, run, record, chosen: []);
+        ExtractStage.Run(job, configuration, run, record, ShardSelection.All);
         MergeReport merged = MergeStage.Run(job, configuration, run, record);
         if (configuration.Fit is not null)
         {

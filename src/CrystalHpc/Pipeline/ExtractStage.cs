@@ -15,7 +15,7 @@ internal static class ExtractStage
     /// <param name="configuration">The configuration of the run.</param>
     /// <param name="run">The run directory.</param>
     /// <param name="record">Its record.</param>
-    /// <param name="chosen">Shards to extract anew; empty: all that are missing, stale or damaged.</param>
+    /// <param name="selection">Which shards.</param>
     /// <param name="onFile">Called on the rank that processed a file, with the outcomes; may be null.</param>
     /// <exception cref="UserException">The manifest does not fit the run, a chosen shard does not exist, or the job was stopped.</exception>
     public static ShardCounts Run(
@@ -23,12 +23,14 @@ internal static class ExtractStage
         RunConfiguration configuration,
         RunDirectory run,
         RunRecord record,
-        IReadOnlyList<int> chosen,
+        ShardSelection selection,
         Action<ManifestRow, IReadOnlyList<StructureOutcome>>? onFile = null)
     {
-        foreach (int shard in chosen.Where(shard => shard < 0 || shard >= record.Corpus.Shards))
+        foreach (int shard in selection.Chosen.Where(shard => shard < 0 || shard >= record.Corpus.Shards))
             throw UserException.Unusable($"there is no shard {shard}: {run.Root} has the shards 0 to {record.Corpus.Shards - 1}");
-        int[] shards = chosen.Count > 0 ? [.. chosen.Distinct().Order()] : Incomplete(job, run, record);
+        int[] shards = selection.Of(record.Corpus.Shards);
+        if (selection.Chosen.Count == 0)
+            shards = Incomplete(job, run, record, shards);
         if (shards.Length == 0)
         {
             job.Say("extract  every shard is complete");
@@ -57,7 +59,7 @@ internal static class ExtractStage
         });
         counts = counts.SumOverRanks(job.GlobalSum);
         Describe(job, times);
-        if (chosen.Count == 0)
+        if (!selection.IsPartial)
         {
             var report = new ExtractReport(
                 counts, shards.Length, times.Seconds, job.World.Size, SnakeCase.Of(job.Options.Dealing), times.IdlePercent, times.BusySeconds);
@@ -77,20 +79,19 @@ internal static class ExtractStage
         return [.. shards.OrderByDescending(shard => Math.Max(0, Math.ILogB(manifest.Shards[shard].Weight / mean))).ThenBy(shard => shard)];
     }
 
-    private static int[] Incomplete(Job job, RunDirectory run, RunRecord record)
+    private static int[] Incomplete(Job job, RunDirectory run, RunRecord record, int[] all)
     {
-        int[] all = [.. Enumerable.Range(0, record.Corpus.Shards)];
         long[] isIncomplete = new long[all.Length];
         job.World.Together(() =>
         {
-            foreach (int shard in job.Mine(all))
+            foreach (int i in job.Mine([.. Enumerable.Range(0, all.Length)]))
             {
                 job.StopPoint();
-                isIncomplete[shard] = ShardRecord.ProblemOf(run, shard, record.ExtractionDigest, out _) is null ? 0 : 1;
+                isIncomplete[i] = ShardRecord.ProblemOf(run, all[i], record.ExtractionDigest, out _) is null ? 0 : 1;
             }
         });
         job.GlobalSum(isIncomplete);
-        int[] incomplete = [.. all.Where(shard => isIncomplete[shard] > 0)];
+        int[] incomplete = [.. all.Where((_, i) => isIncomplete[i] > 0)];
         if (incomplete.Length < all.Length && incomplete.Length > 0)
             job.Say(string.Create(CultureInfo.InvariantCulture, $"extract  {all.Length - incomplete.Length} of {all.Length} shards are complete already"));
         return incomplete;
