@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrystalHpc.Configuration;
+using CrystalHpc.Jobs;
 using CrystalHpc.Pipeline;
 using CrystalHpc.Storage;
 
@@ -17,6 +18,7 @@ internal static class ExtractCommand
               mpirun -n 4 crystalhpc extract /scratch/cod-run
               crystalhpc extract /scratch/cod-run --shard 417 --verbose
               crystalhpc extract /scratch/cod-run --part 3/100
+              crystalhpc extract /scratch/cod-run --file 9008678 --corpus cod.tar.gz
             """);
         RunSelection selection = RunSelection.ByRun(command, readsCorpus: true);
         var shards = new Option<int[]>("--shard", "-s")
@@ -25,27 +27,35 @@ internal static class ExtractCommand
             HelpName = "N",
             AllowMultipleArgumentsPerToken = true,
         };
-        var part = new Option<ShardPart?>("--part")
+        var part = new Option<ShardPart>("--part")
         {
             Description = "Of the shards that are not complete, only I, I + N, I + 2N ...: for job arrays, whose tasks know nothing of each other.",
             HelpName = "I/N",
             CustomParser = ShardPart.Parse,
+            DefaultValueFactory = _ => ShardPart.All,
         };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Print the verdict on every structure." };
+        var file = new Option<string?>("--file")
+        {
+            Description = "Only go through this file (or structure) of the run and print all about it, with its neighbors and equations; write nothing.",
+            HelpName = "ID",
+        };
         command.Add(shards);
         command.Add(part);
+        command.Add(file);
         command.Add(verbose);
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(shards) is not null && result.GetResult(part) is not null)
-                result.AddError("--shard names shards, --part takes those that are missing: give one of them");
-        });
         runner.AddOptions(command);
         command.SetAction(parsed => runner.Run(parsed, job =>
         {
             (RunConfiguration configuration, RunDirectory run, RunRecord record) = selection.ReadRun(job, parsed);
-            var selected = new ShardSelection(parsed.GetValue(shards) ?? [], parsed.GetValue(part));
-            ShardCounts counts = ExtractStage.Run(job, configuration, run, record, selected, parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
+            if (parsed.GetValue(file) is { } id)
+            {
+                job.World.OnRankZero(() => FileReplay.Print(configuration, run, id));
+                return ExitCode.Done;
+            }
+
+            ShardCounts counts = ExtractStage.Run(
+                job, configuration, run, record, parsed.GetValue(shards) ?? [], parsed.GetValue(part), parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
             return FailureLimit.Check(job, configuration, counts);
         }));
         return command;

@@ -23,6 +23,12 @@ internal sealed class JobRunner(MpiEnvironment environment)
 
     private readonly Option<string?> _logs = new("--log-per-rank") { Description = "Write a log of each rank into this folder.", HelpName = "DIR" };
 
+    private readonly Option<string?> _stage = new("--stage")
+    {
+        Description = "Folder on a disk of the node: archives are copied there once for each node, packed ones unpacked, and removed at the end.",
+        HelpName = "DIR",
+    };
+
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no notes, only errors and results." };
 
     /// <summary>How the process runs.</summary>
@@ -39,6 +45,7 @@ internal sealed class JobRunner(MpiEnvironment environment)
         command.Add(_threads);
         command.Add(_dealing);
         command.Add(_logs);
+        command.Add(_stage);
         command.Add(_quiet);
     }
 
@@ -71,8 +78,9 @@ internal sealed class JobRunner(MpiEnvironment environment)
 
     private JobOptions OptionsOf(ParseResult parsed)
     {
-        string? logs = parsed.GetValue(_logs);
-        return new JobOptions(parsed.GetValue(_quiet), parsed.GetValue(_dealing), logs is null ? null : Path.GetFullPath(logs));
+        string? logs = parsed.GetValue(_logs), stage = parsed.GetValue(_stage);
+        return new JobOptions(
+            parsed.GetValue(_quiet), parsed.GetValue(_dealing), logs is null ? null : Path.GetFullPath(logs), stage is null ? null : Path.GetFullPath(stage));
     }
 
     // All ranks fail together for the same reason (see Collective), so every rank ends in good order and one speaks.

@@ -32,8 +32,8 @@ internal static class RunCommand
     private static ExitCode Execute(Job job, RunConfiguration configuration, RunDirectory run)
     {
         RunRecord record = IndexStage.Run(job, configuration, run);
-        ExtractStage.Run(job, configuration, run, record, ShardSelection.All);
-        MergeReport merged = MergeStage.Run(job, configuration, run, record);
+        ExtractStage.Run(job, configuration, run, record, chosen: []);
+        MergeReport merged = MergeStage.Run(job, configuration, run, record, others: []);
         if (configuration.Fit is not null)
         {
             FitResult fit = FitStage.Run(job, configuration, run, record);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using CrystalHpc.Configuration;
+using CrystalHpc.Corpora;
 using CrystalHpc.Jobs;
 using CrystalHpc.Parallel;
 using CrystalHpc.Storage;
@@ -15,7 +17,8 @@ internal static class ExtractStage
     /// <param name="configuration">The configuration of the run.</param>
     /// <param name="run">The run directory.</param>
     /// <param name="record">Its record.</param>
-    /// <param name="selection">Which shards.</param>
+    /// <param name="chosen">Shards to extract anew; empty: all that are missing, stale or damaged.</param>
+    /// <param name="part">Where none are chosen: only those of this part.</param>
     /// <param name="onFile">Called on the rank that processed a file, with the outcomes; may be null.</param>
     /// <exception cref="UserException">The manifest does not fit the run, a chosen shard does not exist, or the job was stopped.</exception>
     public static ShardCounts Run(
@@ -23,14 +26,13 @@ internal static class ExtractStage
         RunConfiguration configuration,
         RunDirectory run,
         RunRecord record,
-        ShardSelection selection,
+        IReadOnlyList<int> chosen,
+        ShardPart? part = null,
         Action<ManifestRow, IReadOnlyList<StructureOutcome>>? onFile = null)
     {
-        foreach (int shard in selection.Chosen.Where(shard => shard < 0 || shard >= record.Corpus.Shards))
+        foreach (int shard in chosen.Where(shard => shard < 0 || shard >= record.Corpus.Shards))
             throw UserException.Unusable($"there is no shard {shard}: {run.Root} has the shards 0 to {record.Corpus.Shards - 1}");
-        int[] shards = selection.Of(record.Corpus.Shards);
-        if (selection.Chosen.Count == 0)
-            shards = Incomplete(job, run, record, shards);
+        int[] shards = chosen.Count > 0 ? [.. chosen.Distinct().Order()] : Incomplete(job, run, record, (part ?? ShardPart.All).Of(record.Corpus.Shards));
         if (shards.Length == 0)
         {
             job.Say("extract  every shard is complete");
@@ -40,9 +42,11 @@ internal static class ExtractStage
         byte[] places = job.World.OnRankZero(() => ManifestShards.Scan(run.Manifest, record.Corpus.ManifestSha256).ToBytes());
         ManifestShards manifest = ManifestShards.Parse(places, run.Manifest);
         var progress = new Progress("extract", "files", shards.Sum(shard => manifest.Shards[shard].Files), job.Options.IsQuiet);
-        ShardExtractor? extractor = null;
-        job.World.Together(() => extractor = new ShardExtractor(run, record, configuration));
-        using ShardExtractor own = extractor!;
+        Corpus? corpus = null;
+        job.World.Together(() => corpus = new Corpus(configuration.Corpus.Paths));
+        using StagedArchives staged = StagedArchives.Copy(
+            job, corpus!, ArchivesOf(job, shards, manifest), CorpusLimits.Of(configuration.Corpus), $"crystalhpc-{record.ExtractionDigest[..12]}");
+        using var own = new ShardExtractor(run, record, configuration, corpus!, staged);
         var counts = default(ShardCounts);
         WorkTimes times = WorkDealer.Run(job, InOrderOfDealing(shards, manifest), progress, (shard, dealer) =>
         {
@@ -59,7 +63,7 @@ internal static class ExtractStage
         });
         counts = counts.SumOverRanks(job.GlobalSum);
         Describe(job, times);
-        if (!selection.IsPartial)
+        if (chosen.Count == 0 && part is not { Count: > 1 })
         {
             var report = new ExtractReport(
                 counts, shards.Length, times.Seconds, job.World.Size, SnakeCase.Of(job.Options.Dealing), times.IdlePercent, times.BusySeconds);
@@ -77,6 +81,18 @@ internal static class ExtractStage
     {
         double mean = shards.Average(shard => (double)manifest.Shards[shard].Weight);
         return [.. shards.OrderByDescending(shard => Math.Max(0, Math.ILogB(manifest.Shards[shard].Weight / mean))).ThenBy(shard => shard)];
+    }
+
+    private static string[] ArchivesOf(Job job, int[] shards, ManifestShards manifest)
+    {
+        if (job.Options.StageFolder is null)
+            return [];
+        byte[] names = job.World.OnRankZero(() =>
+        {
+            IEnumerable<string> paths = shards.SelectMany(manifest.Read).Select(row => row.Path).Where(path => path.Contains('!', StringComparison.Ordinal));
+            return Encoding.UTF8.GetBytes(string.Join('\n', paths.Select(path => path[..path.IndexOf('!', StringComparison.Ordinal)]).Distinct()));
+        });
+        return Encoding.UTF8.GetString(names).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static int[] Incomplete(Job job, RunDirectory run, RunRecord record, int[] all)

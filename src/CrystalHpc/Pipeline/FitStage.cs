@@ -50,6 +50,7 @@ internal static class FitStage
         job.World.OnRankZero(() =>
         {
             Directory.CreateDirectory(run.Fit);
+            WholeFile.Sweep(run.Fit);
             ResidualTable.Write(Path.Combine(run.Fit, "residuals.csv"), residuals!);
             FitSummary summary = FitSummary.Of(result);
             ParameterFiles.Write(run, record, result, summary);

@@ -18,7 +18,11 @@ internal static class IndexStage
     /// <exception cref="UserException">The corpus cannot be read, has no CIF file, or the run directory belongs to another configuration.</exception>
     public static RunRecord Run(Job job, RunConfiguration configuration, RunDirectory run)
     {
-        byte[] existing = job.World.OnRankZero(() => File.Exists(run.RunJson) ? RunIdentity.TakeUp(run, configuration) : []);
+        byte[] existing = job.World.OnRankZero(() =>
+        {
+            WholeFile.Sweep(run.Root);
+            return File.Exists(run.RunJson) ? RunIdentity.TakeUp(run, configuration) : [];
+        });
         if (existing.Length > 0)
         {
             job.Say($"index    continuing {run.Root}");

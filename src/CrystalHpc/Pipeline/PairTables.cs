@@ -59,15 +59,15 @@ internal static class PairTables
     }
 
     /// <summary>Adds the tables of all shards over all ranks; rank 0 gets the total, the others null.</summary>
-    public static PairDistanceStatistics? Merge(Job job, RunDirectory run, IReadOnlyList<int> shards, PairDistanceOptions options)
+    public static PairDistanceStatistics? Merge(Job job, MergedRuns runs, PairDistanceOptions options)
     {
         var total = new PairDistanceStatistics(options);
         job.World.Together(() =>
         {
-            foreach (int shard in job.Mine(shards))
+            foreach (int shard in job.Mine(runs.Shards))
             {
                 job.StopPoint();
-                Add(total, Csv.Read<PairBinRow>(Path.Combine(run.Shard(shard), "pair_bins.csv")));
+                Add(total, Csv.Read<PairBinRow>(Path.Combine(runs.Folder(shard), "pair_bins.csv")));
             }
         });
         return SumAlongTree(job.World, total) ? total : null;

@@ -17,11 +17,11 @@ internal sealed class ShardExtractor : IDisposable
     private readonly CorpusReader _reader;
     private readonly RunConfiguration _configuration;
 
-    public ShardExtractor(RunDirectory run, RunRecord record, RunConfiguration configuration)
+    public ShardExtractor(RunDirectory run, RunRecord record, RunConfiguration configuration, Corpus corpus, StagedArchives staged)
     {
         (_run, _extractionDigest, _configuration) = (run, record.ExtractionDigest, configuration);
         _pipeline = new StructurePipeline(configuration);
-        _reader = new CorpusReader(new Corpus(configuration.Corpus.Paths), CorpusLimits.Of(configuration.Corpus));
+        _reader = new CorpusReader(corpus, CorpusLimits.Of(configuration.Corpus), staged);
     }
 
     /// <summary>Writes the tables of a shard; its folder appears when all of it is there.</summary>

@@ -1,5 +1,4 @@
 using CrystalHpc.Configuration;
-using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Equations;
 using CrystalHpc.Core.Findings;
@@ -42,10 +41,10 @@ internal sealed class ShardTables : IDisposable
                 outcome.StructureId, file.Path, finding.Line, finding.Column, SnakeCase.Of(finding.Code.Severity), finding.Code.Name, finding.Message));
         }
 
-        if (_neighbors is not null && outcome.Structure is { } structure)
+        if (_neighbors is not null)
         {
-            foreach (CoordinationShell shell in outcome.Shells)
-                AppendNeighbors(outcome.StructureId, structure, shell);
+            foreach (NeighborRow row in NeighborTable.Rows(outcome))
+                _neighbors.WriteRecord(row);
         }
 
         foreach (SiteEquation equation in outcome.Equations)
@@ -99,32 +98,5 @@ internal sealed class ShardTables : IDisposable
             outcome.GroupId,
             outcome.IsAccepted ? StructureOutcome.Accepted : StructureOutcome.Rejected,
             string.Join(';', outcome.Reasons));
-    }
-
-    private void AppendNeighbors(string structureId, CrystalStructure structure, CoordinationShell shell)
-    {
-        AtomSite center = structure.SiteAt(shell.Center);
-        Fractional position = structure.Positions[shell.Center];
-        var alone = new NeighborRow(
-            structureId, shell.Center, center.Label, center.Element.Symbol, center.Charge, position.X, position.Y, position.Z,
-            null, "", "", null, null, null, null, null, null);
-        if (shell.Bonds.Count == 0)
-            _neighbors!.WriteRecord(alone);
-        foreach (CoordinationBond bond in shell.Bonds)
-        {
-            AtomSite neighbor = structure.SiteAt(bond.Atom);
-            _neighbors!.WriteRecord(alone with
-            {
-                NeighborIndex = bond.Atom,
-                NeighborLabel = neighbor.Label,
-                NeighborElement = neighbor.Element.Symbol,
-                NeighborOxidation = neighbor.Charge,
-                ImageA = bond.Image.A,
-                ImageB = bond.Image.B,
-                ImageC = bond.Image.C,
-                DistanceA = bond.DistanceAngstrom,
-                Weight = bond.Weight,
-            });
-        }
     }
 }

@@ -1,5 +1,3 @@
-using CrystalHpc.Jobs;
-
 namespace CrystalHpc.Storage;
 
 /// <summary>
@@ -9,8 +7,6 @@ namespace CrystalHpc.Storage;
 /// </summary>
 internal sealed class ShardFolder : IDisposable
 {
-    private const int BufferBytes = 1 << 16;
-
     private readonly RunDirectory _run;
     private readonly int _shard;
     private readonly string _aside;
@@ -25,7 +21,7 @@ internal sealed class ShardFolder : IDisposable
 
     /// <summary>Starts a table; it is complete when the stream is disposed.</summary>
     public Stream Create(string table) => new DigestStream(
-        new FileStream(Path.Combine(_aside, table), FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes),
+        new OutputFile(Path.Combine(_aside, table)),
         digest => _digests[table] = digest);
 
     /// <summary>Writes a whole table.</summary>
@@ -39,7 +35,7 @@ internal sealed class ShardFolder : IDisposable
     public void Seal(string extractionDigest, ShardCounts counts)
     {
         byte[] mark = ShardRecord.Sealed(_shard, extractionDigest, counts, _digests).ToBytes();
-        using (var stream = new FileStream(Path.Combine(_aside, ShardRecord.FileName), FileMode.Create, FileAccess.Write, FileShare.None, 1))
+        using (var stream = new OutputFile(Path.Combine(_aside, ShardRecord.FileName)))
             stream.Write(mark);
         string folder = _run.Shard(_shard);
         if (Directory.Exists(folder))

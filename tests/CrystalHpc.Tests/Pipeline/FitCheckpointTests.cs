@@ -27,8 +27,8 @@ public sealed class FitCheckpointTests
         _configuration = ConfigurationFile.Read(CrystalHpcCommand.Configuration("quickstart.json"));
         var job = new Job(new SerialCommunicator(), new JobOptions(IsQuiet: true, Dealing.Static), null);
         _record = IndexStage.Run(job, _configuration, _run);
-        ExtractStage.Run(job, _configuration, _run, _record, ShardSelection.All);
-        MergeStage.Run(job, _configuration, _run, _record);
+        ExtractStage.Run(job, _configuration, _run, _record, []);
+        MergeStage.Run(job, _configuration, _run, _record, others: []);
         FitStage.Run(job, _configuration, _run, _record);
         _undisturbed = RunTables.Read(_run.Root);
     }
