@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Installs what is missing (Open MPI, MPICH, Chromium), builds, runs all tests. The tests in category Mpi start mpirun of both
-# at 1, 2 and 4 ranks, those in category Browser open a report in headless Chromium. Last line: N passed, N failed, N skipped.
+# Installs what is missing (Open MPI, MPICH, Slurm, Chromium), builds, runs all tests. The tests in category Mpi start mpirun of both
+# at 1, 2 and 4 ranks, those in category Browser open a report in headless Chromium, those in category Slurm a private Slurm of one
+# node and one of two (tests/slurm/cluster); they fail where that cannot be, unless CRYSTALHPC_SKIP_SLURM=1 says to do without.
+# Last line: N passed, N failed, N skipped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,11 +16,14 @@ install() {
 packages=()
 command -v mpirun.openmpi >/dev/null || packages+=(openmpi-bin libopenmpi-dev)
 command -v mpirun.mpich >/dev/null || packages+=(mpich libmpich-dev)
+[ "${CRYSTALHPC_SKIP_SLURM-}" = 1 ] || for package in slurmctld slurmd slurm-client/srun munge/munged; do
+  PATH=$PATH:/usr/sbin command -v "${package#*/}" >/dev/null || packages+=("${package%/*}")
+done
 if [ ${#packages[@]} -gt 0 ]; then
   if command -v apt-get >/dev/null; then
     install "${packages[@]}"
   else
-    echo "no apt-get here: tests that need ${packages[*]} will be skipped" >&2
+    echo "no apt-get here: tests that need ${packages[*]} will be skipped, or fail if they need Slurm (CRYSTALHPC_SKIP_SLURM=1)" >&2
   fi
 fi
 # A system without these packages (some have Chromium as a snap only) still runs all other tests.

@@ -27,7 +27,7 @@ internal static class EvaluateFolds
         int teams = Math.Min(folds, job.World.Size);
         int team = job.World.Rank % teams;
         using ICommunicator members = job.World.Split(team, job.World.Rank)!;
-        Job teamJob = new(members, IsQuiet: true);
+        Job teamJob = new(members, new JobOptions(IsQuiet: true, job.Options.Dealing), Signals: null);
         IReadOnlyList<SiteEquation>[] blocks = [];
         job.World.Together(() =>
         {
@@ -61,7 +61,7 @@ internal sealed record FoldFit(int Fold, long Equations, int Iterations, string 
     public static FoldFit Of(int fold, FitResult fit) => new(
         fold,
         fit.EquationCount,
-        fit.History.Count == 0 ? 0 : fit.History[^1].Iteration,
+        fit.History.Count == 0 ? 0 : fit.History[^1].Search.Iteration,
         SnakeCase.Of(fit.Reason),
         fit.EquationCount == 0 ? [] : [.. fit.Parameters.Select(FoldParameters.Of)]);
 
