@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Installs what is missing (Open MPI, MPICH, Slurm, Chromium), builds, runs all tests. The tests in category Mpi start mpirun of both
-# at 1, 2 and 4 ranks, those in category Browser open a report in headless Chromium, those in category Slurm a private Slurm of one
-# node and one of two (tests/slurm/cluster); they fail where that cannot be, unless CRYSTALHPC_SKIP_SLURM=1 says to do without.
-# Last line: N passed, N failed, N skipped.
+# Installs what is missing (Open MPI, MPICH, Slurm, Chromium), builds, runs all tests. The tests in category Mpi start mpirun of
+# both at 1, 2 and 4 ranks, those in category Slurm a private Slurm of one node and one of two (tests/slurm/cluster); they fail
+# where that cannot be, unless CRYSTALHPC_SKIP_SLURM=1 says to do without. Those in category Browser open a report in headless
+# Chromium. Last line: N passed, N failed, N skipped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

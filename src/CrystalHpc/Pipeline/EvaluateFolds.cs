@@ -27,7 +27,7 @@ internal static class EvaluateFolds
         int teams = Math.Min(folds, job.World.Size);
         int team = job.World.Rank % teams;
         using ICommunicator members = job.World.Split(team, job.World.Rank)!;
-        Job teamJob = new(members, new JobOptions(IsQuiet: true, job.Options.Dealing), Signals: null);
+        Job teamJob = new(members, new JobOptions(IsQuiet: true, job.Options.Dealing), job.Signals);
         IReadOnlyList<SiteEquation>[] blocks = [];
         job.World.Together(() =>
         {
