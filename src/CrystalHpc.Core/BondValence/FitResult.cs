@@ -93,7 +93,7 @@ public sealed record FitResult
     /// <summary>The model behind prior and extrapolated values; predicts further keys.</summary>
     public required AdditiveRadiusModel RadiusModel { get; init; }
 
-    /// <summary>Iterations of the optimizer, the start first.</summary>
+    /// <summary>Iterations of the first search, its start first.</summary>
     public required IReadOnlyList<LbfgsIteration> History { get; init; }
 
     /// <summary>Why the optimizer ended.</summary>
