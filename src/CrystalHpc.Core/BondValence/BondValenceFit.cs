@@ -59,6 +59,7 @@ public static class BondValenceFit
         ParameterDescription description = new(options, priors.Bounds, statistics);
         return new FitResult
         {
+            Law = options.Law,
             Parameters = [.. keys.Select((key, k) => description.Of(key, k, best.Point[2 * k], best.Point[2 * k + 1], meanLengths[k], uncertainties[k], rmsd[k]))],
             RadiusModel = radii,
             History = first.History,

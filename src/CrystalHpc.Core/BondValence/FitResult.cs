@@ -87,6 +87,9 @@ public sealed record ShardResiduals(IReadOnlyList<double> CalculatedValences, IR
 /// <summary>Result of a fit; all but <see cref="Residuals"/> is the same in every process.</summary>
 public sealed record FitResult
 {
+    /// <summary>The law that the parameters belong to.</summary>
+    public required BondLaw Law { get; init; }
+
     /// <summary>Parameters of each key, in the order of the keys.</summary>
     public required IReadOnlyList<BondParameters> Parameters { get; init; }
 
