@@ -34,7 +34,7 @@ internal static class EvaluateCommand
         {
             RunRecord record = IndexStage.Run(job, choice.Configuration, choice.Run);
             ExtractStage.Run(job, choice.Configuration, choice.Run, record, chosen: []);
-            code = FailureLimit.Check(job, choice.Configuration, MergeStage.Run(job, choice.Configuration, choice.Run, record).Counts);
+            code = FailureLimit.Check(job, choice.Configuration, MergeStage.Run(job, choice.Configuration, choice.Run, record, others: []).Counts);
         }
 
         EvaluationResult? result = EvaluateStage.Run(job, choice.Run, choice.Request);
