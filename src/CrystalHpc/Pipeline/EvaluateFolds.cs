@@ -28,7 +28,7 @@ internal static class EvaluateFolds
         int teams = Math.Min(folds, job.World.Size);
         int team = job.World.Rank % teams;
         using ICommunicator members = job.World.Split(team, job.World.Rank)!;
-        Job teamJob = job with { World = members };
+        Job teamJob = new(members, new JobOptions(IsQuiet: true, job.Options.Dealing), job.Signals);
         IReadOnlyList<SiteEquation>[] blocks = [];
         job.World.Together(() =>
         {
