@@ -4,7 +4,6 @@ using CrystalHpc.Configuration;
 using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Equations;
 using CrystalHpc.Core.Numerics;
-using CrystalHpc.Core.Optimization;
 using CrystalHpc.Jobs;
 using CrystalHpc.Parallel;
 using CrystalHpc.Storage;
@@ -33,7 +32,7 @@ internal static class FitStage
             equations = [.. mine.Select(block =>
             {
                 job.StopPoint();
-                return blocks.Read(block);
+                return blocks.Read(block).Where(equation => equation.IsCation).ToArray();
             })];
             groups = Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv")).ToDictionary(row => row.GroupId, row => row.Structures);
         });
@@ -43,8 +42,10 @@ internal static class FitStage
             throw UserException.Unusable($"{run.Root} has no equation to fit: no structure was accepted with a cation bonded to an anion");
         EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(block, groups)))];
         job.Say(string.Create(CultureInfo.InvariantCulture, $"fit      {keys.Count:N0} pairs of cation and anion"));
-        (FitCheckpoint checkpoint, LbfgsCheckpointing checkpointing) = FitCheckpoint.Open(job, run, options);
-        FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, observer: null, checkpointing);
+        FitCheckpoint checkpoint = FitCheckpoint.Open(job, run, options);
+        List<double[]> softness = [.. checkpoint.PassedSoftness];
+        FitResult result = BondValenceFit.Run(
+            options, keys, tables, job.GlobalSum, (_, parameters) => softness.Add(Softness(parameters)), checkpoint.Checkpointing(softness));
 
         byte[][]? residuals = job.World.GatherBytes(ResidualTable.Pack(mine, equations, tables, result.Residuals), 0);
         job.World.OnRankZero(() =>
@@ -53,7 +54,7 @@ internal static class FitStage
             WholeFile.Sweep(run.Fit);
             ResidualTable.Write(Path.Combine(run.Fit, "residuals.csv"), residuals!);
             FitSummary summary = FitSummary.Of(result);
-            ParameterFiles.Write(run, record, result, summary);
+            ParameterFiles.Write(run, record, result, MedianSoftness(result, softness), summary);
             var report = new FitReport(summary, linearAlgebra, clock.Elapsed.TotalSeconds, job.World.Size);
             record.WriteStage(run, "fit", report);
             checkpoint.Remove();
@@ -62,6 +63,26 @@ internal static class FitStage
                 $"fit      {result.EquationCount:N0} equations, {result.GatedCount:N0} left out by the gate, {summary.Iterations} iterations, stopped by {summary.StoppedBy}  {report.Seconds:0.0} s"));
         });
         return result;
+    }
+
+    // ln B of each pair stands behind its offset.
+    private static double[] Softness(ReadOnlySpan<double> parameters)
+    {
+        double[] softness = new double[parameters.Length / 2];
+        for (int pair = 0; pair < softness.Length; pair++)
+            softness[pair] = PortableMath.Exp(parameters[2 * pair + 1]);
+        return softness;
+    }
+
+    // Over the pairs with enough equations: B of the others hardly leaves its prior.
+    private static double[] MedianSoftness(FitResult result, List<double[]> softness)
+    {
+        int[] pairs = [.. Enumerable.Range(0, result.Parameters.Count).Where(pair => result.Parameters[pair].Source == ParameterSource.Fitted)];
+        return [.. softness.Select(all =>
+        {
+            double[] sorted = pairs.Length > 0 ? [.. pairs.Select(pair => all[pair]).Order()] : [.. all.Order()];
+            return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        })];
     }
 
     // Redeterminations of the same structure share one vote.

@@ -71,7 +71,7 @@ public sealed class FitCheckpointTests
         {
             FitOptions other = _configuration.Fit! with { SoftnessPriorMeanAngstrom = 0.4 };
             var job = new Job(new SerialCommunicator(), new JobOptions(IsQuiet: true, Dealing.Static), null);
-            Assert.That(FitCheckpoint.Open(job, _run, other).Checkpointing.ResumeFrom, Is.Null);
+            Assert.That(FitCheckpoint.Open(job, _run, other).Checkpointing([]).ResumeFrom, Is.Null);
         }
 
         Assert.That(RunOnce(1, 1e6), Is.True);
