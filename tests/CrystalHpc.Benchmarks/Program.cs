@@ -10,6 +10,7 @@ internal static class Program
         ("fit", "value and gradient of the fit, against NumPy", FitEvaluation.Run),
         ("coordination", "neighbors and CrystalNN shells, against pymatgen", CoordinationShells.Run),
         ("allreduce", "MPI_Allreduce from C#, against C, two ranks", AllReduce.Run),
+        ("ranks", "extraction by one rank and by two", RankScaling.Run),
         ("corpus", "index and extraction of 10,000 to 100,000 files", CorpusScaling.Run),
     ];
 
