@@ -23,49 +23,38 @@ internal sealed class FitCheckpoint
     private readonly Job _job;
     private readonly string _path;
     private readonly string _fit;
-    private readonly SavedFit? _saved;
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
 
-    private FitCheckpoint(Job job, string path, string fit, SavedFit? saved) => (_job, _path, _fit, _saved) = (job, path, fit, saved);
-
-    /// <summary>Softness of each pair at each iteration before the one to go on from.</summary>
-    public IReadOnlyList<double[]> PassedSoftness => _saved?.Softness ?? [];
+    private FitCheckpoint(Job job, string path, string fit) => (_job, _path, _fit) = (job, path, fit);
 
     /// <summary>Finds out which fit this is and whether one was interrupted. A collective call.</summary>
-    public static FitCheckpoint Open(Job job, RunDirectory run, FitOptions options)
+    public static (FitCheckpoint Checkpoint, FitCheckpointing Checkpointing) Open(Job job, RunDirectory run, FitOptions options)
     {
         string path = Path.Combine(run.Fit, "checkpoint.state");
         string fit = "";
-        byte[] bytes = job.World.OnRankZero(() =>
+        byte[] saved = job.World.OnRankZero(() =>
         {
             fit = Identify(run, options);
             return Read(job, path, fit);
         });
-        SavedFit? saved = bytes.Length > 0 ? JsonSerializer.Deserialize<SavedFit>(bytes) : null;
-        if (saved is not null)
-            job.Say($"fit      going on from iteration {saved.State.Iteration}");
-        return new FitCheckpoint(job, path, fit, saved);
+        FitState? state = saved.Length > 0 ? JsonSerializer.Deserialize<FitState>(saved) : null;
+        if (state is not null)
+            job.Say($"fit      going on from iteration {state.Search.Iteration}");
+        var checkpoint = new FitCheckpoint(job, path, fit);
+        return (checkpoint, new FitCheckpointing(state, checkpoint.OnIteration));
     }
-
-    /// <summary>For the optimizer: where to go on, and when to save.</summary>
-    /// <param name="softness">Softness of each pair at each iteration; the caller adds to it.</param>
-    public LbfgsCheckpointing Checkpointing(IReadOnlyList<double[]> softness) => new(_saved?.State, capture => OnIteration(capture, softness));
 
     /// <summary>The fit is done: removes the file. For rank 0.</summary>
     public void Remove() => File.Delete(_path);
 
     // All ranks agree at each iteration: 1 that it is time to save, 2 that the job is to stop.
-    private void OnIteration(Func<LbfgsState> capture, IReadOnlyList<double[]> softness)
+    private void OnIteration(Func<FitState> capture)
     {
         int wish = _job.Signals?.Requested is not null ? 2 : _job.IsRoot && _sinceLast.Elapsed > Interval ? 1 : 0;
         int agreed = _job.World.Allreduce(wish, ReduceOperation.Max);
         if (agreed == 0)
             return;
-        _job.World.OnRankZero(() =>
-        {
-            LbfgsState state = capture();
-            Write(JsonSerializer.SerializeToUtf8Bytes(new SavedFit(state, [.. softness.Take(state.Iteration)])));
-        });
+        _job.World.OnRankZero(() => Write(JsonSerializer.SerializeToUtf8Bytes(capture())));
         _sinceLast.Restart();
         if (agreed == 2)
             throw UserException.Stopped(_job.Signals?.Requested ?? "a signal to another rank");
@@ -106,6 +95,4 @@ internal sealed class FitCheckpoint
     }
 
     private static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
-
-    private sealed record SavedFit(LbfgsState State, double[][] Softness);
 }
