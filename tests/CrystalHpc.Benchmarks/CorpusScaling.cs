@@ -33,7 +33,7 @@ internal static class CorpusScaling
         }
     }
 
-    private static void Copy(string sample, string corpus, int number)
+    internal static void Copy(string sample, string corpus, int number)
     {
         string id = (1_000_000 + number).ToString(CultureInfo.InvariantCulture);
         string target = Path.Combine(corpus, id[..1], id[1..3], id[3..5]);
