@@ -20,11 +20,13 @@ public sealed class EquationTable
     private readonly double[] _distances;
     private readonly double[] _valences;
     private readonly double[] _weights;
+    private readonly bool[] _isCation;
 
-    private EquationTable(EquationIdentity[] identities, int[] bondOffsets, int[] keyIndices, double[] distances, double[] valences, double[] weights)
+    private EquationTable(EquationIdentity[] identities, int[] bondOffsets, int[] keyIndices, double[] distances, double[] valences, double[] weights,
+        bool[] isCation)
     {
         (_identities, _bondOffsets, _keyIndices) = (identities, bondOffsets, keyIndices);
-        (_distances, _valences, _weights) = (distances, valences, weights);
+        (_distances, _valences, _weights, _isCation) = (distances, valences, weights, isCation);
     }
 
     /// <summary>Number of equations.</summary>
@@ -45,11 +47,14 @@ public sealed class EquationTable
     /// <summary>Length of each bond, Å.</summary>
     public ReadOnlySpan<double> DistancesAngstrom => _distances;
 
-    /// <summary>Target of each equation: the oxidation state of the cation, v.u.</summary>
+    /// <summary>Target of each equation: the magnitude of the oxidation state of its center, v.u.</summary>
     public ReadOnlySpan<double> Valences => _valences;
 
     /// <summary>Statistical weight of each equation, such as 1 over the number of redeterminations of its structure.</summary>
     public ReadOnlySpan<double> Weights => _weights;
+
+    /// <summary>Whether the center of each equation is a cation.</summary>
+    public ReadOnlySpan<bool> IsCation => _isCation;
 
     /// <summary>The keys that occur in the equations, sorted, each once.</summary>
     public static IReadOnlyList<BondKey> KeysOf(IEnumerable<SiteEquation> equations, KeyMode mode = KeyMode.Species) =>
@@ -83,14 +88,15 @@ public sealed class EquationTable
         int bondCount = bonds.Sum(row => row.Length);
         EquationTable table = new(
             new EquationIdentity[order.Length], new int[order.Length + 1], new int[bondCount], new double[bondCount],
-            new double[order.Length], new double[order.Length]);
+            new double[order.Length], new double[order.Length], new bool[order.Length]);
         int next = 0;
         for (int row = 0; row < order.Length; row++)
         {
             SiteEquation equation = equations[order[row]];
             table._identities[row] = new EquationIdentity(equation.StructureId, equation.SiteIndex, equation.SiteLabel, equation.GroupId);
-            table._valences[row] = equation.Cation.Charge;
+            table._valences[row] = Math.Abs(equation.Center.Charge);
             table._weights[row] = weights[order[row]];
+            table._isCation[row] = equation.IsCation;
             foreach ((int key, double distance) in bonds[order[row]])
             {
                 table._keyIndices[next] = key;
@@ -103,9 +109,11 @@ public sealed class EquationTable
         return table;
     }
 
-    private static BondKey KeyOf(SiteEquation equation, EquationBond bond, KeyMode mode) => mode == KeyMode.Species
-        ? new BondKey(equation.Cation, bond.Anion)
-        : new BondKey(equation.Cation with { Charge = 0 }, bond.Anion with { Charge = 0 });
+    private static BondKey KeyOf(SiteEquation equation, EquationBond bond, KeyMode mode)
+    {
+        BondKey key = equation.KeyOf(bond);
+        return mode == KeyMode.Species ? key : new BondKey(key.Cation with { Charge = 0 }, key.Anion with { Charge = 0 });
+    }
 
     private static Dictionary<BondKey, int> IndexKeys(IReadOnlyList<BondKey> keys)
     {

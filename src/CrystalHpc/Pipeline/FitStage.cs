@@ -33,17 +33,17 @@ internal static class FitStage
             equations = [.. mine.Select(block =>
             {
                 job.StopPoint();
-                return blocks.Read(block);
+                return blocks.Read(block).Where(equation => equation.IsCation || (options.AnionWeight > 0 && equation.IsComplete)).ToArray();
             })];
             groups = Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv")).ToDictionary(row => row.GroupId, row => row.Structures);
         });
 
-        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, equations.SelectMany(block => EquationTable.KeysOf(block)));
+        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, equations.SelectMany(block => EquationTable.KeysOf(block, options.Key)));
         if (keys.Count == 0)
             throw UserException.Unusable($"{run.Root} has no equation to fit: no structure was accepted with a cation bonded to an anion");
-        EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(block, groups)))];
+        EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(options, block, groups), options.Key))];
         job.Say(string.Create(CultureInfo.InvariantCulture, $"fit      {keys.Count:N0} pairs of cation and anion"));
-        (FitCheckpoint checkpoint, LbfgsCheckpointing checkpointing) = FitCheckpoint.Open(job, run, options);
+        (FitCheckpoint checkpoint, FitCheckpointing checkpointing) = FitCheckpoint.Open(job, run, options);
         FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, observer: null, checkpointing);
 
         byte[][]? residuals = job.World.GatherBytes(ResidualTable.Pack(mine, equations, tables, result.Residuals), 0);
@@ -64,9 +64,10 @@ internal static class FitStage
         return result;
     }
 
-    // Redeterminations of the same structure share one vote.
-    private static double[] Weights(IReadOnlyList<SiteEquation> block, Dictionary<string, int> groups) =>
-        [.. block.Select(equation => 1.0 / groups.GetValueOrDefault(equation.GroupId, 1))];
+    // Redeterminations of the same structure share one vote, if the options say so.
+    private static double[] Weights(FitOptions options, IReadOnlyList<SiteEquation> block, Dictionary<string, int> groups) =>
+        [.. block.Select(equation => (equation.IsCation ? 1 : options.AnionWeight)
+            / (options.RedeterminationsShareWeight ? groups.GetValueOrDefault(equation.GroupId, 1) : 1))];
 }
 
 /// <summary>What the fit stage reports in <c>run.json</c>.</summary>
@@ -84,18 +85,20 @@ internal sealed record FitSummary(
     double Value,
     double ProjectedGradient,
     long CutExponents,
-    int PairsAtBound)
+    int PairsAtBound,
+    StartComparison Starts)
 {
     public static FitSummary Of(FitResult result) => new(
         result.Parameters.Count,
         result.EquationCount,
         result.GatedCount,
         result.TotalWeight,
-        result.History[^1].Iteration,
-        result.History[^1].Evaluations,
+        result.History[^1].Search.Iteration,
+        result.History[^1].Search.Evaluations,
         SnakeCase.Of(result.Reason),
         result.Value,
-        result.History[^1].ProjectedGradient,
+        result.History[^1].Search.ProjectedGradient,
         result.CutExponents,
-        result.Parameters.Count(parameters => parameters.Flags.HasFlag(ParameterCautions.AtBound)));
+        result.Parameters.Count(parameters => parameters.Flags.HasFlag(ParameterCautions.AtBound)),
+        result.Starts);
 }

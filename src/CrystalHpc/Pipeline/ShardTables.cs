@@ -47,7 +47,7 @@ internal sealed class ShardTables : IDisposable
                 _neighbors.WriteRecord(row);
         }
 
-        foreach (SiteEquation equation in outcome.Equations)
+        foreach (SiteEquation equation in outcome.Equations.Concat(outcome.AnionEquations))
         {
             foreach (BondRow row in EquationFile.Rows(equation))
                 _equations?.WriteRecord(row);
