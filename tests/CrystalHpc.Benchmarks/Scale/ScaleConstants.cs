@@ -119,13 +119,8 @@ internal sealed record ScaleConstants(
     private static double MeasureBond()
     {
         EquationTable[] tables = MadeEquations.Make(16, (_, bonds) => bonds >= 31_250);
-        FitShard[] shards = [.. tables.Select(table => new FitShard(table))];
-        int keys = MadeEquations.Keys.Count;
-        foreach (FitShard shard in shards)
-            shard.SetMeanLengths([.. Enumerable.Repeat(2.2, keys)]);
-        var objective = new BondValenceObjective(
-            FitOptions.Default, keys, shards, new FitPriors(FitOptions.Default, keys), tables.Sum(table => table.EquationCount), static _ => { });
-        double[] point = [.. Enumerable.Range(0, keys).SelectMany(_ => (double[])[-1.1, -1])], gradient = new double[2 * keys];
+        (BondValenceObjective objective, _, double[] point) = FitEvaluation.Prepare(tables);
+        double[] gradient = new double[point.Length];
         return Least(30, () => objective.Evaluate(point, gradient)) / tables.Sum(table => table.BondCount);
     }
 
