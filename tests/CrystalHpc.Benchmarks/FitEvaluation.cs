@@ -24,15 +24,7 @@ internal static class FitEvaluation
     {
         int keyCount = MadeEquations.Keys.Count, bonds = tables.Sum(table => table.BondCount), equations = tables.Sum(table => table.EquationCount);
         FitOptions options = FitOptions.Default;
-        FitShard[] shards = [.. tables.Select(table => new FitShard(table))];
-        double[] lengths = [.. Enumerable.Repeat(MeanLengthAngstrom, keyCount)];
-        foreach (FitShard shard in shards)
-            shard.SetFeatures(options.Law, lengths);
-        BondValenceObjective objective = new(options, keyCount, shards, new FitPriors(options, new SoftnessTying(options, MadeEquations.Keys)), equations, static _ => { });
-
-        // At the prior's mean, where the prior adds nothing.
-        double[] offsets = [.. Enumerable.Range(0, keyCount).Select(key => -0.9 - 0.5 * key / keyCount)];
-        double[] point = [.. offsets.SelectMany(offset => (double[])[offset, Math.Log(options.SoftnessPriorMeanAngstrom)])];
+        (BondValenceObjective objective, double[] offsets, double[] point) = Prepare(tables);
         double[] gradient = new double[point.Length];
         string folder = WriteArrays(tables, offsets, options);
         using PythonPeer? numpy = PythonPeer.TryStart(args, "numpy_peer.py", folder);
@@ -82,6 +74,21 @@ internal static class FitEvaluation
         }
 
         contest.Run(rounds);
+    }
+
+    /// <summary>The function over all tables in one process, and a point at the prior's mean, where the prior adds nothing, with its offsets alone.</summary>
+    public static (BondValenceObjective Objective, double[] Offsets, double[] Point) Prepare(EquationTable[] tables)
+    {
+        int keyCount = MadeEquations.Keys.Count;
+        FitOptions options = FitOptions.Default;
+        FitShard[] shards = [.. tables.Select(table => new FitShard(table))];
+        double[] lengths = [.. Enumerable.Repeat(MeanLengthAngstrom, keyCount)];
+        foreach (FitShard shard in shards)
+            shard.SetFeatures(options.Law, lengths);
+        var priors = new FitPriors(options, new SoftnessTying(options, MadeEquations.Keys));
+        var objective = new BondValenceObjective(options, keyCount, shards, priors, tables.Sum(table => table.EquationCount), static _ => { });
+        double[] offsets = [.. Enumerable.Range(0, keyCount).Select(key => -0.9 - 0.5 * key / keyCount)];
+        return (objective, offsets, [.. offsets.SelectMany(offset => (double[])[offset, Math.Log(options.SoftnessPriorMeanAngstrom)])]);
     }
 
     private static void WholeFit(int rounds)
