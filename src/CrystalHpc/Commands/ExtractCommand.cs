@@ -27,13 +27,19 @@ internal static class ExtractCommand
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Print the verdict on every structure." };
         command.Add(shards);
         command.Add(verbose);
+        var summary = new JobSummary(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(verbose) && result.GetValue(summary.Option))
+                result.AddError("--verbose and --json exclude one another: both speak on standard output");
+        });
         runner.AddOptions(command);
         command.SetAction(parsed => runner.Run(parsed, job =>
         {
             (RunConfiguration configuration, RunDirectory run, RunRecord record) = selection.ReadRun(job, parsed);
             ShardCounts counts = ExtractStage.Run(
                 job, configuration, run, record, parsed.GetValue(shards) ?? [], parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
-            return FailureLimit.Check(job, configuration, counts);
+            return summary.Print(job, parsed, run, record, FailureLimit.Check(job, configuration, counts));
         }));
         return command;
     }

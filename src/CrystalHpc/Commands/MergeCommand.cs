@@ -17,12 +17,13 @@ internal static class MergeCommand
               crystalhpc merge /scratch/cod-run
             """);
         RunSelection selection = RunSelection.ByRun(command, readsCorpus: false);
+        var summary = new JobSummary(command);
         runner.AddOptions(command);
         command.SetAction(parsed => runner.Run(parsed, job =>
         {
             (RunConfiguration configuration, RunDirectory run, RunRecord record) = selection.ReadRun(job, parsed);
             MergeReport report = MergeStage.Run(job, configuration, run, record);
-            return FailureLimit.Check(job, configuration, report.Counts);
+            return summary.Print(job, parsed, run, record, FailureLimit.Check(job, configuration, report.Counts));
         }));
         return command;
     }
