@@ -10,6 +10,7 @@ internal static class CellPicture
 {
     private const double PixelsPerAngstrom = 42;
     private const double Margin = 46;
+    private const double HeadHeight = 30;
     private const double LegendWidth = 120;
     private const double OnFace = 1e-3;
     private static readonly int[] Bits = [1, 2, 4];
@@ -30,7 +31,7 @@ internal static class CellPicture
         shapes.AddRange(Bonds(structure, shells, atoms, frame));
         (XElement[] back, XElement[] front) = Edges(structure.Cell, frame);
         Species[] species = [.. structure.Sites.Select(SpeciesOf).Distinct().OrderByDescending(one => one.Charge).ThenBy(one => one)];
-        double height = Math.Max(frame.Height, 2 * Margin + 26 * species.Length);
+        double height = Math.Max(frame.Height, 2 * Margin + HeadHeight + 26 * species.Length);
         return new XDocument(Element(
             "svg",
             ("viewBox", $"0 0 {Number(frame.Width + LegendWidth)} {Number(height)}"), ("width", Number(frame.Width + LegendWidth)), ("height", Number(height)),
@@ -144,7 +145,7 @@ internal static class CellPicture
     {
         for (int i = 0; i < species.Length; i++)
         {
-            double y = Margin + 26 * i;
+            double y = Margin + HeadHeight + 26 * i;
             yield return Element(
                 "circle", ("cx", Number(left + 12)), ("cy", Number(y)), ("r", "9"), ("fill", ElementColors.Of(species[i].Element)), ("stroke", "#333"), ("class", "legend"));
             yield return new XElement(Space + "text", new XAttribute("x", Number(left + 30)), new XAttribute("y", Number(y + 5)), species[i].ToString());
@@ -189,13 +190,13 @@ internal static class CellPicture
                 [.. Enumerable.Range(0, 8).Select(corner => view.Project(Corner(cell, corner))), .. atoms.Select(atom => view.Project(atom.Position))];
             (double left, double right) = (points.Min(point => point.X), points.Max(point => point.X));
             (double bottom, double top) = (points.Min(point => point.Y), points.Max(point => point.Y));
-            return new Frame(view, left, top, (right - left) * PixelsPerAngstrom + 2 * Margin, (top - bottom) * PixelsPerAngstrom + 2 * Margin + 16);
+            return new Frame(view, left, top, (right - left) * PixelsPerAngstrom + 2 * Margin, (top - bottom) * PixelsPerAngstrom + 2 * Margin + HeadHeight);
         }
 
         public (double X, double Y, double Depth) Place(Cartesian position)
         {
             (double x, double y, double depth) = View.Project(position);
-            return ((x - Left) * PixelsPerAngstrom + Margin, (Top - y) * PixelsPerAngstrom + Margin + 16, depth);
+            return ((x - Left) * PixelsPerAngstrom + Margin, (Top - y) * PixelsPerAngstrom + Margin + HeadHeight, depth);
         }
     }
 }
