@@ -15,18 +15,24 @@ public static class StructureCif
     /// <param name="structure">The structure; charges become oxidation numbers of its atom types.</param>
     public static void Write(CifWriter writer, CrystalStructure structure)
     {
-        ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(structure);
-        StructureMetadata metadata = structure.Metadata;
+        Write(writer, structure.Cell, structure.Operations, structure.Sites, structure.Metadata);
+    }
+
+    /// <summary>Writes one data block from its parts, which need not make up a sound structure.</summary>
+    internal static void Write(
+        CifWriter writer, UnitCell cell, IReadOnlyList<SymmetryOperation> operations, IReadOnlyList<AtomSite> sites, StructureMetadata metadata)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
         writer.Block(metadata.BlockName.Length > 0 ? metadata.BlockName : metadata.CodId);
         WriteEntry(writer, metadata);
-        WriteCell(writer, structure.Cell, metadata);
+        WriteCell(writer, cell, metadata);
         writer.Loop(
             ["_space_group_symop_id", "_space_group_symop_operation_xyz"],
-            structure.Operations.Select((operation, i) => Row(i + 1, SymmetryTriplet.Format(operation))));
-        string[] types = TypeSymbols(structure);
-        WriteTypes(writer, structure, types);
-        WriteSites(writer, structure, types);
+            operations.Select((operation, i) => Row(i + 1, SymmetryTriplet.Format(operation))));
+        string[] types = TypeSymbols(sites);
+        WriteTypes(writer, sites, types);
+        WriteSites(writer, sites, types);
     }
 
     private static void WriteEntry(CifWriter writer, StructureMetadata metadata)
@@ -73,20 +79,20 @@ public static class StructureCif
         Item(writer, "_space_group_name_Hall", metadata.HallSymbol);
     }
 
-    private static void WriteTypes(CifWriter writer, CrystalStructure structure, string[] types)
+    private static void WriteTypes(CifWriter writer, IReadOnlyList<AtomSite> sites, string[] types)
     {
         int[] firstOfType = [.. Enumerable.Range(0, types.Length).DistinctBy(site => types[site])];
-        if (structure.Sites.All(site => site.Charge is null))
+        if (sites.All(site => site.Charge is null))
             return;
         writer.Loop(
             ["_atom_type_symbol", "_atom_type_oxidation_number"],
-            firstOfType.Select(site => Row(types[site], structure.Sites[site].Charge is { } charge ? charge : CifField.Unknown)));
+            firstOfType.Select(site => Row(types[site], sites[site].Charge is { } charge ? charge : CifField.Unknown)));
     }
 
-    private static void WriteSites(CifWriter writer, CrystalStructure structure, string[] types)
+    private static void WriteSites(CifWriter writer, IReadOnlyList<AtomSite> sites, string[] types)
     {
-        bool groups = structure.Sites.Any(site => site.DisorderGroup.Length > 0);
-        bool hydrogens = structure.Sites.Any(site => site.AttachedHydrogens > 0);
+        bool groups = sites.Any(site => site.DisorderGroup.Length > 0);
+        bool hydrogens = sites.Any(site => site.AttachedHydrogens > 0);
         List<string> tags =
         [
             "_atom_site_label", "_atom_site_type_symbol", "_atom_site_fract_x", "_atom_site_fract_y", "_atom_site_fract_z",
@@ -96,7 +102,7 @@ public static class StructureCif
             tags.Add("_atom_site_disorder_group");
         if (hydrogens)
             tags.Add("_atom_site_attached_hydrogens");
-        writer.Loop(tags, structure.Sites.Select((site, i) =>
+        writer.Loop(tags, sites.Select((site, i) =>
         {
             List<CifField> row =
             [
@@ -116,12 +122,12 @@ public static class StructureCif
         value, site.PositionResolution > 0 ? (int)Math.Round(-Math.Log10(site.PositionResolution)) : 0);
 
     // Type symbols as written, unless one symbol would then stand for two charges.
-    private static string[] TypeSymbols(CrystalStructure structure)
+    private static string[] TypeSymbols(IReadOnlyList<AtomSite> sites)
     {
-        string[] symbols = [.. structure.Sites.Select(site => site.TypeSymbol.Length > 0 ? site.TypeSymbol : site.Element.Symbol)];
-        bool ambiguous = structure.Sites.Zip(symbols).GroupBy(pair => pair.Second, StringComparer.OrdinalIgnoreCase)
+        string[] symbols = [.. sites.Select(site => site.TypeSymbol.Length > 0 ? site.TypeSymbol : site.Element.Symbol)];
+        bool ambiguous = sites.Zip(symbols).GroupBy(pair => pair.Second, StringComparer.OrdinalIgnoreCase)
             .Any(type => type.Select(pair => pair.First.Charge).Distinct().Count() > 1);
-        return ambiguous ? [.. structure.Sites.Select(site => site.Element.Symbol + ChargeText(site.Charge))] : symbols;
+        return ambiguous ? [.. sites.Select(site => site.Element.Symbol + ChargeText(site.Charge))] : symbols;
     }
 
     private static string ChargeText(double? charge) => charge is { } value

@@ -60,6 +60,13 @@ internal static class IonicRadii
         return nearest < nearestDonor ? SoftnessAngstrom * PortableMath.Log(strengths / state) - SecondShellAngstrom : double.NaN;
     }
 
+    /// <summary>Length of a bond of one valence unit by radii alone, Å; NaN where a radius is not known.</summary>
+    public static double UnitBondLengthAngstrom(Species cation, Species anion) =>
+        UnitRadii.Value.TryGetValue((cation.Element, cation.Charge), out double radius) ? radius + AnionRadiusAngstrom(anion.Element) : double.NaN;
+
+    /// <summary>Radius of an anion in its usual coordination, Å; NaN where it is not known.</summary>
+    public static double AnionRadiusAngstrom(Element anion) => Anions.TryGetValue(anion, out double radius) ? radius : double.NaN;
+
     /// <summary>Neighbors of one atom of each of these sites, as far as bonds may reach.</summary>
     public static NeighborList NeighborsOf(CrystalStructure structure, IEnumerable<int> sites) =>
         NeighborSearch.Find(structure, [.. sites.Select(structure.FirstAtom)], ReachAngstrom);

@@ -14,7 +14,9 @@ internal static class CommandLine
         ExtractCommand.Create(runner),
         MergeCommand.Create(runner),
         FitCommand.Create(runner),
+        ReportCommand.Create(runner),
         InspectCommand.Create(runner),
+        SynthesizeCommand.Create(runner),
         InfoCommand.Create(runner),
         CompletionCommand.Create(runner),
     };

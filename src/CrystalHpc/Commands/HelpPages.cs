@@ -11,10 +11,7 @@ namespace CrystalHpc.Commands;
 /// <remarks>Verbs state their examples in their descriptions, after a line <c>Example:</c> or <c>Examples:</c>.</remarks>
 internal static class HelpPages
 {
-    private const string Way = """
-          CIF files -> index -> extract -> merge -> fit -> parameters
-                       '-------------- run --------------'
-        """;
+    private static readonly string[] Stages = ["index", "extract", "merge", "fit", "evaluate", "report"];
 
     /// <summary>Moves the examples of all verbs out of their descriptions and gives the command line its help.</summary>
     public static void Apply(RootCommand root)
@@ -46,7 +43,9 @@ internal static class HelpPages
     {
         output.WriteLine(root.Description);
         output.WriteLine();
-        output.WriteLine(Way);
+        string way = string.Join(" -> ", Stages.Where(stage => root.Subcommands.Any(verb => verb.Name == stage)));
+        output.WriteLine($"  CIF files -> {way}");
+        output.WriteLine($"               '{" run does all of it ".PadLeft(way.Length / 2 + 9, '-').PadRight(way.Length - 2, '-')}'");
         output.WriteLine();
         output.WriteLine("Usage: crystalhpc VERB ... [options]");
         output.WriteLine();
@@ -58,7 +57,7 @@ internal static class HelpPages
         }
 
         output.WriteLine();
-        output.WriteLine("crystalhpc VERB --help tells the rest about a verb; crystalhpc --version is for reports. Documentation: docs/README.md.");
+        output.WriteLine("'crystalhpc VERB --help' shows the options of a verb and more examples. Documentation: docs/README.md");
     }
 
     private static string FirstSentence(string text)
