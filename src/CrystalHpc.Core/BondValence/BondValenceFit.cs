@@ -22,8 +22,10 @@ public static class BondValenceFit
     /// <param name="localShards">Tables of the shards of this process; possibly none.</param>
     /// <param name="globalSum">Adds over processes; does nothing for a single one.</param>
     /// <param name="observer">Told about each iteration, in every process; parameters hold (r0 - rbar)/B and ln B of key k at 2k and 2k + 1.</param>
+    /// <param name="checkpointing">How to save the search for the minimum and where to go on from; the same state in every process.</param>
     public static FitResult Run(
-        FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<EquationTable> localShards, GlobalSum globalSum, LbfgsObserver? observer = null)
+        FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<EquationTable> localShards, GlobalSum globalSum,
+        LbfgsObserver? observer = null, LbfgsCheckpointing? checkpointing = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(keys);
@@ -46,12 +48,12 @@ public static class BondValenceFit
         BondValenceObjective objective = new(options, keys.Count, shards, priors, divisor, globalSum);
         GaussNewtonBlocks startBlocks = GaussNewtonBlocks.Compute(options, keys, shards, objective, point, globalSum);
         double[] curvature = [.. Enumerable.Range(0, point.Length).Select(i => Curvature(startBlocks.Diagonal(i) + priors.Precision(i), divisor))];
-        List<LbfgsIteration> history = [];
+        List<LbfgsIteration> history = [.. checkpointing?.ResumeFrom?.Passed ?? []];
         StoppingReason reason = Minimize(options, objective, priors.Bounds, curvature, point, (iteration, parameters) =>
         {
             history.Add(iteration);
             observer?.Invoke(iteration, parameters);
-        });
+        }, checkpointing);
 
         double value = objective.Evaluate(point, new double[point.Length]);
         double[] rmsd = KeyStatistics.ComputeRmsd(keys.Count, shards, globalSum);
@@ -77,12 +79,13 @@ public static class BondValenceFit
 
     // Moves the point to the minimum, with a B of its own for each key or one for all.
     private static StoppingReason Minimize(
-        FitOptions options, BondValenceObjective objective, Bounds bounds, double[] curvature, double[] point, LbfgsObserver observer)
+        FitOptions options, BondValenceObjective objective, Bounds bounds, double[] curvature, double[] point, LbfgsObserver observer,
+        LbfgsCheckpointing? checkpointing)
     {
         LbfgsOptions limits = new(options.History, options.MaxIterations, options.GradientTolerance, options.RelativeChangeTolerance);
         if (!options.SharedSoftness || point.Length == 0)
         {
-            LbfgsResult minimum = BoundedLbfgs.Minimize(objective, point, bounds, curvature, limits, observer);
+            LbfgsResult minimum = BoundedLbfgs.Minimize(objective, point, bounds, curvature, limits, observer, checkpointing);
             minimum.Parameters.ToArray().CopyTo(point, 0);
             return minimum.Reason;
         }
@@ -97,7 +100,7 @@ public static class BondValenceFit
         {
             SharedSoftnessObjective.Expand(parameters, full);
             observer(iteration, full);
-        });
+        }, checkpointing);
         SharedSoftnessObjective.Expand(tied.Parameters.ToArray(), point);
         return tied.Reason;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrystalHpc.Configuration;
+using CrystalHpc.Jobs;
 using CrystalHpc.Pipeline;
 using CrystalHpc.Storage;
 
@@ -16,6 +17,7 @@ internal static class ExtractCommand
             Examples:
               mpirun -n 4 crystalhpc extract /scratch/cod-run
               crystalhpc extract /scratch/cod-run --shard 417 --verbose
+              crystalhpc extract /scratch/cod-run --file 9008678 --corpus cod.tar.gz
             """);
         RunSelection selection = RunSelection.ByRun(command, readsCorpus: true);
         var shards = new Option<int[]>("--shard", "-s")
@@ -25,7 +27,13 @@ internal static class ExtractCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Print the verdict on every structure." };
+        var file = new Option<string?>("--file")
+        {
+            Description = "Only go through this file (or structure) of the run and print all about it, with its neighbors and equations; write nothing.",
+            HelpName = "ID",
+        };
         command.Add(shards);
+        command.Add(file);
         command.Add(verbose);
         var summary = new JobSummary(command);
         command.Validators.Add(result =>
@@ -37,6 +45,12 @@ internal static class ExtractCommand
         command.SetAction(parsed => runner.Run(parsed, job =>
         {
             (RunConfiguration configuration, RunDirectory run, RunRecord record) = selection.ReadRun(job, parsed);
+            if (parsed.GetValue(file) is { } id)
+            {
+                job.World.OnRankZero(() => FileReplay.Print(configuration, run, id));
+                return ExitCode.Done;
+            }
+
             ShardCounts counts = ExtractStage.Run(
                 job, configuration, run, record, parsed.GetValue(shards) ?? [], parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
             return summary.Print(job, parsed, run, record, FailureLimit.Check(job, configuration, counts));

@@ -4,6 +4,7 @@ using CrystalHpc.Configuration;
 using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Equations;
 using CrystalHpc.Core.Numerics;
+using CrystalHpc.Core.Optimization;
 using CrystalHpc.Jobs;
 using CrystalHpc.Parallel;
 using CrystalHpc.Storage;
@@ -15,7 +16,7 @@ namespace CrystalHpc.Pipeline;
 internal static class FitStage
 {
     /// <summary>Runs the fit and writes its tables. Every rank returns the same result but for the residuals, which are its own.</summary>
-    /// <exception cref="UserException">There are no equations to fit.</exception>
+    /// <exception cref="UserException">There are no equations to fit, or the job was stopped.</exception>
     public static FitResult Run(Job job, RunConfiguration configuration, RunDirectory run, RunRecord record)
     {
         FitOptions options = configuration.Fit
@@ -29,7 +30,11 @@ internal static class FitStage
         {
             var blocks = new EquationBlocks(run);
             mine = [.. job.Mine([.. Enumerable.Range(0, blocks.Count)])];
-            equations = [.. mine.Select(block => blocks.Read(block).Where(equation => equation.IsCation).ToArray())];
+            equations = [.. mine.Select(block =>
+            {
+                job.StopPoint();
+                return blocks.Read(block).Where(equation => equation.IsCation).ToArray();
+            })];
             groups = Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv")).ToDictionary(row => row.GroupId, row => row.Structures);
         });
 
@@ -38,18 +43,21 @@ internal static class FitStage
             throw UserException.Unusable($"{run.Root} has no equation to fit: no structure was accepted with a cation bonded to an anion");
         EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(block, groups)))];
         job.Say(string.Create(CultureInfo.InvariantCulture, $"fit      {keys.Count:N0} pairs of cation and anion"));
+        (FitCheckpoint checkpoint, LbfgsCheckpointing checkpointing) = FitCheckpoint.Open(job, run, options);
         var softness = new List<double[]>();
-        FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, (_, parameters) => softness.Add(Softness(parameters)));
+        FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, (_, parameters) => softness.Add(Softness(parameters)), checkpointing);
 
         byte[][]? residuals = job.World.GatherBytes(ResidualTable.Pack(mine, equations, tables, result.Residuals), 0);
         job.World.OnRankZero(() =>
         {
             Directory.CreateDirectory(run.Fit);
+            WholeFile.Sweep(run.Fit);
             ResidualTable.Write(Path.Combine(run.Fit, "residuals.csv"), residuals!);
             FitSummary summary = FitSummary.Of(result);
             ParameterFiles.Write(run, record, result, MedianSoftness(result, softness), summary);
             var report = new FitReport(summary, linearAlgebra, clock.Elapsed.TotalSeconds, job.World.Size);
             record.WriteStage(run, "fit", report);
+            checkpoint.Remove();
             job.Say(string.Create(
                 CultureInfo.InvariantCulture,
                 $"fit      {result.EquationCount:N0} equations, {result.GatedCount:N0} left out by the gate, {summary.Iterations} iterations, stopped by {summary.StoppedBy}  {report.Seconds:0.0} s"));

@@ -66,7 +66,7 @@ public sealed class RunCommandTests
         var directory = new RunDirectory(run);
         Directory.Delete(directory.Shard(1), recursive: true);
         File.AppendAllText(Path.Combine(directory.Shard(2), "equations.csv"), "x");
-        File.Delete(directory.ShardJson(3));
+        File.Delete(Path.Combine(directory.Shard(3), ShardRecord.FileName));
         ChildResult merge = CrystalHpcCommand.Run("merge", run);
         Assert.That(merge.ExitCode, Is.EqualTo(4), merge.ToString());
         Assert.That(merge.Errors, Does.Contain("shard 1 missing; shard 2 its equations.csv is missing or damaged; shard 3 missing"));
