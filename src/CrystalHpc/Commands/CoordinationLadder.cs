@@ -12,9 +12,9 @@ namespace CrystalHpc.Commands;
 /// </summary>
 internal static class CoordinationLadder
 {
-    private const int MostOthers = 5;
+    private const int MostOthers = 4;
     private const int BarLength = 24;
-    private const double LookBeyond = 1.5;
+    private const double LookBeyond = 2;
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     /// <summary>Prints the ladder of the first atom of a site.</summary>

@@ -27,7 +27,7 @@ public sealed partial class DocumentationTests
         _folder.WriteProgram("bin/dotnet", $$"""
             case "$*" in
               build*) exit 0 ;;
-              "run -c Release --project src/CrystalHpc -- "*) shift 5; {{program}} "$@" ;;
+              "run -c Release --project src/CrystalHpc -- "*) shift 6; {{program}} "$@" ;;
               *) echo "the test of the documentation does not know: dotnet $*" >&2; exit 99 ;;
             esac
             """);
