@@ -25,6 +25,7 @@ public sealed class StopSignals : IDisposable
     private readonly List<PosixSignalRegistration> _registrations = [];
     private long _firstAt;
     private volatile string? _requested;
+    private int _looksLeft = int.MaxValue;
 
     /// <summary>Takes the signals over until disposed.</summary>
     public StopSignals()
@@ -35,7 +36,15 @@ public sealed class StopSignals : IDisposable
     }
 
     /// <summary>Name of the signal that asked this process to stop; null while none has.</summary>
-    public string? Requested => _requested;
+    public string? Requested
+    {
+        get
+        {
+            if (_looksLeft != int.MaxValue && Interlocked.Decrement(ref _looksLeft) < 0)
+                _requested ??= "a request";
+            return _requested;
+        }
+    }
 
     /// <summary>Gives the signals back.</summary>
     public void Dispose()
@@ -45,8 +54,8 @@ public sealed class StopSignals : IDisposable
         _registrations.Clear();
     }
 
-    /// <summary>Asks to stop as a signal would.</summary>
-    internal void Request(string name) => _requested ??= name;
+    /// <summary>Asks to stop as a signal would that comes just before <see cref="Requested"/> is looked at for the n-th time.</summary>
+    internal void RequestAtLook(int n) => _looksLeft = n - 1;
 
     private void Take(PosixSignalContext context, string name, int number)
     {

@@ -17,6 +17,7 @@ internal static class ExtractCommand
             Examples:
               mpirun -n 4 crystalhpc extract /scratch/cod-run
               crystalhpc extract /scratch/cod-run --shard 417 --verbose
+              crystalhpc extract /scratch/cod-run --part 3/100
               crystalhpc extract /scratch/cod-run --file 9008678 --corpus cod.tar.gz
             """);
         RunSelection selection = RunSelection.ByRun(command, readsCorpus: true);
@@ -26,6 +27,13 @@ internal static class ExtractCommand
             HelpName = "N",
             AllowMultipleArgumentsPerToken = true,
         };
+        var part = new Option<ShardPart>("--part")
+        {
+            Description = "Of the shards that are not complete, only I, I + N, I + 2N ...: for job arrays, whose tasks know nothing of each other.",
+            HelpName = "I/N",
+            CustomParser = ShardPart.Parse,
+            DefaultValueFactory = _ => ShardPart.All,
+        };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Print the verdict on every structure." };
         var file = new Option<string?>("--file")
         {
@@ -33,6 +41,7 @@ internal static class ExtractCommand
             HelpName = "ID",
         };
         command.Add(shards);
+        command.Add(part);
         command.Add(file);
         command.Add(verbose);
         var summary = new JobSummary(command);
@@ -52,7 +61,7 @@ internal static class ExtractCommand
             }
 
             ShardCounts counts = ExtractStage.Run(
-                job, configuration, run, record, parsed.GetValue(shards) ?? [], parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
+                job, configuration, run, record, parsed.GetValue(shards) ?? [], parsed.GetValue(part), parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
             return summary.Print(job, parsed, run, record, FailureLimit.Check(job, configuration, counts));
         }));
         return command;

@@ -18,6 +18,7 @@ internal static class ExtractStage
     /// <param name="run">The run directory.</param>
     /// <param name="record">Its record.</param>
     /// <param name="chosen">Shards to extract anew; empty: all that are missing, stale or damaged.</param>
+    /// <param name="part">Where none are chosen: only those of this part.</param>
     /// <param name="onFile">Called on the rank that processed a file, with the outcomes; may be null.</param>
     /// <exception cref="UserException">The manifest does not fit the run, a chosen shard does not exist, or the job was stopped.</exception>
     public static ShardCounts Run(
@@ -26,11 +27,12 @@ internal static class ExtractStage
         RunDirectory run,
         RunRecord record,
         IReadOnlyList<int> chosen,
+        ShardPart? part = null,
         Action<ManifestRow, IReadOnlyList<StructureOutcome>>? onFile = null)
     {
         foreach (int shard in chosen.Where(shard => shard < 0 || shard >= record.Corpus.Shards))
             throw UserException.Unusable($"there is no shard {shard}: {run.Root} has the shards 0 to {record.Corpus.Shards - 1}");
-        int[] shards = chosen.Count > 0 ? [.. chosen.Distinct().Order()] : Incomplete(job, run, record);
+        int[] shards = chosen.Count > 0 ? [.. chosen.Distinct().Order()] : Incomplete(job, run, record, (part ?? ShardPart.All).Of(record.Corpus.Shards));
         if (shards.Length == 0)
         {
             job.Say("extract  every shard is complete");
@@ -61,7 +63,7 @@ internal static class ExtractStage
         });
         counts = counts.SumOverRanks(job.GlobalSum);
         Describe(job, times);
-        if (chosen.Count == 0)
+        if (chosen.Count == 0 && part is not { Count: > 1 })
         {
             var report = new ExtractReport(
                 counts, shards.Length, times.Seconds, job.World.Size, SnakeCase.Of(job.Options.Dealing), times.IdlePercent, times.BusySeconds);
@@ -93,20 +95,19 @@ internal static class ExtractStage
         return Encoding.UTF8.GetString(names).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    private static int[] Incomplete(Job job, RunDirectory run, RunRecord record)
+    private static int[] Incomplete(Job job, RunDirectory run, RunRecord record, int[] all)
     {
-        int[] all = [.. Enumerable.Range(0, record.Corpus.Shards)];
         long[] isIncomplete = new long[all.Length];
         job.World.Together(() =>
         {
-            foreach (int shard in job.Mine(all))
+            foreach (int i in job.Mine([.. Enumerable.Range(0, all.Length)]))
             {
                 job.StopPoint();
-                isIncomplete[shard] = ShardRecord.ProblemOf(run, shard, record.ExtractionDigest, out _) is null ? 0 : 1;
+                isIncomplete[i] = ShardRecord.ProblemOf(run, all[i], record.ExtractionDigest, out _) is null ? 0 : 1;
             }
         });
         job.GlobalSum(isIncomplete);
-        int[] incomplete = [.. all.Where(shard => isIncomplete[shard] > 0)];
+        int[] incomplete = [.. all.Where((_, i) => isIncomplete[i] > 0)];
         if (incomplete.Length < all.Length && incomplete.Length > 0)
             job.Say(string.Create(CultureInfo.InvariantCulture, $"extract  {all.Length - incomplete.Length} of {all.Length} shards are complete already"));
         return incomplete;

@@ -28,7 +28,7 @@ internal sealed class FitCheckpoint
     private FitCheckpoint(Job job, string path, string fit) => (_job, _path, _fit) = (job, path, fit);
 
     /// <summary>Finds out which fit this is and whether one was interrupted. A collective call.</summary>
-    public static (FitCheckpoint Checkpoint, LbfgsCheckpointing Checkpointing) Open(Job job, RunDirectory run, FitOptions options)
+    public static (FitCheckpoint Checkpoint, FitCheckpointing Checkpointing) Open(Job job, RunDirectory run, FitOptions options)
     {
         string path = Path.Combine(run.Fit, "checkpoint.state");
         string fit = "";
@@ -37,18 +37,18 @@ internal sealed class FitCheckpoint
             fit = Identify(run, options);
             return Read(job, path, fit);
         });
-        LbfgsState? state = saved.Length > 0 ? JsonSerializer.Deserialize<LbfgsState>(saved) : null;
+        FitState? state = saved.Length > 0 ? JsonSerializer.Deserialize<FitState>(saved) : null;
         if (state is not null)
-            job.Say($"fit      going on from iteration {state.Iteration}");
+            job.Say($"fit      going on from iteration {state.Search.Iteration}");
         var checkpoint = new FitCheckpoint(job, path, fit);
-        return (checkpoint, new LbfgsCheckpointing(state, checkpoint.OnIteration));
+        return (checkpoint, new FitCheckpointing(state, checkpoint.OnIteration));
     }
 
     /// <summary>The fit is done: removes the file. For rank 0.</summary>
     public void Remove() => File.Delete(_path);
 
     // All ranks agree at each iteration: 1 that it is time to save, 2 that the job is to stop.
-    private void OnIteration(Func<LbfgsState> capture)
+    private void OnIteration(Func<FitState> capture)
     {
         int wish = _job.Signals?.Requested is not null ? 2 : _job.IsRoot && _sinceLast.Elapsed > Interval ? 1 : 0;
         int agreed = _job.World.Allreduce(wish, ReduceOperation.Max);

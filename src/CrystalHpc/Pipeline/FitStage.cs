@@ -33,19 +33,18 @@ internal static class FitStage
             equations = [.. mine.Select(block =>
             {
                 job.StopPoint();
-                return blocks.Read(block).Where(equation => equation.IsCation).ToArray();
+                return blocks.Read(block).Where(equation => equation.IsCation || (options.AnionWeight > 0 && equation.IsComplete)).ToArray();
             })];
             groups = Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv")).ToDictionary(row => row.GroupId, row => row.Structures);
         });
 
-        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, equations.SelectMany(block => EquationTable.KeysOf(block)));
+        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, equations.SelectMany(block => EquationTable.KeysOf(block, options.Key)));
         if (keys.Count == 0)
             throw UserException.Unusable($"{run.Root} has no equation to fit: no structure was accepted with a cation bonded to an anion");
-        EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(block, groups)))];
+        EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(options, block, groups), options.Key))];
         job.Say(string.Create(CultureInfo.InvariantCulture, $"fit      {keys.Count:N0} pairs of cation and anion"));
-        (FitCheckpoint checkpoint, LbfgsCheckpointing checkpointing) = FitCheckpoint.Open(job, run, options);
-        var softness = new List<double[]>();
-        FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, (_, parameters) => softness.Add(Softness(parameters)), checkpointing);
+        (FitCheckpoint checkpoint, FitCheckpointing checkpointing) = FitCheckpoint.Open(job, run, options);
+        FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, observer: null, checkpointing);
 
         byte[][]? residuals = job.World.GatherBytes(ResidualTable.Pack(mine, equations, tables, result.Residuals), 0);
         job.World.OnRankZero(() =>
@@ -54,7 +53,7 @@ internal static class FitStage
             WholeFile.Sweep(run.Fit);
             ResidualTable.Write(Path.Combine(run.Fit, "residuals.csv"), residuals!);
             FitSummary summary = FitSummary.Of(result);
-            ParameterFiles.Write(run, record, result, MedianSoftness(result, softness), summary);
+            ParameterFiles.Write(run, record, result, summary);
             var report = new FitReport(summary, linearAlgebra, clock.Elapsed.TotalSeconds, job.World.Size);
             record.WriteStage(run, "fit", report);
             checkpoint.Remove();
@@ -65,29 +64,10 @@ internal static class FitStage
         return result;
     }
 
-    // ln B of each pair stands behind its offset.
-    private static double[] Softness(ReadOnlySpan<double> parameters)
-    {
-        double[] softness = new double[parameters.Length / 2];
-        for (int pair = 0; pair < softness.Length; pair++)
-            softness[pair] = PortableMath.Exp(parameters[2 * pair + 1]);
-        return softness;
-    }
-
-    // Over the pairs with enough equations: B of the others hardly leaves its prior.
-    private static double[] MedianSoftness(FitResult result, List<double[]> softness)
-    {
-        int[] pairs = [.. Enumerable.Range(0, result.Parameters.Count).Where(pair => result.Parameters[pair].Source == ParameterSource.Fitted)];
-        return [.. softness.Select(all =>
-        {
-            double[] sorted = pairs.Length > 0 ? [.. pairs.Select(pair => all[pair]).Order()] : [.. all.Order()];
-            return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-        })];
-    }
-
-    // Redeterminations of the same structure share one vote.
-    private static double[] Weights(IReadOnlyList<SiteEquation> block, Dictionary<string, int> groups) =>
-        [.. block.Select(equation => 1.0 / groups.GetValueOrDefault(equation.GroupId, 1))];
+    // Redeterminations of the same structure share one vote, if the options say so.
+    private static double[] Weights(FitOptions options, IReadOnlyList<SiteEquation> block, Dictionary<string, int> groups) =>
+        [.. block.Select(equation => (equation.IsCation ? 1 : options.AnionWeight)
+            / (options.RedeterminationsShareWeight ? groups.GetValueOrDefault(equation.GroupId, 1) : 1))];
 }
 
 /// <summary>What the fit stage reports in <c>run.json</c>.</summary>
@@ -105,18 +85,20 @@ internal sealed record FitSummary(
     double Value,
     double ProjectedGradient,
     long CutExponents,
-    int PairsAtBound)
+    int PairsAtBound,
+    StartComparison Starts)
 {
     public static FitSummary Of(FitResult result) => new(
         result.Parameters.Count,
         result.EquationCount,
         result.GatedCount,
         result.TotalWeight,
-        result.History[^1].Iteration,
-        result.History[^1].Evaluations,
+        result.History[^1].Search.Iteration,
+        result.History[^1].Search.Evaluations,
         SnakeCase.Of(result.Reason),
         result.Value,
-        result.History[^1].ProjectedGradient,
+        result.History[^1].Search.ProjectedGradient,
         result.CutExponents,
-        result.Parameters.Count(parameters => parameters.Flags.HasFlag(ParameterCautions.AtBound)));
+        result.Parameters.Count(parameters => parameters.Flags.HasFlag(ParameterCautions.AtBound)),
+        result.Starts);
 }

@@ -100,7 +100,9 @@ internal static class MergeStage
         {
             if (row.Verdict == StructureOutcome.Accepted)
             {
-                groups[row.GroupId] = groups.GetValueOrDefault(row.GroupId) + 1;
+                // Runs without equations have no groups.
+                if (row.GroupId.Length > 0)
+                    groups[row.GroupId] = groups.GetValueOrDefault(row.GroupId) + 1;
                 continue;
             }
 

@@ -42,7 +42,7 @@ public sealed class FitCheckpointTests
     {
         Directory.Delete(_run.Fit, recursive: true);
         int stops = 0, resumed = 0;
-        for (double milliseconds = 1; !RunOnce(ranks, milliseconds); milliseconds *= 1.3)
+        for (int look = 1; !RunOnce(ranks, look); look += 1 + look / 3)
         {
             stops++;
             resumed += File.Exists(Checkpoint) ? 1 : 0;
@@ -59,8 +59,8 @@ public sealed class FitCheckpointTests
     public void A_checkpoint_that_does_not_fit_is_not_used(string how)
     {
         Directory.Delete(_run.Fit, recursive: true);
-        for (double milliseconds = 1; !File.Exists(Checkpoint); milliseconds *= 1.3)
-            Assert.That(RunOnce(1, milliseconds), Is.False, "the fit was over before it could be stopped");
+        for (int look = 1; !File.Exists(Checkpoint); look++)
+            Assert.That(RunOnce(1, look), Is.False, "the fit was over before it could be stopped");
         byte[] bytes = File.ReadAllBytes(Checkpoint);
         if (how == "damaged")
         {
@@ -74,15 +74,15 @@ public sealed class FitCheckpointTests
             Assert.That(FitCheckpoint.Open(job, _run, other).Checkpointing.ResumeFrom, Is.Null);
         }
 
-        Assert.That(RunOnce(1, 1e6), Is.True);
+        Assert.That(RunOnce(1, int.MaxValue), Is.True);
         RunTables.AssertSame(_undisturbed, RunTables.Read(_run.Root));
     }
 
-    // True when the fit came to its end before the given time.
-    private bool RunOnce(int ranks, double milliseconds)
+    // True when the fit came to its end before the given number of looks whether it is to stop.
+    private bool RunOnce(int ranks, int looks)
     {
         using var signals = new StopSignals();
-        using var timer = new Timer(_ => signals.Request("a test"), null, (int)milliseconds, Timeout.Infinite);
+        signals.RequestAtLook(looks);
         bool isDone = false;
         ThreadCommunicator.Run(ranks, world =>
         {
