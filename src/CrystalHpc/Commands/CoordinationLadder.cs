@@ -18,7 +18,7 @@ internal static class CoordinationLadder
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     /// <summary>Prints the ladder of the first atom of a site.</summary>
-    public static void Print(TextWriter output, CrystalStructure structure, int site, CoordinationShell shell, string definition, ParameterTable? parameters)
+    public static void Print(TextWriter output, CrystalStructure structure, int site, CoordinationShell shell, string definition, SiteValences? valences)
     {
         AtomSite center = structure.Sites[site];
         Rung[] bonds = [.. RungsOf(structure, shell)];
@@ -30,22 +30,22 @@ internal static class CoordinationLadder
         output.WriteLine();
         output.WriteLine($"  {TerminalColors.Strong(Name(center))}  CN {shell.Bonds.Count} by {definition}{range}");
         output.WriteLine($"    {"A",7}  {"neighbor",-20}{"valence",8}{"sum",9}");
-        PrintBonds(output, center, bonds, parameters);
+        PrintBonds(output, center, bonds, valences);
         PrintOthers(output, structure, shell, longest);
         if (Angles(shell) is { Length: > 0 } angles)
             output.WriteLine($"    angles  {angles}");
-        PrintSum(output, center, bonds, parameters);
+        PrintSum(output, center, bonds, valences);
     }
 
     private static IEnumerable<Rung> RungsOf(CrystalStructure structure, CoordinationShell shell) => shell.Bonds
         .GroupBy(bond => (Math.Round(bond.DistanceAngstrom, 3), structure.SiteOfAtom[bond.Atom]))
         .Select(group => new Rung(structure.SiteAt(group.First().Atom), group.Average(bond => bond.DistanceAngstrom), group.Count()));
 
-    private static void PrintBonds(TextWriter output, AtomSite center, Rung[] bonds, ParameterTable? parameters)
+    private static void PrintBonds(TextWriter output, AtomSite center, Rung[] bonds, SiteValences? valences)
     {
-        double?[] valences = Valences(center, bonds, parameters);
-        double strongest = valences.Max() ?? 0, sum = 0;
-        foreach ((Rung bond, double? valence) in bonds.Zip(valences))
+        double?[] values = Valences(center, bonds, valences);
+        double strongest = values.Max() ?? 0, sum = 0;
+        foreach ((Rung bond, double? valence) in bonds.Zip(values))
         {
             string line = string.Create(Invariant, $"    {bond.DistanceAngstrom,7:0.000}  {Neighbor(bond),-20}");
             if (valence is { } s)
@@ -60,10 +60,10 @@ internal static class CoordinationLadder
     }
 
     // Without a table, the valence sum rule itself shares the oxidation state out: s = V exp(-r/B) / sum exp(-r/B).
-    private static double?[] Valences(AtomSite center, Rung[] bonds, ParameterTable? parameters)
+    private static double?[] Valences(AtomSite center, Rung[] bonds, SiteValences? valences)
     {
-        if (parameters is not null)
-            return [.. bonds.Select(bond => parameters.ValenceOf(center, bond.Site, bond.DistanceAngstrom))];
+        if (valences is not null)
+            return [.. bonds.Select(bond => valences.Of(center, bond.Site, bond.DistanceAngstrom))];
 
         // Only for cations: the definition is asked for all their anions, while the cations of an anion may be of several kinds.
         if (center.Charge is not > 0)
@@ -93,26 +93,26 @@ internal static class CoordinationLadder
             output.WriteLine(string.Create(Invariant, $"    {other.DistanceAngstrom,7:0.000}  {Neighbor(other)}"));
     }
 
-    private static void PrintSum(TextWriter output, AtomSite center, Rung[] bonds, ParameterTable? parameters)
+    private static void PrintSum(TextWriter output, AtomSite center, Rung[] bonds, SiteValences? valences)
     {
         if (center.Charge is not { } charge || bonds.Length == 0)
             return;
-        if (parameters is null && charge < 0)
+        if (valences is null && charge < 0)
             return;
-        if (parameters is null)
+        if (valences is null)
         {
             output.WriteLine($"    valences share the oxidation state out with B = {BondValenceModel.UniversalSoftnessAngstrom.ToString(Invariant)} A; --parameters takes them from a table");
             return;
         }
 
-        double?[] valences = Valences(center, bonds, parameters);
-        if (valences.Any(valence => valence is null))
+        double?[] values = Valences(center, bonds, valences);
+        if (values.Any(value => value is null))
         {
             output.WriteLine("    the table lacks some of these bonds");
             return;
         }
 
-        double sum = bonds.Zip(valences).Sum(pair => pair.First.Count * pair.Second!.Value);
+        double sum = bonds.Zip(values).Sum(pair => pair.First.Count * pair.Second!.Value);
         output.WriteLine(string.Create(Invariant, $"    valence sum {sum:0.000}, oxidation state {Math.Abs(charge):0.##}: {sum - Math.Abs(charge):+0.000;-0.000;0.000} v.u."));
     }
 

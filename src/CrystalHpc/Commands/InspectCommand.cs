@@ -25,7 +25,7 @@ internal static class InspectCommand
         var file = new Argument<string>("FILE") { Description = "CIF file, packed or not, a member of an archive as ARCHIVE!MEMBER, or - for standard input." };
         var json = new Option<bool>("--json") { Description = "The same for programs; configs/inspect.schema.json describes it." };
         var configuration = new Option<string?>("--config") { Description = "Configuration to judge by, instead of the defaults.", HelpName = "CONFIG" };
-        var parameters = new Option<string?>("--parameters") { Description = "Table of parameters (parameters.csv of a run) to compute valences with.", HelpName = "TABLE" };
+        var parameters = new Option<string?>("--parameters") { Description = "Table of parameters to compute valences with: parameters.csv of a run, another CSV, or CIF with a _valence_param_ loop.", HelpName = "TABLE" };
         var sites = new Option<string[]>("--site")
         {
             Description = "Draw the surroundings of the sites with these labels: distances, valences, gap, angles; 'all' draws every site.",
@@ -69,7 +69,7 @@ internal static class InspectCommand
     {
         string file = request.File;
         RunConfiguration configuration = request.Configuration is null ? RunConfiguration.ForSingleFiles : ConfigurationFile.Read(request.Configuration);
-        ParameterTable? parameters = request.Parameters is null ? null : ParameterTable.Read(request.Parameters);
+        SiteValences? valences = request.Parameters is null ? null : SiteValences.Read(request.Parameters);
         byte[] bytes = file == "-" ? ReadStandardInput() : Read(file, CorpusLimits.Of(configuration.Corpus));
         string id = file == "-" ? "stdin" : Path.GetFileNameWithoutExtension(file[(file.IndexOf('!', StringComparison.Ordinal) + 1)..]);
         IReadOnlyList<StructureOutcome> outcomes = new StructurePipeline(configuration).Process(id, bytes);
@@ -78,7 +78,7 @@ internal static class InspectCommand
         if (request.Svg is not null)
             CellDrawing.Write(outcomes, configuration.Neighbors, request.Axis, request.Svg);
         IReadOnlyList<NamedDefinition> compared = DefinitionList.Create(configuration.Neighbors, request.Definitions);
-        Inspection[] inspections = [.. outcomes.Select(outcome => Inspection.Of(outcome, compared, parameters))];
+        Inspection[] inspections = [.. outcomes.Select(outcome => Inspection.Of(outcome, compared, valences))];
         if (request.IsJson)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(inspections, JobSummary.Json));
@@ -87,7 +87,7 @@ internal static class InspectCommand
 
         InspectionText.Print(Console.Out, file, bytes, outcomes, inspections);
         if (request.Sites.Count > 0)
-            SiteLadders.Print(Console.Out, outcomes, configuration.Neighbors, request.Sites, parameters);
+            SiteLadders.Print(Console.Out, outcomes, configuration.Neighbors, request.Sites, valences);
     }
 
     private static byte[] ReadStandardInput()

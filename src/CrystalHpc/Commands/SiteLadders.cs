@@ -13,7 +13,7 @@ internal static class SiteLadders
     /// <summary>Prints the ladder of every site whose label is asked for, in every structure of the file.</summary>
     /// <exception cref="UserException">No structure has a site with one of the labels.</exception>
     public static void Print(
-        TextWriter output, IReadOnlyList<StructureOutcome> outcomes, NeighborOptions options, IReadOnlyList<string> labels, ParameterTable? parameters)
+        TextWriter output, IReadOnlyList<StructureOutcome> outcomes, NeighborOptions options, IReadOnlyList<string> labels, SiteValences? valences)
     {
         string name = SnakeCase.Of(options.Definition);
         ICoordinationDefinition definition = options.SettingsOf(options.Definition)!.Create();
@@ -26,7 +26,7 @@ internal static class SiteLadders
             for (int site = 0; site < structure.Sites.Count; site++)
             {
                 if (labels.Contains("all") || labels.Contains(structure.Sites[site].Label))
-                    CoordinationLadder.Print(output, structure, site, definition.Find(structure, structure.FirstAtom(site)), name, parameters);
+                    CoordinationLadder.Print(output, structure, site, definition.Find(structure, structure.FirstAtom(site)), name, valences);
             }
         }
     }

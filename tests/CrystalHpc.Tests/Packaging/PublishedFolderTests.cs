@@ -35,13 +35,14 @@ public sealed class PublishedFolderTests
     [Test]
     public void It_runs_without_dotnet_and_gives_the_tables_of_the_build()
     {
+        string version = ChildProcess.Run(_program, ["--version"], NoDotnet).Output;
+        if (version != CrystalHpcCommand.Run("--version").Output)
+            Assert.Ignore($"the published folder is of another version, {version.Trim()}; packaging/publish.sh makes it anew");
         string configuration = Path.Combine(Path.GetDirectoryName(_program)!, "configs", "quickstart.json");
         ChildResult published = ChildProcess.Run(_program, ["run", configuration, "--run", _folder["published"]], NoDotnet);
         Assert.That(published.ExitCode, Is.Zero, published.ToString());
         Assert.That(CrystalHpcCommand.Run("run", CrystalHpcCommand.Configuration("quickstart.json"), "--run", _folder["built"]).ExitCode, Is.Zero);
-
-        // The commit stands in shard.json and parameters.cif and may be an older one.
-        RunTables.AssertSame(Csv(_folder["built"]), Csv(_folder["published"]));
+        RunTables.AssertSame(RunTables.Read(_folder["built"]), RunTables.Read(_folder["published"]));
     }
 
     [Test]
@@ -62,7 +63,4 @@ public sealed class PublishedFolderTests
     }
 
     private (string Name, string Value)[] NoDotnet => [("PATH", _folder["bin"]), ("DOTNET_ROOT", "/nonexistent"), ("DOTNET_ROOT_X64", "/nonexistent")];
-
-    private static SortedDictionary<string, byte[]> Csv(string run) => new(
-        RunTables.Read(run).Where(table => table.Key.EndsWith(".csv", StringComparison.Ordinal)).ToDictionary(), StringComparer.Ordinal);
 }
