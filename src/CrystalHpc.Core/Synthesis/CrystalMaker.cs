@@ -123,7 +123,7 @@ internal sealed class CrystalMaker(SynthesisOptions options, IReadOnlyList<Plant
         foreach (char letter in compound.Template.Prototype.Name)
             Mix(letter);
         Mix(compound.Template.Operations.Count);
-        foreach (Species species in compound.Cations.Concat(compound.Anions))
+        foreach (Species species in compound.Cations.Append(compound.Anion))
         {
             Mix(species.Element.AtomicNumber);
             Mix(species.Charge);
