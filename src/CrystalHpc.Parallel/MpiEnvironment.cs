@@ -24,6 +24,9 @@ public sealed class MpiEnvironment : IDisposable
     // Long enough for a busy node; a job that has failed is in no hurry.
     private const int ForwardingMilliseconds = 500;
 
+    // An abort takes milliseconds. One that hangs must not keep the nodes of the job until its time limit.
+    private const int AbortLimitMilliseconds = 10_000;
+
     private static MpiEnvironment? _current;
 
     private readonly MpiLibrary? _library;
@@ -162,6 +165,8 @@ public sealed class MpiEnvironment : IDisposable
     /// <summary>Says what failed where and ends the job. Never returns; the result makes it fit an exception filter.</summary>
     private static bool Fail(Exception? exception)
     {
+        EndWithin(AbortLimitMilliseconds);
+
         // One write, so that the lines of several ranks stay together.
         string what = exception?.ToString() ?? "an unknown error";
         Console.Error.Write(
@@ -178,4 +183,14 @@ public sealed class MpiEnvironment : IDisposable
         Environment.Exit(FailureExitCode);
         return false;
     }
+
+    /// <summary>Ends the process after some time, whatever it is doing: the launcher sees a rank that ended without MPI and ends the others.
+    /// MPI_Abort may wait for a lock that another thread of this rank holds inside MPI, and exit handlers for whatever they like.</summary>
+    private static void EndWithin(int milliseconds) =>
+        new Thread(() =>
+        {
+            Thread.Sleep(milliseconds);
+            Libc.ExitNow(FailureExitCode);
+        })
+        { IsBackground = true, Name = "end of a failed rank" }.Start();
 }

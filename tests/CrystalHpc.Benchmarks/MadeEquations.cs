@@ -51,7 +51,7 @@ internal static class MadeEquations
         double total = shares.Sum();
         return new SiteEquation
         {
-            StructureId = $"{shard}-{index}", SiteIndex = 0, SiteLabel = "M", Cation = cation, Multiplicity = 1, GroupId = $"{shard}-{index}",
+            StructureId = $"{shard}-{index}", SiteIndex = 0, SiteLabel = "M", Center = cation, Multiplicity = 1, GroupId = $"{shard}-{index}",
             Bonds = [.. shares.Select((share, i) => Bond(i % 3 == 2 ? other : main, share / total))],
         };
 

@@ -8,7 +8,7 @@ namespace CrystalHpc.Tests.Mpi;
 /// <summary>Started under mpirun by the tests: checks the communicator contract between real processes, or fails on purpose.</summary>
 internal static class Program
 {
-    private const string Usage = "contract | throw | throw-thread | throw-rank-thread | abort CODE | info | mpi | libraries";
+    private const string Usage = "contract | throw | throw-thread | throw-rank-thread | throw-stuck | abort CODE | info | mpi | libraries";
 
     private static int Main(string[] arguments)
     {
@@ -32,6 +32,9 @@ internal static class Program
                 return CheckContract(world);
             case ["throw"]:
                 FailOnLastRank(world, () => throw new InvalidDataException("failure on purpose"));
+                return 0;
+            case ["throw-stuck"]:
+                FailOnLastRank(world, () => throw new StuckException());
                 return 0;
             case ["throw-thread"]:
                 FailOnLastRank(world, () =>
@@ -117,5 +120,15 @@ internal static class Program
     {
         JobContext.Shard = 17;
         JobContext.File = "1000041.cif";
+    }
+
+    /// <summary>A failure whose report never ends, as an abort that hangs inside MPI.</summary>
+    private sealed class StuckException : Exception
+    {
+        public override string ToString()
+        {
+            Thread.Sleep(Timeout.Infinite);
+            return "";
+        }
     }
 }

@@ -5,7 +5,7 @@ using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Core.Equations;
 
-/// <summary>Writes the bond-valence equations of one structure: one for each symmetry-distinct cation site, over its bonds to anions.</summary>
+/// <summary>Writes the bond-valence equations of the cations of one structure: one for each symmetry-distinct site, over its bonds to anions.</summary>
 public static class EquationBuilder
 {
     private const double ChargeTolerance = 1e-6;
@@ -34,7 +34,7 @@ public static class EquationBuilder
             List<EquationBond> bonds = [];
             if (!TryGetSpecies(center, out Species cation))
                 problem = EquationFindings.FractionalCharge;
-            else if (center.Occupancy < 1 - OccupancyTolerance)
+            else if (!IsFull(center))
                 problem = EquationFindings.PartialOccupancy;
             else if (!shellOf.TryGetValue(structure.FirstAtom(site), out CoordinationShell? shell))
                 problem = EquationFindings.NoShell;
@@ -53,7 +53,7 @@ public static class EquationBuilder
                 StructureId = structureId,
                 SiteIndex = site,
                 SiteLabel = center.Label,
-                Cation = cation,
+                Center = cation,
                 Multiplicity = structure.Multiplicity(site),
                 GroupId = groupId,
                 Bonds = bonds,
@@ -74,22 +74,26 @@ public static class EquationBuilder
                 continue;
             if (!TryGetSpecies(neighbor, out Species anion))
                 return EquationFindings.FractionalCharge;
-            if (neighbor.Occupancy < 1 - OccupancyTolerance)
+            if (!IsFull(neighbor))
                 return EquationFindings.PartialOccupancy;
             bonds.Add(new EquationBond(anion, bond.DistanceAngstrom));
         }
 
         bonds.Sort((left, right) => left.DistanceAngstrom != right.DistanceAngstrom
             ? left.DistanceAngstrom.CompareTo(right.DistanceAngstrom)
-            : left.Anion.CompareTo(right.Anion));
+            : left.Neighbor.CompareTo(right.Neighbor));
         return bonds.Count == 0 ? EquationFindings.NoAnionNeighbors : null;
     }
 
-    private static bool TryGetSpecies(AtomSite site, out Species species)
+    /// <summary>The ion on a site; false when its oxidation state is unknown or not whole.</summary>
+    internal static bool TryGetSpecies(AtomSite site, out Species species)
     {
         double rounded = Math.Round(site.Charge ?? double.NaN);
         bool isWhole = Math.Abs(rounded - site.Charge ?? double.NaN) <= ChargeTolerance && Math.Abs(rounded) <= sbyte.MaxValue;
         species = isWhole ? new Species(site.Element, (sbyte)rounded) : default;
         return isWhole;
     }
+
+    /// <summary>True when the site is fully occupied.</summary>
+    internal static bool IsFull(AtomSite site) => site.Occupancy >= 1 - OccupancyTolerance;
 }

@@ -2,7 +2,7 @@ using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Core.Equations;
 
-/// <summary>Why a cation site gives no bond-valence equation.</summary>
+/// <summary>Why a site gives no bond-valence equation, or one that is not complete.</summary>
 public static class EquationFindings
 {
     /// <summary>No anion around a cation.</summary>
@@ -27,6 +27,16 @@ public static class EquationFindings
     public static readonly FindingCode NoShell = new(
         "equation-no-shell", FindingSeverity.Warning, "The neighbors of a cation site could not be determined, so it gives no equation.");
 
+    /// <summary>No cation binds an anion.</summary>
+    public static readonly FindingCode NoCationNeighbors = new(
+        "equation-no-cation-neighbors", FindingSeverity.Note, "An anion site is in the shell of no cation that has an equation, so it gives no equation.");
+
+    /// <summary>The shells of a cation do not have the symmetry of the structure.</summary>
+    public static readonly FindingCode UnevenShells = new(
+        "equation-uneven-shells", FindingSeverity.Note,
+        "The bonds that the shells of cations make to an anion site do not spread evenly over its atoms, so its equation counts as incomplete.");
+
     /// <summary>All codes of this part.</summary>
-    public static IReadOnlyList<FindingCode> All { get; } = [NoAnionNeighbors, FractionalCharge, UnknownCharge, PartialOccupancy, NoShell];
+    public static IReadOnlyList<FindingCode> All { get; } =
+        [NoAnionNeighbors, FractionalCharge, UnknownCharge, PartialOccupancy, NoShell, NoCationNeighbors, UnevenShells];
 }

@@ -45,7 +45,7 @@ public sealed class EquationTable
     /// <summary>Length of each bond, Å.</summary>
     public ReadOnlySpan<double> DistancesAngstrom => _distances;
 
-    /// <summary>Target of each equation: the oxidation state of the cation, v.u.</summary>
+    /// <summary>Target of each equation: the magnitude of the oxidation state of its center, v.u.</summary>
     public ReadOnlySpan<double> Valences => _valences;
 
     /// <summary>Statistical weight of each equation, such as 1 over the number of redeterminations of its structure.</summary>
@@ -89,7 +89,7 @@ public sealed class EquationTable
         {
             SiteEquation equation = equations[order[row]];
             table._identities[row] = new EquationIdentity(equation.StructureId, equation.SiteIndex, equation.SiteLabel, equation.GroupId);
-            table._valences[row] = equation.Cation.Charge;
+            table._valences[row] = Math.Abs(equation.Center.Charge);
             table._weights[row] = weights[order[row]];
             foreach ((int key, double distance) in bonds[order[row]])
             {
@@ -103,9 +103,11 @@ public sealed class EquationTable
         return table;
     }
 
-    private static BondKey KeyOf(SiteEquation equation, EquationBond bond, KeyMode mode) => mode == KeyMode.Species
-        ? new BondKey(equation.Cation, bond.Anion)
-        : new BondKey(equation.Cation with { Charge = 0 }, bond.Anion with { Charge = 0 });
+    private static BondKey KeyOf(SiteEquation equation, EquationBond bond, KeyMode mode)
+    {
+        BondKey key = equation.KeyOf(bond);
+        return mode == KeyMode.Species ? key : new BondKey(key.Cation with { Charge = 0 }, key.Anion with { Charge = 0 });
+    }
 
     private static Dictionary<BondKey, int> IndexKeys(IReadOnlyList<BondKey> keys)
     {

@@ -9,18 +9,15 @@ namespace CrystalHpc.Core.Neighbors;
 /// </summary>
 public sealed class NeighborList
 {
-    internal NeighborList(double cutoffAngstrom, int[] centers, int[] offsets, int[] atoms, CellImage[] images, Cartesian[] vectors, double[] distances)
-    {
-        CutoffAngstrom = cutoffAngstrom;
-        (_centers, _offsets, _atoms, _images, _vectors, _distances) = (centers, offsets, atoms, images, vectors, distances);
-    }
-
     private readonly int[] _centers;
     private readonly int[] _offsets;
-    private readonly int[] _atoms;
-    private readonly CellImage[] _images;
-    private readonly Cartesian[] _vectors;
-    private readonly double[] _distances;
+    private readonly NeighborColumns _columns;
+
+    internal NeighborList(double cutoffAngstrom, int[] centers, int[] offsets, NeighborColumns columns)
+    {
+        CutoffAngstrom = cutoffAngstrom;
+        (_centers, _offsets, _columns) = (centers, offsets, columns);
+    }
 
     /// <summary>Largest distance listed, Å (inclusive).</summary>
     public double CutoffAngstrom { get; }
@@ -32,14 +29,14 @@ public sealed class NeighborList
     public ReadOnlySpan<int> Offsets => _offsets;
 
     /// <summary>Neighbor atom of each entry.</summary>
-    public ReadOnlySpan<int> Atoms => _atoms;
+    public ReadOnlySpan<int> Atoms => _columns.Atoms.AsSpan(0, _columns.Count);
 
     /// <summary>Cell image of each neighbor.</summary>
-    public ReadOnlySpan<CellImage> Images => _images;
+    public ReadOnlySpan<CellImage> Images => _columns.Images.AsSpan(0, _columns.Count);
 
     /// <summary>Vector from center to neighbor, Å.</summary>
-    public ReadOnlySpan<Cartesian> Vectors => _vectors;
+    public ReadOnlySpan<Cartesian> Vectors => _columns.Vectors.AsSpan(0, _columns.Count);
 
     /// <summary>Distance from center to neighbor, Å.</summary>
-    public ReadOnlySpan<double> Distances => _distances;
+    public ReadOnlySpan<double> Distances => _columns.Distances.AsSpan(0, _columns.Count);
 }

@@ -31,29 +31,21 @@ public static class NeighborSearch
         var finder = new NeighborFinder();
         finder.Load(structure);
         var offsets = new int[centers.Length + 1];
-        var rows = new Neighbor[centers.Length * 32];
+        var columns = new NeighborColumns(Expected(structure, centers.Length, cutoffAngstrom));
         for (int row = 0; row < centers.Length; row++)
         {
-            finder.Collect(centers[row], cutoffAngstrom);
-            int start = offsets[row], end = checked(start + finder.Found.Length);
-            if (end > rows.Length)
-                Array.Resize(ref rows, Math.Max(end, (int)Math.Min(2L * rows.Length, Array.MaxLength)));
-            finder.Found.CopyTo(rows.AsSpan(start));
-            offsets[row + 1] = end;
+            if (!finder.Collect(centers[row], cutoffAngstrom))
+                throw new ArgumentOutOfRangeException(nameof(cutoffAngstrom), cutoffAngstrom, "too many neighbors for the memory");
+            offsets[row + 1] = columns.Append(finder);
         }
 
-        return ByColumn(cutoffAngstrom, centers.ToArray(), offsets, rows);
+        return new NeighborList(cutoffAngstrom, centers.ToArray(), offsets, columns);
     }
 
-    private static NeighborList ByColumn(double cutoff, int[] centers, int[] offsets, Neighbor[] rows)
+    // A few more than the density lets expect, so that columns seldom grow.
+    private static int Expected(CrystalStructure structure, int centers, double cutoff)
     {
-        int count = offsets[^1];
-        var atoms = new int[count];
-        var images = new CellImage[count];
-        var vectors = new Cartesian[count];
-        var distances = new double[count];
-        for (int i = 0; i < count; i++)
-            (atoms[i], images[i], vectors[i], distances[i]) = rows[i];
-        return new NeighborList(cutoff, centers, offsets, atoms, images, vectors, distances);
+        double each = 4.5 * cutoff * cutoff * cutoff * structure.AtomCount / structure.Cell.Volume + 8;
+        return (int)Math.Min(each * centers, 1e6);
     }
 }

@@ -51,6 +51,9 @@ internal readonly struct ReducedLattice
     /// <summary>Distances between opposite faces of the reduced cell, Å.</summary>
     public Cartesian Widths { get; }
 
+    /// <summary>True when the reduced vectors are those given.</summary>
+    public bool IsGiven => (_rowA, _rowB, _rowC) == ((1, 0, 0), (0, 1, 0), (0, 0, 1));
+
     /// <summary>Fractions of the reduced vectors.</summary>
     public Fractional ToFractional(Cartesian p) =>
         new(Cartesian.Dot(p, _reciprocalA), Cartesian.Dot(p, _reciprocalB), Cartesian.Dot(p, _reciprocalC));

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace CrystalHpc.Parallel.Native;
 
-/// <summary>The C library calls that loading MPI needs.</summary>
+/// <summary>The C library calls that starting MPI, and ending without it, need.</summary>
 internal static partial class Libc
 {
     /// <summary>RTLD_LAZY | RTLD_GLOBAL: the plugins of older Open MPI look for symbols of the main library.</summary>
@@ -20,4 +20,8 @@ internal static partial class Libc
 
     [LibraryImport(Library, EntryPoint = "sigaction")]
     public static unsafe partial int SignalAction(int signal, void* action, void* oldAction);
+
+    /// <summary>Ends the process at once: no handlers of exit, no destructors of libraries.</summary>
+    [LibraryImport(Library, EntryPoint = "_exit")]
+    public static partial void ExitNow(int code);
 }

@@ -13,7 +13,7 @@ internal static class RunCommand
     public static Command Create(JobRunner runner)
     {
         var command = new Command("run", """
-            The whole job: index, extract, merge, fit. Started again, it continues where it stopped.
+            The whole job: index, extract, merge, fit, report. Started again, it continues where it stopped.
 
             Examples:
               crystalhpc run configs/quickstart.json
@@ -39,6 +39,8 @@ internal static class RunCommand
             FitResult fit = FitStage.Run(job, configuration, run, record);
             ParameterSummary.Print(job, run, fit);
         }
+
+        ReportCommand.Write(job, run, record);
 
         return FailureLimit.Check(job, configuration, merged.Counts);
     }

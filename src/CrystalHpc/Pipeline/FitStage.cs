@@ -29,7 +29,7 @@ internal static class FitStage
         {
             var blocks = new EquationBlocks(run);
             mine = [.. job.Mine([.. Enumerable.Range(0, blocks.Count)])];
-            equations = [.. mine.Select(blocks.Read)];
+            equations = [.. mine.Select(block => blocks.Read(block).Where(equation => equation.IsCation).ToArray())];
             groups = Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv")).ToDictionary(row => row.GroupId, row => row.Structures);
         });
 
@@ -38,7 +38,8 @@ internal static class FitStage
             throw UserException.Unusable($"{run.Root} has no equation to fit: no structure was accepted with a cation bonded to an anion");
         EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(block, groups)))];
         job.Say(string.Create(CultureInfo.InvariantCulture, $"fit      {keys.Count:N0} pairs of cation and anion"));
-        FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum);
+        var softness = new List<double[]>();
+        FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, (_, parameters) => softness.Add(Softness(parameters)));
 
         byte[][]? residuals = job.World.GatherBytes(ResidualTable.Pack(mine, equations, tables, result.Residuals), 0);
         job.World.OnRankZero(() =>
@@ -46,7 +47,7 @@ internal static class FitStage
             Directory.CreateDirectory(run.Fit);
             ResidualTable.Write(Path.Combine(run.Fit, "residuals.csv"), residuals!);
             FitSummary summary = FitSummary.Of(result);
-            ParameterFiles.Write(run, record, result, summary);
+            ParameterFiles.Write(run, record, result, MedianSoftness(result, softness), summary);
             var report = new FitReport(summary, linearAlgebra, clock.Elapsed.TotalSeconds, job.World.Size);
             record.WriteStage(run, "fit", report);
             job.Say(string.Create(
@@ -54,6 +55,26 @@ internal static class FitStage
                 $"fit      {result.EquationCount:N0} equations, {result.GatedCount:N0} left out by the gate, {summary.Iterations} iterations, stopped by {summary.StoppedBy}  {report.Seconds:0.0} s"));
         });
         return result;
+    }
+
+    // ln B of each pair stands behind its offset.
+    private static double[] Softness(ReadOnlySpan<double> parameters)
+    {
+        double[] softness = new double[parameters.Length / 2];
+        for (int pair = 0; pair < softness.Length; pair++)
+            softness[pair] = PortableMath.Exp(parameters[2 * pair + 1]);
+        return softness;
+    }
+
+    // Over the pairs with enough equations: B of the others hardly leaves its prior.
+    private static double[] MedianSoftness(FitResult result, List<double[]> softness)
+    {
+        int[] pairs = [.. Enumerable.Range(0, result.Parameters.Count).Where(pair => result.Parameters[pair].Source == ParameterSource.Fitted)];
+        return [.. softness.Select(all =>
+        {
+            double[] sorted = pairs.Length > 0 ? [.. pairs.Select(pair => all[pair]).Order()] : [.. all.Order()];
+            return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        })];
     }
 
     // Redeterminations of the same structure share one vote.

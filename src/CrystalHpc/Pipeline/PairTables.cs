@@ -26,7 +26,7 @@ internal static class PairTables
             foreach (SiteEquation equation in outcome.Equations)
             {
                 foreach (EquationBond bond in equation.Bonds)
-                    statistics.Add(new SpeciesPair(equation.Cation, bond.Anion), bond.DistanceAngstrom);
+                    statistics.Add(new SpeciesPair(equation.Center, bond.Neighbor), bond.DistanceAngstrom);
             }
 
             return;

@@ -19,11 +19,11 @@ internal static class ParameterFiles
     ];
 
     /// <summary>Writes parameters.csv, parameters.cif, history.csv and fit.json. All of them are the same for any number of ranks.</summary>
-    public static void Write(RunDirectory run, RunRecord record, FitResult result, FitSummary summary)
+    public static void Write(RunDirectory run, RunRecord record, FitResult result, IReadOnlyList<double> medianSoftness, FitSummary summary)
     {
         Csv.Write(Path.Combine(run.Fit, "parameters.csv"), result.Parameters.Select(ParameterRow.Of));
-        Csv.Write(Path.Combine(run.Fit, "history.csv"), result.History.Select(iteration => new HistoryRow(
-            iteration.Iteration, iteration.Value, iteration.ProjectedGradient, iteration.StepLength, iteration.Evaluations)));
+        Csv.Write(Path.Combine(run.Fit, "history.csv"), result.History.Select((iteration, i) => new HistoryRow(
+            iteration.Iteration, iteration.Value, iteration.ProjectedGradient, iteration.StepLength, iteration.Evaluations, medianSoftness[i])));
         WholeFile.Write(Path.Combine(run.Fit, "parameters.cif"), stream => stream.Write(Cif(record, result)));
         WholeFile.Write(Path.Combine(run.Fit, "fit.json"), stream => JsonSerializer.Serialize(stream, summary, ConfigurationFile.IndentedJson));
     }

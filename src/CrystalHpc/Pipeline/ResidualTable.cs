@@ -64,11 +64,11 @@ internal static class ResidualTable
                 equation.StructureId,
                 equation.SiteIndex,
                 equation.SiteLabel,
-                equation.Cation.Element.Symbol,
-                equation.Cation.Charge,
+                equation.Center.Element.Symbol,
+                equation.Center.Charge,
                 equation.Bonds.Count,
                 valence,
-                valence - equation.Cation.Charge,
+                valence - equation.Center.Charge,
                 table.Weights[row],
                 residuals.IsGated[row] ? "gated" : "fitted");
         }

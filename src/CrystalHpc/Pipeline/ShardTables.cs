@@ -47,7 +47,7 @@ internal sealed class ShardTables : IDisposable
                 AppendNeighbors(outcome.StructureId, structure, shell);
         }
 
-        foreach (SiteEquation equation in outcome.Equations)
+        foreach (SiteEquation equation in outcome.Equations.Concat(outcome.AnionEquations))
         {
             foreach (BondRow row in EquationFile.Rows(equation))
                 _equations?.Append(row);

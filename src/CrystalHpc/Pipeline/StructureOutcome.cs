@@ -43,6 +43,9 @@ internal sealed record StructureOutcome
     /// <summary>Bond-valence equations of the cation sites.</summary>
     public IReadOnlyList<SiteEquation> Equations { get; init; } = [];
 
+    /// <summary>Those of the anion sites, over the same bonds seen from their other ends.</summary>
+    public IReadOnlyList<SiteEquation> AnionEquations { get; init; } = [];
+
     /// <summary>True when the structure may be used.</summary>
     public bool IsAccepted => Reasons.Count == 0;
 

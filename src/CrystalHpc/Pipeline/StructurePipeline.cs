@@ -72,11 +72,13 @@ internal sealed class StructurePipeline(RunConfiguration configuration)
         if (configuration.Equations is not { } options)
             return outcome with { Shells = shells };
         string group = RedeterminationGroup.IdOf(structure, options.GroupVolumePercent);
+        IReadOnlyList<SiteEquation> equations = EquationBuilder.Build(structure, shells, outcome.StructureId, group, findings);
         return outcome with
         {
             Shells = shells,
             GroupId = group,
-            Equations = EquationBuilder.Build(structure, shells, outcome.StructureId, group, findings),
+            Equations = equations,
+            AnionEquations = AnionEquationBuilder.Build(structure, shells, equations, findings),
         };
     }
 

@@ -8,18 +8,27 @@ namespace CrystalHpc.Storage;
 /// <summary>Bond-valence equations as rows of <c>equations.csv</c> and back.</summary>
 internal static class EquationFile
 {
+    private const string CationCenter = "cation";
+    private const string AnionCenter = "anion";
+
     /// <summary>The rows of an equation, one for each bond.</summary>
-    public static IEnumerable<BondRow> Rows(SiteEquation equation) => equation.Bonds.Select(bond => new BondRow(
-        equation.StructureId,
-        equation.SiteIndex,
-        equation.SiteLabel,
-        equation.Cation.Element.Symbol,
-        equation.Cation.Charge,
-        equation.Multiplicity,
-        equation.GroupId,
-        bond.Anion.Element.Symbol,
-        bond.Anion.Charge,
-        bond.DistanceAngstrom));
+    public static IEnumerable<BondRow> Rows(SiteEquation equation) => equation.Bonds.Select(bond =>
+    {
+        BondKey key = equation.KeyOf(bond);
+        return new BondRow(
+            equation.StructureId,
+            equation.SiteIndex,
+            equation.SiteLabel,
+            equation.IsCation ? CationCenter : AnionCenter,
+            equation.IsComplete,
+            key.Cation.Element.Symbol,
+            key.Cation.Charge,
+            equation.Multiplicity,
+            equation.GroupId,
+            key.Anion.Element.Symbol,
+            key.Anion.Charge,
+            bond.DistanceAngstrom);
+    });
 
     /// <summary>Reads the equations of a table, or of a part of one that begins with the header row.</summary>
     /// <exception cref="UserException">The table is damaged.</exception>
@@ -37,7 +46,7 @@ internal static class EquationFile
             }
 
             first ??= row;
-            bonds.Add(new EquationBond(SpeciesOf(row.Anion, row.AnionCharge, path), row.DistanceA));
+            bonds.Add(new EquationBond(row.Center == CationCenter ? AnionOf(row, path) : CationOf(row, path), row.DistanceA));
         }
 
         if (first is not null)
@@ -49,11 +58,21 @@ internal static class EquationFile
         StructureId = row.StructureId,
         SiteIndex = row.SiteIndex,
         SiteLabel = row.SiteLabel,
-        Cation = SpeciesOf(row.Cation, row.CationCharge, path),
+        Center = row.Center switch
+        {
+            CationCenter => CationOf(row, path),
+            AnionCenter => AnionOf(row, path),
+            _ => throw UserException.Unusable($"{path} is damaged: center '{row.Center}'"),
+        },
         Multiplicity = row.Multiplicity,
         GroupId = row.GroupId,
+        IsComplete = row.Complete,
         Bonds = bonds,
     };
+
+    private static Species CationOf(BondRow row, string path) => SpeciesOf(row.Cation, row.CationCharge, path);
+
+    private static Species AnionOf(BondRow row, string path) => SpeciesOf(row.Anion, row.AnionCharge, path);
 
     private static Species SpeciesOf(string symbol, int charge, string path) =>
         Element.TryParse(symbol, out Element element) && Math.Abs(charge) <= 20

@@ -15,6 +15,9 @@ internal sealed record RunDirectory(string Root)
 
     public string Merged => Path.Combine(Root, "merged");
 
+    /// <summary>The page about the run.</summary>
+    public string Report => Path.Combine(Root, "report.html");
+
     public string Fit => Path.Combine(Root, "fit");
 
     /// <summary>Folder of one shard; four digits, more when needed, so that listings sort.</summary>

@@ -70,6 +70,10 @@ internal sealed record RunRecord
         WholeFile.Write(run.RunJson, stream => JsonSerializer.Serialize(stream, this, Json));
     }
 
+    /// <summary>What a stage reported last; null when it has not run.</summary>
+    public TReport? Stage<TReport>(string stage)
+        where TReport : class => Stages.TryGetValue(stage, out JsonNode? report) ? report.Deserialize<TReport>(Json) : null;
+
     /// <summary>Records what a stage reported and writes <c>run.json</c> again.</summary>
     public void WriteStage<TReport>(RunDirectory run, string stage, TReport report)
     {

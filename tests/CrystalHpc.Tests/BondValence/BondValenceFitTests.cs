@@ -20,7 +20,7 @@ public class BondValenceFitTests
         StructureId = id,
         SiteIndex = 0,
         SiteLabel = "M1",
-        Cation = cation,
+        Center = cation,
         Multiplicity = 1,
         GroupId = id,
         Bonds = [.. bonds.Select(bond => new EquationBond(bond.Anion, bond.Distance))],

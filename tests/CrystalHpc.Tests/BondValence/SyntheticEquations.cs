@@ -38,7 +38,7 @@ internal sealed class SyntheticEquations
 
     /// <summary>Number of equations of each key.</summary>
     public Dictionary<BondKey, int> Counts => Equations
-        .SelectMany(equation => equation.Bonds.Select(bond => new BondKey(equation.Cation, bond.Anion)).Distinct())
+        .SelectMany(equation => equation.Bonds.Select(bond => new BondKey(equation.Center, bond.Neighbor)).Distinct())
         .CountBy(key => key).ToDictionary();
 
     /// <summary>Deals the equations onto a number of shards and builds their tables, all weights 1.</summary>
@@ -87,7 +87,7 @@ internal sealed class SyntheticEquations
             StructureId = $"s{index / 2}",
             SiteIndex = index % 2,
             SiteLabel = $"M{index % 2}",
-            Cation = species,
+            Center = species,
             Multiplicity = 1,
             GroupId = $"g{index / 2}",
             Bonds = bonds,

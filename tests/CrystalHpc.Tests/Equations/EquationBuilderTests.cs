@@ -28,9 +28,9 @@ public class EquationBuilderTests
         new(center, [.. bonds.Select(bond => new CoordinationBond(bond.Atom, default, new Cartesian(bond.Distance, 0, 0), bond.Distance, 1))]);
 
     // What an equation says, without where it comes from, lengths to 1e-7 Å.
-    private static string Say(SiteEquation equation) => equation.Cation + ": " + string.Join(' ', equation.Bonds
-        .Select(bond => (Text: bond.DistanceAngstrom.ToString("f7", CultureInfo.InvariantCulture), bond.Anion)).Order()
-        .Select(bond => $"{bond.Anion} {bond.Text}"));
+    private static string Say(SiteEquation equation) => equation.Center + ": " + string.Join(' ', equation.Bonds
+        .Select(bond => (Text: bond.DistanceAngstrom.ToString("f7", CultureInfo.InvariantCulture), bond.Neighbor)).Order()
+        .Select(bond => $"{bond.Neighbor} {bond.Text}"));
 
     private static string[] Say(IEnumerable<SiteEquation> equations) => [.. equations.Select(Say).Distinct().Order(StringComparer.Ordinal)];
 
@@ -38,8 +38,8 @@ public class EquationBuilderTests
     public void Rutile_gives_titanium_six_bonds_to_oxygen()
     {
         SiteEquation titanium = Build(TestCrystals.Rutile)[0];
-        Assert.That(titanium.Cation.ToString(), Is.EqualTo("Ti4+"));
-        Assert.That(titanium.Bonds.Select(bond => bond.Anion.ToString()), Is.EqualTo(Enumerable.Repeat("O2-", 6)));
+        Assert.That(titanium.Center.ToString(), Is.EqualTo("Ti4+"));
+        Assert.That(titanium.Bonds.Select(bond => bond.Neighbor.ToString()), Is.EqualTo(Enumerable.Repeat("O2-", 6)));
 
         // Two kinds: 0.305 a sqrt 2 along the diagonal, and sqrt(2 (0.195 a)^2 + c^2/4).
         double axial = 0.305 * 4.594 * Math.Sqrt(2), equatorial = Math.Sqrt(2 * Math.Pow(0.195 * 4.594, 2) + 2.959 * 2.959 / 4);

@@ -13,7 +13,7 @@ public class EquationTableTests
         StructureId = id,
         SiteIndex = id.Length,
         SiteLabel = cation.Element.Symbol + "1",
-        Cation = cation,
+        Center = cation,
         Multiplicity = 2,
         GroupId = "g" + id,
         Bonds = [.. bonds.Select(bond => new EquationBond(bond.Anion, bond.Distance))],
@@ -46,11 +46,11 @@ public class EquationTableTests
             EquationIdentity identity = table.Identities[row];
             SiteEquation site = Sites.Single(s => s.StructureId == identity.StructureId);
             Assert.That(identity, Is.EqualTo(new EquationIdentity(site.StructureId, site.SiteIndex, site.SiteLabel, site.GroupId)));
-            Assert.That(table.Valences[row], Is.EqualTo(site.Cation.Charge));
+            Assert.That(table.Valences[row], Is.EqualTo(site.Center.Charge));
             Assert.That(table.Weights[row], Is.EqualTo(1 + Array.IndexOf(Sites, site)));
             (BondKey, double)[] bonds = [.. Enumerable.Range(table.BondOffsets[row], table.BondOffsets[row + 1] - table.BondOffsets[row])
                 .Select(bond => (keys[table.KeyIndices[bond]], table.DistancesAngstrom[bond]))];
-            Assert.That(bonds, Is.EqualTo(site.Bonds.Select(bond => (new BondKey(site.Cation, bond.Anion), bond.DistanceAngstrom)).Order()));
+            Assert.That(bonds, Is.EqualTo(site.Bonds.Select(bond => (new BondKey(site.Center, bond.Neighbor), bond.DistanceAngstrom)).Order()));
         }
     }
 

@@ -20,6 +20,53 @@ public class NeighborSearchTests
         }
     }
 
+    [Test]
+    public void Rows_are_those_of_a_plain_search_bit_for_bit()
+    {
+        var random = new Random(41);
+        CrystalStructure[] crystals =
+        [
+            TestCrystals.RockSalt, TestCrystals.Copper, TestCrystals.Perovskite, TestCrystals.Rutile, TestCrystals.Wurtzite, TestCrystals.Graphite,
+            TestCrystals.Supercell(TestCrystals.Rutile, 3, 4, 5), TestCrystals.OtherBasis(TestCrystals.Wurtzite),
+            TestCrystals.Supercell(TestCrystals.Random(random, 10, 4, 7), 5, 4, 3), TestCrystals.Random(random, 40, 4, 20),
+        ];
+        foreach (CrystalStructure crystal in crystals)
+        {
+            foreach (double cutoff in new[] { 2.1, 5, 9.5 })
+            {
+                int[] centers = [.. Enumerable.Range(0, Math.Min(crystal.AtomCount, 6)).Select(i => i * crystal.AtomCount / 6 % crystal.AtomCount).Distinct()];
+                NeighborList list = NeighborSearch.Find(crystal, centers, cutoff);
+                for (int row = 0; row < centers.Length; row++)
+                {
+                    Range range = list.Offsets[row]..list.Offsets[row + 1];
+                    Neighbor[] plain = Plain(crystal, centers[row], cutoff);
+                    Assert.That(list.Atoms[range].ToArray(), Is.EqualTo(plain.Select(neighbor => neighbor.Atom)));
+                    Assert.That(list.Images[range].ToArray(), Is.EqualTo(plain.Select(neighbor => neighbor.Image)));
+                    Assert.That(list.Distances[range].ToArray(), Is.EqualTo(plain.Select(neighbor => neighbor.Distance)));
+                    Assert.That(list.Vectors[range].ToArray(), Is.EqualTo(plain.Select(neighbor => neighbor.Vector)));
+                }
+            }
+        }
+    }
+
+    [Test]
+    public void Equally_far_neighbors_are_ordered_by_atom_and_image_and_chains_of_ties_stay_together()
+    {
+        var random = new Random(43);
+        var order = new NeighborOrder();
+        for (int trial = 0; trial < 2000; trial++)
+        {
+            // Steps of some 1e-8 Å, at the border between tie and difference, and of 1e-12 Å.
+            double step = trial % 2 == 0 ? 1e-8 : 1e-12, distance = 1 + random.NextDouble();
+            var neighbors = new Neighbor[1 + random.Next(60)];
+            for (int i = 0; i < neighbors.Length; i++, distance += 1.2 * step * random.NextDouble() + (random.Next(8) == 0 ? 1e-8 : 0))
+                neighbors[i] = new Neighbor(random.Next(4), new CellImage(random.Next(3), random.Next(3), i), default, distance);
+            random.Shuffle(neighbors);
+            order.Sort(neighbors, trial % 3 == 0 ? 1e9 : 3);
+            Assert.That(order.Places.ToArray().Select(place => neighbors[place]), Is.EqualTo(PlainOrder(neighbors)), $"trial {trial}");
+        }
+    }
+
     [TestCase(1, 1, 90, 90, 90, 90, TestName = "A needle of a cell")]
     [TestCase(60, 60, 1.2, 90, 90, 90, TestName = "A flat cell")]
     [TestCase(3, 3, 3, 33, 33, 33, TestName = "A sharp rhombohedron")]
@@ -116,6 +163,30 @@ public class NeighborSearchTests
         var found = row.ToArray();
         Assert.That(found.Length, Is.EqualTo(expected.Count), where);
         Assert.That(expected.SetEquals(found), where);
+    }
+
+    private static Neighbor[] Plain(CrystalStructure crystal, int center, double cutoff) => PlainOrder(BruteForce(crystal, center, cutoff + 1e-8).Select(found =>
+    {
+        Fractional image = new(found.Image.A, found.Image.B, found.Image.C);
+        Cartesian vector = crystal.Cell.ToCartesian(crystal.Positions[found.Atom] - crystal.Positions[center] + image);
+        return new Neighbor(found.Atom, found.Image, vector, vector.Length);
+    }));
+
+    private static Neighbor[] PlainOrder(IEnumerable<Neighbor> neighbors)
+    {
+        var groups = new List<List<Neighbor>>();
+        foreach (Neighbor neighbor in neighbors.OrderBy(neighbor => neighbor.Distance))
+        {
+            if (groups.Count == 0 || neighbor.Distance - groups[^1][^1].Distance > 1e-8)
+                groups.Add([]);
+            groups[^1].Add(neighbor);
+        }
+
+        return
+        [
+            .. groups.SelectMany(group => group
+                .OrderBy(neighbor => neighbor.Atom).ThenBy(neighbor => neighbor.Image.A).ThenBy(neighbor => neighbor.Image.B).ThenBy(neighbor => neighbor.Image.C)),
+        ];
     }
 
     // Every image within the largest number of perpendicular widths of the given cell that the cutoff spans, plus one for the

@@ -48,7 +48,10 @@ internal static class ChildProcess
         {
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
-            Assert.Fail($"{program} {string.Join(' ', start.ArgumentList)} did not end within {TimeoutMilliseconds / 1000} s");
+            Task.WaitAll([output, errors], TimeoutMilliseconds);
+            Assert.Fail(
+                $"{program} {string.Join(' ', start.ArgumentList)} did not end within {TimeoutMilliseconds / 1000} s; it wrote:\n" +
+                $"{(output.IsCompleted ? output.Result : "?")}\n{(errors.IsCompleted ? errors.Result : "?")}");
         }
 
         return new ChildResult(process.ExitCode, output.Result, errors.Result);

@@ -17,6 +17,16 @@ public sealed class LaunchedFailureTests
     }
 
     [Test]
+    public void A_failed_rank_that_gets_stuck_ends_the_job_all_the_same(
+        [Values(LaunchedProgram.OpenMpi, LaunchedProgram.Mpich)] string launcher)
+    {
+        ChildResult result = LaunchedProgram.Under(launcher, 3, "throw-stuck");
+        
+        // Without an abort, MPICH may report instead how it ended the other ranks: killed.
+        Assert.That(result.ExitCode, Is.EqualTo(FailureExitCode).Or.EqualTo(9), result.ToString());
+    }
+
+    [Test]
     public void An_abort_ends_the_job_with_its_exit_code([Values(LaunchedProgram.OpenMpi, LaunchedProgram.Mpich)] string launcher)
     {
         ChildResult result = LaunchedProgram.Under(launcher, 3, "abort 7");

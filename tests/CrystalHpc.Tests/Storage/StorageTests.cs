@@ -1,3 +1,5 @@
+using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Equations;
 using CrystalHpc.Jobs;
 using CrystalHpc.Storage;
 using CrystalHpc.Storage.Tables;
@@ -9,8 +11,8 @@ public sealed class StorageTests
 {
     private static readonly BondRow[] Bonds =
     [
-        new("1000041", 0, "Na1", "Na", 1, 4, "NaCl|Fm-3m", "Cl", -1, 2.8200000000000003),
-        new("odd, \"quoted\"\nid", 1, "", "Fe", 3, 24, "", "O", -2, 1.0 / 3),
+        new("1000041", 0, "Na1", "cation", true, "Na", 1, 4, "NaCl|Fm-3m", "Cl", -1, 2.8200000000000003),
+        new("odd, \"quoted\"\nid", 1, "", "anion", false, "Fe", 3, 24, "", "O", -2, 1.0 / 3),
     ];
 
     [Test]
@@ -19,7 +21,7 @@ public sealed class StorageTests
         using var folder = new TemporaryFolder();
         Csv.Write(folder["t.csv"], Bonds);
         Assert.That(Csv.Read<BondRow>(folder["t.csv"]), Is.EqualTo(Bonds));
-        Assert.That(File.ReadAllText(folder["t.csv"]), Does.StartWith("structure_id,site_index,site_label,cation,").And.Not.Contain("\r"));
+        Assert.That(File.ReadAllText(folder["t.csv"]), Does.StartWith("structure_id,site_index,site_label,center,complete,cation,").And.Not.Contain("\r"));
     }
 
     [Test]
@@ -104,5 +106,22 @@ public sealed class StorageTests
         Assert.That(ShardRecord.ProblemOf(run, 3, "new", out ShardRecord? record), Is.EqualTo(problem));
         if (problem is null)
             Assert.That(record!.Counts, Is.EqualTo(counts));
+    }
+
+    [Test]
+    public void Equations_read_back_are_the_same_whichever_ion_is_their_center()
+    {
+        Species ti = new(Element.Of("Ti"), 4), o = new(Element.Of("O"), -2);
+        SiteEquation cation = new()
+        {
+            StructureId = "1", SiteIndex = 0, SiteLabel = "Ti1", Center = ti, Multiplicity = 2, GroupId = "g",
+            Bonds = [new EquationBond(o, 1.9), new EquationBond(o, 2.0)],
+        };
+        SiteEquation anion = cation with { SiteIndex = 1, SiteLabel = "O1", Center = o, IsComplete = false, Bonds = [new EquationBond(ti, 1.9)] };
+        SiteEquation[] read = [.. EquationFile.Read(EquationFile.Rows(cation).Concat(EquationFile.Rows(anion)), "t.csv")];
+        Assert.That(read.Select(equation => equation with { Bonds = [] }), Is.EqualTo(new[] { cation with { Bonds = [] }, anion with { Bonds = [] } }));
+        Assert.That(read.Select(equation => equation.Bonds), Is.EqualTo(new[] { cation.Bonds, anion.Bonds }));
+        BondRow odd = EquationFile.Rows(cation).First() with { Center = "middle" };
+        Assert.That(() => EquationFile.Read([odd], "t.csv").Count(), Throws.TypeOf<UserException>());
     }
 }

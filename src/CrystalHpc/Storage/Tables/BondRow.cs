@@ -10,6 +10,8 @@ internal sealed partial record BondRow(
     [property: CsvColumn("structure_id")] string StructureId,
     [property: CsvColumn("site_index")] int SiteIndex,
     [property: CsvColumn("site_label")] string SiteLabel,
+    [property: CsvColumn("center")] string Center,
+    [property: CsvColumn("complete")] bool Complete,
     [property: CsvColumn("cation")] string Cation,
     [property: CsvColumn("cation_charge")] int CationCharge,
     [property: CsvColumn("multiplicity")] int Multiplicity,

@@ -9,4 +9,5 @@ internal sealed partial record HistoryRow(
     [property: CsvColumn("value")] double Value,
     [property: CsvColumn("projected_gradient")] double ProjectedGradient,
     [property: CsvColumn("step")] double Step,
-    [property: CsvColumn("evaluations")] int Evaluations);
+    [property: CsvColumn("evaluations")] int Evaluations,
+    [property: CsvColumn("median_b_A")] double MedianBA);

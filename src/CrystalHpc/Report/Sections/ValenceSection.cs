@@ -1,0 +1,99 @@
+using System.Xml.Linq;
+using CrystalHpc.Core.Statistics;
+using CrystalHpc.Report.Charts;
+using CrystalHpc.Report.Data;
+
+namespace CrystalHpc.Report.Sections;
+
+/// <summary>How well valence sums meet oxidation states.</summary>
+internal static class ValenceSection
+{
+    public static XElement? Of(ReportData data)
+    {
+        if (data.Fit is null)
+            return null;
+        ResidualSummary residuals = data.Fit.Residuals;
+        return Layout.Section(
+            "valences",
+            "Calculated against formal valence",
+            Layout.Text(
+                $"{Numbers.Of(residuals.All.Sites, "cation site")}; {Numbers.Of(residuals.All.Wrong, "valence sum")} ({Numbers.Percent(residuals.All.WrongFraction)}) "
+                + "lie half a unit or more from the oxidation state and would round to another number. Sites that the fit left out count too."),
+            Layout.Columns(
+                Markup.Element(
+                    "div",
+                    Markup.Class("stack"),
+                    Layout.Figure(
+                        "Valence sums by oxidation state",
+                        ValenceChart.Draw(residuals),
+                        Legend.Of((Legend.Box("bar"), "sites"), (Legend.Stroke("median"), "median"), (Legend.Stroke("identity"), "sum = oxidation state")),
+                        "Each shape is a histogram on end, as wide as its most frequent sum."),
+                    Layout.Figure(
+                        "Deviation of valence sums",
+                        Deviations(residuals),
+                        Legend.Of((Legend.Box("bar"), "fitted"), (Legend.Box("bar gated"), "left out by the gate"), (Legend.Stroke("limit"), "half a unit: rounds wrong")),
+                        Beyond(residuals))),
+                Layout.Figure(
+                    "Wrong valences by cation",
+                    WrongByCation(residuals),
+                    Legend.Of((Legend.Dot("point"), "share of sites"), (Legend.Stroke("error"), "95 % interval (Wilson)")),
+                    $"The cations with most sites, at least {ReportLimits.CationSites}, the worst first; numbers of sites at the right.")));
+    }
+
+    private static XElement Deviations(ResidualSummary residuals)
+    {
+        var frame = new Frame(52, 30, 512, 250);
+        CountedBins fitted = residuals.Fitted, gated = residuals.Gated;
+        var x = new LinearScale(fitted.Low, fitted.High, frame.Left, frame.Right);
+        var y = LinearScale.Round(0, Enumerable.Range(0, fitted.Count).Max(bin => fitted[bin] + gated[bin]), frame.Bottom, frame.Top, 4);
+        return Svg.Drawing(
+            "chart-deviations", "Deviation of valence sums from oxidation states",
+            $"Histogram of the deviations in bins of 0.05 v.u. Median {Numbers.Fixed(fitted.Quantile(0.5), 3)} v.u.; half of the fitted sites lie between {Numbers.Fixed(fitted.Quantile(0.25), 3)} and {Numbers.Fixed(fitted.Quantile(0.75), 3)} v.u.",
+            520, 294,
+            Axis.Left(y, frame, "sites"),
+            Marks.VerticalRule(-0.5, x, frame, "limit"),
+            Marks.VerticalRule(0.5, x, frame, "limit"),
+            Marks.Histogram(Bins(fitted, gated).Where((_, bin) => gated[bin] > 0), x, y, "bar gated"),
+            Marks.Histogram(Bins(fitted, null), x, y, "bar"),
+            Axis.Bottom(x, frame, "valence sum − oxidation state (v.u.)", 6));
+    }
+
+    private static IEnumerable<Bin> Bins(CountedBins bins, CountedBins? added) => Enumerable.Range(0, bins.Count)
+        .Select(bin => new Bin(bins.Range(bin).From, bins.Range(bin).To, bins[bin] + (added?[bin] ?? 0)));
+
+    private static string? Beyond(ResidualSummary residuals)
+    {
+        long below = residuals.Fitted.Below + residuals.Gated.Below, above = residuals.Fitted.Above + residuals.Gated.Above;
+        return below + above == 0 ? null : $"Beyond the axis: {Numbers.Of(below, "site")} below, {Numbers.Count(above)} above.";
+    }
+
+    private static XElement WrongByCation(ResidualSummary residuals)
+    {
+        const double RowHeight = 19;
+        var cations = residuals.ByCation
+            .Where(entry => entry.Value.Sites >= ReportLimits.CationSites)
+            .OrderByDescending(entry => entry.Value.Sites).ThenBy(entry => entry.Key)
+            .Take(ReportLimits.Cations)
+            .OrderByDescending(entry => entry.Value.WrongFraction).ThenByDescending(entry => entry.Value.Sites)
+            .Select(entry => (Name: SpeciesText.Pretty(entry.Key.Element, entry.Key.Charge), Tally: entry.Value, Interval: WilsonInterval.Of(entry.Value.Wrong, entry.Value.Sites)))
+            .ToArray();
+        var frame = new Frame(52, 6, 452, 6 + cations.Length * RowHeight);
+        var x = LinearScale.Round(0, cations.Select(cation => 100 * cation.Interval.High).DefaultIfEmpty(1).Max(), frame.Left, frame.Right, 5);
+        return Svg.Drawing(
+            "chart-wrong", "Share of wrong valences by cation",
+            $"Points with intervals for {cations.Length} cations. Worst: {string.Join(", ", cations.Take(5).Select(cation => $"{cation.Name} {Numbers.Percent(cation.Tally.WrongFraction)}"))}.",
+            520, frame.Bottom + 44,
+            Axis.Bottom(x, frame, "sites whose valence sum rounds wrong (%)", 5, grid: true),
+            cations.Select((cation, i) =>
+            {
+                double y = frame.Top + (i + 0.5) * RowHeight;
+                return Svg.Group(
+                    "row",
+                    Svg.Title($"{cation.Name}: {Numbers.Count(cation.Tally.Wrong)} of {Numbers.Of(cation.Tally.Sites, "site")}, {Numbers.Percent(cation.Tally.WrongFraction)}"),
+                    Svg.Text(frame.Left - 9, y + 4.5, cation.Name, "end"),
+                    Marks.HorizontalInterval(100 * cation.Interval.Low, 100 * cation.Interval.High, y, x, "error"),
+                    Marks.Circle(x.Map(100 * cation.Tally.WrongFraction), y, 4, "point"),
+                    Svg.Text(518, y + 4.5, Numbers.Count(cation.Tally.Sites), "value end"));
+            }));
+    }
+}
