@@ -25,8 +25,8 @@ internal static class FitEvaluation
         FitShard[] shards = [.. tables.Select(table => new FitShard(table))];
         double[] lengths = [.. Enumerable.Repeat(MeanLengthAngstrom, keyCount)];
         foreach (FitShard shard in shards)
-            shard.SetMeanLengths(lengths);
-        BondValenceObjective objective = new(options, keyCount, shards, new FitPriors(options, keyCount), equations, static _ => { });
+            shard.SetFeatures(options.Law, lengths);
+        BondValenceObjective objective = new(options, keyCount, shards, new FitPriors(options, new SoftnessTying(options, MadeEquations.Keys)), equations, static _ => { });
 
         // At the prior's mean, where the prior adds nothing.
         double[] offsets = [.. Enumerable.Range(0, keyCount).Select(key => -0.9 - 0.5 * key / keyCount)];

@@ -4,30 +4,40 @@ using CrystalHpc.Core.Optimization;
 namespace CrystalHpc.Core.BondValence;
 
 /// <summary>
-/// What is known of the parameters before the fit: for each key a normal prior on g = ln B, for sparse keys one on a = (r0 - rbar)/B, and the
-/// bounds of both. The parameter vector holds a and g of key k at 2k and 2k + 1.
+/// What is known of the parameters before the fit: a normal prior on each g = ln B (keys that share a g share its prior), for sparse keys one on a,
+/// and the bounds of both. The parameter vector holds a and g of key k at 2k and 2k + 1.
 /// </summary>
-internal sealed class FitPriors(FitOptions options, int keyCount)
+internal sealed class FitPriors
 {
     /// <summary>|a| may not exceed this: beyond, a bond of mean length would have a valence over e^10 or under e^-10.</summary>
     public const double OffsetLimit = 10;
 
-    private readonly double _logSoftness = PortableMath.Log(options.SoftnessPriorMeanAngstrom);
-    private readonly double _precision = 1 / (options.SoftnessPriorWidth * options.SoftnessPriorWidth);
+    private readonly double _logSoftness;
+    private readonly double[] _precisions;
+
+    public FitPriors(FitOptions options, SoftnessTying tying)
+    {
+        _logSoftness = PortableMath.Log(options.SoftnessPriorMeanAngstrom);
+        double precision = options.SoftnessPriorWidth is { } width ? 1 / (width * width) : 0;
+        _precisions = [.. Enumerable.Range(0, tying.KeyCount).Select(key => tying.GroupOf(key) is >= 0 and int group ? precision / tying.GroupSizes[group] : 0)];
+        (OffsetMeans, OffsetPrecisions) = (new double[tying.KeyCount], new double[tying.KeyCount]);
+        double lower = PortableMath.Log(options.SoftnessMinAngstrom), upper = PortableMath.Log(options.SoftnessMaxAngstrom);
+        Bounds = new Bounds(
+            Enumerable.Range(0, 2 * tying.KeyCount).Select(i => i % 2 == 0 ? -OffsetLimit : lower),
+            Enumerable.Range(0, 2 * tying.KeyCount).Select(i => i % 2 == 0 ? OffsetLimit : upper));
+    }
 
     /// <summary>Center of the prior on a, by key.</summary>
-    public double[] OffsetMeans { get; } = new double[keyCount];
+    public double[] OffsetMeans { get; }
 
     /// <summary>Precision (1/variance) of the prior on a, by key; 0 for keys that need none.</summary>
-    public double[] OffsetPrecisions { get; } = new double[keyCount];
+    public double[] OffsetPrecisions { get; }
 
     /// <summary>Bounds of the parameter vector.</summary>
-    public Bounds Bounds { get; } = new(
-        Enumerable.Repeat((double[])[-OffsetLimit, PortableMath.Log(options.SoftnessMinAngstrom)], keyCount).SelectMany(pair => pair),
-        Enumerable.Repeat((double[])[OffsetLimit, PortableMath.Log(options.SoftnessMaxAngstrom)], keyCount).SelectMany(pair => pair));
+    public Bounds Bounds { get; }
 
     /// <summary>Precision of the prior on one parameter.</summary>
-    public double Precision(int parameter) => parameter % 2 == 0 ? OffsetPrecisions[parameter / 2] : _precision;
+    public double Precision(int parameter) => parameter % 2 == 0 ? OffsetPrecisions[parameter / 2] : _precisions[parameter / 2];
 
     /// <summary>Adds the gradient of the priors and returns their value, sum of (x - mean)^2 precision / 2.</summary>
     public double Add(ReadOnlySpan<double> parameters, Span<double> gradient)

@@ -99,6 +99,9 @@ public sealed record FitResult
     /// <summary>Why the optimizer ended.</summary>
     public required StoppingReason Reason { get; init; }
 
+    /// <summary>How the searches from different starts compare.</summary>
+    public required StartComparison Starts { get; init; }
+
     /// <summary>Function value at the end.</summary>
     public required double Value { get; init; }
 
@@ -108,7 +111,7 @@ public sealed record FitResult
     /// <summary>Equations that the gate left out.</summary>
     public required long GatedCount { get; init; }
 
-    /// <summary>Sum of the weights of the equations used.</summary>
+    /// <summary>Sum of the weights of the equations used, as they were given.</summary>
     public required double TotalWeight { get; init; }
 
     /// <summary>Exponents cut at the solution; anything but 0 deserves a look.</summary>

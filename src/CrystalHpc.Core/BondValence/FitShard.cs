@@ -6,12 +6,12 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.Core.BondValence;
 
 /// <summary>
-/// One shard of the fit in the form that its inner loops like. A segment is a run of bonds of one equation with one key. Four equations of
+/// One shard of the fit in the form that its inner loops like. A segment is a run of bonds of one equation with one key. Eight equations of
 /// equal shape (numbers and lengths of segments) form a group and are computed side by side, one in each lane of a vector; every lane does
 /// the same plain arithmetic in the order of its bonds, so that results do not depend on the width of the processor's vectors.
 /// </summary>
 /// <remarks>
-/// Layout: equation <c>row</c> has slot SlotOfRow[row] = 4 * group + lane; its segments are the entries SegmentStart(slot), + 4, + 8, ...
+/// Layout: equation <c>row</c> has slot SlotOfRow[row] = 8 * group + lane; its segments are the entries SegmentStart(slot), + 8, + 16, ...
 /// below SegmentEnd(slot). Lanes without equation repeat the last one of their group with weight 0.
 /// </remarks>
 internal sealed class FitShard
@@ -20,7 +20,7 @@ internal sealed class FitShard
     public const double ExponentLimit = 50;
 
     /// <summary>Equations in a group; the step between segments of one equation.</summary>
-    public const int Lanes = 4;
+    public const int Lanes = 8;
 
     private readonly int[] _keys;
     private readonly int[] _slotOfRow;
@@ -28,7 +28,8 @@ internal sealed class FitShard
     private readonly int[] _groupSegments;
     private readonly int[] _segmentLengths;
     private readonly int[] _segmentKeys;
-    private readonly double[] _differences;
+    private readonly bool[] _isUniform;
+    private readonly double[] _features;
     private readonly double[] _weights;
     private readonly double[] _targets;
     private readonly double[] _valences;
@@ -38,36 +39,13 @@ internal sealed class FitShard
     public FitShard(EquationTable table)
     {
         Table = table;
-        _keys = [.. table.KeyIndices.ToArray().Distinct().Order()];
-        int[][] shapes = [.. Enumerable.Range(0, table.EquationCount).Select(row => ShapeOf(table, row))];
-        _slotOfRow = new int[table.EquationCount];
-        List<int> rowOfSlot = [], groupSegments = [0], lengths = [], segmentKeys = [];
-        for (int first = 0; first < shapes.Length;)
-        {
-            int count = 1;
-            while (count < Lanes && first + count < shapes.Length && shapes[first + count].AsSpan().SequenceEqual(shapes[first]))
-                count++;
-            for (int lane = 0; lane < Lanes; lane++)
-                rowOfSlot.Add(first + Math.Min(lane, count - 1));
-            for (int lane = 0; lane < count; lane++)
-                _slotOfRow[first + lane] = rowOfSlot.Count - Lanes + lane;
-            int bond = 0;
-            foreach (int length in shapes[first])
-            {
-                for (int lane = 0; lane < Lanes; lane++)
-                    segmentKeys.Add(Array.BinarySearch(_keys, table.KeyIndices[table.BondOffsets[rowOfSlot[^(Lanes - lane)]] + bond]));
-                lengths.Add(length);
-                bond += length;
-            }
-
-            groupSegments.Add(lengths.Count);
-            first += count;
-        }
-
-        (_rowOfSlot, _groupSegments, _segmentLengths, _segmentKeys) = ([.. rowOfSlot], [.. groupSegments], [.. lengths], [.. segmentKeys]);
-        _differences = new double[Lanes * lengths.Sum()];
-        (_segmentValences, _segmentMoments) = (new double[segmentKeys.Count], new double[segmentKeys.Count]);
-        (_weights, _targets, _valences) = (new double[rowOfSlot.Count], new double[rowOfSlot.Count], new double[rowOfSlot.Count]);
+        FitShardLayout layout = new(table);
+        (_keys, _slotOfRow, _rowOfSlot) = (layout.Keys, layout.SlotOfRow, [.. layout.RowOfSlot]);
+        (_groupSegments, _segmentLengths, _segmentKeys) = ([.. layout.GroupSegments], [.. layout.SegmentLengths], [.. layout.SegmentKeys]);
+        _isUniform = [.. Enumerable.Range(0, _segmentLengths.Length).Select(segment => !KeysOf(segment).ContainsAnyExcept(KeysOf(segment)[0]))];
+        _features = new double[Lanes * _segmentLengths.Sum()];
+        (_segmentValences, _segmentMoments) = (new double[_segmentKeys.Length], new double[_segmentKeys.Length]);
+        (_weights, _targets, _valences) = (new double[_rowOfSlot.Length], new double[_rowOfSlot.Length], new double[_rowOfSlot.Length]);
         for (int slot = 0; slot < _targets.Length; slot++)
             _targets[slot] = table.Valences[_rowOfSlot[slot]];
         for (int row = 0; row < table.EquationCount; row++)
@@ -98,7 +76,7 @@ internal sealed class FitShard
     /// <summary>After <see cref="ComputeValences"/>: sum of s over each segment.</summary>
     public ReadOnlySpan<double> SegmentValences => _segmentValences;
 
-    /// <summary>After <see cref="ComputeValences"/>: sum of s (rbar - r) over each segment, Å.</summary>
+    /// <summary>After <see cref="ComputeValences"/>: sum of s f over each segment, f the feature of a bond.</summary>
     public ReadOnlySpan<double> SegmentMoments => _segmentMoments;
 
     /// <summary>First segment of a slot.</summary>
@@ -110,8 +88,8 @@ internal sealed class FitShard
     /// <summary>Bonds in a segment.</summary>
     public int SegmentLength(int segment) => _segmentLengths[segment / Lanes];
 
-    /// <summary>Fixes the mean length rbar from which each key's bond lengths count.</summary>
-    public void SetMeanLengths(ReadOnlySpan<double> meanLengthOfKey)
+    /// <summary>Computes the features of the bonds from the mean length of each key.</summary>
+    public void SetFeatures(BondLaw law, ReadOnlySpan<double> meanLengthOfKey)
     {
         int next = 0;
         for (int group = 0; group + 1 < _groupSegments.Length; group++)
@@ -122,104 +100,152 @@ internal sealed class FitShard
                 for (int lane = 0; lane < Lanes; lane++)
                 {
                     int index = Table.BondOffsets[_rowOfSlot[Lanes * group + lane]] + bond;
-                    _differences[next++] = meanLengthOfKey[Table.KeyIndices[index]] - Table.DistancesAngstrom[index];
+                    _features[next++] = LawFunctions.Feature(law, meanLengthOfKey[Table.KeyIndices[index]], Table.DistancesAngstrom[index]);
                 }
             }
         }
     }
 
-    /// <summary>Valences s = exp(a + (rbar - r)/B) and their sums over segments and equations.</summary>
-    /// <param name="offsets">a of each key of the shard.</param>
-    /// <param name="inverseSoftness">1/B of each key of the shard, 1/Å.</param>
+    /// <summary>Valences s = exp(c + k f) and their sums over segments and equations.</summary>
+    /// <param name="constants">c of each key of the shard.</param>
+    /// <param name="slopes">k of each key of the shard, 1/Å.</param>
     /// <returns>Number of exponents that had to be cut.</returns>
-    public int ComputeValences(ReadOnlySpan<double> offsets, ReadOnlySpan<double> inverseSoftness)
+    public int ComputeValences(ReadOnlySpan<double> constants, ReadOnlySpan<double> slopes)
     {
-        ReadOnlySpan<Vector256<double>> differences = MemoryMarshal.Cast<double, Vector256<double>>(_differences);
-        Span<Vector256<double>> valences = MemoryMarshal.Cast<double, Vector256<double>>(_valences.AsSpan());
-        Span<Vector256<double>> segmentValences = MemoryMarshal.Cast<double, Vector256<double>>(_segmentValences.AsSpan());
-        Span<Vector256<double>> segmentMoments = MemoryMarshal.Cast<double, Vector256<double>>(_segmentMoments.AsSpan());
-        Vector256<double> limit = Vector256.Create(ExponentLimit);
+        Span<Vector512<double>> valences = Vectors(_valences), segmentValences = Vectors(_segmentValences), segmentMoments = Vectors(_segmentMoments);
         int cuts = 0, bond = 0;
         for (int group = 0; group < valences.Length; group++)
-        {
-            int start = bond;
-            Vector256<double> sum = Vector256<double>.Zero, wild = Vector256<double>.Zero;
-            for (int segment = _groupSegments[group]; segment < _groupSegments[group + 1]; segment++)
-            {
-                Vector256<double> a = Gather(offsets, segment), inverse = Gather(inverseSoftness, segment);
-                Vector256<double> valence = Vector256<double>.Zero, moment = Vector256<double>.Zero;
-                for (int end = bond + _segmentLengths[segment]; bond < end; bond++)
-                {
-                    Vector256<double> difference = differences[bond];
-                    Vector256<double> x = a + difference * inverse;
-                    wild |= Vector256.GreaterThan(Vector256.Abs(x), limit);
-                    Vector256<double> s = PortableMath.ExpInRange(x);
-                    valence += s;
-                    moment += s * difference;
-                }
-
-                (segmentValences[segment], segmentMoments[segment]) = (valence, moment);
-                sum += valence;
-            }
-
-            valences[group] = sum;
-            if (wild.ExtractMostSignificantBits() != 0)
-                cuts += ComputeWithCuts(group, start, offsets, inverseSoftness);
-        }
-
+            valences[group] = ComputeGroup(group, constants, slopes, ref bond, segmentValences[_groupSegments[group]..], segmentMoments[_groupSegments[group]..], ref cuts);
         return cuts;
     }
 
-    // The same for a group that has exponents beyond the limit, one by one and cut; returns how many were. This hardly ever happens.
-    private int ComputeWithCuts(int group, int startBond, ReadOnlySpan<double> offsets, ReadOnlySpan<double> inverseSoftness)
+    /// <summary>
+    /// Loss of the shard and, per key, the sums of u s and of u s f with u = w rho'(z)/sigma, each lane for itself. Keeps no valences: what is not
+    /// written need not be read again.
+    /// </summary>
+    /// <param name="options">Loss and its scales.</param>
+    /// <param name="constants">c of each key of the shard.</param>
+    /// <param name="slopes">k of each key of the shard, 1/Å.</param>
+    /// <param name="gradient">Is added to: 2 vectors for each key of the shard.</param>
+    /// <param name="cuts">Number of exponents that had to be cut.</param>
+    public Vector512<double> AddLoss(
+        FitOptions options, ReadOnlySpan<double> constants, ReadOnlySpan<double> slopes, Span<Vector512<double>> gradient, out int cuts)
     {
-        int cuts = 0;
+        const int MostSegmentsOnStack = 16;
+        double inverseSigma = 1 / options.SigmaValence;
+        Span<Vector512<double>> stack = stackalloc Vector512<double>[2 * MostSegmentsOnStack];
+        ReadOnlySpan<Vector512<double>> targets = Vectors(_targets), weights = Vectors(_weights);
+        Vector512<double> value = Vector512<double>.Zero;
+        cuts = 0;
+        int bond = 0;
+        for (int group = 0; group < targets.Length; group++)
+        {
+            int first = _groupSegments[group], count = _groupSegments[group + 1] - first;
+            bool fits = count <= MostSegmentsOnStack;
+            Span<Vector512<double>> valences = fits ? stack[..count] : Vectors(_segmentValences)[first..];
+            Span<Vector512<double>> moments = fits ? stack.Slice(MostSegmentsOnStack, count) : Vectors(_segmentMoments)[first..];
+            Vector512<double> sum = ComputeGroup(group, constants, slopes, ref bond, valences, moments, ref cuts);
+            LossFunctions.Evaluate(options, (sum - targets[group]) * inverseSigma, out Vector512<double> rho, out Vector512<double> slope, out _);
+            value += weights[group] * rho;
+            Vector512<double> u = weights[group] * slope * inverseSigma;
+            for (int i = 0; i < count; i++)
+                AddTo(gradient, first + i, u * valences[i], u * moments[i]);
+        }
+
+        return value;
+    }
+
+    private Vector512<double> ComputeGroup(
+        int group, ReadOnlySpan<double> constants, ReadOnlySpan<double> slopes, ref int bond,
+        Span<Vector512<double>> segmentValences, Span<Vector512<double>> segmentMoments, ref int cuts)
+    {
+        ReadOnlySpan<Vector512<double>> features = Vectors(_features);
+        Vector512<double> limit = Vector512.Create(ExponentLimit), sum = Vector512<double>.Zero, largest = Vector512<double>.Zero;
+        int first = _groupSegments[group], start = bond;
+        for (int segment = first; segment < _groupSegments[group + 1]; segment++)
+        {
+            Vector512<double> constant = Gather(constants, segment), slope = Gather(slopes, segment);
+            Vector512<double> valence = Vector512<double>.Zero, moment = Vector512<double>.Zero;
+            foreach (Vector512<double> feature in features.Slice(bond, _segmentLengths[segment]))
+            {
+                Vector512<double> x = constant + feature * slope;
+                largest = Vector512.MaxNative(largest, Vector512.Abs(x));
+                Vector512<double> s = PortableMath.ExpInRange(x);
+                valence += s;
+                moment += s * feature;
+            }
+
+            bond += _segmentLengths[segment];
+            (segmentValences[segment - first], segmentMoments[segment - first]) = (valence, moment);
+            sum += valence;
+        }
+
+        return Vector512.GreaterThanAny(largest, limit)
+            ? ComputeWithCuts(group, start, constants, slopes, MemoryMarshal.Cast<Vector512<double>, double>(segmentValences), MemoryMarshal.Cast<Vector512<double>, double>(segmentMoments), ref cuts)
+            : sum;
+    }
+
+    // The same for a group that has exponents beyond the limit, one by one and cut. This hardly ever happens.
+    private Vector512<double> ComputeWithCuts(
+        int group, int startBond, ReadOnlySpan<double> constants, ReadOnlySpan<double> slopes, Span<double> valences, Span<double> moments, ref int cuts)
+    {
+        Span<double> sums = stackalloc double[Lanes];
         for (int lane = 0; lane < Lanes; lane++)
         {
             int slot = Lanes * group + lane;
             bool isEquation = _slotOfRow[_rowOfSlot[slot]] == slot;
-            int bond = startBond;
-            double sum = 0;
-            for (int segment = SegmentStart(slot); segment < SegmentEnd(slot); segment += Lanes)
+            int bond = startBond, next = lane;
+            for (int segment = SegmentStart(slot); segment < SegmentEnd(slot); segment += Lanes, next += Lanes)
             {
-                (double valence, double moment) = (0, 0);
+                (valences[next], moments[next]) = (0, 0);
                 for (int end = bond + SegmentLength(segment); bond < end; bond++)
                 {
-                    double difference = _differences[Lanes * bond + lane];
-                    double x = offsets[_segmentKeys[segment]] + difference * inverseSoftness[_segmentKeys[segment]];
+                    double feature = _features[Lanes * bond + lane];
+                    double x = constants[_segmentKeys[segment]] + feature * slopes[_segmentKeys[segment]];
                     cuts += isEquation && Math.Abs(x) > ExponentLimit ? 1 : 0;
                     double s = PortableMath.Exp(x > ExponentLimit ? ExponentLimit : x < -ExponentLimit ? -ExponentLimit : x);
-                    valence += s;
-                    moment += s * difference;
+                    valences[next] += s;
+                    moments[next] += s * feature;
                 }
 
-                (_segmentValences[segment], _segmentMoments[segment]) = (valence, moment);
-                sum += valence;
+                sums[lane] += valences[next];
             }
-
-            _valences[slot] = sum;
         }
 
-        return cuts;
+        return Vector512.Create<double>(sums);
     }
 
-    private Vector256<double> Gather(ReadOnlySpan<double> values, int segment)
+    // Each lane has a sum of its own, whether the keys of the lanes agree or not.
+    private void AddTo(Span<Vector512<double>> gradient, int segment, Vector512<double> valence, Vector512<double> moment)
     {
-        ReadOnlySpan<int> keys = _segmentKeys.AsSpan(Lanes * segment, Lanes);
-        return Vector256.Create(values[keys[0]], values[keys[1]], values[keys[2]], values[keys[3]]);
-    }
-
-    private static int[] ShapeOf(EquationTable table, int row)
-    {
-        List<int> lengths = [];
-        for (int bond = table.BondOffsets[row]; bond < table.BondOffsets[row + 1]; bond++)
+        ReadOnlySpan<int> keys = KeysOf(segment);
+        if (_isUniform[segment])
         {
-            if (bond > table.BondOffsets[row] && table.KeyIndices[bond] == table.KeyIndices[bond - 1])
-                lengths[^1]++;
-            else
-                lengths.Add(1);
+            gradient[2 * keys[0]] += valence;
+            gradient[2 * keys[0] + 1] += moment;
+            return;
         }
 
-        return [.. lengths];
+        Span<double> lanes = MemoryMarshal.Cast<Vector512<double>, double>(gradient), terms = stackalloc double[2 * Lanes];
+        valence.CopyTo(terms);
+        moment.CopyTo(terms[Lanes..]);
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            lanes[2 * Lanes * keys[lane] + lane] += terms[lane];
+            lanes[2 * Lanes * keys[lane] + Lanes + lane] += terms[Lanes + lane];
+        }
     }
+
+    private Vector512<double> Gather(ReadOnlySpan<double> values, int segment)
+    {
+        ReadOnlySpan<int> keys = KeysOf(segment);
+        return _isUniform[segment]
+            ? Vector512.Create(values[keys[0]])
+            : Vector512.Create(
+                values[keys[0]], values[keys[1]], values[keys[2]], values[keys[3]], values[keys[4]], values[keys[5]], values[keys[6]], values[keys[7]]);
+    }
+
+    private ReadOnlySpan<int> KeysOf(int segment) => _segmentKeys.AsSpan(Lanes * segment, Lanes);
+
+    private static Span<Vector512<double>> Vectors(double[] values) => MemoryMarshal.Cast<double, Vector512<double>>(values.AsSpan());
 }

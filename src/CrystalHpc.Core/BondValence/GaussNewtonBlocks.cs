@@ -4,8 +4,9 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.Core.BondValence;
 
 /// <summary>
-/// The Gauss-Newton Hessian of the data term, J^T diag(w rho'(z)/z / sigma^2) J with dVc/da = sum s and dVc/dg = -sum s (rbar - r)/B, and the
-/// matrix of its scores, J^T diag(w^2 rho'(z)^2 / sigma^2) J. An equation has one cation, so both are blocks, one for each cation species.
+/// The Gauss-Newton Hessian of the data term, J^T diag(w rho'(z)/z / sigma^2) J with dVc/da = sum s and dVc/dg = -sum s f/B, and the
+/// matrix of its scores, J^T diag(w^2 rho'(z)^2 / sigma^2) J. A cation's equation concerns one cation, so both are blocks, one for each cation
+/// species; what equations of anions say of two cations at once is left out.
 /// </summary>
 internal sealed class GaussNewtonBlocks
 {
@@ -58,18 +59,17 @@ internal sealed class GaussNewtonBlocks
 
     /// <summary>Computes both matrices at a point, over all processes.</summary>
     public static GaussNewtonBlocks Compute(
-        FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<FitShard> shards, BondValenceObjective objective,
-        ReadOnlySpan<double> parameters, GlobalSum globalSum)
+        FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<FitShard> shards, ReadOnlySpan<double> parameters, GlobalSum globalSum)
     {
         GaussNewtonBlocks blocks = new(keys);
         int count = blocks._hessian.Length;
         ReproducibleSum sums = new(2 * count);
-        double[] inverseSoftness = new double[keys.Count];
-        BondValenceObjective.SetInverseSoftness(parameters, inverseSoftness);
+        KeyCoefficients coefficients = new(options.Law, keys.Count);
+        coefficients.Set(parameters);
         foreach (FitShard shard in shards)
         {
-            objective.ComputeValences(shard, parameters, inverseSoftness);
-            blocks.AddShard(options, shard, inverseSoftness);
+            coefficients.ComputeValences(shard);
+            blocks.AddShard(options, shard, coefficients.Slopes);
             for (int i = 0; i < count; i++)
             {
                 // A shard has few of the cations.
@@ -89,10 +89,10 @@ internal sealed class GaussNewtonBlocks
         return blocks;
     }
 
-    private void AddShard(FitOptions options, FitShard shard, ReadOnlySpan<double> inverseSoftness)
+    private void AddShard(FitOptions options, FitShard shard, ReadOnlySpan<double> slopes)
     {
         double inverseSigma = 1 / options.SigmaValence;
-        List<(int Row, double Derivative)> derivatives = [];
+        List<(int Block, int Row, double Derivative)> derivatives = [];
         foreach (int slot in shard.SlotOfRow)
         {
             double weight = shard.Weights[slot];
@@ -104,22 +104,23 @@ internal sealed class GaussNewtonBlocks
             double score = weight * slope * inverseSigma;
 
             derivatives.Clear();
-            int block = -1;
             for (int segment = shard.SegmentStart(slot); segment < shard.SegmentEnd(slot); segment += FitShard.Lanes)
             {
                 int key = shard.Keys[shard.SegmentKeys[segment]];
-                block = _blockOfKey[key];
+                int block = _blockOfKey[key];
                 int first = 2 * (key - _firstKeys[block]);
-                derivatives.Add((first, shard.SegmentValences[segment]));
-                derivatives.Add((first + 1, -shard.SegmentMoments[segment] * inverseSoftness[key]));
+                derivatives.Add((block, first, shard.SegmentValences[segment]));
+                derivatives.Add((block, first + 1, LawFunctions.DerivativeByG(options.Law, shard.SegmentValences[segment], shard.SegmentMoments[segment], slopes[key])));
             }
 
             for (int i = 0; i < derivatives.Count; i++)
             {
                 for (int j = 0; j <= i; j++)
                 {
+                    if (derivatives[i].Block != derivatives[j].Block)
+                        continue;
                     double product = derivatives[i].Derivative * derivatives[j].Derivative;
-                    int entry = Entry(block, derivatives[i].Row, derivatives[j].Row);
+                    int entry = Entry(derivatives[i].Block, derivatives[i].Row, derivatives[j].Row);
                     _hessian[entry] += curvature * product;
                     _scores[entry] += score * score * product;
                 }

@@ -2,7 +2,7 @@ using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.Core.BondValence;
 
-/// <summary>What the gate left of the data: equations, bonds and structures by key, and totals; the same in every process.</summary>
+/// <summary>What the gate left of the equations of cations: equations, bonds and structures by key, and totals; the same in every process.</summary>
 /// <param name="SiteCounts">Equations used, by key.</param>
 /// <param name="BondCounts">Bonds used, by key.</param>
 /// <param name="StructureCounts">Structures used, by key.</param>
@@ -23,11 +23,13 @@ internal sealed record KeyStatistics(
             for (int row = 0; row < shard.Table.EquationCount; row++)
             {
                 int slot = shard.SlotOfRow[row];
+                if (!shard.Table.IsCation[row])
+                    continue;
                 bool isUsed = shard.Weights[slot] > 0;
                 counts[3 * keyCount + (isUsed ? 0 : 1)]++;
                 if (!isUsed)
                     continue;
-                weight.Add(0, shard.Weights[slot]);
+                weight.Add(0, shard.Table.Weights[row]);
                 for (int segment = shard.SegmentStart(slot); segment < shard.SegmentEnd(slot); segment += FitShard.Lanes)
                 {
                     int key = shard.Keys[shard.SegmentKeys[segment]];
@@ -52,9 +54,12 @@ internal sealed record KeyStatistics(
         ReproducibleSum sums = new(2 * keyCount);
         foreach (FitShard shard in shards)
         {
-            foreach (int slot in shard.SlotOfRow)
+            for (int row = 0; row < shard.Table.EquationCount; row++)
             {
-                double weight = shard.Weights[slot];
+                int slot = shard.SlotOfRow[row];
+                if (!shard.Table.IsCation[row] || !(shard.Weights[slot] > 0))
+                    continue;
+                double weight = shard.Table.Weights[row];
                 double residual = shard.Valences[slot] - shard.Targets[slot];
                 for (int segment = shard.SegmentStart(slot); segment < shard.SegmentEnd(slot); segment += FitShard.Lanes)
                 {

@@ -20,24 +20,25 @@ public enum Loss
     ExponentialAbsolute,
 }
 
-/// <summary>Values and derivatives of the losses, four at a time.</summary>
+/// <summary>Values and derivatives of the losses, eight at a time.</summary>
 internal static class LossFunctions
 {
     /// <summary>rho(z), rho'(z) and the curvature that a Gauss-Newton step takes for rho''(z) (never negative).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Evaluate(
-        FitOptions options, Vector256<double> z, out Vector256<double> value, out Vector256<double> slope, out Vector256<double> curvature)
+        FitOptions options, Vector512<double> z, out Vector512<double> value, out Vector512<double> slope, out Vector512<double> curvature)
     {
-        Vector256<double> one = Vector256<double>.One;
+        Vector512<double> one = Vector512<double>.One;
         if (options.Loss == Loss.PseudoHuber)
         {
-            Vector256<double> q = z * (options.SigmaValence / options.HuberDeltaValence);
-            Vector256<double> root = Vector256.Sqrt(one + q * q);
+            Vector512<double> q = z * (options.SigmaValence / options.HuberDeltaValence);
+            Vector512<double> root = Vector512.Sqrt(one + q * q);
 
-            // D² (root - 1) = z² / (1 + root), without the cancellation.
-            value = z * z / (one + root);
-            slope = z / root;
-            curvature = one / root;
+            // D² (root - 1) = z² / (1 + root), without the cancellation; one division serves for all.
+            Vector512<double> inverse = one / (root * (one + root));
+            value = z * z * (root * inverse);
+            curvature = (one + root) * inverse;
+            slope = z * curvature;
         }
         else if (options.Loss == Loss.Squares)
         {
@@ -54,21 +55,23 @@ internal static class LossFunctions
     /// <summary>The same for one residual.</summary>
     public static (double Value, double Slope, double Curvature) Evaluate(FitOptions options, double z)
     {
-        Evaluate(options, Vector256.Create(z), out Vector256<double> value, out Vector256<double> slope, out Vector256<double> curvature);
+        Evaluate(options, Vector512.Create(z), out Vector512<double> value, out Vector512<double> slope, out Vector512<double> curvature);
         return (value[0], slope[0], curvature[0]);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void EvaluateRare(
-        FitOptions options, Vector256<double> z, out Vector256<double> value, out Vector256<double> slope, out Vector256<double> curvature)
+        FitOptions options, Vector512<double> z, out Vector512<double> value, out Vector512<double> slope, out Vector512<double> curvature)
     {
-        Vector256<double> one = Vector256<double>.One;
+        Vector512<double> one = Vector512<double>.One;
         if (options.Loss == Loss.Cauchy)
         {
             double d = options.HuberDeltaValence / options.SigmaValence;
-            Vector256<double> argument = one + z / d * (z / d);
-            Vector256<double> logarithm = Vector256.Create(
-                PortableMath.Log(argument[0]), PortableMath.Log(argument[1]), PortableMath.Log(argument[2]), PortableMath.Log(argument[3]));
+            Vector512<double> argument = one + z / d * (z / d);
+            Span<double> logarithms = stackalloc double[Vector512<double>.Count];
+            for (int lane = 0; lane < logarithms.Length; lane++)
+                logarithms[lane] = PortableMath.Log(argument[lane]);
+            Vector512<double> logarithm = Vector512.Create<double>(logarithms);
             value = 0.5 * d * d * logarithm;
             slope = z / argument;
             curvature = one / argument;
@@ -76,10 +79,10 @@ internal static class LossFunctions
         }
 
         double sigma = options.SigmaValence;
-        Vector256<double> size = Vector256.Abs(z) * sigma, limit = Vector256.Create(PortableMath.MaximumExponent);
-        Vector256<double> exponential = PortableMath.ExpInRange(Vector256.ConditionalSelect(Vector256.GreaterThan(size, limit), limit, size));
+        Vector512<double> size = Vector512.Abs(z) * sigma, limit = Vector512.Create(PortableMath.MaximumExponent);
+        Vector512<double> exponential = PortableMath.ExpInRange(Vector512.ConditionalSelect(Vector512.GreaterThan(size, limit), limit, size));
         value = exponential - one;
-        slope = sigma * Vector256.ConditionalSelect(Vector256.LessThan(z, Vector256<double>.Zero), -exponential, exponential);
+        slope = sigma * Vector512.ConditionalSelect(Vector512.LessThan(z, Vector512<double>.Zero), -exponential, exponential);
         curvature = sigma * sigma * exponential;
     }
 }

@@ -40,45 +40,36 @@ internal readonly record struct ParameterUncertainty(double OffsetVariance, doub
         return result;
     }
 
-    /// <summary>
-    /// Covariances when all keys share g: H^-1 of the whole, by elimination of a block by block (the Hessian is an arrow with g at its tip).
-    /// </summary>
-    public static ParameterUncertainty[] ComputeShared(GaussNewtonBlocks blocks, FitPriors priors, int keyCount)
+    /// <summary>Covariances when keys share g or have none: H^-1, column by column. A g that is fixed has no variance.</summary>
+    public static ParameterUncertainty[] ComputeTied(GaussNewtonBlocks blocks, FitPriors priors, SoftnessTying tying)
     {
-        ParameterUncertainty[] result = new ParameterUncertainty[keyCount];
-        double tip = 0;
-        Vector<double>[] slopes = new Vector<double>[blocks.BlockCount];
-        for (int block = 0; block < blocks.BlockCount; block++)
+        ParameterUncertainty[] result = new ParameterUncertainty[tying.KeyCount];
+        GaussNewtonSystem system = new(blocks, priors, tying);
+        if (!system.TryFactor(0, []))
         {
-            int first = blocks.FirstKey(block), count = blocks.Size(block) / 2;
-            double Entry(int i, int j) => blocks.Hessian(block, i, j) + Prior(priors, first, i, j);
-            Matrix<double> offsets = Matrix<double>.Build.Dense(count, count, (i, j) => Entry(2 * i, 2 * j));
-            Vector<double> coupling = Vector<double>.Build.Dense(count, i => Enumerable.Range(0, count).Sum(j => Entry(2 * i, 2 * j + 1)));
-            tip += Enumerable.Range(0, count * count).Sum(ij => Entry(2 * (ij / count) + 1, 2 * (ij % count) + 1));
-            (Matrix<double>? inverse, _) = Invert(offsets, offsets);
-            if (inverse is null)
-            {
-                Array.Fill(result, Unknown);
-                return result;
-            }
-
-            slopes[block] = inverse * coupling;
-            tip -= coupling * slopes[block];
-            for (int key = 0; key < count; key++)
-                result[first + key] = new(inverse[key, key], 0, 0);
+            Array.Fill(result, Unknown);
+            return result;
         }
 
-        for (int block = 0; block < blocks.BlockCount; block++)
+        double[] logVariances = [.. Enumerable.Range(tying.KeyCount, tying.GroupCount).Select(place => Column(place)[place])];
+        for (int key = 0; key < result.Length; key++)
         {
-            for (int key = 0; key < slopes[block].Count; key++)
-            {
-                double slope = slopes[block][key];
-                int index = blocks.FirstKey(block) + key;
-                result[index] = new(result[index].OffsetVariance + slope * slope / tip, -slope / tip, 1 / tip);
-            }
+            double[] column = Column(key);
+            int group = tying.GroupOf(key);
+            result[key] = group < 0
+                ? new ParameterUncertainty(column[key], 0, 0)
+                : new ParameterUncertainty(column[key], column[tying.KeyCount + group], logVariances[group]);
         }
 
         return result;
+
+        double[] Column(int place)
+        {
+            double[] column = new double[tying.ParameterCount];
+            column[place] = 1;
+            system.Solve(column);
+            return column;
+        }
     }
 
     private static double Prior(FitPriors priors, int firstKey, int row, int column) => row == column ? priors.Precision(2 * firstKey + row) : 0;

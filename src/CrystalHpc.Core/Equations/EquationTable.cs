@@ -20,11 +20,13 @@ public sealed class EquationTable
     private readonly double[] _distances;
     private readonly double[] _valences;
     private readonly double[] _weights;
+    private readonly bool[] _isCation;
 
-    private EquationTable(EquationIdentity[] identities, int[] bondOffsets, int[] keyIndices, double[] distances, double[] valences, double[] weights)
+    private EquationTable(EquationIdentity[] identities, int[] bondOffsets, int[] keyIndices, double[] distances, double[] valences, double[] weights,
+        bool[] isCation)
     {
         (_identities, _bondOffsets, _keyIndices) = (identities, bondOffsets, keyIndices);
-        (_distances, _valences, _weights) = (distances, valences, weights);
+        (_distances, _valences, _weights, _isCation) = (distances, valences, weights, isCation);
     }
 
     /// <summary>Number of equations.</summary>
@@ -50,6 +52,9 @@ public sealed class EquationTable
 
     /// <summary>Statistical weight of each equation, such as 1 over the number of redeterminations of its structure.</summary>
     public ReadOnlySpan<double> Weights => _weights;
+
+    /// <summary>Whether the center of each equation is a cation.</summary>
+    public ReadOnlySpan<bool> IsCation => _isCation;
 
     /// <summary>The keys that occur in the equations, sorted, each once.</summary>
     public static IReadOnlyList<BondKey> KeysOf(IEnumerable<SiteEquation> equations, KeyMode mode = KeyMode.Species) =>
@@ -83,7 +88,7 @@ public sealed class EquationTable
         int bondCount = bonds.Sum(row => row.Length);
         EquationTable table = new(
             new EquationIdentity[order.Length], new int[order.Length + 1], new int[bondCount], new double[bondCount],
-            new double[order.Length], new double[order.Length]);
+            new double[order.Length], new double[order.Length], new bool[order.Length]);
         int next = 0;
         for (int row = 0; row < order.Length; row++)
         {
@@ -91,6 +96,7 @@ public sealed class EquationTable
             table._identities[row] = new EquationIdentity(equation.StructureId, equation.SiteIndex, equation.SiteLabel, equation.GroupId);
             table._valences[row] = Math.Abs(equation.Center.Charge);
             table._weights[row] = weights[order[row]];
+            table._isCation[row] = equation.IsCation;
             foreach ((int key, double distance) in bonds[order[row]])
             {
                 table._keyIndices[next] = key;

@@ -44,16 +44,16 @@ public static class PortableMath
     /// <summary>Replaces each x by e^x: the same bits as <see cref="Exp(double)"/>, many at a time.</summary>
     public static void Exp(Span<double> values)
     {
-        Span<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(values);
-        Vector256<double> limit = Vector256.Create(MaximumExponent);
+        Span<Vector512<double>> vectors = MemoryMarshal.Cast<double, Vector512<double>>(values);
+        Vector512<double> limit = Vector512.Create(MaximumExponent);
         for (int k = 0; k < vectors.Length; k++)
         {
-            Vector256<double> x = vectors[k];
-            x = Vector256.ConditionalSelect(Vector256.GreaterThan(x, limit), limit, x);
-            vectors[k] = ExpInRange(Vector256.ConditionalSelect(Vector256.LessThan(x, -limit), -limit, x));
+            Vector512<double> x = vectors[k];
+            x = Vector512.ConditionalSelect(Vector512.GreaterThan(x, limit), limit, x);
+            vectors[k] = ExpInRange(Vector512.ConditionalSelect(Vector512.LessThan(x, -limit), -limit, x));
         }
 
-        for (int i = vectors.Length * Vector256<double>.Count; i < values.Length; i++)
+        for (int i = vectors.Length * Vector512<double>.Count; i < values.Length; i++)
             values[i] = Exp(values[i]);
     }
 
@@ -81,27 +81,27 @@ public static class PortableMath
         return Math.FusedMultiplyAdd(exponent, Ln2High, 2 * f + tail);
     }
 
-    // Four at a time: x within the range of Exp. Written out, as a loop over the coefficients would not be unrolled into registers.
-    internal static Vector256<double> ExpInRange(Vector256<double> x)
+    // Eight at a time: x within the range of Exp. Written out, as a loop over the coefficients would not be unrolled into registers.
+    internal static Vector512<double> ExpInRange(Vector512<double> x)
     {
-        Vector256<double> rounder = Vector256.Create(Rounder);
-        Vector256<double> shifted = Vector256.FusedMultiplyAdd(x, Vector256.Create(Log2E), rounder);
-        Vector256<double> n = shifted - rounder;
-        Vector256<double> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2Low), Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2High), x));
-        Vector256<double> p = Vector256.Create(1.0 / 6227020800);
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 479001600));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 39916800));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 3628800));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 362880));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 40320));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 5040));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 720));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 120));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 24));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.0 / 6));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(0.5));
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256<double>.One);
-        p = Vector256.FusedMultiplyAdd(p, r, Vector256<double>.One);
+        Vector512<double> rounder = Vector512.Create(Rounder);
+        Vector512<double> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), rounder);
+        Vector512<double> n = shifted - rounder;
+        Vector512<double> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), x));
+        Vector512<double> p = Vector512.Create(1.0 / 6227020800);
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.0 / 479001600));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.0 / 39916800));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.0 / 3628800));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.0 / 362880));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.0 / 40320));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.0 / 5040));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.0 / 720));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.0 / 120));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.0 / 24));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.0 / 6));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(0.5));
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512<double>.One);
+        p = Vector512.FusedMultiplyAdd(p, r, Vector512<double>.One);
         return (p.AsInt64() + (shifted.AsInt64() << 52)).AsDouble();
     }
 }

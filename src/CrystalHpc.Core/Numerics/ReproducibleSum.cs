@@ -60,10 +60,14 @@ public sealed class ReproducibleSum
         }
 
         (int limb, int offset) = Math.DivRem(shift, LimbBits);
-        UInt128 shifted = (UInt128)mantissa << offset;
         long sign = bits < 0 ? -1 : 1;
-        for (; shifted != 0; shifted >>= LimbBits)
-            limbs[limb++] += sign * ((long)shifted & LimbMask);
+        long rest = (long)(mantissa >> (LimbBits - offset));
+        limbs[limb] += sign * ((long)(mantissa << offset) & LimbMask);
+        limbs[limb + 1] += sign * (rest & LimbMask);
+
+        // 53 bits reach into a third limb only from places that leave room for one.
+        if (rest >> LimbBits != 0)
+            limbs[limb + 2] += sign * (rest >> LimbBits);
 
         if (++_additions == AdditionsBeforeCarry)
             Carry();

@@ -29,14 +29,14 @@ internal static class FitStage
         {
             var blocks = new EquationBlocks(run);
             mine = [.. job.Mine([.. Enumerable.Range(0, blocks.Count)])];
-            equations = [.. mine.Select(block => blocks.Read(block).Where(equation => equation.IsCation).ToArray())];
+            equations = [.. mine.Select(block => blocks.Read(block).Where(equation => equation.IsCation || (options.AnionWeight > 0 && equation.IsComplete)).ToArray())];
             groups = Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv")).ToDictionary(row => row.GroupId, row => row.Structures);
         });
 
-        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, equations.SelectMany(block => EquationTable.KeysOf(block)));
+        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, equations.SelectMany(block => EquationTable.KeysOf(block, options.Key)));
         if (keys.Count == 0)
             throw UserException.Unusable($"{run.Root} has no equation to fit: no structure was accepted with a cation bonded to an anion");
-        EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(block, groups)))];
+        EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(options, block, groups), options.Key))];
         job.Say(string.Create(CultureInfo.InvariantCulture, $"fit      {keys.Count:N0} pairs of cation and anion"));
         var softness = new List<double[]>();
         FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, (_, parameters) => softness.Add(Softness(parameters)));
@@ -77,9 +77,10 @@ internal static class FitStage
         })];
     }
 
-    // Redeterminations of the same structure share one vote.
-    private static double[] Weights(IReadOnlyList<SiteEquation> block, Dictionary<string, int> groups) =>
-        [.. block.Select(equation => 1.0 / groups.GetValueOrDefault(equation.GroupId, 1))];
+    // Redeterminations of the same structure share one vote, if the options say so.
+    private static double[] Weights(FitOptions options, IReadOnlyList<SiteEquation> block, Dictionary<string, int> groups) =>
+        [.. block.Select(equation => (equation.IsCation ? 1 : options.AnionWeight)
+            / (options.RedeterminationsShareWeight ? groups.GetValueOrDefault(equation.GroupId, 1) : 1))];
 }
 
 /// <summary>What the fit stage reports in <c>run.json</c>.</summary>
@@ -97,7 +98,8 @@ internal sealed record FitSummary(
     double Value,
     double ProjectedGradient,
     long CutExponents,
-    int PairsAtBound)
+    int PairsAtBound,
+    StartComparison Starts)
 {
     public static FitSummary Of(FitResult result) => new(
         result.Parameters.Count,
@@ -110,5 +112,6 @@ internal sealed record FitSummary(
         result.Value,
         result.History[^1].ProjectedGradient,
         result.CutExponents,
-        result.Parameters.Count(parameters => parameters.Flags.HasFlag(ParameterCautions.AtBound)));
+        result.Parameters.Count(parameters => parameters.Flags.HasFlag(ParameterCautions.AtBound)),
+        result.Starts);
 }

@@ -56,7 +56,7 @@ internal static class ResidualTable
         var rowOf = new Dictionary<(string, int), int>(table.EquationCount);
         for (int row = 0; row < table.EquationCount; row++)
             rowOf[(table.Identities[row].StructureId, table.Identities[row].SiteIndex)] = row;
-        foreach (SiteEquation equation in equations)
+        foreach (SiteEquation equation in equations.Where(equation => equation.IsCation))
         {
             int row = rowOf[(equation.StructureId, equation.SiteIndex)];
             double valence = residuals.CalculatedValences[row];

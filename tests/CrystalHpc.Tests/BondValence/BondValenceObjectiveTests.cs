@@ -11,37 +11,43 @@ public class BondValenceObjectiveTests
 {
     private static readonly GlobalSum Alone = static _ => { };
 
-    private static (SyntheticEquations Data, FitShard[] Shards, BondValenceObjective Objective, FitPriors Priors, double[] Point) Random(
-        int seed, Loss loss = Loss.PseudoHuber)
+    private sealed record Problem(
+        FitOptions Options, SyntheticEquations Data, FitShard[] Shards, SoftnessTying Tying, FitPriors Priors, BondValenceObjective Objective,
+        double[] MeanLengths, double[] Point);
+
+    private static Problem Random(int seed, FitOptions? choice = null)
     {
-        FitOptions options = FitOptions.Default with { Loss = loss };
-        SyntheticEquations data = new(seed, cationCount: 3, equationCount: 60, dirtFraction: 0.3, grossFraction: loss == Loss.ExponentialAbsolute ? 0 : 0.1);
+        FitOptions options = choice ?? FitOptions.Default;
+        bool isExponential = options.Loss == Loss.ExponentialAbsolute;
+        SyntheticEquations data = new(seed, cationCount: 3, equationCount: 60, dirtFraction: 0.3, grossFraction: isExponential ? 0 : 0.1);
         FitShard[] shards = [.. data.Shards(3).Select(table => new FitShard(table))];
         Random random = new(seed);
 
         // The exponential loss overflows, as it must, for wild valence sums; shorter mean lengths keep them tame.
-        double[] lengths = [.. data.Keys.Select(_ => (loss == Loss.ExponentialAbsolute ? 1 : 2) + random.NextDouble())];
-        for (int i = 0; i < shards.Length; i++)
+        double[] lengths = [.. data.Keys.Select(_ => (isExponential ? 1 : 2) + random.NextDouble())];
+        foreach (FitShard shard in shards)
         {
-            shards[i].SetMeanLengths(lengths);
-            shards[i].Weights[shards[i].SlotOfRow[0]] = 0;
-            shards[i].Weights[shards[i].SlotOfRow[1]] = 0.25;
+            shard.SetFeatures(options.Law, lengths);
+            shard.Weights[shard.SlotOfRow[0]] = 0;
+            shard.Weights[shard.SlotOfRow[1]] = 0.25;
         }
 
-        FitPriors priors = new(FitOptions.Default, data.Keys.Count);
+        SoftnessTying tying = new(options, data.Keys);
+        FitPriors priors = new(options, tying);
         for (int key = 0; key < data.Keys.Count; key += 2)
             (priors.OffsetMeans[key], priors.OffsetPrecisions[key]) = (random.NextDouble() - 1, 20 * random.NextDouble());
         double[] point = [.. Enumerable.Range(0, 2 * data.Keys.Count)
             .Select(i => i % 2 == 0 ? -0.7 + 0.8 * (random.NextDouble() - 0.5) : Math.Log(0.3 + 0.15 * random.NextDouble()))];
-        return (data, shards, new BondValenceObjective(options, data.Keys.Count, shards, priors, 17.5, Alone), priors, point);
+        tying.Expand(tying.Reduce(point), point);
+        return new Problem(options, data, shards, tying, priors, new BondValenceObjective(options, data.Keys.Count, shards, priors, 17.5, Alone), lengths, point);
     }
 
     // The function as the method page writes it, from the equations themselves, in one loop without any of the machinery.
-    private static double ByDefinition(FitShard[] shards, FitPriors priors, double[] point, double[] meanLengths)
+    private static double ByDefinition(Problem problem)
     {
-        FitOptions options = FitOptions.Default;
+        (FitOptions options, double[] point) = (problem.Options, problem.Point);
         double d = options.HuberDeltaValence / options.SigmaValence, sum = 0;
-        foreach (FitShard shard in shards)
+        foreach (FitShard shard in problem.Shards)
         {
             for (int row = 0; row < shard.Table.EquationCount; row++)
             {
@@ -49,9 +55,8 @@ public class BondValenceObjectiveTests
                 for (int bond = shard.Table.BondOffsets[row]; bond < shard.Table.BondOffsets[row + 1]; bond++)
                 {
                     int key = shard.Table.KeyIndices[bond];
-                    double softness = Math.Exp(point[2 * key + 1]);
-                    double r0 = meanLengths[key] + point[2 * key] * softness;
-                    valence += BondValenceModel.Valence(shard.Table.DistancesAngstrom[bond], r0, softness);
+                    (double r0, double softness) = LawFunctions.ToPublished(options.Law, problem.MeanLengths[key], point[2 * key], point[2 * key + 1]);
+                    valence += BondValenceModel.Valence(shard.Table.DistancesAngstrom[bond], r0, softness, options.Law);
                 }
 
                 double z = (valence - shard.Table.Valences[row]) / options.SigmaValence;
@@ -60,32 +65,29 @@ public class BondValenceObjectiveTests
         }
 
         for (int key = 0; key < point.Length / 2; key++)
-        {
-            sum += Math.Pow(point[2 * key + 1] - Math.Log(options.SoftnessPriorMeanAngstrom), 2) / (2 * Math.Pow(options.SoftnessPriorWidth, 2));
-            sum += 0.5 * priors.OffsetPrecisions[key] * Math.Pow(point[2 * key] - priors.OffsetMeans[key], 2);
-        }
+            sum += 0.5 * problem.Priors.OffsetPrecisions[key] * Math.Pow(point[2 * key] - problem.Priors.OffsetMeans[key], 2);
 
+        // One prior for each different ln B.
+        foreach (double g in problem.Tying.Reduce(point)[(problem.Tying.IsTied ? problem.Tying.KeyCount : 0)..].Where((_, i) => problem.Tying.IsTied || i % 2 == 1))
+            sum += Math.Pow(g - Math.Log(options.SoftnessPriorMeanAngstrom), 2) / (2 * Math.Pow(options.SoftnessPriorWidth!.Value, 2));
         return sum / 17.5;
     }
 
     [Test]
-    public void The_value_is_the_one_of_the_definition([Range(1, 5)] int seed)
+    public void The_value_is_the_one_of_the_definition([Range(1, 3)] int seed, [Values] BondLaw law, [Values] Softness softness)
     {
-        (SyntheticEquations data, FitShard[] shards, BondValenceObjective objective, FitPriors priors, double[] point) = Random(seed);
-        Random random = new(seed);
-        double[] lengths = [.. data.Keys.Select(_ => 2 + random.NextDouble())];
-        double expected = ByDefinition(shards, priors, point, lengths);
-        Assert.That(objective.Evaluate(point, new double[point.Length]), Is.EqualTo(expected).Within(1e-11).Percent);
+        Problem problem = Random(seed, FitOptions.Default with { Law = law, Softness = softness });
+        double expected = ByDefinition(problem);
+        Assert.That(problem.Objective.Evaluate(problem.Point, new double[problem.Point.Length]), Is.EqualTo(expected).Within(1e-10).Percent);
     }
 
     [Test]
-    public void The_gradient_agrees_with_central_differences([Range(1, 5)] int seed, [Values] Loss loss, [Values] bool isShared)
+    public void The_gradient_agrees_with_central_differences(
+        [Range(1, 2)] int seed, [Values] BondLaw law, [Values] Softness softness, [Values] Loss loss, [Values] bool hasPrior)
     {
-        (_, _, BondValenceObjective inner, _, double[] point) = Random(seed, loss);
-        IObjective objective = isShared ? new SharedSoftnessObjective(inner) : inner;
-        point = point[..objective.ParameterCount];
-        if (isShared)
-            point = [.. point.Select((_, i) => -0.7 + 0.01 * i).SkipLast(1), Math.Log(0.35)];
+        Problem problem = Random(seed, FitOptions.Default with { Law = law, Softness = softness, Loss = loss, SoftnessPriorWidth = hasPrior ? 0.1 : null });
+        TiedObjective objective = new(problem.Objective, problem.Tying);
+        double[] point = problem.Tying.Reduce(problem.Point);
         double[] gradient = new double[point.Length], ignored = new double[point.Length];
         objective.Evaluate(point, gradient);
         double scale = gradient.Max(Math.Abs);
@@ -109,18 +111,30 @@ public class BondValenceObjectiveTests
     }
 
     [Test]
-    public void The_Gauss_Newton_Hessian_is_the_one_of_the_differences_of_the_valence_sums([Range(1, 5)] int seed)
+    public void An_evaluation_allocates_nothing([Values] BondLaw law, [Values] Loss loss)
     {
-        (SyntheticEquations data, FitShard[] shards, BondValenceObjective objective, _, double[] point) = Random(seed);
-        FitOptions options = FitOptions.Default;
+        Problem problem = Random(1, FitOptions.Default with { Law = law, Loss = loss });
+        double[] gradient = new double[problem.Point.Length];
+        problem.Objective.Evaluate(problem.Point, gradient);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++)
+            problem.Objective.Evaluate(problem.Point, gradient);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
+    [Test]
+    public void The_Gauss_Newton_Hessian_is_the_one_of_the_differences_of_the_valence_sums([Range(1, 3)] int seed, [Values] BondLaw law)
+    {
+        Problem problem = Random(seed, FitOptions.Default with { Law = law });
+        (FitOptions options, SyntheticEquations data, FitShard[] shards, double[] point) = (problem.Options, problem.Data, problem.Shards, problem.Point);
         double d = options.HuberDeltaValence / options.SigmaValence;
-        double[] inverse = new double[data.Keys.Count];
+        KeyCoefficients coefficients = new(law, data.Keys.Count);
         double[][] Sums(double[] at)
         {
-            BondValenceObjective.SetInverseSoftness(at, inverse);
+            coefficients.Set(at);
             return [.. shards.Select(shard =>
             {
-                objective.ComputeValences(shard, at, inverse);
+                coefficients.ComputeValences(shard);
                 return shard.SlotOfRow.ToArray().Select(slot => shard.Valences[slot]).ToArray();
             })];
         }
@@ -134,7 +148,7 @@ public class BondValenceObjectiveTests
             double[][] high = Sums(up), low = Sums(down);
             return high.Select((part, s) => part.Select((v, row) => (v - low[s][row]) / 2e-5).ToArray()).ToArray();
         })];
-        GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(options, data.Keys, shards, objective, point, Alone);
+        GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(options, data.Keys, shards, point, Alone);
         for (int block = 0; block < blocks.BlockCount; block++)
         {
             int first = 2 * blocks.FirstKey(block);
@@ -165,33 +179,62 @@ public class BondValenceObjectiveTests
         }
     }
 
-    // The covariances with a shared B, found block by block, against the inverse of the whole matrix.
+    // The covariances with tied B, found block by block, against the inverse of the whole matrix.
     [Test]
-    public void Shared_covariances_are_those_of_the_whole_inverse([Range(1, 3)] int seed)
+    public void Tied_covariances_are_those_of_the_whole_inverse([Range(1, 3)] int seed, [Values(Softness.Fixed, Softness.Global, Softness.PerAnion)] Softness softness)
     {
-        (SyntheticEquations data, FitShard[] shards, BondValenceObjective objective, FitPriors priors, double[] point) = Random(seed);
-        GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(FitOptions.Default, data.Keys, shards, objective, point, Alone);
-        int count = data.Keys.Count;
-        Matrix<double> whole = Matrix<double>.Build.Dense(count + 1, count + 1);
+        Problem problem = Random(seed, FitOptions.Default with { Softness = softness });
+        SoftnessTying tying = problem.Tying;
+        Matrix<double> inverse = Whole(problem).Inverse();
+        GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(problem.Options, problem.Data.Keys, problem.Shards, problem.Point, Alone);
+        ParameterUncertainty[] found = ParameterUncertainty.ComputeTied(blocks, problem.Priors, tying);
+        for (int key = 0; key < found.Length; key++)
+        {
+            Assert.That(found[key].OffsetVariance, Is.EqualTo(inverse[key, key]).Within(1e-6).Percent);
+            int tip = tying.PlaceOf(2 * key + 1);
+            Assert.That(found[key].LogSoftnessVariance, Is.EqualTo(tip < 0 ? 0 : inverse[tip, tip]).Within(1e-6).Percent);
+            if (tip >= 0)
+                Assert.That(found[key].Covariance, Is.EqualTo(inverse[key, tip]).Within(1e-6 * Math.Sqrt(inverse[key, key] * inverse[tip, tip])));
+        }
+    }
+
+    [Test]
+    public void A_damped_step_solves_the_whole_system_of_the_free_parameters([Range(1, 3)] int seed, [Values] Softness softness)
+    {
+        const double damping = 0.3;
+        Problem problem = Random(seed, FitOptions.Default with { Softness = softness });
+        Matrix<double> whole = Whole(problem);
+        int size = whole.RowCount;
+        bool[] isFree = [.. Enumerable.Range(0, size).Select(i => i % 3 != 1)];
+        double[] right = [.. Enumerable.Range(0, size).Select(i => isFree[i] ? Math.Sin(i) : 0)];
+        Matrix<double> damped = whole.MapIndexed((i, j, value) => isFree[i] && isFree[j] ? value * (i == j ? 1 + damping : 1) : i == j ? 1 : 0);
+        double[] expected = [.. damped.Solve(Vector<double>.Build.Dense(right))];
+        GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(problem.Options, problem.Data.Keys, problem.Shards, problem.Point, Alone);
+        GaussNewtonSystem system = new(blocks, problem.Priors, problem.Tying);
+        Assert.That(system.TryFactor(damping, isFree), Is.True);
+        system.Solve(right);
+        Assert.That(right, Is.EqualTo(expected).Within(1e-9 * expected.Max(Math.Abs)));
+    }
+
+    private static Matrix<double> Whole(Problem problem)
+    {
+        GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(problem.Options, problem.Data.Keys, problem.Shards, problem.Point, Alone);
+        Matrix<double> whole = Matrix<double>.Build.Dense(problem.Tying.ParameterCount, problem.Tying.ParameterCount);
         for (int block = 0; block < blocks.BlockCount; block++)
         {
             int first = 2 * blocks.FirstKey(block);
-            int Place(int i) => i % 2 == 0 ? (first + i) / 2 : count;
             for (int i = 0; i < blocks.Size(block); i++)
             {
                 for (int j = 0; j < blocks.Size(block); j++)
-                    whole[Place(i), Place(j)] += blocks.Hessian(block, i, j) + (i == j ? priors.Precision(first + i) : 0);
+                {
+                    (int row, int column) = (problem.Tying.PlaceOf(first + i), problem.Tying.PlaceOf(first + j));
+                    if (row >= 0 && column >= 0)
+                        whole[row, column] += blocks.Hessian(block, i, j) + (i == j ? problem.Priors.Precision(first + i) : 0);
+                }
             }
         }
 
-        Matrix<double> inverse = whole.Inverse();
-        ParameterUncertainty[] found = ParameterUncertainty.ComputeShared(blocks, priors, count);
-        for (int key = 0; key < count; key++)
-        {
-            Assert.That(found[key].OffsetVariance, Is.EqualTo(inverse[key, key]).Within(1e-6).Percent);
-            Assert.That(found[key].Covariance, Is.EqualTo(inverse[key, count]).Within(1e-6 * Math.Sqrt(inverse[key, key] * inverse[count, count])));
-            Assert.That(found[key].LogSoftnessVariance, Is.EqualTo(inverse[count, count]).Within(1e-6).Percent);
-        }
+        return whole;
     }
 
     // At one delta: D²(sqrt 2 - 1), D²/2, D²/2 ln 2 and e^delta - 1.
@@ -209,7 +252,8 @@ public class BondValenceObjectiveTests
     [Test]
     public void Exponents_beyond_the_limit_are_cut_and_counted()
     {
-        (_, FitShard[] shards, BondValenceObjective objective, _, double[] point) = Random(1);
+        Problem problem = Random(1);
+        (FitShard[] shards, BondValenceObjective objective, double[] point) = (problem.Shards, problem.Objective, problem.Point);
         double[] gradient = new double[point.Length];
         double value = objective.Evaluate(point, gradient);
         Assert.That(objective.Cuts, Is.Zero);
@@ -223,8 +267,9 @@ public class BondValenceObjectiveTests
     [Test]
     public void A_point_that_is_not_a_number_gives_a_value_that_is_not_a_number()
     {
-        (_, _, BondValenceObjective objective, _, double[] point) = Random(1);
+        Problem problem = Random(1);
+        double[] point = problem.Point;
         point[0] = double.NaN;
-        Assert.That(objective.Evaluate(point, new double[point.Length]), Is.NaN);
+        Assert.That(problem.Objective.Evaluate(point, new double[point.Length]), Is.NaN);
     }
 }

@@ -65,7 +65,7 @@ public class PlantedParameterTests
     [Test]
     public void A_shared_softness_is_one_number_near_the_planted_mean()
     {
-        (SyntheticEquations data, FitResult result, BondParameters[] well) = Fit(5, dirt: 0, gross: 0, FitOptions.Default with { SharedSoftness = true, SoftnessPriorWidth = 10 });
+        (SyntheticEquations data, FitResult result, BondParameters[] well) = Fit(5, dirt: 0, gross: 0, FitOptions.Default with { Softness = Softness.Global, SoftnessPriorWidth = null });
         Assert.That(result.Reason, Is.EqualTo(StoppingReason.Gradient));
         Assert.That(result.Parameters.Select(p => p.SoftnessAngstrom).Distinct().Count(), Is.EqualTo(1));
         Assert.That(result.Parameters[0].SoftnessAngstrom, Is.InRange(0.36, 0.40));
@@ -88,7 +88,10 @@ public class PlantedParameterTests
     [Test]
     public void Without_gate_and_prior_the_same_gross_errors_do_raise_the_softness()
     {
-        FitOptions careless = FitOptions.Default with { GateAngstrom = 50, SoftnessPriorWidth = 10, SoftnessMaxAngstrom = 5, HuberDeltaValence = 100 };
+        FitOptions careless = FitOptions.Default with
+        {
+            GateAngstrom = null, SoftnessPriorWidth = null, EnvironmentCorrelation = 0, SoftnessMaxAngstrom = 5, HuberDeltaValence = 100,
+        };
         (_, _, BondParameters[] unguarded) = Fit(1, dirt: 0, gross: 0.01, careless);
         (_, _, BondParameters[] guarded) = Fit(1, dirt: 0, gross: 0.01);
         Assert.That(guarded.Count(p => p.SoftnessAngstrom > 0.5), Is.Zero);

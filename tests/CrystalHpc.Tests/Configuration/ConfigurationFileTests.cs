@@ -74,7 +74,7 @@ public sealed class ConfigurationFileTests
     }
 
     [TestCase("an unknown definition", "'neighbors.definition' must be one of crystal_nn, minimum_distance, ")]
-    [TestCase("an unknown key", "key 'fit.gate' is unknown (did you mean 'gate_angstrom'?); allowed here: loss, ")]
+    [TestCase("an unknown key", "key 'fit.gate' is unknown (did you mean 'gate_angstrom'?); allowed here: law, softness, ")]
     [TestCase("a missing key", "key 'fit.history' is missing")]
     [TestCase("a number out of range", "'fit.gate_angstrom' must be a number from 0.01 to 100, is -1")]
     [TestCase("a text for a number", "'corpus.shards' must be a whole number from 1 to 100000, is \"many\"")]
