@@ -136,6 +136,9 @@ public sealed record FitResult
     /// <summary>Exponents cut at the solution; anything but 0 deserves a look.</summary>
     public required long CutExponents { get; init; }
 
+    /// <summary>Keys whose structures fall into two populations; empty when nobody looked.</summary>
+    public IReadOnlyList<TwoPopulationFit> TwoPopulations { get; init; } = [];
+
     /// <summary>Outcome for the equations of each local shard.</summary>
     public required IReadOnlyList<ShardResiduals> Residuals { get; init; }
 }

@@ -24,6 +24,7 @@ internal static class ParameterFiles
         Csv.Write(Path.Combine(run.Fit, "parameters.csv"), result.Parameters.Select(ParameterRow.Of));
         Csv.Write(Path.Combine(run.Fit, "history.csv"), result.History.Select((iteration, i) => new HistoryRow(
             iteration.Iteration, iteration.Value, iteration.ProjectedGradient, iteration.StepLength, iteration.Evaluations, medianSoftness[i])));
+        Csv.Write(Path.Combine(run.Fit, "populations.csv"), result.TwoPopulations.Select(PopulationRow.Of));
         WholeFile.Write(Path.Combine(run.Fit, "parameters.cif"), stream => stream.Write(Cif(record, result)));
         WholeFile.Write(Path.Combine(run.Fit, "fit.json"), stream => JsonSerializer.Serialize(stream, summary, ConfigurationFile.IndentedJson));
     }
