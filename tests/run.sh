@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
-# Installs what is missing (Open MPI, MPICH), builds, runs all tests. The tests in category Mpi start mpirun of both
-# at 1, 2 and 4 ranks. Last line: N passed, N failed, N skipped.
+# Installs what is missing (Open MPI, MPICH, Slurm), builds, runs all tests. The tests in category Mpi start mpirun of both
+# at 1, 2 and 4 ranks, those in category Slurm a private Slurm of one node and one of two (tests/slurm/cluster); they fail where
+# that cannot be, unless CRYSTALHPC_SKIP_SLURM=1 says to do without. Last line: N passed, N failed, N skipped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 packages=()
 command -v mpirun.openmpi >/dev/null || packages+=(openmpi-bin libopenmpi-dev)
 command -v mpirun.mpich >/dev/null || packages+=(mpich libmpich-dev)
+[ "${CRYSTALHPC_SKIP_SLURM-}" = 1 ] || for package in slurmctld slurmd slurm-client/srun munge/munged; do
+  PATH=$PATH:/usr/sbin command -v "${package#*/}" >/dev/null || packages+=("${package%/*}")
+done
 if [ ${#packages[@]} -gt 0 ]; then
   if command -v apt-get >/dev/null; then
     as_root=()
@@ -15,7 +19,7 @@ if [ ${#packages[@]} -gt 0 ]; then
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
       apt-get -o DPkg::Lock::Timeout=900 install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
   else
-    echo "no apt-get here: tests that need ${packages[*]} will be skipped" >&2
+    echo "no apt-get here: tests that need ${packages[*]} will be skipped, or fail if they need Slurm (CRYSTALHPC_SKIP_SLURM=1)" >&2
   fi
 fi
 command -v dotnet >/dev/null || { echo "the .NET 10 SDK is needed: https://dotnet.microsoft.com/download" >&2; exit 1; }

@@ -41,6 +41,19 @@ internal static class CoordinationShells
         CrystalNN finder = new(CrystalNNOptions.Default);
         Compete("CrystalNN shells", atoms, rounds, () => crystals.Sum(crystal => CountShells(finder, crystal)), pymatgen, $"crystalnn {files}");
         Compete($"neighbors within {CutoffAngstrom} Å", atoms, rounds, () => crystals.Sum(CountNeighbors), pymatgen, $"neighbors {files}", $"arrays {files}");
+        CompareWithMemory(crystals, rounds);
+    }
+
+    // The least that a list costs: its columns are written once and read once. A copy of as many bytes does just that.
+    private static void CompareWithMemory(CrystalStructure[] crystals, int rounds)
+    {
+        const int BytesPerNeighbor = sizeof(int) + 3 * sizeof(int) + 3 * sizeof(double) + sizeof(double), Repeats = 20;
+        int neighbors = crystals.Sum(CountNeighbors);
+        (byte[] from, byte[] to) = (new byte[neighbors * BytesPerNeighbor], new byte[neighbors * BytesPerNeighbor]);
+        Contest contest = new($"{BytesPerNeighbor} bytes for each of {neighbors} neighbors", neighbors, "neighbors");
+        contest.AddRepeated("copied from memory to memory", Repeats, () => from.CopyTo(to, 0));
+        contest.AddRepeated("found and sorted", Repeats, () => neighbors = crystals.Sum(CountNeighbors));
+        contest.Run(rounds);
     }
 
     private static void Compete(string title, int atoms, int rounds, Func<int> ours, PythonPeer? peer, params string[] requests)

@@ -8,7 +8,7 @@ namespace CrystalHpc.Tests.Mpi;
 /// <summary>Started under mpirun by the tests: checks the communicator contract between real processes, or fails on purpose.</summary>
 internal static class Program
 {
-    private const string Usage = "contract | throw | throw-thread | throw-rank-thread | throw-stuck | abort CODE | info | mpi | libraries";
+    private const string Usage = "contract | throw | throw-thread | throw-rank-thread | throw-stuck | abort CODE | info | mpi | stop FILE | libraries";
 
     private static int Main(string[] arguments)
     {
@@ -55,6 +55,8 @@ internal static class Program
                     threads.Barrier();
                 });
                 return 0;
+            case ["stop", var file]:
+                return WaitForStop(file);
             case ["libraries"]:
                 foreach (ProcessModule module in Process.GetCurrentProcess().Modules)
                     Console.WriteLine(module.ModuleName);
@@ -67,6 +69,18 @@ internal static class Program
                 Console.Error.WriteLine(Usage);
                 return 1;
         }
+    }
+
+    /// <summary>Says by a file that it listens, then waits for a signal, says so, and waits for a second one.</summary>
+    private static int WaitForStop(string file)
+    {
+        using var signals = new StopSignals();
+        File.WriteAllText(file, "ready");
+        while (signals.Requested is null)
+            Thread.Sleep(10);
+        Console.WriteLine($"asked to stop by {signals.Requested}");
+        Thread.Sleep(TimeSpan.FromSeconds(20));
+        return 0;
     }
 
     private static int CheckContract(ICommunicator world)

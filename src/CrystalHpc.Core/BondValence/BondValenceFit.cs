@@ -22,8 +22,13 @@ public static class BondValenceFit
     /// </param>
     /// <param name="globalSum">Adds over processes; does nothing for a single one.</param>
     /// <param name="observer">Told about each iteration, in every process; parameters hold a and ln B of key k at 2k and 2k + 1.</param>
+    /// <param name="checkpointing">
+    /// How to save the first search for the minimum and where to go on from; the same state in every process. The Gauss-Newton method, which takes a
+    /// few steps, and searches from further starts are not saved.
+    /// </param>
     public static FitResult Run(
-        FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<EquationTable> localShards, GlobalSum globalSum, LbfgsObserver? observer = null)
+        FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<EquationTable> localShards, GlobalSum globalSum,
+        LbfgsObserver? observer = null, FitCheckpointing? checkpointing = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(keys);
@@ -47,7 +52,7 @@ public static class BondValenceFit
 
         BondValenceObjective objective = new(options, keys.Count, shards, priors, divisor, globalSum);
         FitSearch search = new(options, keys, shards, objective, priors, tying, divisor, globalSum);
-        (FitSearch.Outcome best, StartComparison comparison) = search.Run(point, observer);
+        (FitSearch.Outcome best, StartComparison comparison) = search.Run(point, observer, checkpointing);
 
         double value = objective.Evaluate(best.Point, new double[point.Length]);
         GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(options, keys, shards, best.Point, globalSum);

@@ -113,7 +113,7 @@ public sealed record FitResult
     public required AdditiveRadiusModel RadiusModel { get; init; }
 
     /// <summary>Iterations of the optimizer, the start first.</summary>
-    public required IReadOnlyList<LbfgsIteration> History { get; init; }
+    public required IReadOnlyList<FitIteration> History { get; init; }
 
     /// <summary>Why the optimizer ended.</summary>
     public required StoppingReason Reason { get; init; }

@@ -25,14 +25,15 @@ internal sealed class FitSearch(
     private const double SpreadOfLogSoftness = 0.5;
 
     /// <summary>The outcome of one search, on the full parameter vector.</summary>
-    public sealed record Outcome(double[] Point, LbfgsResult Result, IReadOnlyList<LbfgsIteration> History);
+    public sealed record Outcome(double[] Point, LbfgsResult Result, IReadOnlyList<FitIteration> History);
 
     /// <summary>Searches from a point and, if the options ask for it, from random places around it; returns the lowest minimum found.</summary>
     /// <param name="start">The first start.</param>
     /// <param name="observer">Told about the iterations of the first search.</param>
-    public (Outcome Best, StartComparison Comparison) Run(double[] start, LbfgsObserver? observer)
+    /// <param name="checkpointing">How to save the first search and where to go on from.</param>
+    public (Outcome Best, StartComparison Comparison) Run(double[] start, LbfgsObserver? observer, FitCheckpointing? checkpointing)
     {
-        List<Outcome> outcomes = [Minimize(start, observer)];
+        List<Outcome> outcomes = [Minimize(start, observer, checkpointing)];
         Random random = new(options.Seed);
         double[] tied = tying.Reduce(start), full = new double[start.Length];
         while (outcomes.Count < options.Starts)
@@ -41,7 +42,7 @@ internal sealed class FitSearch(
             tying.Expand(moved, full);
             for (int i = 0; i < full.Length; i++)
                 full[i] = priors.Bounds.Clip(i, full[i]);
-            outcomes.Add(Minimize(full, null));
+            outcomes.Add(Minimize(full, null, null));
         }
 
         Outcome best = outcomes.MinBy(outcome => double.IsNaN(outcome.Result.Value) ? double.PositiveInfinity : outcome.Result.Value)!;
@@ -57,9 +58,9 @@ internal sealed class FitSearch(
 
     private bool IsOffset(int place) => tying.IsTied ? place < tying.KeyCount : place % 2 == 0;
 
-    private Outcome Minimize(double[] start, LbfgsObserver? observer)
+    private Outcome Minimize(double[] start, LbfgsObserver? observer, FitCheckpointing? checkpointing)
     {
-        List<LbfgsIteration> history = [];
+        List<FitIteration> history = [.. checkpointing?.ResumeFrom?.Passed() ?? []];
         double[] full = [.. start];
         TiedObjective tied = new(objective, tying);
         double[] curvature = new double[tying.ParameterCount];
@@ -68,8 +69,8 @@ internal sealed class FitSearch(
         LbfgsOptions limits = new(options.History, options.MaxIterations, options.GradientTolerance, options.RelativeChangeTolerance);
         void Observe(LbfgsIteration iteration, ReadOnlySpan<double> parameters)
         {
-            history.Add(iteration);
             tying.Expand(parameters, full);
+            history.Add(FitIteration.At(iteration, full));
             observer?.Invoke(iteration, full);
         }
 
@@ -82,7 +83,7 @@ internal sealed class FitSearch(
 
         LbfgsResult result = options.Method == FitMethod.LevenbergMarquardt
             ? LevenbergMarquardt.Minimize(tied, divisor, SystemAt, tying.Reduce(start), bounds, curvature, limits, Observe)
-            : BoundedLbfgs.Minimize(tied, tying.Reduce(start), bounds, curvature, limits, Observe);
+            : BoundedLbfgs.Minimize(tied, tying.Reduce(start), bounds, curvature, limits, Observe, checkpointing?.ForSearch(history));
         double[] end = new double[full.Length];
         tying.Expand(result.Parameters.ToArray(), end);
         return new Outcome(end, result, history);

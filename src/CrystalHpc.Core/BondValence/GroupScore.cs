@@ -4,7 +4,7 @@ namespace CrystalHpc.Core.BondValence;
 
 /// <summary>
 /// What the equations of one group of structures say of the parameters of one cation: the sum of their scores u = w rho'(z)/sigma J and of their
-/// Gauss-Newton matrices w rho'(z)/z/sigma^2 J J^T, J the derivatives of a valence sum by a and g = ln B of each key.
+/// matrices w rho''(z)/sigma^2 J J^T, J the derivatives of a valence sum by a and g = ln B of each key.
 /// </summary>
 /// <param name="FirstKey">First key of the cation.</param>
 /// <param name="Group">Number of the group.</param>
@@ -82,6 +82,10 @@ public sealed record GroupScore(int FirstKey, int Group, double[] Score, double[
 
         double z = (sum - table.Valences[row]) / options.SigmaValence;
         (_, double slope, double curvature) = LossFunctions.Evaluate(options, z);
+
+        // rho'(z)/z, which a step of the search takes, is 1/sqrt(1 + (z/D)²) for this loss; rho''(z), which tells how far the minimum moves, its cube.
+        if (options.Loss == Loss.PseudoHuber)
+            curvature *= curvature * curvature;
         for (int i = 0; i < derivatives.Length; i++)
         {
             Score[i] += weight * slope / options.SigmaValence * derivatives[i];

@@ -27,6 +27,9 @@ public sealed record AtomSite
     /// <summary>Disorder group as written; empty for ordered sites.</summary>
     public string DisorderGroup { get; init; } = "";
 
+    /// <summary>Disorder assembly as written: the groups of one assembly are alternatives; empty when not given.</summary>
+    public string DisorderAssembly { get; init; } = "";
+
     /// <summary>Hydrogen atoms attached to the site without coordinates of their own (<c>_atom_site_attached_hydrogens</c>).</summary>
     public int AttachedHydrogens { get; init; }
 

@@ -62,6 +62,7 @@ internal static class CifNames
     public static readonly string[] SiteType = ["_atom_site_type_symbol", "_atom_site.type_symbol"];
     public static readonly string[] SiteOccupancy = ["_atom_site_occupancy", "_atom_site.occupancy"];
     public static readonly string[] SiteDisorderGroup = ["_atom_site_disorder_group", "_atom_site.disorder_group"];
+    public static readonly string[] SiteDisorderAssembly = ["_atom_site_disorder_assembly", "_atom_site.disorder_assembly"];
     public static readonly string[] SiteAttachedHydrogens = ["_atom_site_attached_hydrogens", "_atom_site.attached_hydrogens"];
     public static readonly string[] SiteCalculated = ["_atom_site_calc_flag", "_atom_site.calc_flag"];
 

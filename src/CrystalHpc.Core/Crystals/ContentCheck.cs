@@ -16,7 +16,7 @@ internal static class ContentCheck
     /// <summary>Reports a Z or a density that the atom list contradicts.</summary>
     public static void Report(CrystalStructure structure, ICollection<Finding> findings)
     {
-        FormulaComparison comparison = FormulaComparison.Of(structure);
+        FormulaComparison comparison = structure.FormulaComparison;
         bool isSameFormula = comparison.Agreement is FormulaAgreement.Agrees or FormulaAgreement.HydrogenMissing;
         if (structure.Metadata.FormulaUnits is { } stated && isSameFormula && !Agrees(comparison.FormulaUnits, stated, UnitsTolerance))
         {
@@ -30,6 +30,12 @@ internal static class ContentCheck
                 CrystalFindings.DensityDiffers, FormattableString.Invariant($"density is {density:0.###} g/cm3, the atom list gives {DensityOf(structure):0.###}")));
         }
     }
+
+    /// <summary>Mass that the stated density gives the cell beyond that of the atoms listed, and the mass of the cell, atomic mass units; null without a density.</summary>
+    public static (double Missing, double Total)? MissingMass(CrystalStructure structure) =>
+        structure.Metadata.DensityGramsPerCubicCentimeter is { } density
+            ? ((density - DensityOf(structure)) * structure.Cell.Volume / GramsPerCubicCentimeter, density * structure.Cell.Volume / GramsPerCubicCentimeter)
+            : null;
 
     /// <summary>Density of the atoms listed, g/cm³.</summary>
     public static double DensityOf(CrystalStructure structure) =>

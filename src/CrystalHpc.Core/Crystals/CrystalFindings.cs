@@ -64,6 +64,14 @@ public static class CrystalFindings
     public static readonly FindingCode SymmetrySettingGuessed = Warning("symmetry-origin-guessed",
         "The space group symbol leaves origin or axes open; those were taken with which the atoms make most sense.");
 
+    /// <summary>Disorder resolved.</summary>
+    public static readonly FindingCode DisorderResolved = new("structure-disorder-resolved", FindingSeverity.Note,
+        "Of each disorder assembly the major group is kept as if it were ordered; the message says which.");
+
+    /// <summary>Symmetry trusted though it does not hold together.</summary>
+    public static readonly FindingCode SymmetryAsWritten = Warning("symmetry-as-written",
+        "The symmetry is taken as written, as the configuration asks, though it is no group, does not fit the cell, or is missing.");
+
     /// <summary>Symbol and operations disagree.</summary>
     public static readonly FindingCode SymmetrySymbolMismatch = Warning("symmetry-symbol-mismatch",
         "The listed symmetry operations are those of another space group than the symbol or number; the operations were taken.");
@@ -141,10 +149,10 @@ public static class CrystalFindings
     [
         NoAtomSites, CellMissing, CellInvalid, CellVolumeDiffers, SymmetryMissing, SymmetryUnreadable, SymmetryTooMany,
         SymmetryIdentityMissing, SymmetryDuplicate, SymmetryNotAGroup, SymmetryCellMismatch, SymmetryListReplaced,
-        SymmetryFromHall, SymmetryFromHermannMauguin, SymmetryFromNumber, SymmetrySettingGuessed, SymmetrySymbolMismatch,
+        SymmetryFromHall, SymmetryFromHermannMauguin, SymmetryFromNumber, SymmetrySettingGuessed, SymmetryAsWritten, SymmetrySymbolMismatch,
         StructureModulated, SiteCartesianOnly, SiteColumnMismatch, SiteWithoutCoordinates, SiteCoordinatesUnreadable, SiteDummy, SiteElementUnknown, SiteElementGuessed,
         SiteOccupancyInvalid, SiteOccupancyAboveOne, SiteOccupancyZero, SiteNearSpecialPosition, TooManyAtoms,
-        TooDense, MetadataRepaired, MetadataFromTitle, FormulaUnitsDiffer, DensityDiffers,
+        TooDense, DisorderResolved, MetadataRepaired, MetadataFromTitle, FormulaUnitsDiffer, DensityDiffers,
     ];
 
     private static FindingCode Error(string name, string meaning) => new(name, FindingSeverity.Error, meaning);

@@ -12,11 +12,13 @@ public sealed class CrystalStructure
     private readonly Fractional[] _positions;
     private readonly int[] _siteOfAtom;
     private readonly int[] _firstAtom;
+    private readonly Lazy<FormulaComparison> _formulaComparison;
 
     private CrystalStructure(
         UnitCell cell, IReadOnlyList<SymmetryOperation> operations, IReadOnlyList<AtomSite> sites, StructureMetadata metadata,
-        Fractional[] positions, int[] siteOfAtom, int[] firstAtom)
+        Fractional[] positions, int[] siteOfAtom, int[] firstAtom, Lazy<FormulaComparison>? formulaComparison = null)
     {
+        _formulaComparison = formulaComparison ?? new(() => FormulaComparison.Of(this));
         (Cell, Operations, Sites, Metadata) = (cell, operations, sites, metadata);
         (_positions, _siteOfAtom, _firstAtom) = (positions, siteOfAtom, firstAtom);
     }
@@ -24,7 +26,7 @@ public sealed class CrystalStructure
     /// <summary>Unit cell.</summary>
     public UnitCell Cell { get; }
 
-    /// <summary>All operations of the space group, centring included; the identity is among them.</summary>
+    /// <summary>All operations of the space group, centering included; the identity is among them unless symmetry was taken as written.</summary>
     public IReadOnlyList<SymmetryOperation> Operations { get; }
 
     /// <summary>Symmetry-distinct sites.</summary>
@@ -32,6 +34,9 @@ public sealed class CrystalStructure
 
     /// <summary>What the file says besides.</summary>
     public StructureMetadata Metadata { get; }
+
+    /// <summary>The cell's content against the sum formula of the file.</summary>
+    public FormulaComparison FormulaComparison => _formulaComparison.Value;
 
     /// <summary>Number of atoms in the cell.</summary>
     public int AtomCount => _positions.Length;
@@ -98,6 +103,6 @@ public sealed class CrystalStructure
         var charged = new AtomSite[Sites.Count];
         for (int site = 0; site < charged.Length; site++)
             charged[site] = Sites[site] with { Charge = charges[site] };
-        return new CrystalStructure(Cell, Operations, charged, Metadata, _positions, _siteOfAtom, _firstAtom);
+        return new CrystalStructure(Cell, Operations, charged, Metadata, _positions, _siteOfAtom, _firstAtom, _formulaComparison);
     }
 }

@@ -30,7 +30,7 @@ public readonly record struct FormulaComparison(FormulaAgreement Agreement, doub
     /// Compares; the factor between formula and cell is free, for the files' own numbers of formula units (Z) are often meant for another
     /// formula. Whether the factor is Z can be told from <see cref="FormulaUnits"/>.
     /// </summary>
-    public static FormulaComparison Of(CrystalStructure structure)
+    internal static FormulaComparison Of(CrystalStructure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
         if (!ChemicalFormula.TryParse(structure.Metadata.FormulaSum, out ChemicalFormula formula))

@@ -14,25 +14,26 @@ internal sealed record OperationList(IReadOnlyList<SymmetryOperation> Operations
 
     /// <summary>Reads the list; null when the block has none. Of magnetic operations, time reversal is left out: it moves no atom.</summary>
     /// <param name="block">The data block.</param>
+    /// <param name="asWritten">True to take any three combinations of x, y, z for an operation, and any set of them for a group.</param>
     /// <param name="findings">Receives what was repaired; the problem, if any, is left to the caller.</param>
-    public static OperationList? Read(CifBlock block, ICollection<Finding> findings)
+    public static OperationList? Read(CifBlock block, bool asWritten, ICollection<Finding> findings)
     {
         if (TryGetColumn(block, CifNames.Operations, out CifColumn column))
-            return Checked(ReadColumn(column, findings), column[0].Line, findings);
+            return Checked(ReadColumn(column, asWritten, findings), column[0].Line, asWritten, findings);
         if (!TryGetColumn(block, CifNames.MagneticOperations, out column))
             return null;
-        OperationList magnetic = ReadColumn(column, findings);
+        OperationList magnetic = ReadColumn(column, asWritten, findings);
         if (magnetic.Problem is null && TryGetColumn(block, CifNames.MagneticCenterings, out CifColumn centerings))
         {
-            OperationList translations = ReadColumn(centerings, findings);
+            OperationList translations = ReadColumn(centerings, asWritten, findings);
             magnetic = new OperationList(
                 [.. translations.Operations.SelectMany(_ => magnetic.Operations, SymmetryOperation.Compose).DistinctBy(OperationKey.Of)], translations.Problem);
         }
 
-        return Checked(magnetic, column[0].Line, findings);
+        return Checked(magnetic, column[0].Line, asWritten, findings);
     }
 
-    private static OperationList ReadColumn(CifColumn column, ICollection<Finding> findings)
+    private static OperationList ReadColumn(CifColumn column, bool asWritten, ICollection<Finding> findings)
     {
         if (column.Count > MaximumOperations)
             return new OperationList([], new Finding(CrystalFindings.SymmetryTooMany, column[0].Line, 0, $"{column.Count} operations"));
@@ -42,7 +43,8 @@ internal sealed record OperationList(IReadOnlyList<SymmetryOperation> Operations
         for (int row = 0; row < column.Count; row++)
         {
             CifValue value = column[row];
-            if (!SymmetryTriplet.TryParse(WithoutTimeReversal(value.Bytes), out SymmetryOperation operation))
+            ReadOnlySpan<byte> text = WithoutTimeReversal(value.Bytes);
+            if (!(SymmetryTriplet.TryParse(text, out SymmetryOperation operation) || (asWritten && SymmetryTriplet.TryParseAnyMatrix(text, out operation))))
                 problem ??= new Finding(CrystalFindings.SymmetryUnreadable, value.Line, value.Column, $"'{Shortened(value.Text)}'");
             else if (known.Add(OperationKey.Of(operation)))
                 operations.Add(operation);
@@ -54,7 +56,7 @@ internal sealed record OperationList(IReadOnlyList<SymmetryOperation> Operations
     }
 
     // Adds the identity where it is missing and makes sure that the operations are a group.
-    private static OperationList Checked(OperationList list, int line, ICollection<Finding> findings)
+    private static OperationList Checked(OperationList list, int line, bool asWritten, ICollection<Finding> findings)
     {
         if (list.Problem is not null)
             return list;
@@ -62,13 +64,19 @@ internal sealed record OperationList(IReadOnlyList<SymmetryOperation> Operations
         var keys = new Dictionary<OperationKey, int>(operations.Count);
         foreach (SymmetryOperation operation in operations)
             keys.TryAdd(OperationKey.Of(operation), keys.Count);
-        if (keys.TryAdd(OperationKey.Of(SymmetryOperation.Identity), operations.Count))
+        if (!asWritten && keys.TryAdd(OperationKey.Of(SymmetryOperation.Identity), operations.Count))
         {
             findings.Add(new Finding(CrystalFindings.SymmetryIdentityMissing, line, 0, $"{operations.Count} other operations"));
             operations.Add(SymmetryOperation.Identity);
         }
 
         string? missing = MissingProduct(operations, keys);
+        if (asWritten && missing is not null)
+        {
+            findings.Add(new Finding(CrystalFindings.SymmetryAsWritten, line, 0, $"no group: {missing}"));
+            return new OperationList(operations, null);
+        }
+
         return new OperationList(
             operations, missing is null ? null : new Finding(CrystalFindings.SymmetryNotAGroup, line, 0, missing));
     }

@@ -49,7 +49,7 @@ internal readonly record struct SettingEvidence(int ListedOperations, int Formul
 
     private static int AgreementWithFormula(CrystalStructure structure)
     {
-        FormulaComparison comparison = FormulaComparison.Of(structure);
+        FormulaComparison comparison = structure.FormulaComparison;
         if (comparison.Agreement == FormulaAgreement.Differs)
             return 0;
         return structure.Metadata.FormulaUnits is { } units && Math.Abs(comparison.FormulaUnits / units - 1) < 0.02 ? 2 : 1;

@@ -19,6 +19,7 @@ internal sealed class SiteReader
     private readonly CifColumn? _type;
     private readonly CifColumn? _occupancy;
     private readonly CifColumn? _group;
+    private readonly CifColumn? _assembly;
     private readonly CifColumn? _hydrogens;
     private readonly CifColumn? _flag;
     private readonly OxidationTable _oxidation;
@@ -31,6 +32,7 @@ internal sealed class SiteReader
         _type = Column(block, CifNames.SiteType);
         _occupancy = Column(block, CifNames.SiteOccupancy);
         _group = Column(block, CifNames.SiteDisorderGroup);
+        _assembly = Column(block, CifNames.SiteDisorderAssembly);
         _hydrogens = Column(block, CifNames.SiteAttachedHydrogens);
         _flag = Column(block, CifNames.SiteCalculated);
         _oxidation = OxidationTable.Read(block);
@@ -128,6 +130,7 @@ internal sealed class SiteReader
             PositionResolution = resolution,
             Occupancy = occupancy,
             DisorderGroup = GroupAt(row),
+            DisorderAssembly = GroupAt(row).Length > 0 ? TextAt(_assembly, row) : "",
             AttachedHydrogens = hydrogens is >= 0 and < 100 ? (int)hydrogens : 0,
             Line = _x[row].Line,
         };

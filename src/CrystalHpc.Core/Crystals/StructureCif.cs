@@ -99,7 +99,7 @@ public static class StructureCif
             "_atom_site_occupancy",
         ];
         if (groups)
-            tags.Add("_atom_site_disorder_group");
+            tags.AddRange(["_atom_site_disorder_assembly", "_atom_site_disorder_group"]);
         if (hydrogens)
             tags.Add("_atom_site_attached_hydrogens");
         writer.Loop(tags, sites.Select((site, i) =>
@@ -110,7 +110,11 @@ public static class StructureCif
                 site.Occupancy,
             ];
             if (groups)
+            {
+                row.Add(site.DisorderAssembly.Length > 0 ? site.DisorderAssembly : CifField.Inapplicable);
                 row.Add(site.DisorderGroup.Length > 0 ? site.DisorderGroup : CifField.Inapplicable);
+            }
+
             if (hydrogens)
                 row.Add((double)site.AttachedHydrogens);
             return row;

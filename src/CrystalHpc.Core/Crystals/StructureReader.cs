@@ -16,14 +16,6 @@ public static class StructureReader
     /// <summary>True when the block has an atom list with fractional coordinates: blocks without one say nothing about a structure.</summary>
     public static bool HasAtomSites(CifBlock block) => block.TryGetColumn(CifNames.FractionalX, out _);
 
-    /// <summary>The blocks of a file to read: those with atom lists, or all where none has one, so that each file yields a finding.</summary>
-    public static IReadOnlyList<CifBlock> BlocksToRead(CifDocument document)
-    {
-        ArgumentNullException.ThrowIfNull(document);
-        CifBlock[] withAtoms = [.. document.Blocks.Where(HasAtomSites)];
-        return withAtoms.Length > 0 ? withAtoms : document.Blocks;
-    }
-
     /// <summary>Reads a structure. Never throws for any block.</summary>
     /// <param name="block">The data block.</param>
     /// <param name="options">Limits.</param>
@@ -48,7 +40,7 @@ public static class StructureReader
         StructureMetadata metadata = MetadataReader.Read(block, findings);
         UnitCell? cell = CellReader.Read(block, findings);
         SiteTable? sites = SiteReader.Read(block, metadata, findings);
-        IReadOnlyList<SymmetryOperation>? operations = SymmetryReader.Read(block, metadata, cell, sites?.Sites, findings);
+        IReadOnlyList<SymmetryOperation>? operations = SymmetryReader.Read(block, metadata, cell, sites?.Sites, options.SymmetryAsWritten, findings);
         if (cell is null || operations is null || sites is null)
             return null;
         if ((long)sites.Sites.Count * operations.Count > options.MaximumAtoms)
@@ -67,6 +59,8 @@ public static class StructureReader
             return null;
         }
 
+        if (options.ResolveDisorder)
+            structure = MajorGroups.Resolve(structure, options.MergeToleranceAngstrom, findings);
         ReportCloseCopies(structure, findings);
         ContentCheck.Report(structure, findings);
         return structure;

@@ -15,9 +15,11 @@ internal static class SymmetryReader
     /// <param name="metadata">Symbols and number of the space group, sum formula.</param>
     /// <param name="cell">The cell; without one, symbols are not tried.</param>
     /// <param name="sites">The sites; without any, symbols are not tried.</param>
+    /// <param name="asWritten">See <see cref="StructureReaderOptions.SymmetryAsWritten"/>.</param>
     /// <param name="findings">Receives what was noticed.</param>
     public static IReadOnlyList<SymmetryOperation>? Read(
-        CifBlock block, StructureMetadata metadata, UnitCell? cell, IReadOnlyList<AtomSite>? sites, ICollection<Finding> findings)
+        CifBlock block, StructureMetadata metadata, UnitCell? cell, IReadOnlyList<AtomSite>? sites, bool asWritten,
+        ICollection<Finding> findings)
     {
         if (block.TryGet(CifNames.Modulation, out CifValue modulation)
             && !(modulation.TryGetNumber(out CifNumber number) && number.Value == 0))
@@ -26,7 +28,9 @@ internal static class SymmetryReader
             return null;
         }
 
-        OperationList? listed = OperationList.Read(block, findings);
+        OperationList? listed = OperationList.Read(block, asWritten, findings);
+        if (asWritten && listed is not { Problem: not null })
+            return AsWritten(listed, metadata, cell, sites, findings);
         Finding? problem = listed is null ? NoOperations(metadata, cell is not null && sites is not null)
             : listed.Problem ?? MisfitTo(cell, listed.Operations);
         if (problem is not { } found)
@@ -50,6 +54,28 @@ internal static class SymmetryReader
 
         findings.Add(found);
         return null;
+    }
+
+    // What programs do that trust the file: the symbol in its standard setting, hexagonal axes for R, else no symmetry at all.
+    private static IReadOnlyList<SymmetryOperation> AsWritten(
+        OperationList? listed, StructureMetadata metadata, UnitCell? cell, IReadOnlyList<AtomSite>? sites, ICollection<Finding> findings)
+    {
+        if (listed is not null)
+        {
+            if (MisfitTo(cell, listed.Operations) is { } misfit)
+                findings.Add(misfit with { Code = CrystalFindings.SymmetryAsWritten });
+            return listed.Operations;
+        }
+
+        IReadOnlyList<SpaceGroup> settings = HermannMauguinSymbol.Find(metadata.SpaceGroup);
+        if (settings.Count == 0 && metadata.SpaceGroupNumber is { } number)
+            settings = SpaceGroup.FromNumber(number);
+        bool isRhombohedral = settings.Count > 0 && settings[0].Choice == "H";
+        if (!isRhombohedral && cell is not null && sites is not null
+            && SymmetryFromSymbols.Find(metadata, cell, sites, [], findings) is { } fitting)
+            return fitting;
+        findings.Add(new Finding(CrystalFindings.SymmetryAsWritten, settings.Count > 0 ? $"'{metadata.SpaceGroup}' taken as {settings[0]}" : "none, taken as P 1"));
+        return settings.Count > 0 ? settings[0].Operations : [SymmetryOperation.Identity];
     }
 
     private static Finding NoOperations(StructureMetadata metadata, bool symbolsTried) => new(

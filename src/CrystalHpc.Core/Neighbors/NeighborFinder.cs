@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using CrystalHpc.Core.Crystals;
 
 namespace CrystalHpc.Core.Neighbors;
@@ -23,6 +24,8 @@ internal sealed class NeighborFinder
     private readonly PeriodicImages _images = new();
     private readonly NeighborOrder _order = new();
     private CrystalStructure? _structure;
+    private long[] _near = [];
+    private int _nearCount;
     private Neighbor[] _collected = [];
     private Neighbor[] _sorted = [];
     private int _count;
@@ -54,19 +57,22 @@ internal sealed class NeighborFinder
     /// <returns>False, leaving nothing of use, when there are more than <paramref name="most"/>.</returns>
     public bool Collect(int center, double cutoff, int most = int.MaxValue)
     {
-        _count = 0;
+        (_count, _nearCount) = (0, 0);
         double radius = cutoff + 2 * CutoffMargin;
         if (radius > _images.Reach && !Extend(radius, most))
             return false;
         Cartesian origin = _images.HomeOf(center);
         foreach ((int from, int to) in _images.Around(origin, radius))
         {
-            CollectRow(center, origin, from, to, cutoff);
-            if (_count > most)
+            Scan(origin, from, to, radius * radius);
+            if (_nearCount > most + 1L)
                 return false;
         }
 
-        _order.Sort(_collected.AsSpan(0, _count), cutoff + CutoffMargin);
+        Measure(center, cutoff + CutoffMargin);
+        if (_count > most)
+            return false;
+        _order.Sort(_collected.AsSpan(0, _count), cutoff + CutoffMargin, _images.IsInOrder);
         return true;
     }
 
@@ -100,43 +106,67 @@ internal sealed class NeighborFinder
         return true;
     }
 
-    private void CollectRow(int center, Cartesian origin, int from, int to, double cutoff)
+    // Appends the entries of a row that the squared distances leave.
+    private void Scan(Cartesian origin, int from, int to, double roughLimit)
     {
-        double roughLimit = (cutoff + 2 * CutoffMargin) * (cutoff + 2 * CutoffMargin);
-        var limit = Vector512.Create(roughLimit);
-        var (x, y, z) = (Vector512.Create(origin.X), Vector512.Create(origin.Y), Vector512.Create(origin.Z));
+        int room = _nearCount + to - from + Vector512<double>.Count;
+        if (_near.Length < room)
+            Array.Resize(ref _near, 2 * room);
+        ref long near = ref MemoryMarshal.GetArrayDataReference(_near);
         ref double xs = ref MemoryMarshal.GetArrayDataReference(_images.X);
         ref double ys = ref MemoryMarshal.GetArrayDataReference(_images.Y);
         ref double zs = ref MemoryMarshal.GetArrayDataReference(_images.Z);
-        for (int i = from; i < to; i += Vector512<double>.Count)
+        var limit = Vector512.Create(roughLimit);
+        var (x, y, z) = (Vector512.Create(origin.X), Vector512.Create(origin.Y), Vector512.Create(origin.Z));
+        Vector512<long> entries = Vector512.Create((long)from) + Vector512<long>.Indices, end = Vector512.Create((long)to);
+        int count = _nearCount;
+        for (int i = from; i < to; i += Vector512<double>.Count, entries += Vector512.Create((long)Vector512<double>.Count))
         {
             Vector512<double> dx = Vector512.LoadUnsafe(ref xs, (nuint)i) - x;
             Vector512<double> dy = Vector512.LoadUnsafe(ref ys, (nuint)i) - y;
             Vector512<double> dz = Vector512.LoadUnsafe(ref zs, (nuint)i) - z;
-            uint near = (uint)Vector512.LessThanOrEqual(dx * dx + dy * dy + dz * dz, limit).ExtractMostSignificantBits();
-            if (to - i < Vector512<double>.Count)
-                near &= (1u << (to - i)) - 1;
-            for (; near != 0; near &= near - 1)
-                Add(center, i + BitOperations.TrailingZeroCount(near), cutoff);
+            Vector512<long> inside = Vector512.LessThanOrEqual(dx * dx + dy * dy + dz * dz, limit).AsInt64() & Vector512.LessThan(entries, end);
+            ulong lanes = inside.ExtractMostSignificantBits();
+            if (Avx512F.IsSupported)
+            {
+                Avx512F.Compress(entries, inside, entries).StoreUnsafe(ref near, (nuint)count);
+                count += BitOperations.PopCount(lanes);
+            }
+            else
+            {
+                for (; lanes != 0; lanes &= lanes - 1)
+                    Unsafe.Add(ref near, count++) = i + (long)BitOperations.TrailingZeroCount(lanes);
+            }
         }
+
+        _nearCount = count;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(int center, int entry, double cutoff)
+    // The vector comes from the fractional difference in the given cell: equivalent neighbors get the least rounding noise.
+    private void Measure(int center, double limit)
     {
-        (int atom, CellImage image) = _images.Identity[entry];
-        CellImage shift = _images.ShiftOf(center);
-        // The vector comes from the fractional difference in the given cell: equivalent neighbors get the least rounding noise.
-        var full = new CellImage(image.A - shift.A, image.B - shift.B, image.C - shift.C);
-        if (atom == center && full == default)
-            return;
+        if (_collected.Length < _nearCount)
+            _collected = new Neighbor[2 * _nearCount];
+        Span<Neighbor> collected = _collected;
         ReadOnlySpan<Fractional> positions = _structure!.Positions;
-        Cartesian vector = _structure.Cell.ToCartesian(positions[atom] - positions[center] + new Fractional(full.A, full.B, full.C));
-        double distance = vector.Length;
-        if (distance > cutoff + CutoffMargin)
-            return;
-        if (_count == _collected.Length)
-            Array.Resize(ref _collected, Math.Max(256, 2 * _count));
-        _collected[_count++] = new Neighbor(atom, full, vector, distance);
+        ReadOnlySpan<(int Atom, CellImage Image)> identities = _images.Identity;
+        Fractional middle = positions[center];
+        CellImage shift = _images.ShiftOf(center);
+        (Cartesian a, Cartesian b, Cartesian c) = (_structure.Cell.AxisA, _structure.Cell.AxisB, _structure.Cell.AxisC);
+        int count = 0;
+        foreach (long entry in _near.AsSpan(0, _nearCount))
+        {
+            (int atom, CellImage image) = identities[(int)entry];
+            image = new CellImage(image.A - shift.A, image.B - shift.B, image.C - shift.C);
+            ref readonly Fractional position = ref positions[atom];
+            double u = position.X - middle.X + image.A, v = position.Y - middle.Y + image.B, w = position.Z - middle.Z + image.C;
+            var vector = new Cartesian(u * a.X + v * b.X + w * c.X, v * b.Y + w * c.Y, w * c.Z);
+            double distance = Math.Sqrt(vector.X * vector.X + vector.Y * vector.Y + vector.Z * vector.Z);
+            if (distance > limit || (atom == center && image == default))
+                continue;
+            collected[count++] = new Neighbor(atom, image, vector, distance);
+        }
+
+        _count = count;
     }
 }

@@ -16,9 +16,15 @@ internal sealed class NeighborOrder
     // Equal distances mostly fall in one step of 2^-34 Å (6e-11), and then are in the order in which they came.
     private const int FinestStep = 34;
 
+    private const int BucketsPerNeighbor = 2;
+
+    private ulong[] _unsorted = [];
     private ulong[] _keys = [];
+    private int[] _bucketOf = [];
+    private int[] _bucketStart = [];
     private int[] _places = [];
     private int _count;
+    private int _placeBits;
 
     /// <summary>Places of the neighbors last sorted, the nearest first.</summary>
     public ReadOnlySpan<int> Places => _places.AsSpan(0, _count);
@@ -26,72 +32,96 @@ internal sealed class NeighborOrder
     /// <summary>Finds the order.</summary>
     /// <param name="neighbors">Neighbors.</param>
     /// <param name="longest">No distance is longer, Å.</param>
-    public void Sort(ReadOnlySpan<Neighbor> neighbors, double longest)
+    /// <param name="inOrder">True when the neighbors are given in the order of atoms and images.</param>
+    public void Sort(ReadOnlySpan<Neighbor> neighbors, double longest, bool inOrder)
     {
-        _count = neighbors.Length;
-        if (_keys.Length < _count)
-            (_keys, _places) = (new ulong[2 * _count], new int[2 * _count]);
-        int placeBits = BitOperations.Log2((uint)_count | 1) + 1;
-        int step = Math.Min(FinestStep, 62 - placeBits - Math.Max(0, Math.ILogB(longest)));
+        Resize(neighbors.Length);
+        if (_count == 0)
+            return;
+        _placeBits = BitOperations.Log2((uint)_count | 1) + 1;
+        int step = Math.Min(FinestStep, 62 - _placeBits - Math.Max(0, Math.ILogB(longest)));
         double scale = Math.ScaleB(1, step);
-        for (int i = 0; i < neighbors.Length; i++)
-            _keys[i] = (ulong)(long)(neighbors[i].Distance * scale) << placeBits | (uint)i;
-        Span<ulong> keys = _keys.AsSpan(0, _count);
-        keys.Sort();
-        ulong mask = (1ul << placeBits) - 1;
-        for (int i = 0; i < keys.Length; i++)
-            _places[i] = (int)(keys[i] & mask);
-        if (step < FinestStep)
-            SortExactly(neighbors);
-        SettleTies(neighbors, keys, placeBits);
-    }
+        SortKeys(neighbors, longest, scale);
+        ulong mask = (1ul << _placeBits) - 1;
+        for (int i = 0; i < _count; i++)
+            _places[i] = (int)(_keys[i] & mask);
 
-    // Millions of neighbors or distances of hundreds of Å leave steps that are wider than a tie.
-    private void SortExactly(ReadOnlySpan<Neighbor> neighbors)
-    {
-        for (int i = 1; i < _count; i++)
+        // Neighbors farther apart than this are no ties for certain.
+        ulong apart = (ulong)(TieAngstrom * scale) + 2;
+        for (int start = 0, end; start < _count; start = end)
         {
-            int place = _places[i], k = i;
-            for (; k > 0 && neighbors[_places[k - 1]].Distance > neighbors[place].Distance; k--)
-                _places[k] = _places[k - 1];
-            _places[k] = place;
+            ulong first = _keys[start] >> _placeBits, last = first;
+            for (end = start + 1; end < _count && (_keys[end] >> _placeBits) - last < apart; end++)
+                last = _keys[end] >> _placeBits;
+            if (end - start > 1 && !(inOrder && first == last && step == FinestStep))
+                Settle(neighbors, _places.AsSpan(start, end - start));
         }
     }
 
-    private void SettleTies(ReadOnlySpan<Neighbor> neighbors, ReadOnlySpan<ulong> keys, int placeBits)
+    private void Resize(int count)
     {
-        for (int start = 0, end = 0; start < _count; start = end)
+        _count = count;
+        if (_keys.Length >= count)
+            return;
+        (_unsorted, _keys, _bucketOf, _places) = (new ulong[2 * count], new ulong[2 * count], new int[2 * count], new int[2 * count]);
+        _bucketStart = new int[2 * count * BucketsPerNeighbor + 2];
+    }
+
+    // Neighbors are spread evenly over the volume of the sphere: buckets of equal volume hold few each.
+    private void SortKeys(ReadOnlySpan<Neighbor> neighbors, double longest, double scale)
+    {
+        int buckets = _count * BucketsPerNeighbor;
+        double density = buckets / (longest * longest * longest);
+        Span<int> starts = _bucketStart.AsSpan(0, buckets + 2), bucketOf = _bucketOf.AsSpan(0, _count);
+        Span<ulong> unsorted = _unsorted.AsSpan(0, _count), keys = _keys.AsSpan(0, _count);
+        starts.Clear();
+        for (int i = 0; i < neighbors.Length; i++)
         {
-            double last = neighbors[_places[start]].Distance;
-            for (end = start + 1; end < _count; end++)
+            double distance = neighbors[i].Distance;
+            unsorted[i] = (ulong)(long)(distance * scale) << _placeBits | (uint)i;
+            int bucket = Math.Min((int)(distance * distance * distance * density), buckets);
+            bucketOf[i] = bucket;
+            starts[bucket + 1]++;
+        }
+
+        int sum = 0;
+        foreach (ref int start in starts)
+            start = sum += start;
+        for (int i = 0; i < unsorted.Length; i++)
+            keys[starts[bucketOf[i]]++] = unsorted[i];
+        for (int i = 1; i < keys.Length; i++)
+        {
+            ulong key = keys[i];
+            int k = i;
+            for (; k > 0 && keys[k - 1] > key; k--)
+                keys[k] = keys[k - 1];
+            keys[k] = key;
+        }
+    }
+
+    // Neighbors close enough in distance that some may be ties: by distance, and each tie by atom and image.
+    private static void Settle(ReadOnlySpan<Neighbor> neighbors, Span<int> places)
+    {
+        Sort(neighbors, places, static (left, right) => left.Distance.CompareTo(right.Distance));
+        for (int start = 0, end; start < places.Length; start = end)
+        {
+            for (end = start + 1; end < places.Length; end++)
             {
-                double next = neighbors[_places[end]].Distance;
-                if (next - last > TieAngstrom && NearestInStep(neighbors, keys, placeBits, end) - last > TieAngstrom)
+                if (neighbors[places[end]].Distance - neighbors[places[end - 1]].Distance > TieAngstrom)
                     break;
-                last = Math.Max(last, next);
             }
 
-            if (end - start > 1)
-                SortTie(neighbors, _places.AsSpan(start, end - start));
+            Sort(neighbors, places[start..end], static (left, right) => Compare(left, right));
         }
     }
 
-    // Within one step the keys do not tell which distance is the shortest.
-    private double NearestInStep(ReadOnlySpan<Neighbor> neighbors, ReadOnlySpan<ulong> keys, int placeBits, int from)
+    // Mostly sorted already, and seldom many.
+    private static void Sort(ReadOnlySpan<Neighbor> neighbors, Span<int> places, Comparison<Neighbor> compare)
     {
-        double nearest = double.PositiveInfinity;
-        for (int i = from; i < keys.Length && keys[i] >> placeBits == keys[from] >> placeBits; i++)
-            nearest = Math.Min(nearest, neighbors[_places[i]].Distance);
-        return nearest;
-    }
-
-    private static void SortTie(ReadOnlySpan<Neighbor> neighbors, Span<int> places)
-    {
-        // Mostly sorted, and seldom many.
         for (int i = 1; i < places.Length; i++)
         {
             int place = places[i], k = i;
-            for (; k > 0 && Compare(neighbors[places[k - 1]], neighbors[place]) > 0; k--)
+            for (; k > 0 && compare(neighbors[places[k - 1]], neighbors[place]) > 0; k--)
                 places[k] = places[k - 1];
             places[k] = place;
         }

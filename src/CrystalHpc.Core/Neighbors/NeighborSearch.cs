@@ -5,6 +5,10 @@ namespace CrystalHpc.Core.Neighbors;
 /// <summary>Lists neighbors within a cutoff: exact for every cell, in time proportional to the number of centers.</summary>
 public static class NeighborSearch
 {
+    // Working space, and the images of the structure searched last: it is mostly searched again, with another cutoff.
+    [ThreadStatic]
+    private static NeighborFinder? t_finder;
+
     /// <summary>Neighbors of the given atoms within a cutoff.</summary>
     /// <param name="structure">The crystal.</param>
     /// <param name="centers">Atoms whose neighbors are wanted, in the order of the rows of the result.</param>
@@ -28,7 +32,7 @@ public static class NeighborSearch
                 throw new ArgumentOutOfRangeException(nameof(centers), center, $"the structure has {structure.AtomCount} atoms");
         }
 
-        var finder = new NeighborFinder();
+        NeighborFinder finder = t_finder ??= new NeighborFinder();
         finder.Load(structure);
         var offsets = new int[centers.Length + 1];
         var columns = new NeighborColumns(Expected(structure, centers.Length, cutoffAngstrom));

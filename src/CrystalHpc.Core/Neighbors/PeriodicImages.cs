@@ -5,8 +5,7 @@ namespace CrystalHpc.Core.Neighbors;
 /// <summary>
 /// The atoms of the reduced cell and all their images within a distance of it, coordinates by column so that distances are tested
 /// eight at a time. Where there are many they are sorted into bins (linked cells: M. P. Allen, D. J. Tildesley, Computer Simulation of
-/// Liquids, 2nd ed., 2017, section 5.3.2), so that the time for all atoms grows in proportion to their number. A bin lists its atoms
-/// by atom and image. Reuses its working space.
+/// Liquids, 2nd ed., 2017, section 5.3.2), so that the time for all atoms grows in proportion to their number. Reuses its working space.
 /// </summary>
 internal sealed class PeriodicImages
 {
@@ -21,16 +20,16 @@ internal sealed class PeriodicImages
     private Cartesian[] _home = [];
     private CellImage[] _shift = [];
     private (int A, int B, int C) _bins;
-    private int[] _binStart = [];
-    private int[] _binOf = [];
-    private (int Atom, int Translation)[] _unsorted = [];
-    private (CellImage Image, (int A, int B, int C) Reduced, Cartesian Vector)[] _translations = [];
+    private int[] _binEnd = [];
 
     /// <summary>Distance from the cell within which all images are listed, Å.</summary>
     public double Reach { get; private set; }
 
     /// <summary>Number of atoms and images.</summary>
     public int Count { get; private set; }
+
+    /// <summary>True when there is one bin, and all entries are in the order of atoms and images.</summary>
+    public bool IsInOrder => _bins == (1, 1, 1) && _lattice.IsGiven;
 
     /// <summary>Cartesian coordinates, Å, each with eight places more than <see cref="Count"/>.</summary>
     public double[] X { get; private set; } = [];
@@ -81,29 +80,27 @@ internal sealed class PeriodicImages
         Reach = reach;
         _margin = new Fractional(
             reach / _lattice.Widths.X + Rounding, reach / _lattice.Widths.Y + Rounding, reach / _lattice.Widths.Z + Rounding);
-        int translations = ListTranslations();
         ChooseBins(Estimate(atoms, reach), reach);
         int bins = _bins.A * _bins.B * _bins.C;
-        if (_binStart.Length < bins + 2)
-            _binStart = new int[bins + 2];
-        Array.Clear(_binStart, 0, bins + 2);
-        Count = 0;
+        if (_binEnd.Length < bins + 1)
+            _binEnd = new int[bins + 1];
+        Array.Clear(_binEnd, 0, bins + 1);
+        // Counted first, so that every entry is written to its place.
+        int count = 0;
         for (int atom = 0; atom < atoms; atom++)
-        {
-            Fractional u = _lattice.ToFractional(_home[atom]);
-            for (int translation = 0; translation < translations; translation++)
-            {
-                (int a, int b, int c) = _translations[translation].Reduced;
-                Fractional place = u + new Fractional(a, b, c);
-                if (IsNear(place.X, _margin.X) && IsNear(place.Y, _margin.Y) && IsNear(place.Z, _margin.Z))
-                    Add(atom, translation, place);
-            }
-        }
-
-        SortIntoBins(bins);
+            count += Visit(atom, write: false);
+        Resize(count);
+        for (int bin = bins; bin > 0; bin--)
+            _binEnd[bin] = _binEnd[bin - 1];
+        _binEnd[0] = 0;
+        for (int bin = 1; bin <= bins; bin++)
+            _binEnd[bin] += _binEnd[bin - 1];
+        // Entry b is the start of bin b now, and its end when all entries are written.
+        for (int atom = 0; atom < atoms; atom++)
+            Visit(atom, write: true);
     }
 
-    /// <summary>Calls for each row of bins that a sphere may touch: entries from (inclusive) and to (exclusive).</summary>
+    /// <summary>The rows of bins that a sphere may touch.</summary>
     public RowEnumerator Around(Cartesian center, double radius)
     {
         Fractional middle = _lattice.ToFractional(center);
@@ -112,31 +109,6 @@ internal sealed class PeriodicImages
             RangeOf(middle.X, radius / _lattice.Widths.X, _margin.X, _bins.A),
             RangeOf(middle.Y, radius / _lattice.Widths.Y, _margin.Y, _bins.B),
             RangeOf(middle.Z, radius / _lattice.Widths.Z, _margin.Z, _bins.C));
-    }
-
-    private static bool IsNear(double fraction, double margin) => fraction >= -margin && fraction <= 1 + margin;
-
-    // In the order of the images in the given cell, which is then the order of the images of every atom.
-    private int ListTranslations()
-    {
-        (int a, int b, int c) = ((int)Math.Ceiling(_margin.X), (int)Math.Ceiling(_margin.Y), (int)Math.Ceiling(_margin.Z));
-        int count = checked((2 * a + 1) * (2 * b + 1) * (2 * c + 1));
-        if (_translations.Length < count)
-            _translations = new (CellImage, (int, int, int), Cartesian)[count];
-        count = 0;
-        for (int i = -a; i <= a; i++)
-        {
-            for (int j = -b; j <= b; j++)
-            {
-                Cartesian row = i * _lattice.AxisA + j * _lattice.AxisB;
-                for (int k = -c; k <= c; k++)
-                    _translations[count++] = (_lattice.ToImage(i, j, k), (i, j, k), row + k * _lattice.AxisC);
-            }
-        }
-
-        if (!_lattice.IsGiven)
-            _translations.AsSpan(0, count).Sort(static (left, right) => CellImage.Compare(left.Image, right.Image));
-        return count;
     }
 
     private void ChooseBins(double estimate, double reach)
@@ -159,40 +131,54 @@ internal sealed class PeriodicImages
         int CountOf(double margin, double width) => (int)Math.Clamp((1 + 2 * margin) * width / (0.5 * reach), 1, estimate);
     }
 
-    private void Add(int atom, int translation, Fractional place)
+    // All images of an atom near the cell, in the order of the images of the reduced cell.
+    private int Visit(int atom, bool write)
     {
-        if (Count == _unsorted.Length)
+        Fractional u = _lattice.ToFractional(_home[atom]);
+        (int lowA, int highA) = ImagesOf(u.X, _margin.X);
+        (int lowB, int highB) = ImagesOf(u.Y, _margin.Y);
+        (int lowC, int highC) = ImagesOf(u.Z, _margin.Z);
+        int count = (highA - lowA + 1) * (highB - lowB + 1) * (highC - lowC + 1);
+        if (!write && _bins == (1, 1, 1))
+            return count;
+        for (int a = lowA; a <= highA; a++)
         {
-            Array.Resize(ref _unsorted, Math.Max(256, 2 * Count));
-            Array.Resize(ref _binOf, _unsorted.Length);
+            int binA = BinOf(u.X + a, _margin.X, _bins.A) * _bins.B;
+            for (int b = lowB; b <= highB; b++)
+            {
+                int binB = (binA + BinOf(u.Y + b, _margin.Y, _bins.B)) * _bins.C;
+                Cartesian row = _home[atom] + (a * _lattice.AxisA + b * _lattice.AxisB);
+                for (int c = lowC; c <= highC; c++)
+                {
+                    ref int end = ref _binEnd[binB + BinOf(u.Z + c, _margin.Z, _bins.C)];
+                    if (write)
+                        Write(end, atom, row + c * _lattice.AxisC, _lattice.ToImage(a, b, c));
+                    end++;
+                }
+            }
         }
 
-        int bin = (BinOf(place.X, _margin.X, _bins.A) * _bins.B + BinOf(place.Y, _margin.Y, _bins.B)) * _bins.C + BinOf(place.Z, _margin.Z, _bins.C);
-        (_unsorted[Count], _binOf[Count]) = ((atom, translation), bin);
-        _binStart[bin + 2]++;
-        Count++;
+        return count;
     }
 
-    private void SortIntoBins(int bins)
+    private void Write(int place, int atom, Cartesian position, CellImage image)
     {
-        if (X.Length < Count + Padding)
-        {
-            int size = _unsorted.Length + Padding;
-            (X, Y, Z, Identity) = (new double[size], new double[size], new double[size], new (int, CellImage)[size]);
-        }
-
-        for (int bin = 0; bin < bins; bin++)
-            _binStart[bin + 2] += _binStart[bin + 1];
-        for (int i = 0; i < Count; i++)
-        {
-            (int atom, int translation) = _unsorted[i];
-            int place = _binStart[_binOf[i] + 1]++;
-            Cartesian position = _home[atom] + _translations[translation].Vector;
-            CellImage image = _translations[translation].Image, shift = _shift[atom];
-            (X[place], Y[place], Z[place]) = (position.X, position.Y, position.Z);
-            Identity[place] = (atom, new CellImage(image.A + shift.A, image.B + shift.B, image.C + shift.C));
-        }
+        CellImage shift = _shift[atom];
+        (X[place], Y[place], Z[place]) = (position.X, position.Y, position.Z);
+        Identity[place] = (atom, new CellImage(image.A + shift.A, image.B + shift.B, image.C + shift.C));
     }
+
+    private void Resize(int count)
+    {
+        Count = count;
+        if (X.Length >= count + Padding)
+            return;
+        int size = count + count / 4 + Padding;
+        (X, Y, Z, Identity) = (new double[size], new double[size], new double[size], new (int, CellImage)[size]);
+    }
+
+    private static (int Low, int High) ImagesOf(double fraction, double margin) =>
+        ((int)Math.Ceiling(-margin - fraction), (int)Math.Floor(1 + margin - fraction));
 
     private static int BinOf(double fraction, double margin, int bins) =>
         bins == 1 ? 0 : (int)Math.Clamp((fraction + margin) / (1 + 2 * margin) * bins, 0, bins - 1);
@@ -215,7 +201,8 @@ internal sealed class PeriodicImages
             get
             {
                 int row = (_a * images._bins.B + _b) * images._bins.C;
-                return (images._binStart[row + c.Low], images._binStart[row + c.High + 1]);
+                int first = row + c.Low;
+                return (first == 0 ? 0 : images._binEnd[first - 1], images._binEnd[row + c.High]);
             }
         }
 

@@ -14,8 +14,10 @@ public static class BoundedLbfgs
     /// <param name="curvature">Rough positive second derivative of each parameter, which sets its scale; ones when nothing is known.</param>
     /// <param name="options">Limits and tolerances.</param>
     /// <param name="observer">Told about the start and each iteration.</param>
+    /// <param name="checkpointing">How to save the state and where to go on from; null: neither.</param>
     public static LbfgsResult Minimize(
-        IObjective objective, ReadOnlySpan<double> start, Bounds bounds, ReadOnlySpan<double> curvature, LbfgsOptions options, LbfgsObserver? observer = null)
+        IObjective objective, ReadOnlySpan<double> start, Bounds bounds, ReadOnlySpan<double> curvature, LbfgsOptions options,
+        LbfgsObserver? observer = null, LbfgsCheckpointing? checkpointing = null)
     {
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(bounds);
@@ -26,21 +28,32 @@ public static class BoundedLbfgs
 
         double[] x = new double[n], gradient = new double[n], direction = new double[n], step = new double[n], change = new double[n];
         bool[] isFree = new bool[n];
-        for (int i = 0; i < n; i++)
-            x[i] = bounds.Clip(i, start[i]);
         LbfgsMemory memory = new(options.History, n);
         LineSearch search = new(objective);
-        double value = objective.Evaluate(x, gradient);
-        int evaluations = 1;
-        if (!double.IsFinite(value) || gradient.Any(g => !double.IsFinite(g)))
-            return new LbfgsResult(StoppingReason.NotFinite, x, value, 0, evaluations);
+        (double value, int evaluations, double stepLength, bool isUnchanged) = (0, 0, 0, false);
+        LbfgsState? resumed = checkpointing?.ResumeFrom;
+        List<LbfgsIteration> passed = [.. resumed?.Passed ?? []];
+        if (resumed is not null)
+        {
+            resumed.Point.CopyTo(x, 0);
+            resumed.Gradient.CopyTo(gradient, 0);
+            memory.Restore(resumed.Steps, resumed.GradientChanges);
+            (value, evaluations, stepLength, isUnchanged) = (resumed.Value, resumed.Evaluations, resumed.StepLength, resumed.IsUnchanged);
+        }
+        else
+        {
+            for (int i = 0; i < n; i++)
+                x[i] = bounds.Clip(i, start[i]);
+            (value, evaluations) = (objective.Evaluate(x, gradient), 1);
+            if (!double.IsFinite(value) || gradient.Any(g => !double.IsFinite(g)))
+                return new LbfgsResult(StoppingReason.NotFinite, x, value, 0, evaluations);
+        }
 
-        double stepLength = 0;
-        bool isUnchanged = false;
-        for (int iteration = 0; ; iteration++)
+        for (int iteration = resumed?.Iteration ?? 0; ; iteration++)
         {
             (double projectedGradient, double projectedStep) = Project(x, gradient, curvature, bounds, isFree);
-            observer?.Invoke(new LbfgsIteration(iteration, value, projectedGradient, projectedStep, stepLength, evaluations), x);
+            LbfgsIteration now = new(iteration, value, projectedGradient, projectedStep, stepLength, evaluations);
+            observer?.Invoke(now, x);
             StoppingReason? reason =
                 projectedStep <= options.GradientTolerance * Math.Max(1, Math.Abs(value)) ? StoppingReason.Gradient
                 : isUnchanged ? StoppingReason.FunctionChange
@@ -48,6 +61,9 @@ public static class BoundedLbfgs
                 : null;
             if (reason is StoppingReason found)
                 return new LbfgsResult(found, x, value, iteration, evaluations);
+
+            checkpointing?.OnIteration(() => Capture(now, isUnchanged, x, gradient, memory, passed));
+            passed.Add(now);
 
             bool isAccepted = false;
             for (bool isLastTry = false; !isAccepted && !isLastTry;)
@@ -82,6 +98,25 @@ public static class BoundedLbfgs
                 && Math.Abs(value - search.Value) <= options.RelativeChangeTolerance * Math.Max(1, Math.Abs(search.Value));
             value = search.Value;
         }
+    }
+
+    private static LbfgsState Capture(
+        LbfgsIteration now, bool isUnchanged, double[] x, double[] gradient, LbfgsMemory memory, List<LbfgsIteration> passed)
+    {
+        (double[][] steps, double[][] changes) = memory.Copy();
+        return new LbfgsState
+        {
+            Iteration = now.Iteration,
+            Evaluations = now.Evaluations,
+            Value = now.Value,
+            StepLength = now.StepLength,
+            IsUnchanged = isUnchanged,
+            Point = [.. x],
+            Gradient = [.. gradient],
+            Steps = steps,
+            GradientChanges = changes,
+            Passed = [.. passed],
+        };
     }
 
     // Marks the variables that may move and measures what the gradient still asks of them.

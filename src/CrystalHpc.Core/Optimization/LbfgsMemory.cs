@@ -36,6 +36,21 @@ internal sealed class LbfgsMemory(int history, int parameterCount)
         _count = Math.Min(_count + 1, history);
     }
 
+    /// <summary>Copies of the pairs, oldest first.</summary>
+    public (double[][] Steps, double[][] GradientChanges) Copy()
+    {
+        int[] order = [.. Enumerable.Range(0, _count).Select(i => (_next - _count + i + history) % history)];
+        return ([.. order.Select(k => (double[])_steps[k].Clone())], [.. order.Select(k => (double[])_changes[k].Clone())]);
+    }
+
+    /// <summary>Remembers the pairs that <see cref="Copy"/> gave, and nothing else.</summary>
+    public void Restore(double[][] steps, double[][] gradientChanges)
+    {
+        for (int k = 0; k < steps.Length; k++)
+            (_steps[k], _changes[k]) = ((double[])steps[k].Clone(), (double[])gradientChanges[k].Clone());
+        (_count, _next) = (steps.Length, steps.Length % history);
+    }
+
     /// <summary>Replaces a gradient by the inverse Hessian times it; fixed variables stay untouched and out of every sum.</summary>
     /// <param name="vector">Gradient, then result.</param>
     /// <param name="curvature">Diagonal of the starting Hessian.</param>

@@ -53,7 +53,7 @@ internal static class AuthorStates
         }
 
         // Hydrogen atoms that the formula has and the list lacks count as H+: hydrogen is often left out, and the labels are right all the same.
-        (double charge, bool cation, bool anion) = (FormulaComparison.Of(structure).MissingHydrogen, false, false);
+        (double charge, bool cation, bool anion) = (structure.FormulaComparison.MissingHydrogen, false, false);
         for (int site = 0; site < states.Length; site++)
         {
             AtomSite atom = structure.Sites[site];

@@ -48,6 +48,15 @@ internal static class ChargeBalance
         }
 
         Choice choice = Choose(groups, list, options);
+        double inferred = choice.Best is null || list.HydrogenIsKnown ? 0 : Math.Max(0, -choice.Charge);
+        if (!list.AgreesWithDensity(inferred))
+        {
+            (double fewest, double most) = list.ByDensity!.Value;
+            findings.Add(new Finding(OxidationFindings.AgainstDensity, FormattableString.Invariant(
+                $"as hydrogen, {fewest:0} to {most:0} atoms are missing from the cell by its density, {inferred:0.##} by the states")));
+            return null;
+        }
+
         if (choice.Best is null)
             return MixedValence.Assign(structure, roles, groups, list, options, findings);
         return Accept(groups, choice, list, options, findings) ? Result(groups, choice, roles.Length) : null;

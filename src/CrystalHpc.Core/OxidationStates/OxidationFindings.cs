@@ -81,6 +81,10 @@ public static class OxidationFindings
     public static readonly FindingCode HydrogenInferred = Note("oxidation-hydrogen-inferred",
         "The states leave a negative cell, and no sum formula tells why: hydrogen must be missing from the atom list.");
 
+    /// <summary>Against the density.</summary>
+    public static readonly FindingCode AgainstDensity = Note("oxidation-not-assigned-against-density",
+        "Oxidation states are not assigned: there is no sum formula, and by the density of the file the list lacks atoms or has others.");
+
     /// <summary>Too many combinations.</summary>
     public static readonly FindingCode TooManyCombinations =
         Note("oxidation-not-assigned-too-many", "Oxidation states are not assigned: more combinations than the limit.");
@@ -93,7 +97,7 @@ public static class OxidationFindings
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         AllZero, Partial, Fractional, Implausible, NotNeutral, Conflict, Disordered, Incomplete, Organic, NoAnion, LikeBond, Hydride,
-        NoCommonState, NoSolution, SeveralSolutions, MixedValence, AgainstRadii, HydrogenCounted, HydrogenInferred,
+        NoCommonState, NoSolution, SeveralSolutions, MixedValence, AgainstRadii, AgainstDensity, HydrogenCounted, HydrogenInferred,
         TooManyCombinations, AgainstLabel,
     ];
 

@@ -17,7 +17,11 @@ public static class SymmetryTriplet
     /// <param name="text">The triplet, ASCII; enclosing quotes are ignored.</param>
     /// <param name="operation">The operation when the text is one.</param>
     /// <returns>False for anything but three integral combinations of x, y, z with translations, of determinant ±1.</returns>
-    public static bool TryParse(ReadOnlySpan<byte> text, out SymmetryOperation operation)
+    public static bool TryParse(ReadOnlySpan<byte> text, out SymmetryOperation operation) =>
+        TryParseAnyMatrix(text, out operation) && Math.Abs(operation.Determinant) == 1;
+
+    /// <summary>Reads a triplet like <see cref="TryParse(ReadOnlySpan{byte}, out SymmetryOperation)"/>, but also one that is no symmetry operation, such as x,y,x.</summary>
+    internal static bool TryParseAnyMatrix(ReadOnlySpan<byte> text, out SymmetryOperation operation)
     {
         operation = SymmetryOperation.Identity;
         Span<Row> rows = stackalloc Row[3];
@@ -32,7 +36,7 @@ public static class SymmetryTriplet
         operation = new SymmetryOperation(
             rows[0].X, rows[0].Y, rows[0].Z, rows[1].X, rows[1].Y, rows[1].Z, rows[2].X, rows[2].Y, rows[2].Z,
             rows[0].Translation, rows[1].Translation, rows[2].Translation);
-        return Math.Abs(operation.Determinant) == 1;
+        return true;
     }
 
     /// <summary>Reads a triplet from text.</summary>

@@ -65,7 +65,7 @@ public static class StructureValidator
     {
         if (options.RequireOrder && DisorderCheck.FirstDisordered(structure) is { } disordered)
             broken.Add(new Finding(ValidationFindings.Disordered, disordered.Line, 0, disordered.Label));
-        FormulaComparison comparison = FormulaComparison.Of(structure);
+        FormulaComparison comparison = structure.FormulaComparison;
         if (comparison.Agreement == FormulaAgreement.NoFormula && options.RequireFormula)
             broken.Add(new Finding(ValidationFindings.NoFormula, "no sum formula"));
         if (!options.RequireCompleteness)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace CrystalHpc.Parallel.Native;
 
-/// <summary>The C library calls that starting MPI, and ending without it, need.</summary>
+/// <summary>The C library calls that loading MPI and ending in good order need.</summary>
 internal static partial class Libc
 {
     /// <summary>RTLD_LAZY | RTLD_GLOBAL: the plugins of older Open MPI look for symbols of the main library.</summary>
@@ -21,7 +21,13 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "sigaction")]
     public static unsafe partial int SignalAction(int signal, void* action, void* oldAction);
 
-    /// <summary>Ends the process at once: no handlers of exit, no destructors of libraries.</summary>
+    /// <summary>Ends the process without running anything more: neither finalizers nor MPI_Finalize, which would wait for other ranks.</summary>
     [LibraryImport(Library, EntryPoint = "_exit")]
     public static partial void ExitNow(int code);
+
+    /// <summary>Lets a signal do nothing.</summary>
+    public static void Ignore(int signal) => _ = SetHandler(signal, 1);
+
+    [LibraryImport(Library, EntryPoint = "signal")]
+    private static partial nint SetHandler(int signal, nint handler);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrystalHpc.Configuration;
+using CrystalHpc.Jobs;
 using CrystalHpc.Pipeline;
 using CrystalHpc.Storage;
 
@@ -16,6 +17,8 @@ internal static class ExtractCommand
             Examples:
               mpirun -n 4 crystalhpc extract /scratch/cod-run
               crystalhpc extract /scratch/cod-run --shard 417 --verbose
+              crystalhpc extract /scratch/cod-run --part 3/100
+              crystalhpc extract /scratch/cod-run --file 9008678 --corpus cod.tar.gz
             """);
         RunSelection selection = RunSelection.ByRun(command, readsCorpus: true);
         var shards = new Option<int[]>("--shard", "-s")
@@ -24,15 +27,35 @@ internal static class ExtractCommand
             HelpName = "N",
             AllowMultipleArgumentsPerToken = true,
         };
+        var part = new Option<ShardPart>("--part")
+        {
+            Description = "Of the shards that are not complete, only I, I + N, I + 2N ...: for job arrays, whose tasks know nothing of each other.",
+            HelpName = "I/N",
+            CustomParser = ShardPart.Parse,
+            DefaultValueFactory = _ => ShardPart.All,
+        };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Print the verdict on every structure." };
+        var file = new Option<string?>("--file")
+        {
+            Description = "Only go through this file (or structure) of the run and print all about it, with its neighbors and equations; write nothing.",
+            HelpName = "ID",
+        };
         command.Add(shards);
+        command.Add(part);
+        command.Add(file);
         command.Add(verbose);
         runner.AddOptions(command);
         command.SetAction(parsed => runner.Run(parsed, job =>
         {
             (RunConfiguration configuration, RunDirectory run, RunRecord record) = selection.ReadRun(job, parsed);
+            if (parsed.GetValue(file) is { } id)
+            {
+                job.World.OnRankZero(() => FileReplay.Print(configuration, run, id));
+                return ExitCode.Done;
+            }
+
             ShardCounts counts = ExtractStage.Run(
-                job, configuration, run, record, parsed.GetValue(shards) ?? [], parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
+                job, configuration, run, record, parsed.GetValue(shards) ?? [], parsed.GetValue(part), parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
             return FailureLimit.Check(job, configuration, counts);
         }));
         return command;

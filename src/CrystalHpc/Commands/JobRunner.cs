@@ -14,6 +14,21 @@ internal sealed class JobRunner(MpiEnvironment environment)
         HelpName = "N",
     };
 
+    private readonly Option<Dealing> _dealing = new("--dealing")
+    {
+        Description = "How shards are dealt to ranks: 'dynamic', on request, or 'static', in advance. The tables are the same.",
+        HelpName = "HOW",
+        DefaultValueFactory = _ => Dealing.Dynamic,
+    };
+
+    private readonly Option<string?> _logs = new("--log-per-rank") { Description = "Write a log of each rank into this folder.", HelpName = "DIR" };
+
+    private readonly Option<string?> _stage = new("--stage")
+    {
+        Description = "Folder on a disk of the node: archives are copied there once for each node, packed ones unpacked, and removed at the end.",
+        HelpName = "DIR",
+    };
+
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no notes, only errors and results." };
 
     /// <summary>How the process runs.</summary>
@@ -28,6 +43,9 @@ internal sealed class JobRunner(MpiEnvironment environment)
                 result.AddError("--threads must be from 1 to 1024");
         });
         command.Add(_threads);
+        command.Add(_dealing);
+        command.Add(_logs);
+        command.Add(_stage);
         command.Add(_quiet);
     }
 
@@ -35,7 +53,7 @@ internal sealed class JobRunner(MpiEnvironment environment)
     public int Run(ParseResult parsed, Func<Job, ExitCode> body)
     {
         int? threads = parsed.GetValue(_threads);
-        bool isQuiet = parsed.GetValue(_quiet);
+        JobOptions options = OptionsOf(parsed);
         bool isLaunched = Environment.Describe().Launcher is not null;
         if (isLaunched && threads > 1)
         {
@@ -44,17 +62,25 @@ internal sealed class JobRunner(MpiEnvironment environment)
             return (int)ExitCode.CommandLine;
         }
 
+        using var signals = new StopSignals();
         int ranks = isLaunched ? 1 : threads ?? System.Environment.ProcessorCount;
         if (ranks == 1)
-            return (int)RunRank(new Job(Environment.World, isQuiet), body);
+            return (int)RunRank(new Job(Environment.World, options, signals), body);
         var code = ExitCode.Done;
         ThreadCommunicator.Run(ranks, communicator =>
         {
-            ExitCode mine = RunRank(new Job(communicator, isQuiet), body);
+            ExitCode mine = RunRank(new Job(communicator, options, signals), body);
             if (communicator.Rank == 0)
                 code = mine;
         });
         return (int)code;
+    }
+
+    private JobOptions OptionsOf(ParseResult parsed)
+    {
+        string? logs = parsed.GetValue(_logs), stage = parsed.GetValue(_stage);
+        return new JobOptions(
+            parsed.GetValue(_quiet), parsed.GetValue(_dealing), logs is null ? null : Path.GetFullPath(logs), stage is null ? null : Path.GetFullPath(stage));
     }
 
     // All ranks fail together for the same reason (see Collective), so every rank ends in good order and one speaks.

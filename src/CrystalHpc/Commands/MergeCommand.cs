@@ -13,15 +13,20 @@ internal static class MergeCommand
         var command = new Command("merge", """
             Joins the tables of all shards; names the shards that are missing, stale or damaged.
 
-            Example:
+            With --with it joins the tables of further runs, too, which must have been made by the same version with the same settings and hold other files.
+
+            Examples:
               crystalhpc merge /scratch/cod-run
+              crystalhpc merge /scratch/cod-2026 --with /scratch/cod-2025 /scratch/our-own
             """);
         RunSelection selection = RunSelection.ByRun(command, readsCorpus: false);
+        var others = new Option<string[]>("--with") { Description = "Further runs to merge with this one.", HelpName = "RUN", AllowMultipleArgumentsPerToken = true };
+        command.Add(others);
         runner.AddOptions(command);
         command.SetAction(parsed => runner.Run(parsed, job =>
         {
             (RunConfiguration configuration, RunDirectory run, RunRecord record) = selection.ReadRun(job, parsed);
-            MergeReport report = MergeStage.Run(job, configuration, run, record);
+            MergeReport report = MergeStage.Run(job, configuration, run, record, parsed.GetValue(others) ?? []);
             return FailureLimit.Check(job, configuration, report.Counts);
         }));
         return command;

@@ -33,7 +33,7 @@ internal static class RunCommand
     {
         RunRecord record = IndexStage.Run(job, configuration, run);
         ExtractStage.Run(job, configuration, run, record, chosen: []);
-        MergeReport merged = MergeStage.Run(job, configuration, run, record);
+        MergeReport merged = MergeStage.Run(job, configuration, run, record, others: []);
         if (configuration.Fit is not null)
         {
             FitResult fit = FitStage.Run(job, configuration, run, record);

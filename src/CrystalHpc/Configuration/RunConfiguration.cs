@@ -31,7 +31,7 @@ public sealed record RunConfiguration(
     /// <summary>The sections as they serve for single files, without a corpus: what <c>inspect</c> uses.</summary>
     public static RunConfiguration ForSingleFiles { get; } = new(
         "runs",
-        new CorpusOptions(["."], Shards: 1, MaxFileBytes: 256 << 20, MaxExpansionRatio: 200, FailureLimitPercent: 0),
+        new CorpusOptions(["."], Shards: 1, MinFilesPerShard: 8, MaxFileBytes: 256 << 20, MaxExpansionRatio: 200, FailureLimitPercent: 0),
         StructureReaderOptions.Default,
         OxidationOptions.Default,
         ValidationOptions.Default,

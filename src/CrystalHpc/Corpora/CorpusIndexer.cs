@@ -17,8 +17,10 @@ internal sealed class CorpusIndexer(CorpusLimits limits)
     /// The CIF files of a source, in its own order; shard and id are not set yet. Members whose names are not safe, or stand there twice, have
     /// a row that <see cref="IsRefused"/> knows.
     /// </summary>
+    /// <param name="source">The source.</param>
+    /// <param name="onFile">Called for each member of the source; throws to give up.</param>
     /// <exception cref="UserException">The archive is damaged or cut short.</exception>
-    public IReadOnlyList<ManifestRow> List(CorpusSource source)
+    public IReadOnlyList<ManifestRow> List(CorpusSource source, Action? onFile = null)
     {
         var rows = new List<ManifestRow>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -28,6 +30,7 @@ internal sealed class CorpusIndexer(CorpusLimits limits)
             using ICorpusCursor cursor = source.Open(limits);
             while (cursor.MoveNext(out CorpusMember member))
             {
+                onFile?.Invoke();
                 string path = source.PathOf(member);
                 if (isArchive && !CorpusSource.IsCif(member.Name))
                     continue;

@@ -7,7 +7,10 @@ namespace CrystalHpc.Corpora;
 /// Reads the files of a manifest into one reused buffer. Archives are walked forward: files asked for in manifest order cost one pass,
 /// whichever of them are asked for; going back starts the archive anew.
 /// </summary>
-internal sealed class CorpusReader(Corpus corpus, CorpusLimits limits) : IDisposable
+/// <param name="corpus">The corpus.</param>
+/// <param name="limits">Limits of files and archives.</param>
+/// <param name="staged">Copies of archives to read instead; null: none.</param>
+internal sealed class CorpusReader(Corpus corpus, CorpusLimits limits, StagedArchives? staged = null) : IDisposable
 {
     private byte[] _buffer = new byte[1 << 16];
     private string _openPath = "";
@@ -67,7 +70,7 @@ internal sealed class CorpusReader(Corpus corpus, CorpusLimits limits) : IDispos
     private void OpenCursor(CorpusSource source)
     {
         CloseCursor();
-        _cursor = source.Open(limits);
+        _cursor = (staged?.Place(source) ?? source).Open(limits);
         _openPath = source.Path;
     }
 

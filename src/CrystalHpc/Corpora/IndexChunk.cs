@@ -11,6 +11,9 @@ internal static class IndexChunk
     /// <summary>Name of the table that holds the listing of a chunk.</summary>
     public static string FileName(int chunk) => string.Create(CultureInfo.InvariantCulture, $"chunk-{chunk:D6}.csv");
 
+    /// <summary>Name of the table that holds the sources of a chunk.</summary>
+    public static string SourcesName(int chunk) => string.Create(CultureInfo.InvariantCulture, $"sources-{chunk:D6}.csv");
+
     /// <summary>Divides sources into chunks, keeping their order.</summary>
     public static IEnumerable<(int Chunk, CorpusSource Source)> Number(IEnumerable<CorpusSource> sources)
     {

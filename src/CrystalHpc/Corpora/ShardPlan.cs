@@ -9,7 +9,7 @@ namespace CrystalHpc.Corpora;
 /// Gives every file its id and its shard while the manifest streams by: shards are contiguous ranges with about the same number of bytes.
 /// </summary>
 /// <param name="totalWeight">Sum of <see cref="Weight"/> over all files.</param>
-/// <param name="shards">Number of shards wanted; fewer are made when there are fewer files.</param>
+/// <param name="shards">Number of shards wanted; fewer are made when single files are longer than a shard should be.</param>
 internal sealed class ShardPlan(long totalWeight, int shards)
 {
     // Eight bytes for each id instead of the id itself; should two ever agree by chance, one file has a longer id than it needs.
@@ -19,7 +19,13 @@ internal sealed class ShardPlan(long totalWeight, int shards)
     private int _shard = -1;
 
     /// <summary>What a file costs: its bytes, and something for opening it and for its rows in the tables.</summary>
-    public static long Weight(ManifestRow row) => row.Bytes + 1024;
+    public static long Weight(ManifestRow row) => WeightOf(row.Bytes);
+
+    /// <summary>What a file of a length costs.</summary>
+    public static long WeightOf(long bytes) => bytes + 1024;
+
+    /// <summary>How many shards a corpus of so many files is worth.</summary>
+    public static int ShardsOf(int files, CorpusOptions options) => Math.Clamp(files / options.MinFilesPerShard, 1, options.Shards);
 
     /// <summary>Completes the next row of the manifest.</summary>
     public ManifestRow Place(ManifestRow row)

@@ -23,9 +23,12 @@ internal static class Collective
             failure = UserException.Unusable(fault.Message.ReplaceLineEndings(" "));
         }
 
-        int failed = world.Allreduce(failure is null ? world.Size : world.Rank, ReduceOperation.Min);
-        if (failed == world.Size)
+        // What went wrong counts for more than that some rank was stopped.
+        int none = 2 * world.Size;
+        int failed = world.Allreduce(failure is null ? none : failure.Code == ExitCode.Stopped ? world.Size + world.Rank : world.Rank, ReduceOperation.Min);
+        if (failed == none)
             return;
+        failed %= world.Size;
         int code = (int)(failure?.Code ?? ExitCode.Fault);
         world.Broadcast(new Span<int>(ref code), failed);
         string message = Encoding.UTF8.GetString(world.BroadcastBytes(Encoding.UTF8.GetBytes(failure?.Message ?? ""), failed));

@@ -1,6 +1,6 @@
 namespace CrystalHpc.Jobs;
 
-/// <summary>What the process tells its caller; documented in docs/troubleshooting and kept stable.</summary>
+/// <summary>What the process tells its caller; documented in docs/formats.md and kept stable.</summary>
 internal enum ExitCode
 {
     /// <summary>Done.</summary>
@@ -17,6 +17,9 @@ internal enum ExitCode
 
     /// <summary>The input or the run directory cannot be used.</summary>
     Unusable = 4,
+
+    /// <summary>Stopped by a signal, in good order; the same command goes on where it stopped (EX_TEMPFAIL of sysexits.h).</summary>
+    Stopped = 75,
 
     /// <summary>A fault of the program or of MPI; the message names rank, shard and file.</summary>
     Fault = 70,

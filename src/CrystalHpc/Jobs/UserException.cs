@@ -8,4 +8,7 @@ internal sealed class UserException(ExitCode code, string message) : Exception(m
     public static UserException Configuration(string message) => new(ExitCode.Configuration, message);
 
     public static UserException Unusable(string message) => new(ExitCode.Unusable, message);
+
+    public static UserException Stopped(string by) =>
+        new(ExitCode.Stopped, $"stopped by {by}; the same command goes on where it stopped");
 }

@@ -4,6 +4,7 @@ using CrystalHpc.Configuration;
 using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Equations;
 using CrystalHpc.Core.Numerics;
+using CrystalHpc.Core.Optimization;
 using CrystalHpc.Jobs;
 using CrystalHpc.Parallel;
 using CrystalHpc.Storage;
@@ -15,7 +16,7 @@ namespace CrystalHpc.Pipeline;
 internal static class FitStage
 {
     /// <summary>Runs the fit and writes its tables. Every rank returns the same result but for the residuals, which are its own.</summary>
-    /// <exception cref="UserException">There are no equations to fit.</exception>
+    /// <exception cref="UserException">There are no equations to fit, or the job was stopped.</exception>
     public static FitResult Run(Job job, RunConfiguration configuration, RunDirectory run, RunRecord record)
     {
         FitOptions options = configuration.Fit
@@ -29,7 +30,11 @@ internal static class FitStage
         {
             var blocks = new EquationBlocks(run);
             mine = [.. job.Mine([.. Enumerable.Range(0, blocks.Count)])];
-            equations = [.. mine.Select(block => blocks.Read(block).Where(equation => equation.IsCation || (options.AnionWeight > 0 && equation.IsComplete)).ToArray())];
+            equations = [.. mine.Select(block =>
+            {
+                job.StopPoint();
+                return blocks.Read(block).Where(equation => equation.IsCation || (options.AnionWeight > 0 && equation.IsComplete)).ToArray();
+            })];
             groups = [.. Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv"))];
         });
 
@@ -39,44 +44,26 @@ internal static class FitStage
         Dictionary<string, int> sizes = groups.ToDictionary(row => row.GroupId, row => row.Structures);
         EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(options, block, sizes), options.Key))];
         job.Say(string.Create(CultureInfo.InvariantCulture, $"fit      {keys.Count:N0} pairs of cation and anion"));
-        var softness = new List<double[]>();
-        FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, (_, parameters) => softness.Add(Softness(parameters)));
+        (FitCheckpoint checkpoint, FitCheckpointing checkpointing) = FitCheckpoint.Open(job, run, options);
+        FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, observer: null, checkpointing);
         result = ParameterErrors.Apply(job, options, keys, mine, tables, result, groups);
 
         byte[][]? residuals = job.World.GatherBytes(ResidualTable.Pack(mine, equations, tables, result.Residuals), 0);
         job.World.OnRankZero(() =>
         {
             Directory.CreateDirectory(run.Fit);
+            WholeFile.Sweep(run.Fit);
             ResidualTable.Write(Path.Combine(run.Fit, "residuals.csv"), residuals!);
             FitSummary summary = FitSummary.Of(result);
-            ParameterFiles.Write(run, record, result, MedianSoftness(result, softness), summary);
+            ParameterFiles.Write(run, record, result, summary);
             var report = new FitReport(summary, linearAlgebra, clock.Elapsed.TotalSeconds, job.World.Size);
             record.WriteStage(run, "fit", report);
+            checkpoint.Remove();
             job.Say(string.Create(
                 CultureInfo.InvariantCulture,
                 $"fit      {result.EquationCount:N0} equations, {result.GatedCount:N0} left out by the gate, {summary.Iterations} iterations, stopped by {summary.StoppedBy}  {report.Seconds:0.0} s"));
         });
         return result;
-    }
-
-    // ln B of each pair stands behind its offset.
-    private static double[] Softness(ReadOnlySpan<double> parameters)
-    {
-        double[] softness = new double[parameters.Length / 2];
-        for (int pair = 0; pair < softness.Length; pair++)
-            softness[pair] = PortableMath.Exp(parameters[2 * pair + 1]);
-        return softness;
-    }
-
-    // Over the pairs with enough equations: B of the others hardly leaves its prior.
-    private static double[] MedianSoftness(FitResult result, List<double[]> softness)
-    {
-        int[] pairs = [.. Enumerable.Range(0, result.Parameters.Count).Where(pair => result.Parameters[pair].Source == ParameterSource.Fitted)];
-        return [.. softness.Select(all =>
-        {
-            double[] sorted = pairs.Length > 0 ? [.. pairs.Select(pair => all[pair]).Order()] : [.. all.Order()];
-            return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-        })];
     }
 
     // Redeterminations of the same structure share one vote, if the options say so.
@@ -108,11 +95,11 @@ internal sealed record FitSummary(
         result.EquationCount,
         result.GatedCount,
         result.TotalWeight,
-        result.History[^1].Iteration,
-        result.History[^1].Evaluations,
+        result.History[^1].Search.Iteration,
+        result.History[^1].Search.Evaluations,
         SnakeCase.Of(result.Reason),
         result.Value,
-        result.History[^1].ProjectedGradient,
+        result.History[^1].Search.ProjectedGradient,
         result.CutExponents,
         result.Parameters.Count(parameters => parameters.Flags.HasFlag(ParameterCautions.AtBound)),
         result.Starts);

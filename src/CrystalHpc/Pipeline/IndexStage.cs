@@ -9,7 +9,7 @@ using CrystalHpc.Storage.Tables;
 namespace CrystalHpc.Pipeline;
 
 /// <summary>
-/// Lists the corpus, deals it into shards, and makes the run directory: manifest.csv, then run.json. Ranks list chunks of the corpus in turn into
+/// Lists the corpus, deals it into shards, and makes the run directory: manifest.csv, then run.json. Ranks list chunks of the corpus into
 /// tables below RUN/index, so that an index that was interrupted goes on where it stopped and no rank ever holds the whole list.
 /// </summary>
 internal static class IndexStage
@@ -18,7 +18,11 @@ internal static class IndexStage
     /// <exception cref="UserException">The corpus cannot be read, has no CIF file, or the run directory belongs to another configuration.</exception>
     public static RunRecord Run(Job job, RunConfiguration configuration, RunDirectory run)
     {
-        byte[] existing = job.World.OnRankZero(() => File.Exists(run.RunJson) ? RunIdentity.TakeUp(run, configuration) : []);
+        byte[] existing = job.World.OnRankZero(() =>
+        {
+            WholeFile.Sweep(run.Root);
+            return File.Exists(run.RunJson) ? RunIdentity.TakeUp(run, configuration) : [];
+        });
         if (existing.Length > 0)
         {
             job.Say($"index    continuing {run.Root}");
@@ -28,11 +32,11 @@ internal static class IndexStage
         var clock = Stopwatch.StartNew();
         var corpus = default(Corpus);
         job.World.Together(() => corpus = new Corpus(configuration.Corpus.Paths));
-        job.World.OnRankZero(() => WriteSources(run, corpus!));
-        job.World.Together(() => ListChunks(job, configuration, run, corpus!));
+        byte[] count = job.World.OnRankZero(() => BitConverter.GetBytes(WriteSources(job, run, corpus!)));
+        ListChunks(job, configuration, run, corpus!, BitConverter.ToInt32(count));
         byte[] written = job.World.OnRankZero(() =>
         {
-            (CorpusRecord record, int refused) = WriteManifest(configuration, run);
+            (CorpusRecord record, int refused) = WriteManifest(job, configuration, run);
             var report = new IndexReport(record.Files, record.Bytes, record.Shards, refused, clock.Elapsed.TotalSeconds, job.World.Size);
             RunIdentity.Create(configuration, record).WriteStage(run, "index", report);
             Directory.Delete(run.Index, recursive: true);
@@ -46,31 +50,45 @@ internal static class IndexStage
         return RunRecord.Parse(written, run.RunJson);
     }
 
-    // Rank 0 alone walks the folders: thousands of ranks must not list the same tree. Chunks listed from other sources are void.
-    private static void WriteSources(RunDirectory run, Corpus corpus)
+    // Rank 0 alone walks the folders: thousands of ranks must not list the same tree. A chunk listed from other sources is void.
+    private static int WriteSources(Job job, RunDirectory run, Corpus corpus)
     {
         Directory.CreateDirectory(run.Index);
-        string path = Path.Combine(run.Index, "sources.csv");
-        string before = File.Exists(path) ? WholeFile.Digest(path) : "";
-        Csv.Write(path, IndexChunk.Number(corpus.Sources()).Select(item => new SourceRow(item.Chunk, item.Source.Path)));
-        if (WholeFile.Digest(path) == before)
-            return;
-        foreach (string chunk in Directory.EnumerateFiles(run.Index, "chunk-*"))
-            File.Delete(chunk);
+        int chunks = 0;
+        foreach ((int chunk, List<(int, CorpusSource Source)> sources) in Runs.Of(IndexChunk.Number(corpus.Sources()), item => item.Chunk))
+        {
+            job.StopPoint();
+            string path = Path.Combine(run.Index, IndexChunk.SourcesName(chunk));
+            string before = File.Exists(path) ? WholeFile.Digest(path) : "";
+            Csv.Write(path, sources.Select(item => new SourceRow(item.Source.Path)));
+            if (WholeFile.Digest(path) != before)
+                File.Delete(Path.Combine(run.Index, IndexChunk.FileName(chunk)));
+            chunks = chunk + 1;
+        }
+
+        for (int chunk = chunks; File.Exists(Path.Combine(run.Index, IndexChunk.SourcesName(chunk))); chunk++)
+        {
+            File.Delete(Path.Combine(run.Index, IndexChunk.FileName(chunk)));
+            File.Delete(Path.Combine(run.Index, IndexChunk.SourcesName(chunk)));
+        }
+
+        return chunks;
     }
 
-    private static void ListChunks(Job job, RunConfiguration configuration, RunDirectory run, Corpus corpus)
+    private static void ListChunks(Job job, RunConfiguration configuration, RunDirectory run, Corpus corpus, int chunks)
     {
         var indexer = new CorpusIndexer(CorpusLimits.Of(configuration.Corpus));
-        foreach ((int chunk, List<SourceRow> sources) in Runs.Of(Csv.Read<SourceRow>(Path.Combine(run.Index, "sources.csv")), row => row.Chunk))
+        WorkDealer.Run(job, [.. Enumerable.Range(0, chunks)], new Progress("index", "files", 0, isQuiet: true), (chunk, dealer) =>
         {
             string table = Path.Combine(run.Index, IndexChunk.FileName(chunk));
-            if (chunk % job.World.Size == job.World.Rank && !File.Exists(table))
-                Csv.Write(table, sources.SelectMany(source => indexer.List(corpus.SourceOf(source.Path))));
-        }
+            if (File.Exists(table))
+                return;
+            IEnumerable<SourceRow> sources = Csv.Read<SourceRow>(Path.Combine(run.Index, IndexChunk.SourcesName(chunk)));
+            Csv.Write(table, sources.SelectMany(source => indexer.List(corpus.SourceOf(source.Path), () => dealer.Advance(1))));
+        });
     }
 
-    private static (CorpusRecord Record, int Refused) WriteManifest(RunConfiguration configuration, RunDirectory run)
+    private static (CorpusRecord Record, int Refused) WriteManifest(Job job, RunConfiguration configuration, RunDirectory run)
     {
         (int files, long bytes, long weight, int refused) = (0, 0, 0, 0);
         foreach (ManifestRow row in Listed(run))
@@ -81,12 +99,13 @@ internal static class IndexStage
                 continue;
             }
 
+            job.StopPoint();
             (files, bytes, weight) = (files + 1, bytes + row.Bytes, weight + ShardPlan.Weight(row));
         }
 
         if (files == 0)
             throw UserException.Unusable($"no CIF file in {string.Join(", ", configuration.Corpus.Paths)}");
-        var plan = new ShardPlan(weight, configuration.Corpus.Shards);
+        var plan = new ShardPlan(weight, ShardPlan.ShardsOf(files, configuration.Corpus));
         int shards = 0;
         Csv.Write(run.Manifest, Listed(run).Where(row => !CorpusIndexer.IsRefused(row)).Select(row =>
         {

@@ -17,60 +17,80 @@ internal static class MergeStage
 
     /// <summary>Writes the merged tables.</summary>
     /// <exception cref="UserException">A shard is missing, stale or damaged; the message names them.</exception>
-    public static MergeReport Run(Job job, RunConfiguration configuration, RunDirectory run, RunRecord record)
+    /// <param name="job">The job.</param>
+    /// <param name="configuration">The configuration of the run.</param>
+    /// <param name="run">The run directory, which receives the tables.</param>
+    /// <param name="record">Its record.</param>
+    /// <param name="others">Further runs whose tables are merged with its own.</param>
+    public static MergeReport Run(Job job, RunConfiguration configuration, RunDirectory run, RunRecord record, IReadOnlyList<string> others)
     {
         var clock = Stopwatch.StartNew();
-        int[] shards = [.. Enumerable.Range(0, record.Corpus.Shards)];
-        ShardCounts counts = CheckShards(job, run, record, shards);
-        PairDistanceStatistics? pairs = PairTables.Merge(job, run, shards, configuration.PairDistances);
+        MergedRuns runs = MergedRuns.Open(job, run, record, others);
+        long[] structures = new long[runs.Shards.Length];
+        ShardCounts counts = CheckShards(job, run, runs, structures);
+        PairDistanceStatistics? pairs = PairTables.Merge(job, runs, configuration.PairDistances);
         MergeReport? report = null;
         job.World.OnRankZero(() =>
         {
             Directory.CreateDirectory(run.Merged);
-            Join(run, shards, "structures.csv");
-            Join(run, shards, "findings.csv");
-            PairTables.Write(run.Merged, pairs!, bySpecies: configuration.Equations is not null);
+            WholeFile.Sweep(run.Merged);
+            Join(job, run, runs, "structures.csv");
+            Join(job, run, runs, "findings.csv");
+            string provenance = Path.Combine(run.Merged, "runs.csv");
+            File.Delete(provenance);
+            if (others.Count > 0)
+                Csv.Write(provenance, runs.Rows(structures));
+            PairTables.Write((name, write) => WholeFile.Write(Path.Combine(run.Merged, name), write), pairs!, bySpecies: configuration.Equations is not null);
             if (configuration.Equations is not null)
-                WriteBlocks(run, Join(run, shards, "equations.csv"));
-            report = Summarize(run, record, counts, clock.Elapsed.TotalSeconds, job.World.Size);
+                Csv.Write(Path.Combine(run.Merged, "blocks.csv"), Join(job, run, runs, "equations.csv"));
+            report = Summarize(run, runs, counts, clock.Elapsed.TotalSeconds, job.World.Size);
             record.WriteStage(run, "merge", report);
             Describe(job, report);
         });
         return report ?? new MergeReport(counts, counts.Structures - counts.Accepted, NoCounts, NoCounts, clock.Elapsed.TotalSeconds, job.World.Size);
     }
 
-    private static ShardCounts CheckShards(Job job, RunDirectory run, RunRecord record, int[] shards)
+    private static ShardCounts CheckShards(Job job, RunDirectory run, MergedRuns runs, long[] structures)
     {
         var problems = new List<string>();
         var counts = default(ShardCounts);
-        foreach (int shard in job.Mine(shards))
+        job.World.Together(() =>
         {
-            if (ShardRecord.ProblemOf(run, shard, record.ExtractionDigest, out ShardRecord? shardRecord) is { } problem)
-                problems.Add(string.Create(CultureInfo.InvariantCulture, $"{shard:D6}: {problem}"));
-            else
+            foreach (int shard in job.Mine(runs.Shards))
+            {
+                job.StopPoint();
+                if (runs.ProblemOf(shard, out ShardRecord? shardRecord) is { } problem)
+                {
+                    problems.Add(problem);
+                    continue;
+                }
+
                 counts += shardRecord!.Counts;
-        }
+                structures[shard] = shardRecord.Counts.Structures;
+            }
+        });
 
         string[]? gathered = job.World.GatherStrings(string.Join('\n', problems), 0);
         job.World.OnRankZero(() =>
         {
             string[] all = [.. gathered!.SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Order(StringComparer.Ordinal)];
-            if (all.Length == 0)
-                return;
-            string named = string.Join("; ", all.Take(MostProblemsNamed).Select(problem => "shard " + problem.TrimStart('0').Replace(": ", " ", StringComparison.Ordinal)));
-            string rest = all.Length > MostProblemsNamed ? $"; and {all.Length - MostProblemsNamed} more" : "";
-            throw UserException.Unusable($"{run.Root} is not complete: {named}{rest}. Run 'crystalhpc extract {run.Root}' again");
+            if (all.Length > 0)
+                throw UserException.Unusable($"{run.Root} is not complete: {Named([.. all.Select(problem => problem[(problem.IndexOf(':', StringComparison.Ordinal) + 1)..])])}. Run 'crystalhpc extract {run.Root}' again");
+            IReadOnlyList<string> foreign = runs.ForeignFolders();
+            if (foreign.Count > 0)
+                job.Say($"merge    not of these runs and left out: {Named(foreign)}");
         });
+        job.GlobalSum(structures);
         return counts.SumOverRanks(job.GlobalSum);
     }
 
-    private static IReadOnlyList<(long Start, long Length)> Join(RunDirectory run, int[] shards, string table) =>
-        TableMerger.Join([.. shards.Select(shard => Path.Combine(run.Shard(shard), table))], Path.Combine(run.Merged, table));
+    private static string Named(IReadOnlyList<string> items) =>
+        string.Join("; ", items.Take(MostProblemsNamed)) + (items.Count > MostProblemsNamed ? $"; and {items.Count - MostProblemsNamed} more" : "");
 
-    private static void WriteBlocks(RunDirectory run, IReadOnlyList<(long Start, long Length)> ranges) =>
-        Csv.Write(Path.Combine(run.Merged, "blocks.csv"), ranges.Select((range, block) => new BlockRow(block, range.Start, range.Length)));
+    private static IReadOnlyList<BlockRow> Join(Job job, RunDirectory run, MergedRuns runs, string table) =>
+        TableMerger.Join([.. runs.Shards.Select(shard => Path.Combine(runs.Folder(shard), table))], Path.Combine(run.Merged, table), job.StopPoint);
 
-    private static MergeReport Summarize(RunDirectory run, RunRecord record, ShardCounts counts, double seconds, int ranks)
+    private static MergeReport Summarize(RunDirectory run, MergedRuns runs, ShardCounts counts, double seconds, int ranks)
     {
         var reasons = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var findings = new SortedDictionary<string, long>(StringComparer.Ordinal);
@@ -80,7 +100,9 @@ internal static class MergeStage
         {
             if (row.Verdict == StructureOutcome.Accepted)
             {
-                groups[row.GroupId] = groups.GetValueOrDefault(row.GroupId) + 1;
+                // Runs without equations have no groups.
+                if (row.GroupId.Length > 0)
+                    groups[row.GroupId] = groups.GetValueOrDefault(row.GroupId) + 1;
                 continue;
             }
 
@@ -92,10 +114,10 @@ internal static class MergeStage
         foreach (FindingRow row in Csv.Read<FindingRow>(Path.Combine(run.Merged, "findings.csv")))
             findings[row.Code] = findings.GetValueOrDefault(row.Code) + 1;
         Csv.Write(Path.Combine(run.Merged, "groups.csv"), RedeterminationGroup.Join(groups));
-        if (counts.Files != record.Corpus.Files || counts.Accepted + rejected != counts.Structures)
+        if (counts.Files != runs.Files || counts.Accepted + rejected != counts.Structures)
         {
             throw new InvalidOperationException(
-                $"files were lost: {record.Corpus.Files} in the manifest, {counts.Files} in shards; {counts.Structures} structures, {counts.Accepted} accepted, {rejected} rejected");
+                $"files were lost: {runs.Files} in the manifest, {counts.Files} in shards; {counts.Structures} structures, {counts.Accepted} accepted, {rejected} rejected");
         }
 
         return new MergeReport(counts, rejected, reasons, findings, seconds, ranks);

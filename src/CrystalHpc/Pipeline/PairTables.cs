@@ -42,25 +42,33 @@ internal static class PairTables
         }
     }
 
-    /// <summary>Writes pairs.csv for people and pair_bins.csv for merging into a folder.</summary>
-    public static void Write(string folder, PairDistanceStatistics statistics, bool bySpecies)
+    /// <summary>Writes pairs.csv for people and pair_bins.csv for merging.</summary>
+    /// <param name="file">Writes a file of a name through a stream.</param>
+    /// <param name="statistics">The statistics.</param>
+    /// <param name="bySpecies">Whether pairs are of species, or of elements.</param>
+    public static void Write(Action<string, Action<Stream>> file, PairDistanceStatistics statistics, bool bySpecies)
     {
-        string path = Path.Combine(folder, "pairs.csv");
-        if (bySpecies)
-            Csv.Write(path, statistics.Summaries.Select(SpeciesPairRow.Of));
-        else
-            Csv.Write(path, statistics.Summaries.Select(ElementPairRow.Of));
-        Csv.Write(Path.Combine(folder, "pair_bins.csv"), statistics.Rows.Select(PairBinRow.Of));
+        file("pairs.csv", stream =>
+        {
+            if (bySpecies)
+                Csv.Write(stream, statistics.Summaries.Select(SpeciesPairRow.Of));
+            else
+                Csv.Write(stream, statistics.Summaries.Select(ElementPairRow.Of));
+        });
+        file("pair_bins.csv", stream => Csv.Write(stream, statistics.Rows.Select(PairBinRow.Of)));
     }
 
     /// <summary>Adds the tables of all shards over all ranks; rank 0 gets the total, the others null.</summary>
-    public static PairDistanceStatistics? Merge(Job job, RunDirectory run, IReadOnlyList<int> shards, PairDistanceOptions options)
+    public static PairDistanceStatistics? Merge(Job job, MergedRuns runs, PairDistanceOptions options)
     {
         var total = new PairDistanceStatistics(options);
         job.World.Together(() =>
         {
-            foreach (int shard in job.Mine(shards))
-                Add(total, Csv.Read<PairBinRow>(Path.Combine(run.Shard(shard), "pair_bins.csv")));
+            foreach (int shard in job.Mine(runs.Shards))
+            {
+                job.StopPoint();
+                Add(total, Csv.Read<PairBinRow>(Path.Combine(runs.Folder(shard), "pair_bins.csv")));
+            }
         });
         return SumAlongTree(job.World, total) ? total : null;
     }

@@ -19,11 +19,11 @@ internal static class ParameterFiles
     ];
 
     /// <summary>Writes parameters.csv, parameters.cif, history.csv and fit.json. All of them are the same for any number of ranks.</summary>
-    public static void Write(RunDirectory run, RunRecord record, FitResult result, IReadOnlyList<double> medianSoftness, FitSummary summary)
+    public static void Write(RunDirectory run, RunRecord record, FitResult result, FitSummary summary)
     {
         Csv.Write(Path.Combine(run.Fit, "parameters.csv"), result.Parameters.Select(ParameterRow.Of));
-        Csv.Write(Path.Combine(run.Fit, "history.csv"), result.History.Select((iteration, i) => new HistoryRow(
-            iteration.Iteration, iteration.Value, iteration.ProjectedGradient, iteration.StepLength, iteration.Evaluations, medianSoftness[i])));
+        Csv.Write(Path.Combine(run.Fit, "history.csv"), result.History.Select(at => new HistoryRow(
+            at.Search.Iteration, at.Search.Value, at.Search.ProjectedGradient, at.Search.StepLength, at.Search.Evaluations, at.MedianSoftnessAngstrom)));
         Csv.Write(Path.Combine(run.Fit, "populations.csv"), result.TwoPopulations.Select(PopulationRow.Of));
         WholeFile.Write(Path.Combine(run.Fit, "parameters.cif"), stream => stream.Write(Cif(record, result)));
         WholeFile.Write(Path.Combine(run.Fit, "fit.json"), stream => JsonSerializer.Serialize(stream, summary, ConfigurationFile.IndentedJson));

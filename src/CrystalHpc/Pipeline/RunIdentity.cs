@@ -48,6 +48,21 @@ internal static class RunIdentity
         return File.ReadAllBytes(run.RunJson);
     }
 
+    /// <summary>Runs may be merged when the same program made them with the same settings, whatever their corpora.</summary>
+    /// <exception cref="UserException">They differ; the message says in what.</exception>
+    public static void RequireAlike(RunDirectory run, RunRecord record, RunDirectory other, RunRecord otherRecord)
+    {
+        var differences = new List<string>();
+        if (record.CodeVersion != otherRecord.CodeVersion)
+            differences.Add($"program version ({record.CodeVersion} and {otherRecord.CodeVersion})");
+        JsonObject mine = Extraction(record.Configuration), its = Extraction(otherRecord.Configuration);
+        mine.Remove("corpus");
+        its.Remove("corpus");
+        Compare(mine, its, "", differences);
+        if (differences.Count > 0)
+            throw UserException.Unusable($"{run.Root} and {other.Root} cannot be merged; they differ in {string.Join("; ", differences)}");
+    }
+
     // The sections that decide the shard tables: all but the place of the run and the fit. Where the corpus lies does not matter, what it is called does.
     private static JsonObject Extraction(JsonNode configuration)
     {

@@ -17,23 +17,21 @@ internal sealed class ShardExtractor : IDisposable
     private readonly CorpusReader _reader;
     private readonly RunConfiguration _configuration;
 
-    public ShardExtractor(RunDirectory run, RunRecord record, RunConfiguration configuration)
+    public ShardExtractor(RunDirectory run, RunRecord record, RunConfiguration configuration, Corpus corpus, StagedArchives staged)
     {
         (_run, _extractionDigest, _configuration) = (run, record.ExtractionDigest, configuration);
         _pipeline = new StructurePipeline(configuration);
-        _reader = new CorpusReader(new Corpus(configuration.Corpus.Paths), CorpusLimits.Of(configuration.Corpus));
+        _reader = new CorpusReader(corpus, CorpusLimits.Of(configuration.Corpus), staged);
     }
 
-    /// <summary>Writes the tables of a shard, its completeness mark last.</summary>
+    /// <summary>Writes the tables of a shard; its folder appears when all of it is there.</summary>
     /// <param name="shard">Number of the shard.</param>
     /// <param name="rows">Its files, in manifest order.</param>
-    /// <param name="onFile">Called after each file with its outcomes.</param>
+    /// <param name="onFile">Called after each file with its outcomes; throws to give the shard up.</param>
     public ShardCounts Extract(int shard, IReadOnlyList<ManifestRow> rows, Action<ManifestRow, IReadOnlyList<StructureOutcome>> onFile)
     {
         JobContext.Shard = shard;
-        string folder = _run.Shard(shard);
-        Directory.CreateDirectory(folder);
-        File.Delete(_run.ShardJson(shard));
+        using var folder = new ShardFolder(_run, shard);
         using var tables = new ShardTables(folder, _configuration);
         var counts = default(ShardCounts);
         foreach (ManifestRow row in rows)
@@ -46,8 +44,8 @@ internal sealed class ShardExtractor : IDisposable
             onFile(row, outcomes);
         }
 
-        tables.Commit();
-        ShardRecord.Seal(_run, shard, _extractionDigest, counts);
+        tables.Complete();
+        folder.Seal(_extractionDigest, counts);
         (JobContext.Shard, JobContext.File) = (null, null);
         return counts;
     }

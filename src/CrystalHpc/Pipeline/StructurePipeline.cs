@@ -65,9 +65,11 @@ internal sealed class StructurePipeline(RunConfiguration configuration)
 
     private StructureOutcome WithBonds(StructureOutcome outcome, CrystalStructure structure, List<Finding> findings)
     {
-        int[] centers = configuration.Neighbors.AllAtoms
+        // Equations are made of the shells of cations; only the table and runs without equations take the others, too.
+        bool cationsOnly = configuration.Equations is not null && !configuration.Neighbors.WriteTable;
+        int[] centers = configuration.Neighbors.AllAtoms && !cationsOnly
             ? [.. Enumerable.Range(0, structure.AtomCount)]
-            : [.. Enumerable.Range(0, structure.Sites.Count).Select(structure.FirstAtom)];
+            : [.. Enumerable.Range(0, structure.Sites.Count).Where(site => !cationsOnly || structure.Sites[site].Charge > 0).Select(structure.FirstAtom)];
         CoordinationShell[] shells = [.. centers.Select(atom => _coordination.Find(structure, atom, findings))];
         if (configuration.Equations is not { } options)
             return outcome with { Shells = shells };

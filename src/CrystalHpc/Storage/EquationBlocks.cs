@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CrystalHpc.Core.Equations;
 using CrystalHpc.Jobs;
 using CrystalHpc.Storage.Tables;
@@ -11,7 +12,7 @@ internal sealed class EquationBlocks
 {
     private readonly string _path;
     private readonly BlockRow[] _blocks;
-    private readonly byte[] _header;
+    private readonly TablePart _table;
 
     /// <summary>Opens the merged equations of a run.</summary>
     /// <exception cref="UserException">They are missing: the run is not merged, or extracts no equations.</exception>
@@ -21,35 +22,20 @@ internal sealed class EquationBlocks
         if (!File.Exists(_path))
             throw UserException.Unusable($"{_path} is missing: run 'crystalhpc merge {run.Root}' (a configuration without equations has none)");
         _blocks = [.. Csv.Read<BlockRow>(Path.Combine(run.Merged, "blocks.csv"))];
-        _header = Range(0, _blocks.Length > 0 ? _blocks[0].FirstByte : new FileInfo(_path).Length);
+        _table = new TablePart(_path, new TablePart(_path, []).Read(0, _blocks.Length > 0 ? _blocks[0].FirstByte : 0));
     }
 
     /// <summary>Number of blocks.</summary>
     public int Count => _blocks.Length;
 
     /// <summary>The equations of one block, in the order of the manifest.</summary>
+    /// <exception cref="UserException">The block is not what was merged.</exception>
     public IReadOnlyList<SiteEquation> Read(int block)
     {
-        byte[] rows = Range(_blocks[block].FirstByte, _blocks[block].Bytes, _header);
-        return [.. EquationFile.Read(Csv.Read<BondRow>(rows, _path), _path)];
-    }
-
-    private byte[] Range(long start, long length, byte[]? before = null)
-    {
-        before ??= [];
-        byte[] bytes = new byte[before.Length + length];
-        before.CopyTo(bytes, 0);
-        try
-        {
-            using FileStream file = File.OpenRead(_path);
-            file.Position = start;
-            file.ReadExactly(bytes, before.Length, (int)length);
-        }
-        catch (EndOfStreamException)
-        {
-            throw UserException.Unusable($"{_path} is shorter than blocks.csv says; run 'crystalhpc merge' again");
-        }
-
-        return bytes;
+        byte[] bytes = _table.Read(_blocks[block].FirstByte, _blocks[block].Bytes);
+        string digest = Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(_table.HeaderBytes)));
+        return digest == _blocks[block].Sha256
+            ? [.. EquationFile.Read(Csv.Read<BondRow>(bytes, _path), _path)]
+            : throw UserException.Unusable($"{_path} is damaged or does not belong to blocks.csv; run 'crystalhpc merge' again");
     }
 }

@@ -22,7 +22,4 @@ internal sealed record RunDirectory(string Root)
 
     /// <summary>Folder of one shard; four digits, more when needed, so that listings sort.</summary>
     public string Shard(int shard) => Path.Combine(Root, "shards", shard.ToString("D4", CultureInfo.InvariantCulture));
-
-    /// <summary>The completeness mark of a shard: written last.</summary>
-    public string ShardJson(int shard) => Path.Combine(Shard(shard), "shard.json");
 }

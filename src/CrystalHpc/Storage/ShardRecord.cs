@@ -1,5 +1,5 @@
+using System.Security.Cryptography;
 using System.Text.Json;
-using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.Storage;
 
@@ -8,71 +8,56 @@ namespace CrystalHpc.Storage;
 /// <param name="ExtractionDigest">What the tables were made with; tables with another digest are stale.</param>
 /// <param name="Counts">Files, structures, accepted, rejected, failed.</param>
 /// <param name="Tables">SHA-256 of each table by file name.</param>
-internal sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCounts Counts, SortedDictionary<string, string> Tables)
+/// <param name="Seal">SHA-256 of this record with an empty seal.</param>
+internal sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCounts Counts, SortedDictionary<string, string> Tables, string Seal)
 {
+    /// <summary>Name of the mark in the folder of the shard.</summary>
+    public const string FileName = "shard.json";
+
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <summary>Seals a shard whose tables are written.</summary>
-    public static void Seal(RunDirectory run, int shard, string extractionDigest, ShardCounts counts)
+    /// <summary>The mark of a shard whose tables are written.</summary>
+    public static ShardRecord Sealed(int shard, string extractionDigest, ShardCounts counts, SortedDictionary<string, string> tables)
     {
-        var tables = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string path in Directory.EnumerateFiles(run.Shard(shard), "*.csv"))
-            tables[Path.GetFileName(path)] = WholeFile.Digest(path);
-        var record = new ShardRecord(shard, extractionDigest, counts, tables);
-        WholeFile.Write(run.ShardJson(shard), stream => JsonSerializer.Serialize(stream, record, Json));
+        var open = new ShardRecord(shard, extractionDigest, counts, tables, "");
+        return open with { Seal = open.ComputeSeal() };
     }
+
+    /// <summary>The mark as JSON.</summary>
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
     /// <summary>What is wrong with a shard, for people; null when it is complete, of this run, and its tables are intact.</summary>
     public static string? ProblemOf(RunDirectory run, int shard, string extractionDigest, out ShardRecord? record)
     {
         record = null;
-        if (!File.Exists(run.ShardJson(shard)))
-            return "missing";
+        string folder = run.Shard(shard);
         try
         {
-            record = JsonSerializer.Deserialize<ShardRecord>(File.ReadAllBytes(run.ShardJson(shard)), Json);
+            record = JsonSerializer.Deserialize<ShardRecord>(File.ReadAllBytes(Path.Combine(folder, FileName)), Json);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "missing";
         }
         catch (JsonException)
         {
         }
 
-        if (record?.Tables is null || record.Shard != shard)
+        if (record?.Tables is null || record.Seal != record.ComputeSeal())
             return "its shard.json is damaged";
+        if (record.Shard != shard)
+            return $"foreign: it is shard {record.Shard} of some run";
         if (record.ExtractionDigest != extractionDigest)
             return "stale: made with another configuration, corpus or program version";
         foreach ((string name, string digest) in record.Tables)
         {
-            string path = Path.Combine(run.Shard(shard), name);
+            string path = Path.Combine(folder, name);
             if (!File.Exists(path) || WholeFile.Digest(path) != digest)
                 return $"its {name} is missing or damaged";
         }
 
         return null;
     }
-}
 
-/// <summary>What became of the files of a shard, or of several: each file yields at least one structure or one rejected row.</summary>
-/// <param name="Files">Files of the manifest.</param>
-/// <param name="Structures">Rows of <c>structures.csv</c>.</param>
-/// <param name="Accepted">Rows with the verdict accepted.</param>
-/// <param name="FailedFiles">Files that could not be read, had changed, or made the program fail.</param>
-/// <param name="Equations">Bond-valence equations.</param>
-/// <param name="Bonds">Their bonds.</param>
-internal readonly record struct ShardCounts(long Files, long Structures, long Accepted, long FailedFiles, long Equations, long Bonds)
-{
-    /// <summary>The counts of all ranks together.</summary>
-    public ShardCounts SumOverRanks(GlobalSum sum)
-    {
-        Span<long> values = [Files, Structures, Accepted, FailedFiles, Equations, Bonds];
-        sum(values);
-        return new ShardCounts(values[0], values[1], values[2], values[3], values[4], values[5]);
-    }
-
-    public static ShardCounts operator +(ShardCounts left, ShardCounts right) => new(
-        left.Files + right.Files,
-        left.Structures + right.Structures,
-        left.Accepted + right.Accepted,
-        left.FailedFiles + right.FailedFiles,
-        left.Equations + right.Equations,
-        left.Bonds + right.Bonds);
+    private string ComputeSeal() => Convert.ToHexStringLower(SHA256.HashData((this with { Seal = "" }).ToBytes()));
 }

@@ -11,10 +11,10 @@ internal static class WholeFile
         string aside = $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp";
         try
         {
-            using (var stream = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            using (var stream = new OutputFile(aside))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(toDisk: true);
             }
 
             File.Move(aside, path, overwrite: true);
@@ -24,6 +24,15 @@ internal static class WholeFile
             File.Delete(aside);
             throw;
         }
+    }
+
+    /// <summary>Removes what a process that was killed has left unfinished in a folder, if there is that folder.</summary>
+    public static void Sweep(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (string path in Directory.EnumerateFiles(folder, "*.tmp"))
+            File.Delete(path);
     }
 
     /// <summary>SHA-256 of a file, lower-case hexadecimal.</summary>

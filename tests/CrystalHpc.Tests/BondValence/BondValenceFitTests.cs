@@ -212,7 +212,7 @@ public class BondValenceFitTests
             Assert.That(parameters.Length, Is.EqualTo(2 * data.Keys.Count));
             seen.Add(iteration);
         });
-        Assert.That(seen, Is.EqualTo(result.History));
+        Assert.That(seen, Is.EqualTo(result.History.Select(h => h.Search)));
         Assert.That(seen[^1].Value, Is.LessThan(seen[0].Value));
     }
 

@@ -128,7 +128,7 @@ public class FitVariantTests
         FitResult analytic = BondValenceFit.Run(options, data.Keys, data.Shards(2), Alone);
         FitResult mean = BondValenceFit.Run(options with { Start = FitStart.MeanLength }, data.Keys, data.Shards(2), Alone);
         Assert.That(mean.Value, Is.EqualTo(analytic.Value).Within(1e-7).Percent);
-        Assert.That(mean.History[0].Value, Is.GreaterThan(analytic.History[0].Value));
+        Assert.That(mean.History[0].Search.Value, Is.GreaterThan(analytic.History[0].Search.Value));
     }
 
     // n equations of one class count as n/(1 + (n - 1) c): 100 fours and 1 six weigh 100/(1 + 99 c) to 1.

@@ -46,8 +46,8 @@ public sealed class GroupJackknifeTests
             b += Math.Abs(fitted.SoftnessAngstrom - softness) <= fitted.SoftnessQuantile * fitted.SoftnessErrorAngstrom ? 1 : 0;
         }
 
-        Assert.That(r0 / (double)Trials, Is.InRange(0.93, 0.975));
-        Assert.That(b / (double)Trials, Is.InRange(0.93, 0.975));
+        Assert.That(r0 / (double)Trials, Is.InRange(0.93, 0.97));
+        Assert.That(b / (double)Trials, Is.InRange(0.93, 0.97));
     }
 
     [Test]

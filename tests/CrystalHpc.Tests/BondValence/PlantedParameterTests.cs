@@ -80,7 +80,7 @@ public class PlantedParameterTests
         FitOptions options = FitOptions.Default with { Loss = Loss.ExponentialAbsolute, MaxIterations = 200 };
         (SyntheticEquations data, FitResult result, BondParameters[] well) = Fit(6, dirt: 0, gross: 0, options);
         Assert.That(result.Reason, Is.EqualTo(StoppingReason.LineSearchFailed).Or.EqualTo(StoppingReason.MaxIterations));
-        Assert.That(result.Value, Is.LessThan(result.History[0].Value));
+        Assert.That(result.Value, Is.LessThan(result.History[0].Search.Value));
         Assert.That(MedianError(data, well), Is.LessThan(0.02));
     }
 

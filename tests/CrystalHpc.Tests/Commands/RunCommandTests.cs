@@ -66,7 +66,7 @@ public sealed class RunCommandTests
         var directory = new RunDirectory(run);
         Directory.Delete(directory.Shard(1), recursive: true);
         File.AppendAllText(Path.Combine(directory.Shard(2), "equations.csv"), "x");
-        File.Delete(directory.ShardJson(3));
+        File.Delete(Path.Combine(directory.Shard(3), ShardRecord.FileName));
         ChildResult merge = CrystalHpcCommand.Run("merge", run);
         Assert.That(merge.ExitCode, Is.EqualTo(4), merge.ToString());
         Assert.That(merge.Errors, Does.Contain("shard 1 missing; shard 2 its equations.csv is missing or damaged; shard 3 missing"));
@@ -97,6 +97,42 @@ public sealed class RunCommandTests
         }
 
         RunTables.AssertSame(_tables, RunTables.Read(run));
+    }
+
+    [Test]
+    public void The_parts_of_an_array_together_are_the_whole_extraction()
+    {
+        string run = _folder["parts"];
+        CrystalHpcCommand.Run("index", CrystalHpcCommand.Configuration("quickstart.json"), "--run", run);
+        for (int part = 0; part < 3; part++)
+        {
+            ChildResult result = CrystalHpcCommand.Run("extract", run, "--part", $"{part}/3");
+            Assert.That(result.ExitCode, Is.Zero, result.ToString());
+        }
+
+        ChildResult again = CrystalHpcCommand.Run("extract", run, "--part", "1/3");
+        Assert.That(again.Errors, Does.Contain("every shard is complete"));
+        CrystalHpcCommand.Run("merge", run);
+        CrystalHpcCommand.Run("fit", run);
+        RunTables.AssertSame(_tables, RunTables.Read(run));
+    }
+
+    [Test]
+    public void A_part_that_makes_no_sense_is_refused([Values("3/3", "1", "-1/3", "a/b")] string part)
+    {
+        ChildResult result = CrystalHpcCommand.Run("extract", _folder["first"], $"--part={part}");
+        Assert.That(result.ExitCode, Is.EqualTo(1), result.ToString());
+        Assert.That(result.Errors, Does.Contain("--part must be I/N"));
+    }
+
+    [Test]
+    public void A_run_without_equations_is_merged()
+    {
+        string run = _folder["neighbors"];
+        string corpus = Path.Combine(TestPaths.RepositoryRoot, "samples", "cod", "9");
+        ChildResult result = CrystalHpcCommand.Run("run", CrystalHpcCommand.Configuration("neighbors.json"), "--corpus", corpus, "--run", run);
+        Assert.That(result.ExitCode, Is.Zero, result.ToString());
+        Assert.That(Csv.Read<StructureRow>(Path.Combine(run, "merged", "structures.csv")).Select(row => row.Verdict), Does.Contain("accepted"));
     }
 
     [Test]

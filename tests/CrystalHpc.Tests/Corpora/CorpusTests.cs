@@ -162,7 +162,7 @@ public sealed class CorpusTests
         folder.Write("cod/1.cif", new string('x', 100));
         WriteGzip(folder["cod/2.cif.gz"], new string('x', 100_000));
         var corpus = new Corpus([folder["cod"]]);
-        ManifestRow[] rows = [.. corpus.Sources().SelectMany(new CorpusIndexer(new CorpusLimits(50, 1000)).List)];
+        ManifestRow[] rows = [.. corpus.Sources().SelectMany(source => new CorpusIndexer(new CorpusLimits(50, 1000)).List(source))];
         using var reader = new CorpusReader(corpus, new CorpusLimits(50, 1000));
         Assert.That(rows.Select(row => reader.Read(row).Failure?.Code), Is.All.EqualTo(FileFindings.TooLarge));
     }
@@ -180,7 +180,7 @@ public sealed class CorpusTests
     {
         var corpus = new Corpus(roots);
         var indexer = new CorpusIndexer(NoLimits);
-        ManifestRow[] rows = [.. corpus.Sources().SelectMany(indexer.List)];
+        ManifestRow[] rows = [.. corpus.Sources().SelectMany(source => indexer.List(source))];
         var plan = new ShardPlan(rows.Sum(ShardPlan.Weight), 2);
         return (corpus, [.. rows.Select(plan.Place)]);
     }

@@ -43,14 +43,14 @@ public sealed class ChemicalFormulaTests
     public void Cell_and_formula_are_compared_up_to_a_factor(string formula, FormulaAgreement expected)
     {
         CrystalStructure structure = CifText.Read($"_chemical_formula_sum '{formula}'\n" + CifText.Sites("Na1 0 0 0", "Cl1 0.5 0.5 0.5"));
-        Assert.That(FormulaComparison.Of(structure).Agreement, Is.EqualTo(expected));
+        Assert.That(structure.FormulaComparison.Agreement, Is.EqualTo(expected));
     }
 
     [Test]
     public void Missing_hydrogen_is_counted_per_cell()
     {
         CrystalStructure structure = CifText.Read("_chemical_formula_sum 'H4 O2'\n" + CifText.Sites("O1 0 0 0", "O2 0.5 0.5 0.5", "H1 0.2 0 0"));
-        FormulaComparison comparison = FormulaComparison.Of(structure);
+        FormulaComparison comparison = structure.FormulaComparison;
         Assert.That(comparison.MissingHydrogen, Is.EqualTo(3));
         Assert.That(comparison.FormulaUnits, Is.EqualTo(1));
     }

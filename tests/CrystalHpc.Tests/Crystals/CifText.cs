@@ -38,11 +38,11 @@ internal static class CifText
     public static string Sites(params string[] rows) => CubicCell + Identity + SiteTags + string.Join('\n', rows) + "\n";
 
     /// <summary>Reads the first block; the findings come back sorted by place.</summary>
-    public static CrystalStructure? Read(string text, out List<Finding> findings)
+    public static CrystalStructure? Read(string text, out List<Finding> findings, StructureReaderOptions? options = null)
     {
         findings = [];
         CifDocument document = CifDocument.Parse(Encoding.UTF8.GetBytes("data_test\n" + text), findings);
-        return StructureReader.Read(document.Blocks[0], StructureReaderOptions.Default, findings);
+        return StructureReader.Read(document.Blocks[0], options ?? StructureReaderOptions.Default, findings);
     }
 
     /// <summary>Reads a file that must yield a structure.</summary>

@@ -16,11 +16,14 @@ internal static class RealCorpus
     public static List<(string Path, byte[] Bytes)> Files => LoadedFiles.Value;
 
     /// <summary>The first structure of a file, as a run would take it, with all findings; null when no block has one.</summary>
-    public static CrystalStructure? FirstStructure(byte[] file, List<Finding> findings)
+    public static CrystalStructure? FirstStructure(byte[] file, List<Finding> findings, StructureReaderOptions? options = null)
     {
-        foreach (CifBlock block in StructureReader.BlocksToRead(CifDocument.Parse(file, findings)))
+        options ??= StructureReaderOptions.Default;
+        // As the pipeline does: the blocks with atom lists, or what the first one lacks.
+        IReadOnlyList<CifBlock> blocks = CifDocument.Parse(file, findings).Blocks;
+        foreach (CifBlock block in blocks.Any(StructureReader.HasAtomSites) ? blocks.Where(StructureReader.HasAtomSites) : blocks.Take(1))
         {
-            if (StructureReader.Read(block, StructureReaderOptions.Default, findings) is { } structure)
+            if (StructureReader.Read(block, options, findings) is { } structure)
                 return structure;
         }
 

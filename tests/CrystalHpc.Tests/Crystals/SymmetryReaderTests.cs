@@ -17,6 +17,8 @@ public sealed class SymmetryReaderTests
 
         """;
 
+    private static readonly StructureReaderOptions AsWritten = StructureReaderOptions.Default with { SymmetryAsWritten = true };
+
     private static string HexagonalCell => CifText.CubicCell.Replace("_gamma 90", "_gamma 120");
 
     [TestCase("_symmetry_space_group_name_Hall '-F 4 2 3'", "symmetry-from-hall")]
@@ -42,6 +44,28 @@ public sealed class SymmetryReaderTests
         Assert.That(salt?.AtomCount, Is.EqualTo(8));
         Assert.That(findings.Codes(), Is.EquivalentTo(new[] { "symmetry-from-hermann-mauguin", "symmetry-list-replaced" }));
         Assert.That(findings.Single(f => f.Code.Name == "symmetry-list-replaced").Message, Does.StartWith(problem));
+    }
+
+    [TestCase("x,y,z\n-y,x,z", 3, TestName = "As written: a list that is no group")]
+    [TestCase("x,y,z\n-y,x-y,z\n-x+y,-x,z", 4, TestName = "As written: a list that does not fit the cell")]
+    [TestCase("x,y,x", 2, TestName = "As written: an operation that is none")]
+    public void Symmetry_as_written_takes_the_list_as_it_stands(string operations, int atoms)
+    {
+        string text = "_symmetry_space_group_name_H-M 'F m -3 m'\n" + CifText.CubicCell + CifText.Identity.Replace("x,y,z", operations)
+            + CifText.SiteTags + "Na1 0 0 0\nCl1 0.5 0 0.5\n";
+        CrystalStructure? crystal = CifText.Read(text, out List<Finding> findings, AsWritten);
+        Assert.That(crystal?.AtomCount, Is.EqualTo(atoms));
+        Assert.That(findings.Codes(), Is.EqualTo(new[] { "symmetry-as-written" }));
+    }
+
+    [TestCase("", 2, "none, taken as P 1")]
+    [TestCase("_symmetry_space_group_name_H-M 'I 4/m m m'", 4, "'I 4/m m m' taken as I 4/m m m")]
+    [TestCase("_symmetry_space_group_name_H-M 'R 3'", 12, "'R 3' taken as R 3 :H")]
+    public void Symmetry_as_written_without_a_list_is_the_symbol_in_its_standard_setting_or_none(string symbol, int atoms, string message)
+    {
+        string text = symbol + "\n" + CifText.CubicCell.Replace("_a 4", "_a 5") + SaltSites;
+        Assert.That(CifText.Read(text, out List<Finding> findings, AsWritten)?.AtomCount, Is.EqualTo(atoms));
+        Assert.That(findings.Single().Message, Is.EqualTo(message));
     }
 
     [Test]

@@ -62,7 +62,7 @@ public class NeighborSearchTests
             for (int i = 0; i < neighbors.Length; i++, distance += 1.2 * step * random.NextDouble() + (random.Next(8) == 0 ? 1e-8 : 0))
                 neighbors[i] = new Neighbor(random.Next(4), new CellImage(random.Next(3), random.Next(3), i), default, distance);
             random.Shuffle(neighbors);
-            order.Sort(neighbors, trial % 3 == 0 ? 1e9 : 3);
+            order.Sort(neighbors, trial % 3 == 0 ? 1e9 : 3, inOrder: false);
             Assert.That(order.Places.ToArray().Select(place => neighbors[place]), Is.EqualTo(PlainOrder(neighbors)), $"trial {trial}");
         }
     }
@@ -110,6 +110,14 @@ public class NeighborSearchTests
         NeighborList list = NeighborSearch.Find(TestCrystals.RockSalt, [0], 5.64 / 2);
         Assert.That(list.Atoms.Length, Is.EqualTo(6));
         Assert.That(NeighborSearch.Find(TestCrystals.RockSalt, [0], 5.64 / 2 - 1e-6).Atoms.Length, Is.Zero);
+    }
+
+    [Test]
+    public void Nothing_within_the_cutoff_is_an_empty_row()
+    {
+        NeighborList list = NeighborSearch.Find(TestCrystals.Copper, [0, 1], 0.5);
+        Assert.That(list.Offsets.ToArray(), Is.EqualTo(new[] { 0, 0, 0 }));
+        Assert.That(list.Distances.Length, Is.Zero);
     }
 
     [Test]

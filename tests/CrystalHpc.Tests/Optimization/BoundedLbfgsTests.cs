@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CrystalHpc.Core.Optimization;
 
 namespace CrystalHpc.Tests.Optimization;
@@ -7,9 +8,9 @@ public class BoundedLbfgsTests
 {
     private static readonly LbfgsOptions Options = new(History: 10, MaxIterations: 500, GradientTolerance: 1e-9, RelativeChangeTolerance: 0);
 
-    private static LbfgsResult Minimize(TestProblem problem, LbfgsOptions? options = null, LbfgsObserver? observer = null) => BoundedLbfgs.Minimize(
+    private static LbfgsResult Minimize(TestProblem problem, LbfgsOptions? options = null, LbfgsObserver? observer = null, LbfgsCheckpointing? checkpointing = null) => BoundedLbfgs.Minimize(
         problem, problem.Start, problem.Bounds ?? Bounds.None(problem.ParameterCount),
-        problem.Curvature ?? [.. problem.Start.Select(_ => 1.0)], options ?? Options, observer);
+        problem.Curvature ?? [.. problem.Start.Select(_ => 1.0)], options ?? Options, observer, checkpointing);
 
     private static TestProblem Problem(Func<double, double> value, Func<double, double> derivative, double start) =>
         new("one variable", x => (value(x[0]), [derivative(x[0])]), [start], [0]);
@@ -52,6 +53,28 @@ public class BoundedLbfgsTests
             double difference = (problem.Function(up).Value - problem.Function(down).Value) / (2 * h);
             Assert.That(gradient[i], Is.EqualTo(difference).Within(1e-4 * Math.Max(1, Math.Abs(difference))));
         }
+    }
+
+    [TestCaseSource(typeof(TestProblems), nameof(TestProblems.All))]
+    public void Taken_up_again_from_any_iteration_the_search_takes_the_same_steps_to_the_last_bit(TestProblem problem)
+    {
+        List<LbfgsIteration> undisturbed = [];
+        List<string> saved = [];
+        LbfgsResult expected = Minimize(problem, null, (iteration, _) => undisturbed.Add(iteration), new LbfgsCheckpointing(null, Save));
+        Assert.That(saved, Has.Count.EqualTo(expected.Iterations));
+        foreach (string json in saved)
+        {
+            LbfgsState state = JsonSerializer.Deserialize<LbfgsState>(json)!;
+            List<LbfgsIteration> history = [.. state.Passed];
+            LbfgsResult result = Minimize(problem, null, (iteration, _) => history.Add(iteration), new LbfgsCheckpointing(state, _ => { }));
+            Assert.That(
+                (result.Reason, result.Value, result.Iterations, result.Evaluations),
+                Is.EqualTo((expected.Reason, expected.Value, expected.Iterations, expected.Evaluations)), $"from iteration {state.Iteration}");
+            Assert.That(result.Parameters, Is.EqualTo(expected.Parameters));
+            Assert.That(history, Is.EqualTo(undisturbed));
+        }
+
+        void Save(Func<LbfgsState> capture) => saved.Add(JsonSerializer.Serialize(capture()));
     }
 
     [Test]

@@ -190,6 +190,21 @@ public sealed class OxidationResolverTests
         Assert.That(findings.Codes(), Is.EqualTo(new[] { "oxidation-hydrogen-inferred" }));
     }
 
+    // Atoms in 512 Å3: NaOH without its hydrogen gives 0.1264 g/cm3, with it 0.1297; NaCl 0.1895.
+    [TestCase("Na 0 0 0|O .5 .5 0", 0.1297, true)]
+    [TestCase("Na 0 0 0|O .5 .5 0", 0.1313, true)]
+    [TestCase("Na 0 0 0|O .5 .5 0", 0.1375, false)]
+    [TestCase("Na 0 0 0|Cl .5 .5 0", 0.1925, true)]
+    [TestCase("Na 0 0 0|Cl .5 .5 0", 0.1975, false)]
+    [TestCase("Na 0 0 0|Cl .5 .5 0", 0.1750, false)]
+    public void Without_a_formula_a_density_that_tells_of_other_atoms_refuses_states(string sites, double density, bool assigned)
+    {
+        string text = FormattableString.Invariant($"_exptl_crystal_density_diffrn {density}\n") + Grid("?", sites);
+        OxidationResult result = Resolve(text, out List<Finding> findings, AnyDistance);
+        Assert.That(result.Source == OxidationSource.Assigned, Is.EqualTo(assigned));
+        Assert.That(findings.Codes().Contains("oxidation-not-assigned-against-density"), Is.Not.EqualTo(assigned));
+    }
+
     [Test]
     public void Of_several_neutral_combinations_a_far_more_frequent_one_is_assigned()
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Equations;
 using CrystalHpc.Jobs;
@@ -47,9 +48,11 @@ public sealed class StorageTests
     public void A_table_that_is_not_finished_does_not_appear()
     {
         using var folder = new TemporaryFolder();
-        using (var table = new TableWriter<BondRow>(folder["t.csv"]))
-            table.Append(Bonds[0]);
-        Assert.That(Directory.EnumerateFileSystemEntries(folder.Path), Is.Empty);
+        var run = new RunDirectory(folder.Path);
+        using (var shard = new ShardFolder(run, 0))
+            shard.Write("t.csv", stream => Csv.Write(stream, Bonds));
+        Assert.That(Directory.EnumerateFileSystemEntries(folder["shards"]), Is.Empty);
+        Directory.Delete(folder["shards"]);
         Assert.That(() => WholeFile.Write(folder["u.csv"], _ => throw new IOException("disk full")), Throws.TypeOf<IOException>());
         Assert.That(Directory.EnumerateFileSystemEntries(folder.Path), Is.Empty);
     }
@@ -61,10 +64,14 @@ public sealed class StorageTests
         Csv.Write(folder["0.csv"], Bonds[..1]);
         Csv.Write(folder["1.csv"], Array.Empty<BondRow>());
         Csv.Write(folder["2.csv"], Bonds[1..]);
-        IReadOnlyList<(long Start, long Length)> ranges = TableMerger.Join([folder["0.csv"], folder["1.csv"], folder["2.csv"]], folder["all.csv"]);
+        IReadOnlyList<BlockRow> blocks = TableMerger.Join([folder["0.csv"], folder["1.csv"], folder["2.csv"]], folder["all.csv"]);
         Assert.That(Csv.Read<BondRow>(folder["all.csv"]), Is.EqualTo(Bonds));
-        Assert.That(ranges[1].Length, Is.Zero);
-        Assert.That(ranges[2].Start, Is.EqualTo(ranges[0].Start + ranges[0].Length));
+        Assert.That(blocks[1].Bytes, Is.Zero);
+        Assert.That(blocks[2].FirstByte, Is.EqualTo(blocks[0].FirstByte + blocks[0].Bytes));
+        byte[] all = File.ReadAllBytes(folder["all.csv"]);
+        Assert.That(
+            blocks.Select(block => block.Sha256),
+            Is.EqualTo(blocks.Select(block => Convert.ToHexStringLower(SHA256.HashData(all.AsSpan((int)block.FirstByte, (int)block.Bytes))))));
     }
 
     [Test]
@@ -80,21 +87,29 @@ public sealed class StorageTests
     [TestCase("no mark", "missing")]
     [TestCase("torn mark", "its shard.json is damaged")]
     [TestCase("other digest", "stale: made with another configuration, corpus or program version")]
+    [TestCase("other counts", "its shard.json is damaged")]
+    [TestCase("other place", "foreign: it is shard 4 of some run")]
     [TestCase("flipped bit", "its structures.csv is missing or damaged")]
     [TestCase("lost table", "its structures.csv is missing or damaged")]
     public void A_shard_is_believed_only_when_it_is_complete_and_intact(string damage, string? problem)
     {
         using var folder = new TemporaryFolder();
         var run = new RunDirectory(folder.Path);
-        Directory.CreateDirectory(run.Shard(3));
-        string table = Path.Combine(run.Shard(3), "structures.csv");
-        Csv.Write(table, Bonds);
+        string table = Path.Combine(run.Shard(3), "structures.csv"), mark = Path.Combine(run.Shard(3), ShardRecord.FileName);
         var counts = new ShardCounts(5, 6, 4, 1, 10, 60);
-        ShardRecord.Seal(run, 3, damage == "other digest" ? "old" : "new", counts);
+        int shard = damage == "other place" ? 4 : 3;
+        using (var writing = new ShardFolder(run, shard))
+        {
+            writing.Write("structures.csv", stream => Csv.Write(stream, Bonds));
+            writing.Seal(damage == "other digest" ? "old" : "new", counts);
+        }
+
         switch (damage)
         {
-            case "no mark": File.Delete(run.ShardJson(3)); break;
-            case "torn mark": File.WriteAllText(run.ShardJson(3), File.ReadAllText(run.ShardJson(3))[..40]); break;
+            case "no mark": File.Delete(mark); break;
+            case "torn mark": File.WriteAllText(mark, File.ReadAllText(mark)[..40]); break;
+            case "other counts": File.WriteAllText(mark, File.ReadAllText(mark).Replace("60", "61", StringComparison.Ordinal)); break;
+            case "other place": Directory.Move(run.Shard(4), run.Shard(3)); break;
             case "lost table": File.Delete(table); break;
             case "flipped bit":
                 byte[] bytes = File.ReadAllBytes(table);

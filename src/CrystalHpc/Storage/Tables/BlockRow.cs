@@ -9,4 +9,5 @@ namespace CrystalHpc.Storage.Tables;
 internal sealed partial record BlockRow(
     [property: CsvColumn("block")] int Block,
     [property: CsvColumn("first_byte")] long FirstByte,
-    [property: CsvColumn("bytes")] long Bytes);
+    [property: CsvColumn("bytes")] long Bytes,
+    [property: CsvColumn("sha256")] string Sha256);

@@ -2,6 +2,6 @@ using CsvHelper;
 
 namespace CrystalHpc.Storage.Tables;
 
-/// <summary>One archive or loose file of the corpus while it is being indexed: a row of <c>index/sources.csv</c>.</summary>
+/// <summary>One archive or loose file of the corpus while it is being indexed: a row of <c>index/sources-000000.csv</c> and so on.</summary>
 [CsvRecord]
-internal sealed partial record SourceRow([property: CsvColumn("chunk")] int Chunk, [property: CsvColumn("path")] string Path);
+internal sealed partial record SourceRow([property: CsvColumn("path")] string Path);
