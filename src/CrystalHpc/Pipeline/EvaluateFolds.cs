@@ -37,15 +37,21 @@ internal static class EvaluateFolds
 
         IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(teamJob, blocks.SelectMany(block => EquationTable.KeysOf(block, options.Key)));
         var fits = new List<FoldFit>();
-        for (int fold = team; fold < folds; fold += teams)
+        job.World.Together(() =>
         {
-            EquationTable[] training = [.. blocks.Select(block =>
+            for (int fold = team; fold < folds; fold += teams)
             {
-                SiteEquation[] kept = [.. block.Where(equation => groups.FoldOf(equation.GroupId) != fold)];
-                return EquationTable.Build(kept, keys, FitStage.Weights(options, kept, groups.Sizes), options.Key);
-            })];
-            fits.Add(FoldFit.Of(fold, BondValenceFit.Run(options, keys, training, teamJob.GlobalSum)));
-        }
+                // A team agrees before each fold; the other teams learn of it at the end.
+                if (members.Allreduce(job.Signals?.Requested is null ? 0 : 1, ReduceOperation.Max) > 0)
+                    throw UserException.Stopped(job.Signals?.Requested ?? "a signal to another rank");
+                EquationTable[] training = [.. blocks.Select(block =>
+                {
+                    SiteEquation[] kept = [.. block.Where(equation => groups.FoldOf(equation.GroupId) != fold)];
+                    return EquationTable.Build(kept, keys, FitStage.Weights(options, kept, groups.Sizes), options.Key);
+                })];
+                fits.Add(FoldFit.Of(fold, BondValenceFit.Run(options, keys, training, teamJob.GlobalSum)));
+            }
+        });
 
         string mine = JsonSerializer.Serialize(teamJob.IsRoot ? fits : [], ConfigurationFile.Json);
         string[]? gathered = job.World.GatherStrings(mine, 0);
