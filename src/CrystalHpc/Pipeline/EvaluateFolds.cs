@@ -22,6 +22,7 @@ internal static class EvaluateFolds
     /// <param name="options">How to fit.</param>
     /// <param name="groups">The groups of the run.</param>
     /// <param name="folds">Number of folds.</param>
+    /// <exception cref="UserException">The job was stopped, or the run cannot be read.</exception>
     public static FoldFit[] Fit(Job job, RunDirectory run, FitOptions options, StructureGroups groups, int folds)
     {
         int teams = Math.Min(folds, job.World.Size);
@@ -41,9 +42,7 @@ internal static class EvaluateFolds
         {
             for (int fold = team; fold < folds; fold += teams)
             {
-                // A team agrees before each fold; the other teams learn of it at the end.
-                if (members.Allreduce(job.Signals?.Requested is null ? 0 : 1, ReduceOperation.Max) > 0)
-                    throw UserException.Stopped(job.Signals?.Requested ?? "a signal to another rank");
+                members.Together(teamJob.StopPoint);
                 EquationTable[] training = [.. blocks.Select(block =>
                 {
                     SiteEquation[] kept = [.. block.Where(equation => groups.FoldOf(equation.GroupId) != fold)];
