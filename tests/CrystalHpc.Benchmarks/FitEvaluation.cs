@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Equations;
+using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Benchmarks;
 
@@ -16,6 +17,7 @@ internal static class FitEvaluation
         EquationTable[] tables = MadeEquations.Make(Arguments.Number(args, "--bonds", 2_000_000) / BondsPerShard, (_, bonds) => bonds >= BondsPerShard);
         Evaluate(args, tables, rounds);
         WholeFit(rounds);
+        Ranks(tables, rounds);
     }
 
     private static void Evaluate(string[] args, EquationTable[] tables, int rounds)
@@ -58,6 +60,35 @@ internal static class FitEvaluation
         var objective = new BondValenceObjective(options, keyCount, shards, priors, tables.Sum(table => table.EquationCount), static _ => { });
         double[] offsets = [.. Enumerable.Range(0, keyCount).Select(key => -0.9 - 0.5 * key / keyCount)];
         return (objective, offsets, [.. offsets.SelectMany(offset => (double[])[offset, Math.Log(options.SoftnessPriorMeanAngstrom)])]);
+    }
+
+    // Six times the same shards make two million equations; a rank takes every second one, as in a job.
+    private static void Ranks(EquationTable[] tables, int rounds)
+    {
+        const int copies = 6, evaluations = 5;
+        FitOptions options = FitOptions.Default;
+        FitPriors priors = new(options, new SoftnessTying(options, MadeEquations.Keys));
+        double[] lengths = [.. MadeEquations.Keys.Select(_ => MeanLengthAngstrom)];
+        FitShard[] shards = [.. Enumerable.Range(0, copies).SelectMany(_ => tables).Select(table => new FitShard(table))];
+        foreach (FitShard shard in shards)
+            shard.SetFeatures(options.Law, lengths);
+        int equations = copies * tables.Sum(table => table.EquationCount);
+        double[] point = [.. MadeEquations.Keys.SelectMany(_ => (double[])[-1.1, Math.Log(options.SoftnessPriorMeanAngstrom)])];
+        Contest contest = new($"value and gradient on ranks (threads): {equations} equations, {evaluations} times", evaluations, "evaluations");
+        foreach (int size in (int[])[2, 1])
+        {
+            contest.Add($"{size} ranks", () => ThreadCommunicator.Run(size, world =>
+            {
+                BondValenceObjective objective = new(
+                    options, MadeEquations.Keys.Count, [.. shards.Where((_, i) => i % size == world.Rank)], priors, equations,
+                    values => world.AllreduceInPlace(values, ReduceOperation.Sum));
+                double[] gradient = new double[point.Length];
+                for (int i = 0; i < evaluations; i++)
+                    objective.Evaluate(point, gradient);
+            }));
+        }
+
+        contest.Run(rounds);
     }
 
     private static void WholeFit(int rounds)

@@ -11,8 +11,10 @@ internal static class Program
         ("structure", "from bytes to structures, against pymatgen", StructureReading.Run),
         ("fit", "value and gradient of the fit, against NumPy", FitEvaluation.Run),
         ("coordination", "neighbors and CrystalNN shells, against pymatgen", CoordinationShells.Run),
+        ("chain", "from bytes to equations, against pymatgen", WholeChain.Run),
         ("allreduce", "MPI_Allreduce from C#, against C, two ranks", AllReduce.Run),
         ("scale", "constants and simulation of all of COD on 12 to 36,000 ranks", ScaleStudy.Run),
+        ("ranks", "extraction by one rank and by two", RankScaling.Run),
         ("corpus", "index and extraction of 10,000 to 100,000 files", CorpusScaling.Run),
     ];
 

@@ -14,6 +14,7 @@ internal static class CommandLine
         ExtractCommand.Create(runner),
         MergeCommand.Create(runner),
         FitCommand.Create(runner),
+        EvaluateCommand.Create(runner),
         ReportCommand.Create(runner),
         InspectCommand.Create(runner),
         SynthesizeCommand.Create(runner),

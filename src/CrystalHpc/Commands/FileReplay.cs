@@ -32,7 +32,7 @@ internal static class FileReplay
         Console.Out.WriteLine($"shard {row.Shard}");
         InspectionText.Print(Console.Out, row.Path, content.Bytes.ToArray(), outcomes, [.. outcomes.Select(outcome => Inspection.Of(outcome, []))]);
         PrintTable("neighbors.csv", outcomes.SelectMany(NeighborTable.Rows));
-        PrintTable("equations.csv", outcomes.SelectMany(outcome => outcome.Equations).SelectMany(EquationFile.Rows));
+        PrintTable("equations.csv", outcomes.SelectMany(outcome => outcome.Equations.Concat(outcome.AnionEquations)).SelectMany(EquationFile.Rows));
     }
 
     private static bool IsMeant(ManifestRow row, string id) =>

@@ -7,13 +7,13 @@ using CrystalHpc.Storage;
 
 namespace CrystalHpc.Commands;
 
-/// <summary><c>crystalhpc run</c>: the whole job, from CIF files to the parameter table.</summary>
+/// <summary><c>crystalhpc run</c>: the whole job, from CIF files to the parameter table and its evaluation.</summary>
 internal static class RunCommand
 {
     public static Command Create(JobRunner runner)
     {
         var command = new Command("run", """
-            The whole job: index, extract, merge, fit, report. Started again, it continues where it stopped.
+            The whole job: index, extract, merge, fit, evaluate, report. Started again, it continues where it stopped.
 
             Examples:
               crystalhpc run configs/quickstart.json
@@ -40,8 +40,17 @@ internal static class RunCommand
             ParameterSummary.Print(job, run, fit);
         }
 
+        Evaluate(job, configuration, run);
         ReportCommand.Write(job, run, record);
-
         return FailureLimit.Check(job, configuration, merged.Counts);
+    }
+
+    private static void Evaluate(Job job, RunConfiguration configuration, RunDirectory run)
+    {
+        if (configuration.Evaluation is not { } options || configuration.Equations is null)
+            return;
+        EvaluationRequest request = EvaluateStage.OfRun(options, configuration.Fit, run);
+        if (request.Tables.Count > 0 && EvaluateStage.Run(job, run, request) is { } result)
+            EvaluateSummary.Print(result, request.Output);
     }
 }
