@@ -36,13 +36,16 @@ internal static class CorpusScaling
         string folder = Path.Combine(Machine.RepositoryRoot(), "samples", "cod");
         string[] samples = [.. Directory.EnumerateFiles(folder, "*.cif", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         for (int number = 0; number < files; number++)
-        {
-            string id = (1_000_000 + number).ToString(CultureInfo.InvariantCulture);
-            string target = Path.Combine(corpus, id[..1], id[1..3], id[3..5]), path = Path.Combine(target, id + ".cif");
-            Directory.CreateDirectory(target);
-            if (!File.Exists(path))
-                File.Copy(samples[number % samples.Length], path);
-        }
+            Copy(samples[number % samples.Length], corpus, number);
+    }
+
+    internal static void Copy(string sample, string corpus, int number)
+    {
+        string id = (1_000_000 + number).ToString(CultureInfo.InvariantCulture);
+        string target = Path.Combine(corpus, id[..1], id[1..3], id[3..5]), path = Path.Combine(target, id + ".cif");
+        Directory.CreateDirectory(target);
+        if (!File.Exists(path))
+            File.Copy(sample, path);
     }
 
     private static void Measure(string repository, string folder, int size)

@@ -6,13 +6,13 @@ using CrystalHpc.Pipeline;
 namespace CrystalHpc.Benchmarks.Scale;
 
 /// <summary>What files cost in the extraction, without reading them from a disk and without writing tables: digest and the way through the pipeline.</summary>
-/// <param name="SecondsPerByte">Of each real file, the least of three passes; their spread is that of simple and difficult crystals.</param>
+/// <param name="SecondsPerByte">Of each real file, the least of five passes; their spread is that of simple and difficult crystals.</param>
 /// <param name="ReflectionSecondsPerByte">Of files that are nearly all reflections.</param>
 /// <param name="EquationsPerFile">Equations of the real files, mean.</param>
 /// <param name="BondsPerFile">Bonds of these, mean.</param>
 internal sealed record FileCosts(double[] SecondsPerByte, double ReflectionSecondsPerByte, double EquationsPerFile, double BondsPerFile)
 {
-    private const int Passes = 3;
+    private const int Passes = 5;
     private static readonly int[] ClassBounds = [2_000, 5_000, 15_000, 50_000, int.MaxValue];
 
     public static FileCosts Measure(string[] args)

@@ -75,7 +75,13 @@ internal sealed record ScaleConstants(
                 indexer.List(source);
         });
         RunRecord? record = null;
-        double index = Least(1, () => record = IndexStage.Run(job, configuration, run));
+        double index = Least(2, () =>
+        {
+            // A manifest that is there already would be taken up.
+            if (File.Exists(run.RunJson))
+                File.Delete(run.RunJson);
+            record = IndexStage.Run(job, configuration, run);
+        });
         ExtractStage.Run(job, configuration, run, record!, []);
         double scan = Least(3, () => ManifestShards.Scan(run.Manifest, record!.Corpus.ManifestSha256));
         double merge = Least(2, () => MergeStage.Run(job, configuration, run, record!, []));
