@@ -22,6 +22,7 @@ internal static class EvaluateFolds
     /// <param name="options">How to fit.</param>
     /// <param name="groups">The groups of the run.</param>
     /// <param name="folds">Number of folds.</param>
+    /// <exception cref="UserException">The job was stopped, or the run cannot be read.</exception>
     public static FoldFit[] Fit(Job job, RunDirectory run, FitOptions options, StructureGroups groups, int folds)
     {
         int teams = Math.Min(folds, job.World.Size);
@@ -37,15 +38,19 @@ internal static class EvaluateFolds
 
         IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(teamJob, blocks.SelectMany(block => EquationTable.KeysOf(block, options.Key)));
         var fits = new List<FoldFit>();
-        for (int fold = team; fold < folds; fold += teams)
+        job.World.Together(() =>
         {
-            EquationTable[] training = [.. blocks.Select(block =>
+            for (int fold = team; fold < folds; fold += teams)
             {
-                SiteEquation[] kept = [.. block.Where(equation => groups.FoldOf(equation.GroupId) != fold)];
-                return EquationTable.Build(kept, keys, FitStage.Weights(options, kept, groups.Sizes), options.Key);
-            })];
-            fits.Add(FoldFit.Of(fold, BondValenceFit.Run(options, keys, training, teamJob.GlobalSum)));
-        }
+                members.Together(teamJob.StopPoint);
+                EquationTable[] training = [.. blocks.Select(block =>
+                {
+                    SiteEquation[] kept = [.. block.Where(equation => groups.FoldOf(equation.GroupId) != fold)];
+                    return EquationTable.Build(kept, keys, FitStage.Weights(options, kept, groups.Sizes), options.Key);
+                })];
+                fits.Add(FoldFit.Of(fold, BondValenceFit.Run(options, keys, training, teamJob.GlobalSum)));
+            }
+        });
 
         string mine = JsonSerializer.Serialize(teamJob.IsRoot ? fits : [], ConfigurationFile.Json);
         string[]? gathered = job.World.GatherStrings(mine, 0);

@@ -18,15 +18,18 @@ internal sealed class EvaluateTables
     private readonly IReadOnlyList<EvaluatedRow> _rows;
     private readonly StructureGroups _groups;
     private readonly string?[] _reasons;
-    private readonly Dictionary<string, StructureRow> _structures;
+    private readonly Dictionary<string, StructureRow> _structures = [];
 
     /// <summary>Joins sites and structures and decides what is excluded.</summary>
     public EvaluateTables(EvaluationRequest request, RunDirectory run, string[] names, IReadOnlyList<EvaluatedRow> rows, StructureGroups groups)
     {
         (_request, _names, _rows, _groups) = (request, names, rows, groups);
         _reasons = [.. rows.Select(row => EvaluateExclusions.ReasonOf(row, request.Options))];
-        _structures = Csv.Read<StructureRow>(Path.Combine(run.Merged, "structures.csv"))
-            .Where(row => row.Verdict == StructureOutcome.Accepted).ToDictionary(row => row.StructureId);
+        foreach (StructureRow row in Csv.Read<StructureRow>(Path.Combine(run.Merged, "structures.csv")))
+        {
+            if (row.Verdict == StructureOutcome.Accepted)
+                _structures.TryAdd(row.StructureId, row);
+        }
     }
 
     /// <summary>Excluded sites by reason.</summary>

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using CrystalHpc.Configuration;
 using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Equations;
@@ -49,7 +51,7 @@ internal sealed record ReportData
     {
         MergeReport merge = record.Stage<MergeReport>("merge")
             ?? throw UserException.Unusable($"{run.Root} is not merged: run 'crystalhpc merge {run.Root}'");
-        FitData? fit = record.Stage<FitReport>("fit") is { } report ? FitData.Read(run, report) : null;
+        FitData? fit = record.Stage<FitReport>("fit") is { } report ? FitData.Read(run, record.Configuration, report) : null;
         var wanted = new HashSet<string>(fit?.Residuals.Worst.Select(row => row.StructureId) ?? [], StringComparer.Ordinal);
         string metrics = Path.Combine(run.Evaluation, "metrics.csv");
         var pairs = PairHistogram.Read(
@@ -80,7 +82,7 @@ internal sealed record ReportData
     {
         if (PublishedOf(row.Cation, row.CationCharge, row.Anion, row.AnionCharge) is not { } entry)
             return null;
-        double valence = BondValenceModel.Valence(row.PivotLengthA, row.R0A, row.BA);
+        double valence = Fit!.CurveOf(row).Valence(row.PivotLengthA);
         return row.PivotLengthA - BondValenceModel.Length(valence, entry.R0Angstrom, entry.SoftnessAngstrom);
     }
 
@@ -88,22 +90,24 @@ internal sealed record ReportData
 }
 
 /// <summary>The fit of a run.</summary>
+/// <param name="Law">How valence falls with length.</param>
 /// <param name="Report">Its outcome in a few numbers.</param>
 /// <param name="Parameters">All parameters, by number of sites, most first.</param>
 /// <param name="History">Iterations of the optimizer.</param>
 /// <param name="Residuals">How well the equations are met.</param>
 internal sealed record FitData(
-    FitReport Report, IReadOnlyList<ParameterRow> Parameters, IReadOnlyList<HistoryRow> History, ResidualSummary Residuals)
+    BondLaw Law, FitReport Report, IReadOnlyList<ParameterRow> Parameters, IReadOnlyList<HistoryRow> History, ResidualSummary Residuals)
 {
     /// <summary>Reads the tables of a fit.</summary>
-    public static FitData Read(RunDirectory run, FitReport report) => new(
+    public static FitData Read(RunDirectory run, JsonNode configuration, FitReport report) => new(
+        configuration["fit"]?["law"].Deserialize<BondLaw>(ConfigurationFile.Json) ?? BondLaw.Exponential,
         report,
         [.. Csv.Read<ParameterRow>(Path.Combine(run.Fit, "parameters.csv")).OrderByDescending(row => row.Sites)],
         [.. Csv.Read<HistoryRow>(Path.Combine(run.Fit, "history.csv"))],
         ResidualSummary.Of(Csv.Read<ResidualRow>(Path.Combine(run.Fit, "residuals.csv")), ReportLimits.WorstSites));
 
     /// <summary>The fitted curve of a row.</summary>
-    public static ValenceCurve CurveOf(ParameterRow row) => new(row.R0A, row.R0SeA, row.BA, row.BSeA, row.Correlation);
+    public ValenceCurve CurveOf(ParameterRow row) => new(Law, row.R0A, row.R0SeA, row.BA, row.BSeA, row.Correlation);
 
     /// <summary>The parameters of a pair: of its species, or, where oxidation states share parameters, of its elements; null when it has none.</summary>
     public ParameterRow? ParametersOf(PairHistogram pair) => Parameters.FirstOrDefault(row =>

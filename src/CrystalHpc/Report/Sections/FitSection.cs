@@ -13,7 +13,7 @@ internal static class FitSection
 
     public static XElement? Of(ReportData data)
     {
-        if (data.Fit is null)
+        if (data.Fit is null || data.Fit.History.Count == 0)
             return null;
         FitSummary fit = data.Fit.Report.Fit;
         return Layout.Section(

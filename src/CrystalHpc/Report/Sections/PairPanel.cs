@@ -17,7 +17,7 @@ internal static class PairPanel
     public static XElement Of(ReportData data, PairHistogram pair, int index)
     {
         ParameterRow? row = data.Fit?.ParametersOf(pair);
-        ValenceCurve? curve = row is null ? null : FitData.CurveOf(row);
+        ValenceCurve? curve = row is null ? null : data.Fit!.CurveOf(row);
         ParameterEntry? published = row is null ? null : data.PublishedOf(pair.First, pair.FirstCharge, pair.Second, pair.SecondCharge);
         string id = $"chart-pair-{index + 1}";
         string parameters = curve is null ? "" :

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using CrystalHpc.Core.BondValence;
 using CrystalHpc.Report.Charts;
 using CrystalHpc.Report.Data;
 
@@ -19,7 +20,7 @@ internal static class PairSection
             "pairs",
             "Bond lengths and fitted curves",
             Layout.Text(hasCurves
-                ? "Above, the fitted curve s(r) = exp((r₀ − r)/B) with its 95 % band; below, the bonds it was fitted to. r₀ is where the curve passes one valence unit."
+                ? $"Above, the fitted curve {LawText(data.Fit!.Law)} with its 95 % band; below, the bonds it was fitted to.{(data.Fit.Law == BondLaw.MisplacedDivision ? "" : " r₀ is where the curve passes one valence unit.")}"
                 : "Distances of neighbors by pair of elements."),
             hasCurves
                 ? Legend.Of(
@@ -38,4 +39,11 @@ internal static class PairSection
                 data.PairCounts.Enough > panels.Length ? $"; the {panels.Length} with most are shown" : "",
                 ". All are in ", Layout.Code("merged/pairs.csv"), " and ", Layout.Code("merged/pair_bins.csv"), "."));
     }
+
+    private static string LawText(BondLaw law) => law switch
+    {
+        BondLaw.Power => "s(r) = (r/r₀)^(−r₀/B)",
+        BondLaw.MisplacedDivision => "s(r) = exp(r₀ − r)/B",
+        _ => "s(r) = exp((r₀ − r)/B)",
+    };
 }

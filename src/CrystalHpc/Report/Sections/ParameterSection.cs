@@ -45,7 +45,7 @@ internal static class ParameterSection
                         (Legend.Rhomb("point bound"), "at a bound"), (Legend.Stroke("error"), "± one standard error")),
                     "Pairs with enough equations. The line is B = 0.37 Å, the value of most published tables."),
                 Layout.Figure(
-                    "How the errors of r₀ and B are tied", Correlations(fitted), Kinds(),
+                    "How the errors of r₀ and B are tied", Correlations(data.Fit, fitted), Kinds(),
                     "Where bonds are far from one valence unit, r₀ is an extrapolation and moves with B: use the two together only.")),
             data.Published is null ? null : PublishedChart.Of(data, fitted),
             DataTable.Of(
@@ -76,10 +76,10 @@ internal static class ParameterSection
             rows.Select(row => Point(row, x.Map(row.R0A), y.Map(row.BA))));
     }
 
-    private static XElement Correlations(ParameterRow[] rows)
+    private static XElement Correlations(FitData fit, ParameterRow[] rows)
     {
         var frame = new Frame(52, 30, 512, 300);
-        (ParameterRow Row, double Valence)[] points = [.. rows.Select(row => (row, BondValenceModel.Valence(row.PivotLengthA, row.R0A, row.BA)))];
+        (ParameterRow Row, double Valence)[] points = [.. rows.Select(row => (row, fit.CurveOf(row).Valence(row.PivotLengthA)))];
         var x = LinearScale.Round(0, Math.Min(2, points.Max(point => point.Valence)), frame.Left, frame.Right, 6);
         var y = new LinearScale(-1, 1, frame.Bottom, frame.Top);
         return Svg.Drawing(

@@ -20,7 +20,7 @@ internal static class PublishedChart
             .Select(row => (Row: row, Shift: data.ShiftOf(row)))
             .Where(pair => pair.Shift is not null)
             .Take(2 * RowsPerChart)
-            .Select(pair => RowOf(pair.Row, pair.Shift!.Value))];
+            .Select(pair => RowOf(pair.Row, data.Fit!.CurveOf(pair.Row), pair.Shift!.Value))];
         return rows.Length == 0 ? null : Layout.Columns(rows.Chunk(RowsPerChart).Select((chunk, i) => Layout.Figure(
             i == 0 ? $"Bond lengths against {data.Published!.Name}" : "The next pairs",
             Draw(i == 0 ? "chart-published" : "chart-published-more", chunk),
@@ -34,10 +34,10 @@ internal static class PublishedChart
         + $"From {Numbers.Fixed(rows.Min(row => row.Value), 3)} to {Numbers.Fixed(rows.Max(row => row.Value), 3)} Å.",
         "length here − published, at the pivot length (Å)", rows, labelWidth: 76, reach: 0.1);
 
-    // r = r0 - B ln s: the error of a length at a given valence is B times that of ln s.
-    private static DotRow RowOf(ParameterRow row, double shift)
+    // The error of a length at a given valence is that of ln s divided by the slope of ln s, 1/B near the pivot.
+    private static DotRow RowOf(ParameterRow row, ValenceCurve curve, double shift)
     {
-        double half = ValenceCurve.Errors95 * row.BA * FitData.CurveOf(row).LogValenceError(row.PivotLengthA);
+        double half = ValenceCurve.Errors95 * row.BA * curve.LogValenceError(row.PivotLengthA);
         string name = SpeciesText.PrettyPair(row.Cation, row.CationCharge, row.Anion, row.AnionCharge);
         return new DotRow(
             name, shift, shift - half, shift + half, Numbers.Fixed(shift, 3),
