@@ -1,10 +1,18 @@
 #!/usr/bin/env bash
-# Installs what is missing (Open MPI, MPICH, Slurm), builds, runs all tests. The tests in category Mpi start mpirun of both
-# at 1, 2 and 4 ranks, those in category Slurm a private Slurm of one node and one of two (tests/slurm/cluster); they fail where
-# that cannot be, unless CRYSTALHPC_SKIP_SLURM=1 says to do without. Last line: N passed, N failed, N skipped.
+# Installs what is missing (Open MPI, MPICH, Slurm, Chromium), builds, runs all tests. The tests in category Mpi start mpirun of
+# both at 1, 2 and 4 ranks, those in category Slurm a private Slurm of one node and one of two (tests/slurm/cluster); they fail
+# where that cannot be, unless CRYSTALHPC_SKIP_SLURM=1 says to do without. Those in category Browser open a report in headless
+# Chromium. Last line: N passed, N failed, N skipped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+install() {
+  local as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  "${as_root[@]}" apt-get -o DPkg::Lock::Timeout=900 update -qq &&
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get -o DPkg::Lock::Timeout=900 install -y -qq --no-install-recommends "$@" >/dev/null
+}
 packages=()
 command -v mpirun.openmpi >/dev/null || packages+=(openmpi-bin libopenmpi-dev)
 command -v mpirun.mpich >/dev/null || packages+=(mpich libmpich-dev)
@@ -13,15 +21,14 @@ command -v mpirun.mpich >/dev/null || packages+=(mpich libmpich-dev)
 done
 if [ ${#packages[@]} -gt 0 ]; then
   if command -v apt-get >/dev/null; then
-    as_root=()
-    [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-    "${as_root[@]}" apt-get -o DPkg::Lock::Timeout=900 update -qq
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-      apt-get -o DPkg::Lock::Timeout=900 install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+    install "${packages[@]}"
   else
     echo "no apt-get here: tests that need ${packages[*]} will be skipped, or fail if they need Slurm (CRYSTALHPC_SKIP_SLURM=1)" >&2
   fi
 fi
+# A system without these packages (some have Chromium as a snap only) still runs all other tests.
+command -v chromium >/dev/null && command -v chromedriver >/dev/null || install chromium chromium-driver ||
+  echo "no Chromium here: tests in category Browser will be skipped" >&2
 command -v dotnet >/dev/null || { echo "the .NET 10 SDK is needed: https://dotnet.microsoft.com/download" >&2; exit 1; }
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TERM=dumb

@@ -11,7 +11,8 @@ namespace CrystalHpc.Benchmarks;
 internal static class AllReduce
 {
     private const int Repeats = 400;
-    private static readonly int[] Sizes = [1, 400, 4_000, 100_000];
+    /// <summary>Numbers of doubles that are added up.</summary>
+    public static readonly int[] Sizes = [1, 400, 4_000, 100_000];
 
     public static void Run(string[] args)
     {
@@ -25,7 +26,7 @@ internal static class AllReduce
             for (int round = 0; round < rounds; round++)
             {
                 theirs[round] = Launch(family, $"{peer} {sizes}");
-                ours[round] = Launch(family, $"dotnet {typeof(AllReduce).Assembly.Location} allreduce-rank");
+                ours[round] = Launch(family, Ranks("allreduce-rank"));
             }
 
             for (int k = 0; k < Sizes.Length; k++)
@@ -36,6 +37,16 @@ internal static class AllReduce
             }
         }
     }
+
+    /// <summary>Seconds of a sum over two ranks by <see cref="Sizes"/>, the least of three runs.</summary>
+    public static double[] LeastSeconds(string family)
+    {
+        double[][] runs = [.. Enumerable.Range(0, 3).Select(_ => Launch(family, Ranks("allreduce-rank")))];
+        return [.. Sizes.Select((_, k) => 1e-6 * runs.Min(times => times[k]))];
+    }
+
+    /// <summary>The command of a rank of this program.</summary>
+    public static string Ranks(string verb) => $"dotnet {typeof(AllReduce).Assembly.Location} {verb}";
 
     /// <summary>What each rank of the C# contestant does.</summary>
     public static void RunRank()
@@ -69,8 +80,8 @@ internal static class AllReduce
         return least;
     }
 
-    // The last line of two ranks under a launcher.
-    private static double[] Launch(string family, string command)
+    /// <summary>The numbers in the last line of two ranks under a launcher.</summary>
+    public static double[] Launch(string family, string command)
     {
         ProcessStartInfo start = new($"mpirun.{family}", $"-n 2 {command}") { RedirectStandardOutput = true };
         foreach ((string name, string value) in ((string, string)[])[

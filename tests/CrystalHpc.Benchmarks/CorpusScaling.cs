@@ -14,16 +14,13 @@ internal static class CorpusScaling
     public static void Run(string[] args)
     {
         string repository = Machine.RepositoryRoot();
-        string[] samples = [.. Directory.EnumerateFiles(Path.Combine(repository, "samples", "cod"), "*.cif", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         string folder = Directory.CreateTempSubdirectory("crystalhpc-scaling-").FullName;
         try
         {
             Console.WriteLine("    files   index s  extract s   files/s  peak MiB index  peak MiB extract");
-            int made = 0;
             foreach (int size in Sizes)
             {
-                for (; made < size; made++)
-                    Copy(samples[made % samples.Length], Path.Combine(folder, "cod"), made);
+                Make(Path.Combine(folder, "cod"), size);
                 Measure(repository, folder, size);
             }
         }
@@ -33,12 +30,19 @@ internal static class CorpusScaling
         }
     }
 
-    private static void Copy(string sample, string corpus, int number)
+    /// <summary>Makes a corpus of that many files, or adds to it what is missing.</summary>
+    public static void Make(string corpus, int files)
     {
-        string id = (1_000_000 + number).ToString(CultureInfo.InvariantCulture);
-        string target = Path.Combine(corpus, id[..1], id[1..3], id[3..5]);
-        Directory.CreateDirectory(target);
-        File.Copy(sample, Path.Combine(target, id + ".cif"));
+        string folder = Path.Combine(Machine.RepositoryRoot(), "samples", "cod");
+        string[] samples = [.. Directory.EnumerateFiles(folder, "*.cif", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        for (int number = 0; number < files; number++)
+        {
+            string id = (1_000_000 + number).ToString(CultureInfo.InvariantCulture);
+            string target = Path.Combine(corpus, id[..1], id[1..3], id[3..5]), path = Path.Combine(target, id + ".cif");
+            Directory.CreateDirectory(target);
+            if (!File.Exists(path))
+                File.Copy(samples[number % samples.Length], path);
+        }
     }
 
     private static void Measure(string repository, string folder, int size)

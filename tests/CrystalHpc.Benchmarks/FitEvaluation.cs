@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Equations;
+using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Benchmarks;
 
@@ -16,21 +17,14 @@ internal static class FitEvaluation
         EquationTable[] tables = MadeEquations.Make(Arguments.Number(args, "--bonds", 2_000_000) / BondsPerShard, (_, bonds) => bonds >= BondsPerShard);
         Evaluate(args, tables, rounds);
         WholeFit(rounds);
+        Ranks(tables, rounds);
     }
 
     private static void Evaluate(string[] args, EquationTable[] tables, int rounds)
     {
         int keyCount = MadeEquations.Keys.Count, bonds = tables.Sum(table => table.BondCount), equations = tables.Sum(table => table.EquationCount);
         FitOptions options = FitOptions.Default;
-        FitShard[] shards = [.. tables.Select(table => new FitShard(table))];
-        double[] lengths = [.. Enumerable.Repeat(MeanLengthAngstrom, keyCount)];
-        foreach (FitShard shard in shards)
-            shard.SetFeatures(options.Law, lengths);
-        BondValenceObjective objective = new(options, keyCount, shards, new FitPriors(options, new SoftnessTying(options, MadeEquations.Keys)), equations, static _ => { });
-
-        // At the prior's mean, where the prior adds nothing.
-        double[] offsets = [.. Enumerable.Range(0, keyCount).Select(key => -0.9 - 0.5 * key / keyCount)];
-        double[] point = [.. offsets.SelectMany(offset => (double[])[offset, Math.Log(options.SoftnessPriorMeanAngstrom)])];
+        (BondValenceObjective objective, double[] offsets, double[] point) = Prepare(tables);
         double[] gradient = new double[point.Length];
         string folder = WriteArrays(tables, offsets, options);
         using PythonPeer? numpy = PythonPeer.TryStart(args, "numpy_peer.py", folder);
@@ -51,6 +45,50 @@ internal static class FitEvaluation
 
         contest.Run(rounds);
         Console.WriteLine($"  values {value:R} and {answer[1]:R}, absolute gradients {gradient.Sum(Math.Abs):R} and {answer[2]:R}");
+    }
+
+    // Six times the same shards make two million equations; a rank takes every second one, as in a job.
+    private static void Ranks(EquationTable[] tables, int rounds)
+    {
+        const int copies = 6, evaluations = 5;
+        FitOptions options = FitOptions.Default;
+        FitPriors priors = new(options, new SoftnessTying(options, MadeEquations.Keys));
+        double[] lengths = [.. MadeEquations.Keys.Select(_ => MeanLengthAngstrom)];
+        FitShard[] shards = [.. Enumerable.Range(0, copies).SelectMany(_ => tables).Select(table => new FitShard(table))];
+        foreach (FitShard shard in shards)
+            shard.SetFeatures(options.Law, lengths);
+        int equations = copies * tables.Sum(table => table.EquationCount);
+        double[] point = [.. MadeEquations.Keys.SelectMany(_ => (double[])[-1.1, Math.Log(options.SoftnessPriorMeanAngstrom)])];
+        Contest contest = new($"value and gradient on ranks (threads): {equations} equations, {evaluations} times", evaluations, "evaluations");
+        foreach (int size in (int[])[2, 1])
+        {
+            contest.Add($"{size} ranks", () => ThreadCommunicator.Run(size, world =>
+            {
+                BondValenceObjective objective = new(
+                    options, MadeEquations.Keys.Count, [.. shards.Where((_, i) => i % size == world.Rank)], priors, equations,
+                    values => world.AllreduceInPlace(values, ReduceOperation.Sum));
+                double[] gradient = new double[point.Length];
+                for (int i = 0; i < evaluations; i++)
+                    objective.Evaluate(point, gradient);
+            }));
+        }
+
+        contest.Run(rounds);
+    }
+
+    /// <summary>The function over all tables in one process, and a point at the prior's mean, where the prior adds nothing, with its offsets alone.</summary>
+    public static (BondValenceObjective Objective, double[] Offsets, double[] Point) Prepare(EquationTable[] tables)
+    {
+        int keyCount = MadeEquations.Keys.Count;
+        FitOptions options = FitOptions.Default;
+        FitShard[] shards = [.. tables.Select(table => new FitShard(table))];
+        double[] lengths = [.. Enumerable.Repeat(MeanLengthAngstrom, keyCount)];
+        foreach (FitShard shard in shards)
+            shard.SetFeatures(options.Law, lengths);
+        var priors = new FitPriors(options, new SoftnessTying(options, MadeEquations.Keys));
+        var objective = new BondValenceObjective(options, keyCount, shards, priors, tables.Sum(table => table.EquationCount), static _ => { });
+        double[] offsets = [.. Enumerable.Range(0, keyCount).Select(key => -0.9 - 0.5 * key / keyCount)];
+        return (objective, offsets, [.. offsets.SelectMany(offset => (double[])[offset, Math.Log(options.SoftnessPriorMeanAngstrom)])]);
     }
 
     private static void WholeFit(int rounds)

@@ -1,3 +1,5 @@
+using CrystalHpc.Benchmarks.Scale;
+
 namespace CrystalHpc.Benchmarks;
 
 /// <summary>Entry point: the first argument names the benchmark. docs/performance.md says what each one measures.</summary>
@@ -9,7 +11,10 @@ internal static class Program
         ("structure", "from bytes to structures, against pymatgen", StructureReading.Run),
         ("fit", "value and gradient of the fit, against NumPy", FitEvaluation.Run),
         ("coordination", "neighbors and CrystalNN shells, against pymatgen", CoordinationShells.Run),
+        ("chain", "from bytes to equations, against pymatgen", WholeChain.Run),
         ("allreduce", "MPI_Allreduce from C#, against C, two ranks", AllReduce.Run),
+        ("ranks", "extraction by one rank and by two", RankScaling.Run),
+        ("scale", "constants and simulation of all of COD on 12 to 36,000 ranks", ScaleStudy.Run),
         ("corpus", "index and extraction of 10,000 to 100,000 files", CorpusScaling.Run),
     ];
 
@@ -18,6 +23,12 @@ internal static class Program
         if (args is ["allreduce-rank", ..])
         {
             AllReduce.RunRank();
+            return 0;
+        }
+
+        if (args is ["desk-rank", ..])
+        {
+            DeskCost.RunRank();
             return 0;
         }
 

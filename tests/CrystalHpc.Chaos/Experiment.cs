@@ -64,11 +64,12 @@ internal sealed class Experiment(Laboratory laboratory, string run, int seed)
         while (clock.Elapsed.TotalSeconds < wait && !job.HasEnded)
             Thread.Sleep(5);
         IReadOnlyList<int> ranks = job.Ranks();
-        bool isInTime = ranks.Count > 0;
+        bool isInTime = ranks.Count > 0 && !job.HasEnded;
         if (isInTime)
             RunningJob.Signal(signal, ranks[_random.Next(ranks.Count)]);
+        string when = isInTime ? string.Create(CultureInfo.InvariantCulture, $"after {clock.Elapsed.TotalSeconds:0.0} s") : "too late";
         Outcome outcome = job.Wait();
-        _story.Add(string.Create(CultureInfo.InvariantCulture, $"{signal} to a rank of {launch.Name} after {clock.Elapsed.TotalSeconds:0.0} s: {outcome.ExitCode}"));
+        _story.Add($"{signal} to a rank of {launch.Name} {when}: {outcome.ExitCode}");
         if (outcome.WasHanging)
             return $"HUNG: {outcome}";
         bool isEarly = wait < 1.5;

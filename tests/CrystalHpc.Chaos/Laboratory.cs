@@ -48,7 +48,7 @@ internal sealed class Laboratory
     private static SortedDictionary<string, string> Read(string run)
     {
         var tables = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string path in Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "run.json"))
+        foreach (string path in Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) is not ("run.json" or "report.html")))
             tables[Path.GetRelativePath(run, path)] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
         return tables;
     }

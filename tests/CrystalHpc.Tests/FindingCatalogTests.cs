@@ -62,6 +62,6 @@ public sealed class FindingCatalogTests
     [
         typeof(CrystalHpc.Corpora.FileFindings), typeof(Core.Cif.CifFindings), typeof(Core.Crystals.CrystalFindings),
         typeof(Core.OxidationStates.OxidationFindings), typeof(Core.Validation.ValidationFindings), typeof(Core.Coordination.CoordinationFindings),
-        typeof(Core.Equations.EquationFindings),
+        typeof(Core.Equations.EquationFindings), typeof(Core.Evaluation.TableFindings),
     ];
 }

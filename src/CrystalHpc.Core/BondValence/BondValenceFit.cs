@@ -21,7 +21,7 @@ public static class BondValenceFit
     /// function, but no count.
     /// </param>
     /// <param name="globalSum">Adds over processes; does nothing for a single one.</param>
-    /// <param name="observer">Told about each iteration, in every process; parameters hold a and ln B of key k at 2k and 2k + 1.</param>
+    /// <param name="observer">Told about each iteration of the first search, in every process; parameters hold a and ln B of key k at 2k and 2k + 1.</param>
     /// <param name="checkpointing">
     /// How to save the first search for the minimum and where to go on from; the same state in every process. The Gauss-Newton method, which takes a
     /// few steps, and searches from further starts are not saved.
@@ -52,7 +52,7 @@ public static class BondValenceFit
 
         BondValenceObjective objective = new(options, keys.Count, shards, priors, divisor, globalSum);
         FitSearch search = new(options, keys, shards, objective, priors, tying, divisor, globalSum);
-        (FitSearch.Outcome best, StartComparison comparison) = search.Run(point, observer, checkpointing);
+        (FitSearch.Outcome best, FitSearch.Outcome first, StartComparison comparison) = search.Run(point, observer, checkpointing);
 
         double value = objective.Evaluate(best.Point, new double[point.Length]);
         GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(options, keys, shards, best.Point, globalSum);
@@ -64,10 +64,11 @@ public static class BondValenceFit
         ParameterDescription description = new(options, priors.Bounds, statistics);
         return new FitResult
         {
+            Law = options.Law,
             Parameters = [.. keys.Select((key, k) => description.Of(key, k, best.Point[2 * k], best.Point[2 * k + 1], meanLengths[k], uncertainties[k], rmsd[k]))],
             PriorPrecisions = [.. Enumerable.Range(0, point.Length).Select(priors.Precision)],
             RadiusModel = radii,
-            History = best.History,
+            History = first.History,
             Reason = best.Result.Reason,
             Starts = comparison,
             Value = value,

@@ -103,6 +103,9 @@ public sealed record ShardResiduals(IReadOnlyList<double> CalculatedValences, IR
 /// <summary>Result of a fit; all but <see cref="Residuals"/> is the same in every process.</summary>
 public sealed record FitResult
 {
+    /// <summary>The law that the parameters belong to.</summary>
+    public required BondLaw Law { get; init; }
+
     /// <summary>Parameters of each key, in the order of the keys.</summary>
     public required IReadOnlyList<BondParameters> Parameters { get; init; }
 
@@ -112,7 +115,7 @@ public sealed record FitResult
     /// <summary>The model behind prior and extrapolated values; predicts further keys.</summary>
     public required AdditiveRadiusModel RadiusModel { get; init; }
 
-    /// <summary>Iterations of the optimizer, the start first.</summary>
+    /// <summary>Iterations of the first search, its start first.</summary>
     public required IReadOnlyList<FitIteration> History { get; init; }
 
     /// <summary>Why the optimizer ended.</summary>

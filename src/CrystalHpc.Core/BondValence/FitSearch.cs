@@ -20,6 +20,9 @@ internal sealed class FitSearch(
     // Minima whose curves differ by less are the same.
     private const double SameAngstrom = 1e-3;
 
+    // A later search must find a value that is lower by more than rounding to count as better.
+    private const double LowerFraction = 1e-9;
+
     // Random starts lie within this of the first one, in a and in ln B.
     private const double SpreadOfA = 1;
     private const double SpreadOfLogSoftness = 0.5;
@@ -27,11 +30,11 @@ internal sealed class FitSearch(
     /// <summary>The outcome of one search, on the full parameter vector.</summary>
     public sealed record Outcome(double[] Point, LbfgsResult Result, IReadOnlyList<FitIteration> History);
 
-    /// <summary>Searches from a point and, if the options ask for it, from random places around it; returns the lowest minimum found.</summary>
+    /// <summary>Searches from a point and, if the options ask for it, from random places around it; returns the lowest minimum found, and that of the first.</summary>
     /// <param name="start">The first start.</param>
     /// <param name="observer">Told about the iterations of the first search.</param>
     /// <param name="checkpointing">How to save the first search and where to go on from.</param>
-    public (Outcome Best, StartComparison Comparison) Run(double[] start, LbfgsObserver? observer, FitCheckpointing? checkpointing)
+    public (Outcome Best, Outcome First, StartComparison Comparison) Run(double[] start, LbfgsObserver? observer, FitCheckpointing? checkpointing)
     {
         List<Outcome> outcomes = [Minimize(start, observer, checkpointing)];
         Random random = new(options.Seed);
@@ -45,8 +48,14 @@ internal sealed class FitSearch(
             outcomes.Add(Minimize(full, null, null));
         }
 
-        Outcome best = outcomes.MinBy(outcome => double.IsNaN(outcome.Result.Value) ? double.PositiveInfinity : outcome.Result.Value)!;
-        return (best, Compare(best, outcomes));
+        Outcome best = outcomes[0];
+        foreach (Outcome outcome in outcomes)
+        {
+            if (outcome.Result.Value < best.Result.Value - LowerFraction * Math.Abs(best.Result.Value))
+                best = outcome;
+        }
+
+        return (best, outcomes[0], Compare(best, outcomes));
     }
 
     /// <summary>Second derivatives of F at a point by the full vector, roughly: what sets the scale of each parameter.</summary>

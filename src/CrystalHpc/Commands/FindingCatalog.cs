@@ -3,6 +3,7 @@ using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Equations;
+using CrystalHpc.Core.Evaluation;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.OxidationStates;
 using CrystalHpc.Core.Validation;
@@ -24,6 +25,7 @@ internal static class FindingCatalog
         ("Validation: reasons for rejection", ValidationFindings.All),
         ("Coordination", CoordinationFindings.All),
         ("Equations", EquationFindings.All),
+        ("Parameter tables", TableFindings.All),
     ];
 
     /// <summary>The catalog as Markdown tables: what docs/findings.md holds.</summary>

@@ -17,6 +17,7 @@ namespace CrystalHpc.Configuration;
 /// <param name="PairDistances">How distances of pairs are counted.</param>
 /// <param name="Equations">How accepted structures become equations; null: none are made.</param>
 /// <param name="Fit">How parameters are fitted; null: they are not.</param>
+/// <param name="Evaluation">How the fit is judged, and against which tables; null: it is not.</param>
 public sealed record RunConfiguration(
     string RunDirectory,
     CorpusOptions Corpus,
@@ -26,7 +27,8 @@ public sealed record RunConfiguration(
     NeighborOptions Neighbors,
     PairDistanceOptions PairDistances,
     EquationOptions? Equations,
-    FitOptions? Fit)
+    FitOptions? Fit,
+    EvaluationOptions? Evaluation)
 {
     /// <summary>The sections as they serve for single files, without a corpus: what <c>inspect</c> uses.</summary>
     public static RunConfiguration ForSingleFiles { get; } = new(
@@ -38,12 +40,14 @@ public sealed record RunConfiguration(
         NeighborOptions.ForValenceSums,
         PairDistanceOptions.Default,
         new EquationOptions(GroupVolumePercent: 3),
-        FitOptions.Default);
+        FitOptions.Default,
+        EvaluationOptions.Default);
 
     /// <summary>The same with its relative paths taken from a folder.</summary>
     public RunConfiguration Resolve(string folder) => this with
     {
         RunDirectory = Path.GetFullPath(RunDirectory, folder),
         Corpus = Corpus with { Paths = [.. Corpus.Paths.Select(path => Path.GetFullPath(path, folder))] },
+        Evaluation = Evaluation is null ? null : Evaluation with { Tables = [.. Evaluation.Tables.Select(path => Path.GetFullPath(path, folder))] },
     };
 }

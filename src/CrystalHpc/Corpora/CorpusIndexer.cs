@@ -64,6 +64,8 @@ internal sealed class CorpusIndexer(CorpusLimits limits)
         try
         {
             using Stream stream = cursor.Open();
+            if (stream.CanSeek && stream.Length > limits.MaxFileBytes)
+                return new ManifestRow("", path, stream.Length, "", 0);
             for (int read; (read = stream.Read(_buffer)) > 0 && bytes <= limits.MaxFileBytes; bytes += read)
                 hash.AppendData(_buffer, 0, read);
         }

@@ -10,7 +10,7 @@ internal sealed class FileCursor(string path) : ICorpusCursor
 
     public bool MoveNext(out CorpusMember member)
     {
-        member = _isDone ? default : new CorpusMember("", _isPacked ? -1 : new FileInfo(path).Length);
+        member = _isDone ? default : new CorpusMember("", -1);
         bool found = !_isDone;
         _isDone = true;
         return found;

@@ -33,7 +33,7 @@ internal static class FitStage
             equations = [.. mine.Select(block =>
             {
                 job.StopPoint();
-                return blocks.Read(block).Where(equation => equation.IsCation || (options.AnionWeight > 0 && equation.IsComplete)).ToArray();
+                return blocks.Read(block).Where(equation => IsUsed(options, equation)).ToArray();
             })];
             groups = [.. Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv"))];
         });
@@ -66,8 +66,14 @@ internal static class FitStage
         return result;
     }
 
-    // Redeterminations of the same structure share one vote, if the options say so.
-    private static double[] Weights(FitOptions options, IReadOnlyList<SiteEquation> block, Dictionary<string, int> groups) =>
+    /// <summary>True for equations that enter the fit: those of cations, and where the options say so the complete ones of anions.</summary>
+    internal static bool IsUsed(FitOptions options, SiteEquation equation) => equation.IsCation || (options.AnionWeight > 0 && equation.IsComplete);
+
+    /// <summary>Weights of equations: redeterminations of the same structure share one vote, if the options say so.</summary>
+    /// <param name="options">The options of the fit.</param>
+    /// <param name="block">The equations.</param>
+    /// <param name="groups">Accepted structures of each group.</param>
+    internal static double[] Weights(FitOptions options, IReadOnlyList<SiteEquation> block, Dictionary<string, int> groups) =>
         [.. block.Select(equation => (equation.IsCation ? 1 : options.AnionWeight)
             / (options.RedeterminationsShareWeight ? groups.GetValueOrDefault(equation.GroupId, 1) : 1))];
 }

@@ -25,8 +25,17 @@ internal static class ParameterFiles
         Csv.Write(Path.Combine(run.Fit, "history.csv"), result.History.Select(at => new HistoryRow(
             at.Search.Iteration, at.Search.Value, at.Search.ProjectedGradient, at.Search.StepLength, at.Search.Evaluations, at.MedianSoftnessAngstrom)));
         Csv.Write(Path.Combine(run.Fit, "populations.csv"), result.TwoPopulations.Select(PopulationRow.Of));
-        WholeFile.Write(Path.Combine(run.Fit, "parameters.cif"), stream => stream.Write(Cif(record, result)));
+        WriteCif(Path.Combine(run.Fit, "parameters.cif"), record, result);
         WholeFile.Write(Path.Combine(run.Fit, "fit.json"), stream => JsonSerializer.Serialize(stream, summary, ConfigurationFile.IndentedJson));
+    }
+
+    // Programs that read the loop know one law only.
+    private static void WriteCif(string path, RunRecord record, FitResult result)
+    {
+        if (result.Law == BondLaw.Exponential)
+            WholeFile.Write(path, stream => stream.Write(Cif(record, result)));
+        else
+            File.Delete(path);
     }
 
     // The loop of the accumulated table of bond-valence parameters, which other programs read.
@@ -51,8 +60,11 @@ internal static class ParameterFiles
             $"{row.Source}, {row.Sites} sites, s.e. {row.R0SeA:0.0000} and {row.BSeA:0.0000}{(row.Flags.Length > 0 ? ", " + row.Flags : "")}");
         return
         [
-            row.Cation, row.CationCharge, row.Anion, row.AnionCharge,
+            row.Cation, StateOf(row.CationCharge), row.Anion, StateOf(row.AnionCharge),
             Math.Round(row.R0A, 4), Math.Round(row.BA, 4), "a", details,
         ];
     }
+
+    // The accumulated table writes 9 where a row holds for any oxidation state.
+    private static int StateOf(int charge) => charge == 0 ? 9 : charge;
 }

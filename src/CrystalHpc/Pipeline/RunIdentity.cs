@@ -22,7 +22,7 @@ internal static class RunIdentity
     };
 
     /// <summary>
-    /// Continues a run directory: everything that decides the shard tables must be as it was; what comes after them (the fit) may have
+    /// Continues a run directory: everything that decides the shard tables must be as it was; what comes after them (fit, evaluation) may have
     /// changed and is recorded anew. Returns the bytes of run.json.
     /// </summary>
     public static byte[] TakeUp(RunDirectory run, RunConfiguration configuration)
@@ -63,12 +63,13 @@ internal static class RunIdentity
             throw UserException.Unusable($"{run.Root} and {other.Root} cannot be merged; they differ in {string.Join("; ", differences)}");
     }
 
-    // The sections that decide the shard tables: all but the place of the run and the fit. Where the corpus lies does not matter, what it is called does.
+    // The sections that decide the shard tables: all but the place of the run, fit and evaluation. Where the corpus lies does not matter, what it is called does.
     private static JsonObject Extraction(JsonNode configuration)
     {
         JsonObject sections = configuration.DeepClone().AsObject();
         sections.Remove("run_directory");
         sections.Remove("fit");
+        sections.Remove("evaluation");
         JsonArray names = [.. sections["corpus"]!["paths"]!.AsArray().Select(path =>
             JsonValue.Create(Path.GetFileName(Path.TrimEndingDirectorySeparator(path!.GetValue<string>()))))];
         sections["corpus"]!["paths"] = names;

@@ -38,6 +38,7 @@ internal static class ReportPage
             ElementSection.Of(data),
             PairSection.Of(data),
             ValenceSection.Of(data),
+            EvaluationSection.Of(data),
             FitSection.Of(data),
             ParameterSection.Of(data),
             SiteSection.Worst(data),

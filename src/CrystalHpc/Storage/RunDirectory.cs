@@ -20,6 +20,8 @@ internal sealed record RunDirectory(string Root)
 
     public string Fit => Path.Combine(Root, "fit");
 
+    public string Evaluation => Path.Combine(Root, "evaluation");
+
     /// <summary>Folder of one shard; four digits, more when needed, so that listings sort.</summary>
     public string Shard(int shard) => Path.Combine(Root, "shards", shard.ToString("D4", CultureInfo.InvariantCulture));
 }

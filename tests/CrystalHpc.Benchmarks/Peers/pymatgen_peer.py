@@ -2,7 +2,7 @@
 
 Start: pymatgen_peer.py FOLDER. All CIF files are read into memory and parsed once, untimed; the first answer is one number for each
 file: the sites of its first structure, 0 where pymatgen has none (or needs more than ten seconds).
-Requests: WORK FILE FILE ..., WORK being parse, crystalnn, neighbors or arrays. Answer: seconds and what was counted.
+Requests: WORK FILE FILE ..., WORK being parse, crystalnn, neighbors, arrays or chain. Answer: seconds and what was counted.
 """
 import io
 import pathlib
@@ -11,6 +11,7 @@ import sys
 import time
 import warnings
 
+from pymatgen.analysis.bond_valence import BVAnalyzer
 from pymatgen.analysis.local_env import CrystalNN
 from pymatgen.io.cif import CifParser
 
@@ -46,12 +47,34 @@ def crystal_nn(structure):
     return found
 
 
+def chain(text):
+    """Parse, oxidation states (of the file, else of BVAnalyzer), neighbors of every site, distances to anions by cation."""
+    structure = parse(text)[0]
+    if not all(getattr(specie, "oxi_state", None) for site in structure for specie in site.species):
+        try:
+            structure = BVAnalyzer(distance_scale_factor=1.0).get_oxi_state_decorated_structure(structure)
+        except ValueError:  # no states found
+            return 0
+    finder = CrystalNN()
+    equations = []
+    for index, site in enumerate(structure):
+        try:
+            neighbors = finder.get_nn_info(structure, index)
+        except Exception:  # an atom without neighbors is an error there
+            continue
+        if site.specie.oxi_state > 0:
+            equations.append((site.specie, [(neighbor["site"].specie, site.distance(neighbor["site"], jimage=(0, 0, 0)))
+                                            for neighbor in neighbors if neighbor["site"].specie.oxi_state < 0]))
+    return len(equations)
+
+
 texts = [path.read_bytes().decode("utf-8", "replace") for path in sorted(pathlib.Path(sys.argv[1]).glob("*.cif"))]
 structures = [first_structure(text) for text in texts]
 works = {
     "parse": lambda i: len(parse(texts[i])),
     "crystalnn": lambda i: crystal_nn(structures[i]),
     "neighbors": lambda i: sum(len(shell) for shell in structures[i].get_all_neighbors(CUTOFF)),
+    "chain": lambda i: chain(texts[i]),
     "arrays": lambda i: len(structures[i].get_neighbor_list(CUTOFF)[0]),
 }
 print(*(0 if structure is None else len(structure) for structure in structures), flush=True)

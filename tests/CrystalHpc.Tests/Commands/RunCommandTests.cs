@@ -41,6 +41,17 @@ public sealed class RunCommandTests
 
     [Test]
     [Category("Mpi")]
+    public void Shards_dealt_in_advance_give_the_same_bytes([Values(LaunchedProgram.OpenMpi, LaunchedProgram.Mpich)] string launcher)
+    {
+        string run = _folder[$"static-{launcher}"];
+        ChildResult result = CrystalHpcCommand.Under(
+            launcher, 3, "run", CrystalHpcCommand.Configuration("quickstart.json"), "--run", run, "--dealing", "static");
+        Assert.That(result.ExitCode, Is.Zero, result.ToString());
+        RunTables.AssertSame(_tables, RunTables.Read(run));
+    }
+
+    [Test]
+    [Category("Mpi")]
     public void Mpi_ranks_give_the_same_bytes([Values(LaunchedProgram.OpenMpi, LaunchedProgram.Mpich)] string launcher, [Values(1, 2, 3, 4)] int ranks)
     {
         string run = _folder[$"{launcher}{ranks}"];

@@ -19,7 +19,7 @@ public sealed class ConfigurationFileTests
     {
         RunConfiguration quickstart = ConfigurationFile.Read(Path.Combine(Configs, "quickstart.json"));
         RunConfiguration defaults = RunConfiguration.ForSingleFiles;
-        Assert.That(quickstart with { RunDirectory = defaults.RunDirectory, Corpus = defaults.Corpus }, Is.EqualTo(defaults));
+        AssertSame(quickstart with { RunDirectory = defaults.RunDirectory, Corpus = defaults.Corpus }, defaults);
     }
 
     [Test]
@@ -27,9 +27,9 @@ public sealed class ConfigurationFileTests
     {
         RunConfiguration cod = ConfigurationFile.Read(Path.Combine(Configs, "cod.json"));
         RunConfiguration quickstart = ConfigurationFile.Read(Path.Combine(Configs, "quickstart.json"));
-        Assert.That(
+        AssertSame(
             cod with { RunDirectory = quickstart.RunDirectory, Corpus = quickstart.Corpus, Neighbors = cod.Neighbors with { WriteTable = true } },
-            Is.EqualTo(quickstart));
+            quickstart);
     }
 
     [Test]
@@ -126,9 +126,13 @@ public sealed class ConfigurationFileTests
     public void A_missing_file_is_refused() =>
         Assert.That(() => ConfigurationFile.Read("/no/such/file.json"), Throws.TypeOf<UserException>().With.Message.Contains("cannot be read"));
 
+    // Lists are equal when their items are, which records do not know.
+    private static void AssertSame(RunConfiguration actual, RunConfiguration expected) =>
+        Assert.That(ConfigurationFile.ToJson(actual).ToJsonString(), Is.EqualTo(ConfigurationFile.ToJson(expected).ToJsonString()));
+
     private static IEnumerable<string> Shipped() => Directory.EnumerateFiles(Configs, "*.json")
         .Select(path => Path.GetFileName(path)!)
-        .Where(name => name != "crystalhpc.schema.json")
+        .Where(name => !name.EndsWith(".schema.json", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
     private static string Text(Action<JsonNode> change)

@@ -113,6 +113,58 @@ public class NeighborSearchTests
     }
 
     [Test]
+    public void Rows_do_not_depend_on_origin_axes_basis_or_cell()
+    {
+        var random = new Random(47);
+        for (int trial = 0; trial < 40; trial++)
+        {
+            CrystalStructure crystal = TestCrystals.Random(random, 1 + random.Next(8), 3, 8);
+            double[][] expected = Distances(crystal);
+            Fractional shift = new(random.NextDouble(), random.NextDouble(), random.NextDouble());
+            AssertSameDistances(Distances(TestCrystals.Rebuilt(crystal, p => p + shift)), expected, $"trial {trial}, origin");
+            AssertSameDistances(Distances(TestCrystals.Permuted(crystal)), expected, $"trial {trial}, axes");
+            AssertSameDistances(Distances(TestCrystals.OtherBasis(crystal)), expected, $"trial {trial}, basis of the same lattice, and orientation");
+            AssertSameDistances(Distances(TestCrystals.Supercell(crystal, 3, 1, 2))[..expected.Length], expected, $"trial {trial}, supercell");
+        }
+
+        static double[][] Distances(CrystalStructure crystal)
+        {
+            NeighborList list = NeighborSearch.Find(crystal, [.. Enumerable.Range(0, crystal.AtomCount)], 6);
+            return [.. Enumerable.Range(0, crystal.AtomCount).Select(row => list.Distances[list.Offsets[row]..list.Offsets[row + 1]].ToArray())];
+        }
+
+        static void AssertSameDistances(double[][] found, double[][] expected, string where)
+        {
+            Assert.That(found.Length, Is.EqualTo(expected.Length), where);
+            for (int row = 0; row < found.Length; row++)
+                Assert.That(found[row], Is.EqualTo(expected[row]).Within(1e-9), where);
+        }
+    }
+
+    [Test]
+    public void Neighbors_are_mutual_and_equally_far_both_ways()
+    {
+        var random = new Random(53);
+        for (int trial = 0; trial < 60; trial++)
+        {
+            CrystalStructure crystal = TestCrystals.Random(random, 1 + random.Next(12));
+            NeighborList list = NeighborSearch.Find(crystal, [.. Enumerable.Range(0, crystal.AtomCount)], 5);
+            var found = new Dictionary<(int From, int To, CellImage Image), double>();
+            for (int row = 0; row < crystal.AtomCount; row++)
+            {
+                for (int i = list.Offsets[row]; i < list.Offsets[row + 1]; i++)
+                    found.Add((row, list.Atoms[i], list.Images[i]), list.Distances[i]);
+            }
+
+            foreach (((int from, int to, CellImage image), double distance) in found)
+            {
+                Assert.That(found.TryGetValue((to, from, new CellImage(-image.A, -image.B, -image.C)), out double back), $"trial {trial}");
+                Assert.That(back, Is.EqualTo(distance).Within(1e-12), $"trial {trial}");
+            }
+        }
+    }
+
+    [Test]
     public void Nothing_within_the_cutoff_is_an_empty_row()
     {
         NeighborList list = NeighborSearch.Find(TestCrystals.Copper, [0, 1], 0.5);

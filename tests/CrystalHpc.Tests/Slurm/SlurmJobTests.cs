@@ -62,7 +62,7 @@ public sealed class SlurmJobTests
     public void A_chain_with_an_array_gives_the_same()
     {
         Dictionary<string, string> jobs = _cluster.SubmitChain("--array", "3", Quickstart, _folder["array"]);
-        Assert.That(_cluster.StateAtEnd(jobs["fit"]), Is.EqualTo("COMPLETED"));
+        Assert.That(_cluster.StateAtEnd(jobs["report"]), Is.EqualTo("COMPLETED"));
         RunTables.AssertSame(_tables, RunTables.Read(_folder["array"]));
     }
 
@@ -78,7 +78,7 @@ public sealed class SlurmJobTests
         File.Move(lost, aside);
 
         Dictionary<string, string> jobs = _cluster.SubmitChain("--array", "3", Quickstart, run, "--corpus", corpus);
-        Assert.That(_cluster.StateAtEnd(jobs["fit"]), Is.EqualTo("CANCELLED"));
+        Assert.That(_cluster.StateAtEnd(jobs["report"]), Is.EqualTo("CANCELLED"));
         Assert.That(_cluster.StateAtEnd(jobs["merge"]), Is.EqualTo("CANCELLED"));
         Assert.That(_cluster.StateAtEnd(jobs["extract"]), Does.Contain("FAILED"));
         Assert.That(Directory.Exists(new RunDirectory(run).Merged), Is.False);
@@ -88,7 +88,7 @@ public sealed class SlurmJobTests
         string again = _cluster.Submit(["--ntasks=1", "slurm/stage.sbatch", "extract", run, "--shard", shard]);
         Assert.That(_cluster.StateAtEnd(again), Is.EqualTo("COMPLETED"), _cluster.LogOf(again));
         jobs = _cluster.SubmitChain("--array", "3", Quickstart, run, "--corpus", corpus);
-        Assert.That(_cluster.StateAtEnd(jobs["fit"]), Is.EqualTo("COMPLETED"));
+        Assert.That(_cluster.StateAtEnd(jobs["report"]), Is.EqualTo("COMPLETED"));
         RunTables.AssertSame(_tables, RunTables.Read(run));
     }
 

@@ -56,7 +56,7 @@ public sealed class SlurmNodesTests
     {
         LaunchedProgram.RequireTool(LaunchedProgram.OpenMpi);
         Dictionary<string, string> jobs = _cluster.SubmitChain(Quickstart, _folder["chain"]);
-        Assert.That(_cluster.StateAtEnd(jobs["fit"]), Is.EqualTo("COMPLETED"));
+        Assert.That(_cluster.StateAtEnd(jobs["report"]), Is.EqualTo("COMPLETED"));
         RunTables.AssertSame(Reference(), RunTables.Read(_folder["chain"]));
     }
 

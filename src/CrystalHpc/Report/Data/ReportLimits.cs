@@ -18,6 +18,9 @@ internal static class ReportLimits
     /// <summary>Cations in the chart of wrong valences, and the sites they need.</summary>
     public const int Cations = 30, CationSites = 10;
 
+    /// <summary>Rows of the table of the evaluation.</summary>
+    public const int Metrics = 500;
+
     /// <summary>Points of the convergence curves.</summary>
     public const int Iterations = 600;
 }

@@ -53,8 +53,11 @@ internal sealed class ResidualSummary
 
     private static CountedBins Deviations() => new(-1.5, 0.05, 60);
 
+    // Sums at anions, where the fit used them, are no sites of cations.
     private void Add(ResidualRow row)
     {
+        if (row.CationCharge <= 0)
+            return;
         All.Add(row);
         TallyOf(ByElement, row.Cation).Add(row);
         TallyOf(ByCation, (row.Cation, row.CationCharge)).Add(row);

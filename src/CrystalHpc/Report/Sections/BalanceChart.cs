@@ -31,7 +31,7 @@ internal static class BalanceChart
                 Axis.Left(y, frame, "busy (s)"),
                 Marks.Histogram(Bars(busy), x, y, "bar"),
                 Marks.HorizontalRule(wall, y, frame, "limit"),
-                Axis.Bottom(x, frame, $"{Numbers.Of(busy.Length, "rank")}, the busiest first", 5)),
+                Axis.Bottom(x, frame, $"{Numbers.Of(busy.Length, "rank")}, the busiest first", Math.Min(5, busy.Length))),
             Legend.Of((Legend.Box("bar"), "busy"), (Legend.Stroke("limit"), "wall time of the stage")),
             $"Ranks were idle {Numbers.Fixed(idle, 1)} % of the time.");
     }

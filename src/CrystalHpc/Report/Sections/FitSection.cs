@@ -13,7 +13,7 @@ internal static class FitSection
 
     public static XElement? Of(ReportData data)
     {
-        if (data.Fit is null)
+        if (data.Fit is null || data.Fit.History.Count == 0)
             return null;
         FitSummary fit = data.Fit.Report.Fit;
         return Layout.Section(
@@ -49,7 +49,7 @@ internal static class FitSection
                 LogScale.Round(gradients.Min(), gradients.Max(), Frame.Bottom, Frame.Top),
                 $"Projected gradient from {Numbers.Significant(history[0].ProjectedGradient)} to {Numbers.Significant(last.ProjectedGradient)}, logarithmic axis."),
             Curve(
-                history, "chart-softness", "Median B", "median B of well-covered pairs (Å)", row => row.MedianBA,
+                history, "chart-softness", "Median B", "median B (Å)", row => row.MedianBA,
                 LinearScale.Round(lowB, Math.Max(highB, lowB + 0.01), Frame.Bottom, Frame.Top, 4),
                 $"Median B from {Numbers.Fixed(history[0].MedianBA, 3)} to {Numbers.Fixed(last.MedianBA, 3)} Å."),
         ];

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Evaluation;
 using CrystalHpc.Report.Charts;
 using CrystalHpc.Report.Data;
 using CrystalHpc.Storage.Tables;
@@ -17,7 +18,13 @@ internal static class ParameterSection
         new("B (Å)", true, "softness"), new("s.e.", true, "standard error of B, Å"),
         new("corr.", true, "correlation of the errors of r₀ and B"), new("pivot (Å)", true, "bond length where the curve is known best"),
         new("sites", true), new("bonds", true), new("structures", true),
-        new("RMSD (v.u.)", true, "weighted root mean square of valence sum minus oxidation state"), new("source"), new("flags"),
+        new("RMSD (v.u.)", true, "weighted root mean square of valence sum minus oxidation state"),
+    ];
+
+    private static readonly Column[] PublishedColumns =
+    [
+        new("publ. r₀", true, "r₀ of the published table, Å"), new("publ. B", true, "B of the published table, Å"),
+        new("shift (Å)", true, "how much longer bonds are here than in the published table, at the pivot"),
     ];
 
     public static XElement? Of(ReportData data)
@@ -38,10 +45,12 @@ internal static class ParameterSection
                         (Legend.Rhomb("point bound"), "at a bound"), (Legend.Stroke("error"), "± one standard error")),
                     "Pairs with enough equations. The line is B = 0.37 Å, the value of most published tables."),
                 Layout.Figure(
-                    "How the errors of r₀ and B are tied", Correlations(fitted), Kinds(),
+                    "How the errors of r₀ and B are tied", Correlations(data.Fit, fitted), Kinds(),
                     "Where bonds are far from one valence unit, r₀ is an extrapolation and moves with B: use the two together only.")),
+            data.Published is null ? null : PublishedChart.Of(data, fitted),
             DataTable.Of(
-                "table-parameters", "Bond-valence parameters", "Si4+ O2-  or  cation=Si", Columns, rows.Select(TableRow)),
+                "table-parameters", "Bond-valence parameters", "Si4+ O2-  or  cation=Si",
+                [.. Columns, .. data.Published is null ? [] : PublishedColumns, new Column("source"), new Column("flags")], rows.Select(row => TableRow(data, row))),
             hidden > 0 ? Layout.Note($"{Numbers.Of(hidden, "pair")} with fewer sites are left out here; all are in ", Layout.Code("fit/parameters.csv"), ".") : null);
     }
 
@@ -67,10 +76,10 @@ internal static class ParameterSection
             rows.Select(row => Point(row, x.Map(row.R0A), y.Map(row.BA))));
     }
 
-    private static XElement Correlations(ParameterRow[] rows)
+    private static XElement Correlations(FitData fit, ParameterRow[] rows)
     {
         var frame = new Frame(52, 30, 512, 300);
-        (ParameterRow Row, double Valence)[] points = [.. rows.Select(row => (row, BondValenceModel.Valence(row.PivotLengthA, row.R0A, row.BA)))];
+        (ParameterRow Row, double Valence)[] points = [.. rows.Select(row => (row, fit.CurveOf(row).Valence(row.PivotLengthA)))];
         var x = LinearScale.Round(0, Math.Min(2, points.Max(point => point.Valence)), frame.Left, frame.Right, 6);
         var y = new LinearScale(-1, 1, frame.Bottom, frame.Top);
         return Svg.Drawing(
@@ -95,17 +104,24 @@ internal static class ParameterSection
         return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
     }
 
-    private static Row TableRow(ParameterRow row) => new(
+    private static Row TableRow(ReportData data, ParameterRow row) => new(
         [
             new(SpeciesText.Pretty(row.Cation, row.CationCharge), SortKey(row.Cation, row.CationCharge)),
             new(SpeciesText.Pretty(row.Anion, row.AnionCharge), SortKey(row.Anion, row.AnionCharge)),
             Numbers.Fixed(row.R0A, 4), Numbers.Fixed(row.R0SeA, 4), Numbers.Fixed(row.BA, 4), Numbers.Fixed(row.BSeA, 4),
             Numbers.Fixed(row.Correlation, 2), Numbers.Fixed(row.PivotLengthA, 3),
             Numbers.Count(row.Sites), Numbers.Count(row.Bonds), Numbers.Count(row.Structures), Numbers.Fixed(row.RmsdVu, 3),
+            .. data.Published is null ? [] : PublishedCells(data, row),
             row.Source, row.Flags.Replace(";", ", ", StringComparison.Ordinal),
         ],
         $"{SpeciesText.Plain(row.Cation, row.CationCharge)} {SpeciesText.Plain(row.Anion, row.AnionCharge)}",
         row.Cation);
+
+    private static Cell[] PublishedCells(ReportData data, ParameterRow row)
+    {
+        ParameterEntry? entry = data.PublishedOf(row.Cation, row.CationCharge, row.Anion, row.AnionCharge);
+        return [Numbers.Fixed(entry?.R0Angstrom, 3), Numbers.Fixed(entry?.SoftnessAngstrom, 3), Numbers.Fixed(data.ShiftOf(row), 3)];
+    }
 
     // By atomic number, then charge.
     private static double SortKey(string element, int charge) => Element.TryParse(element, out Element known) ? known.AtomicNumber * 100 + charge : charge;

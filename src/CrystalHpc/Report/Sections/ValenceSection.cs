@@ -69,31 +69,23 @@ internal static class ValenceSection
 
     private static XElement WrongByCation(ResidualSummary residuals)
     {
-        const double RowHeight = 19;
-        var cations = residuals.ByCation
+        DotRow[] rows = [.. residuals.ByCation
             .Where(entry => entry.Value.Sites >= ReportLimits.CationSites)
             .OrderByDescending(entry => entry.Value.Sites).ThenBy(entry => entry.Key)
             .Take(ReportLimits.Cations)
             .OrderByDescending(entry => entry.Value.WrongFraction).ThenByDescending(entry => entry.Value.Sites)
-            .Select(entry => (Name: SpeciesText.Pretty(entry.Key.Element, entry.Key.Charge), Tally: entry.Value, Interval: WilsonInterval.Of(entry.Value.Wrong, entry.Value.Sites)))
-            .ToArray();
-        var frame = new Frame(52, 6, 452, 6 + cations.Length * RowHeight);
-        var x = LinearScale.Round(0, cations.Select(cation => 100 * cation.Interval.High).DefaultIfEmpty(1).Max(), frame.Left, frame.Right, 5);
-        return Svg.Drawing(
+            .Select(entry => WrongRow(SpeciesText.Pretty(entry.Key.Element, entry.Key.Charge), entry.Value))];
+        return DotPlot.Draw(
             "chart-wrong", "Share of wrong valences by cation",
-            $"Points with intervals for {cations.Length} cations. Worst: {string.Join(", ", cations.Take(5).Select(cation => $"{cation.Name} {Numbers.Percent(cation.Tally.WrongFraction)}"))}.",
-            520, frame.Bottom + 44,
-            Axis.Bottom(x, frame, "sites whose valence sum rounds wrong (%)", 5, grid: true),
-            cations.Select((cation, i) =>
-            {
-                double y = frame.Top + (i + 0.5) * RowHeight;
-                return Svg.Group(
-                    "row",
-                    Svg.Title($"{cation.Name}: {Numbers.Count(cation.Tally.Wrong)} of {Numbers.Of(cation.Tally.Sites, "site")}, {Numbers.Percent(cation.Tally.WrongFraction)}"),
-                    Svg.Text(frame.Left - 9, y + 4.5, cation.Name, "end"),
-                    Marks.HorizontalInterval(100 * cation.Interval.Low, 100 * cation.Interval.High, y, x, "error"),
-                    Marks.Circle(x.Map(100 * cation.Tally.WrongFraction), y, 4, "point"),
-                    Svg.Text(518, y + 4.5, Numbers.Count(cation.Tally.Sites), "value end"));
-            }));
+            $"Points with intervals for {rows.Length} cations. Worst: {string.Join(", ", rows.Take(5).Select(row => $"{row.Label} {Numbers.Fixed(row.Value, 1)} %"))}.",
+            "sites whose valence sum rounds wrong (%)", rows, labelWidth: 52);
+    }
+
+    private static DotRow WrongRow(string cation, SiteTally tally)
+    {
+        (double low, double high) = WilsonInterval.Of(tally.Wrong, tally.Sites);
+        return new DotRow(
+            cation, 100 * tally.WrongFraction, 100 * low, 100 * high, Numbers.Count(tally.Sites),
+            $"{cation}: {Numbers.Count(tally.Wrong)} of {Numbers.Of(tally.Sites, "site")}, {Numbers.Percent(tally.WrongFraction)}");
     }
 }

@@ -1,0 +1,53 @@
+namespace CrystalHpc.Core.Evaluation;
+
+/// <summary>
+/// Random numbers that are a function of what they are for, not of what was drawn before: the same on any number of ranks and in any order.
+/// The mixing function is the finalizer of SplitMix64 (Steele, Lea and Flood 2014, doi 10.1145/2660193.2660195).
+/// </summary>
+internal static class CounterRandom
+{
+    // Cumulative Poisson distribution of mean 1 in units of 2^-64; what lies beyond the last entry has a probability below 1e-15.
+    private static readonly ulong[] Poisson = CumulativePoisson();
+
+    /// <summary>A number that stands for a text: 64-bit FNV-1a hash of its UTF-16 units, mixed.</summary>
+    public static ulong KeyOf(string text)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (char unit in text)
+            hash = (hash ^ unit) * 1099511628211;
+        return Mix(hash);
+    }
+
+    /// <summary>64 random bits for a stream and a place in it.</summary>
+    public static ulong Bits(ulong stream, ulong counter) => Mix(stream + 0x9E3779B97F4A7C15 * (counter + 1));
+
+    /// <summary>A Poisson deviate of mean 1 from 64 random bits.</summary>
+    public static int PoissonOfMeanOne(ulong bits)
+    {
+        int count = 0;
+        while (count < Poisson.Length && bits >= Poisson[count])
+            count++;
+        return count;
+    }
+
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+
+    private static ulong[] CumulativePoisson()
+    {
+        var cumulative = new ulong[18];
+        decimal term = 0.3678794411714423215955237702M, sum = 0;
+        for (int k = 0; k < cumulative.Length; k++)
+        {
+            term = k == 0 ? term : term / k;
+            sum += term;
+            cumulative[k] = (ulong)(sum * 18446744073709551615M);
+        }
+
+        return cumulative;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using CrystalHpc.Configuration;
+using CrystalHpc.Core.BondValence;
+using CrystalHpc.Core.Evaluation;
+using CrystalHpc.Core.Findings;
+using CrystalHpc.Jobs;
+using CrystalHpc.Parallel;
+using CrystalHpc.Storage;
+
+namespace CrystalHpc.Pipeline;
+
+/// <summary>What to evaluate.</summary>
+/// <param name="Options">How.</param>
+/// <param name="HeldOut">How to repeat the fit without each fold; null: no held-out figures.</param>
+/// <param name="Tables">Parameter tables; the first is what the others are compared with, unless there are held-out figures.</param>
+/// <param name="Output">Folder of the result.</param>
+internal sealed record EvaluationRequest(
+    EvaluationOptions Options, FitOptions? HeldOut, IReadOnlyList<TableSource> Tables, string Output);
+
+/// <summary>Where a parameter table comes from.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Path">Its file.</param>
+/// <param name="Law">The law that its parameters belong to.</param>
+internal sealed record TableSource(string Name, string Path, BondLaw Law = BondLaw.Exponential);
+
+/// <summary>
+/// Judges parameter tables on the sites of a merged run. Ranks evaluate their blocks; rank 0 puts the sites in order and decides which are
+/// excluded; then the subsets are dealt over the ranks, each computed on one of them.
+/// </summary>
+internal static class EvaluateStage
+{
+    /// <summary>Name of the cross-validated fit whose pairs without data in the other folds count as not covered.</summary>
+    public const string HeldOut = "held-out";
+
+    /// <summary>The same with such pairs taken from sums of radii.</summary>
+    public const string HeldOutExtrapolated = "held-out-extrapolated";
+
+    /// <summary>Name of the fit judged by the data that it was made from.</summary>
+    public const string InSample = "in-sample";
+
+    /// <summary>What the stage of a run evaluates: its own fit, held-out and in-sample, and the tables of the configuration.</summary>
+    public static EvaluationRequest OfRun(EvaluationOptions options, FitOptions? fit, RunDirectory run)
+    {
+        List<TableSource> tables = [.. options.Tables.Select(path => new TableSource(NameOf(path), path))];
+        if (fit is not null)
+            tables.Insert(0, new TableSource(InSample, FittedTable(run), fit.Law));
+        return new EvaluationRequest(options, options.Folds > 1 ? fit : null, tables, run.Evaluation);
+    }
+
+    /// <summary>The table that the fit of a run wrote.</summary>
+    public static string FittedTable(RunDirectory run) => Path.Combine(run.Fit, "parameters.csv");
+
+    /// <summary>What a table is called: the name of its file.</summary>
+    public static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
+
+    /// <summary>Evaluates and writes the tables. Rank 0 gets the result, the others null.</summary>
+    /// <exception cref="UserException">The run is not merged, a table cannot be used, or two have the same name.</exception>
+    public static EvaluationResult? Run(Job job, RunDirectory run, EvaluationRequest request)
+    {
+        var clock = Stopwatch.StartNew();
+        EvaluationOptions options = request.Options;
+        (List<TableUnderTest> tables, List<(string Table, Finding Finding)> findings, SortedDictionary<string, string> digests) = ReadTables(job, request);
+        StructureGroups groups = null!;
+        job.World.Together(() => groups = new StructureGroups(run, Math.Max(1, options.Folds), options.Seed));
+        FoldFit[] folds = request.HeldOut is null ? [] : EvaluateFolds.Fit(job, run, request.HeldOut, groups, options.Folds);
+        if (folds.Length > 0)
+            tables.InsertRange(0, [Held(HeldOut, request.HeldOut!.Law, folds, false), Held(HeldOutExtrapolated, request.HeldOut!.Law, folds, true)]);
+        if (tables.Count == 0)
+            throw UserException.Unusable("there is no parameter table to evaluate");
+
+        var evaluation = new EvaluateSites(job, run, groups, tables, options.RoundEachBond);
+        evaluation.ReadBlocks();
+        var coverage = evaluation.Coverage();
+        IReadOnlyList<EvaluatedRow>? rows = evaluation.Gather();
+        string[] names = [.. tables.Select(table => table.Name)];
+        EvaluateTables? files = null;
+        byte[] packed = job.World.OnRankZero(() =>
+        {
+            files = new EvaluateTables(request, run, names, rows!, groups);
+            return files.Pack();
+        });
+        EvaluatedSites sites = EvaluateTables.Unpack(packed, names);
+        SubsetResult[] mine = Evaluate(job, sites, options);
+        string[]? gathered = job.World.GatherStrings(JsonSerializer.Serialize(mine, ConfigurationFile.Json), 0);
+        EvaluationResult? result = null;
+        job.World.OnRankZero(() =>
+        {
+            SubsetResult[] subsets = [.. gathered!
+                .SelectMany(text => JsonSerializer.Deserialize<SubsetResult[]>(text, ConfigurationFile.Json)!).OrderBy(subset => subset.Index)];
+            result = new EvaluationResult(options, digests, folds, files!.Exclusions, subsets);
+            files.Write(result, coverage, findings);
+            job.Say(string.Create(
+                CultureInfo.InvariantCulture,
+                $"evaluate {names.Length} tables on {rows!.Count:N0} sites, {files.Exclusions.Values.Sum():N0} of them excluded from the filtered figures  {clock.Elapsed.TotalSeconds:0.0} s"));
+        });
+        return result;
+    }
+
+    private static TableUnderTest Held(string name, BondLaw law, FoldFit[] folds, bool withExtrapolated)
+    {
+        ParameterTable[] tables = [.. folds.Select(fold => fold.ToTable(name, law, withExtrapolated))];
+        return new TableUnderTest(name, fold => tables[fold]);
+    }
+
+    // Rank 0 reads the files for all; every rank makes the same tables of them.
+    private static (List<TableUnderTest> Tables, List<(string Table, Finding Finding)> Findings, SortedDictionary<string, string> Digests) ReadTables(
+        Job job, EvaluationRequest request)
+    {
+        var tables = new List<TableUnderTest>();
+        var all = new List<(string Table, Finding Finding)>();
+        var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string name, string path, BondLaw law) in request.Tables)
+        {
+            byte[] bytes = job.World.OnRankZero(() => File.Exists(path) ? File.ReadAllBytes(path) : throw UserException.Unusable($"the table {path} does not exist"));
+            var findings = new List<Finding>();
+            ParameterTable table = ParameterTableFile.Read(name, law, bytes, findings);
+            if (table.Count == 0)
+                throw UserException.Unusable($"{path} is not a table of bond-valence parameters: {findings.Select(finding => $"{finding.Code.Meaning} ({finding.Message})").FirstOrDefault("it has no rows")}");
+            if (!digests.TryAdd(name, Convert.ToHexStringLower(SHA256.HashData(bytes))) || name is HeldOut or HeldOutExtrapolated)
+                throw UserException.Unusable($"two tables are called '{name}'; rename one of the files");
+            all.AddRange(findings.Select(finding => (name, finding)));
+            tables.Add(new TableUnderTest(name, _ => table));
+        }
+
+        return (tables, all, digests);
+    }
+
+    private static SubsetResult[] Evaluate(Job job, EvaluatedSites sites, EvaluationOptions options)
+    {
+        IReadOnlyList<SiteSubset> subsets = SiteSubset.Of(sites);
+        var evaluator = new SubsetEvaluator(sites, options.BootstrapSamples, options.Seed);
+        return [.. job.Mine([.. Enumerable.Range(0, subsets.Count)]).Select(index =>
+            new SubsetResult(index, evaluator.Metrics(subsets[index]), evaluator.Differences(subsets[index])))];
+    }
+}
+
+/// <summary>The figures of one subset.</summary>
+internal sealed record SubsetResult(int Index, IReadOnlyList<TableMetrics> Metrics, IReadOnlyList<TableDifference> Differences);
+
+/// <summary>Everything that an evaluation found: <c>metrics.json</c> in short.</summary>
+internal sealed record EvaluationResult(
+    EvaluationOptions Options,
+    IReadOnlyDictionary<string, string> Digests,
+    IReadOnlyList<FoldFit> Folds,
+    IReadOnlyDictionary<string, int> Exclusions,
+    IReadOnlyList<SubsetResult> Subsets)
+{
+    /// <summary>Metrics of all subsets in order.</summary>
+    public IEnumerable<TableMetrics> Metrics => Subsets.SelectMany(subset => subset.Metrics);
+
+    /// <summary>Differences of all subsets in order.</summary>
+    public IEnumerable<TableDifference> Differences => Subsets.SelectMany(subset => subset.Differences);
+}
