@@ -3,7 +3,7 @@ using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.Core.BondValence;
 
-/// <summary>r0 that the sites of a key in one group of structures ask for, at the fitted B.</summary>
+/// <summary>r0 that the sites of a key in one group of structures ask for, with B at the center of its prior.</summary>
 /// <param name="Key">Index of the key.</param>
 /// <param name="Group">Number of the group.</param>
 /// <param name="SumAngstrom">Sum of r0 over the sites, Å.</param>
@@ -28,9 +28,6 @@ public sealed record TwoPopulationFit(
 /// </summary>
 public static class PopulationTest
 {
-    /// <summary>Sites that ask for an r0 farther than this from the fitted one are errors, not a population, Å.</summary>
-    public const double LargestShiftAngstrom = 0.6;
-
     // Set by simulation for false alarms in under 1 % of keys with one population, normal or with heavier tails (docs, planted study).
     private const double SmallestEvidence = 8;
     private const double SmallestGapInSigma = 3;
@@ -42,24 +39,29 @@ public static class PopulationTest
     private const double SmallestVariance = 1e-6;
     private static readonly double[] StartQuantiles = [0.15, 0.3, 0.5, 0.7, 0.85];
 
-    /// <summary>What the sites of a shard ask for, by key, then group; sites with bonds of several keys ask for nothing.</summary>
-    public static IReadOnlyList<GroupR0> Collect(
-        EquationTable table, ShardResiduals residuals, IReadOnlyList<BondParameters> parameters, Func<int, int> groupOfRow)
+    /// <summary>
+    /// What the sites of a shard ask for, by key, then group, with B at the center of its prior: a B fitted to two populations is too large and blurs
+    /// them. Sites that the gate left out, and those with bonds of several keys, ask for nothing.
+    /// </summary>
+    public static IReadOnlyList<GroupR0> Collect(FitOptions options, EquationTable table, ShardResiduals residuals, Func<int, int> groupOfRow)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(residuals);
-        ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(groupOfRow);
+        double softness = options.SoftnessPriorMeanAngstrom;
         var sums = new SortedDictionary<(int Key, int Group), (double Sum, int Sites)>();
         for (int row = 0; row < table.EquationCount; row++)
         {
             ReadOnlySpan<int> keys = table.KeyIndices[table.BondOffsets[row]..table.BondOffsets[row + 1]];
-            double shift = parameters[keys[0]].SoftnessAngstrom * PortableMath.Log(table.Valences[row] / residuals.CalculatedValences[row]);
-            if (keys.ContainsAnyExcept(keys[0]) || !table.IsCation[row] || !(Math.Abs(shift) < LargestShiftAngstrom))
+            if (residuals.IsGated[row] || !table.IsCation[row] || keys.ContainsAnyExcept(keys[0]))
                 continue;
+            double strengths = 0;
+            for (int bond = table.BondOffsets[row]; bond < table.BondOffsets[row + 1]; bond++)
+                strengths += PortableMath.Exp(-table.DistancesAngstrom[bond] / softness);
             (int, int) place = (keys[0], groupOfRow(row));
             (double sum, int sites) = sums.GetValueOrDefault(place);
-            sums[place] = (sum + parameters[keys[0]].R0Angstrom + shift, sites + 1);
+            sums[place] = (sum + softness * PortableMath.Log(table.Valences[row] / strengths), sites + 1);
         }
 
         return [.. sums.Select(entry => new GroupR0(entry.Key.Key, entry.Key.Group, entry.Value.Sum, entry.Value.Sites))];

@@ -31,7 +31,7 @@ internal static class ParameterErrors
         byte[] lengths = Share(job, shards, (writer, i) =>
         {
             foreach (GroupR0 r0 in PopulationTest.Collect(
-                tables[i], result.Residuals[i], result.Parameters, row => numberOf[tables[i].Identities[row].GroupId]))
+                options, tables[i], result.Residuals[i], row => numberOf[tables[i].Identities[row].GroupId]))
                 Write(writer, shards[i], r0);
         });
         return WithPopulations(GroupJackknife.Apply(options, result, Join(ReadScores(scores))), ReadR0(lengths));

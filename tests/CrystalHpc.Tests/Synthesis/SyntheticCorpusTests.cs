@@ -102,7 +102,6 @@ public sealed class SyntheticCorpusTests
             Assert.That(files[kind].Count(), Is.EqualTo(Count * Share).Within(4 * Math.Sqrt(Count * Share * (1 - Share))), kind.ToString());
     }
 
-    [TestCase(DirtKind.Disorder, "reject-disordered")]
     [TestCase(DirtKind.Theoretical, "reject-theoretical")]
     [TestCase(DirtKind.HighPressure, "reject-pressure")]
     public void Dirt_that_a_file_admits_is_refused(DirtKind kind, string reason)
