@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using CrystalHpc.Commands;
 using CrystalHpc.Jobs;
 using CrystalHpc.Parallel;
@@ -32,6 +33,9 @@ internal static class Program
             Output = speaks ? Console.Out : TextWriter.Null,
             Error = speaks ? Console.Error : TextWriter.Null,
         };
-        return CommandLine.Create(new JobRunner(environment)).Parse(args).Invoke(invocation);
+        RootCommand root = CommandLine.Create(new JobRunner(environment));
+        HelpPages.Apply(root);
+        ParseResult parsed = root.Parse(args);
+        return parsed.Action is ParseErrorAction ? CommandLineErrors.Print(parsed, invocation) : parsed.Invoke(invocation);
     }
 }

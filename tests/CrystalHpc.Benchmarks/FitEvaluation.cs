@@ -47,21 +47,6 @@ internal static class FitEvaluation
         Console.WriteLine($"  values {value:R} and {answer[1]:R}, absolute gradients {gradient.Sum(Math.Abs):R} and {answer[2]:R}");
     }
 
-    /// <summary>The function over all tables in one process, and a point at the prior's mean, where the prior adds nothing, with its offsets alone.</summary>
-    public static (BondValenceObjective Objective, double[] Offsets, double[] Point) Prepare(EquationTable[] tables)
-    {
-        int keyCount = MadeEquations.Keys.Count;
-        FitOptions options = FitOptions.Default;
-        FitShard[] shards = [.. tables.Select(table => new FitShard(table))];
-        double[] lengths = [.. Enumerable.Repeat(MeanLengthAngstrom, keyCount)];
-        foreach (FitShard shard in shards)
-            shard.SetFeatures(options.Law, lengths);
-        var priors = new FitPriors(options, new SoftnessTying(options, MadeEquations.Keys));
-        var objective = new BondValenceObjective(options, keyCount, shards, priors, tables.Sum(table => table.EquationCount), static _ => { });
-        double[] offsets = [.. Enumerable.Range(0, keyCount).Select(key => -0.9 - 0.5 * key / keyCount)];
-        return (objective, offsets, [.. offsets.SelectMany(offset => (double[])[offset, Math.Log(options.SoftnessPriorMeanAngstrom)])]);
-    }
-
     // Six times the same shards make two million equations; a rank takes every second one, as in a job.
     private static void Ranks(EquationTable[] tables, int rounds)
     {
@@ -89,6 +74,21 @@ internal static class FitEvaluation
         }
 
         contest.Run(rounds);
+    }
+
+    /// <summary>The function over all tables in one process, and a point at the prior's mean, where the prior adds nothing, with its offsets alone.</summary>
+    public static (BondValenceObjective Objective, double[] Offsets, double[] Point) Prepare(EquationTable[] tables)
+    {
+        int keyCount = MadeEquations.Keys.Count;
+        FitOptions options = FitOptions.Default;
+        FitShard[] shards = [.. tables.Select(table => new FitShard(table))];
+        double[] lengths = [.. Enumerable.Repeat(MeanLengthAngstrom, keyCount)];
+        foreach (FitShard shard in shards)
+            shard.SetFeatures(options.Law, lengths);
+        var priors = new FitPriors(options, new SoftnessTying(options, MadeEquations.Keys));
+        var objective = new BondValenceObjective(options, keyCount, shards, priors, tables.Sum(table => table.EquationCount), static _ => { });
+        double[] offsets = [.. Enumerable.Range(0, keyCount).Select(key => -0.9 - 0.5 * key / keyCount)];
+        return (objective, offsets, [.. offsets.SelectMany(offset => (double[])[offset, Math.Log(options.SoftnessPriorMeanAngstrom)])]);
     }
 
     private static void WholeFit(int rounds)

@@ -13,8 +13,8 @@ internal static class Program
         ("coordination", "neighbors and CrystalNN shells, against pymatgen", CoordinationShells.Run),
         ("chain", "from bytes to equations, against pymatgen", WholeChain.Run),
         ("allreduce", "MPI_Allreduce from C#, against C, two ranks", AllReduce.Run),
-        ("scale", "constants and simulation of all of COD on 12 to 36,000 ranks", ScaleStudy.Run),
         ("ranks", "extraction by one rank and by two", RankScaling.Run),
+        ("scale", "constants and simulation of all of COD on 12 to 36,000 ranks", ScaleStudy.Run),
         ("corpus", "index and extraction of 10,000 to 100,000 files", CorpusScaling.Run),
     ];
 

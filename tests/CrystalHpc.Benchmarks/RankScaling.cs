@@ -17,9 +17,7 @@ internal static class RankScaling
         string folder = Directory.CreateTempSubdirectory("crystalhpc-ranks-").FullName;
         try
         {
-            string[] samples = [.. Directory.EnumerateFiles(Path.Combine(repository, "samples", "cod"), "*.cif", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-            for (int i = 0; i < files; i++)
-                CorpusScaling.Copy(samples[i % samples.Length], Path.Combine(folder, "cod"), i);
+            CorpusScaling.Make(Path.Combine(folder, "cod"), files);
             string run = Path.Combine(folder, "run");
             Start("mpirun.mpich", 1, ["index", Path.Combine(repository, "configs", "cod.json"), "--corpus", Path.Combine(folder, "cod"), "--run", run]);
             foreach (string launcher in (string[])["mpirun.openmpi", "mpirun.mpich"])

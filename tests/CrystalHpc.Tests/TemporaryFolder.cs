@@ -18,5 +18,14 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
+    /// <summary>Writes a shell script that can be started, with the body under <c>#!/bin/bash</c>, and returns its path.</summary>
+    public string WriteProgram(string name, string body)
+    {
+        string path = Write(name, $"#!/bin/bash\n{body}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return path;
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -57,7 +57,7 @@ public static class BondValenceFit
         double value = objective.Evaluate(best.Point, new double[point.Length]);
         GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(options, keys, shards, best.Point, globalSum);
         double[] rmsd = KeyStatistics.ComputeRmsd(keys.Count, shards, globalSum);
-        ShardResiduals[] residuals = [.. shards.Select((shard, i) => new ShardResiduals(ValencesByRow(shard), gated[i]))];
+        ShardResiduals[] residuals = [.. shards.Select((shard, i) => new ShardResiduals(ValencesByRow(shard), gated[i], WeightsByRow(shard)))];
         ParameterUncertainty[] uncertainties = tying.IsTied
             ? ParameterUncertainty.ComputeTied(blocks, priors, tying)
             : ParameterUncertainty.Compute(blocks, priors, keys.Count);
@@ -66,6 +66,7 @@ public static class BondValenceFit
         {
             Law = options.Law,
             Parameters = [.. keys.Select((key, k) => description.Of(key, k, best.Point[2 * k], best.Point[2 * k + 1], meanLengths[k], uncertainties[k], rmsd[k]))],
+            PriorPrecisions = [.. Enumerable.Range(0, point.Length).Select(priors.Precision)],
             RadiusModel = radii,
             History = first.History,
             Reason = best.Result.Reason,
@@ -85,6 +86,14 @@ public static class BondValenceFit
         for (int row = 0; row < valences.Length; row++)
             valences[row] = shard.Valences[shard.SlotOfRow[row]];
         return valences;
+    }
+
+    private static double[] WeightsByRow(FitShard shard)
+    {
+        double[] weights = new double[shard.Table.EquationCount];
+        for (int row = 0; row < weights.Length; row++)
+            weights[row] = shard.Weights[shard.SlotOfRow[row]];
+        return weights;
     }
 
     private static double[] StartPoint(FitOptions options, AnalyticStart start)

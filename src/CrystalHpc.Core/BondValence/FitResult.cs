@@ -31,6 +31,9 @@ public enum ParameterCautions
 
     /// <summary>The data say little about B beyond its prior: use the pair near its pivot length only.</summary>
     WeaklyDetermined = 4,
+
+    /// <summary>The sites fall into two groups with different r0, such as two spin states: one pair of parameters describes neither.</summary>
+    TwoPopulations = 8,
 }
 
 /// <summary>Fitted parameters of one key, with what they rest on.</summary>
@@ -44,6 +47,18 @@ public sealed record BondParameters
 
     /// <summary>Standard error of r0, Å.</summary>
     public required double R0ErrorAngstrom { get; init; }
+
+    /// <summary>Half of a 95 % interval in standard errors for a normal error.</summary>
+    public const double NormalQuantile = 1.959963984540054;
+
+    /// <summary>Half of the 95 % interval of r0 in standard errors: Student's t, larger than normal where few groups of structures decide.</summary>
+    public double R0Quantile { get; init; } = NormalQuantile;
+
+    /// <summary>The same for B.</summary>
+    public double SoftnessQuantile { get; init; } = NormalQuantile;
+
+    /// <summary>Groups of structures that the equations come from; 0 when they were not told apart.</summary>
+    public int GroupCount { get; init; }
 
     /// <summary>Softness B, Å.</summary>
     public required double SoftnessAngstrom { get; init; }
@@ -82,7 +97,8 @@ public sealed record BondParameters
 /// <summary>Outcome for the equations of one shard, in the order of its table.</summary>
 /// <param name="CalculatedValences">Valence sum with the fitted parameters, v.u.</param>
 /// <param name="IsGated">True for equations that the gate left out.</param>
-public sealed record ShardResiduals(IReadOnlyList<double> CalculatedValences, IReadOnlyList<bool> IsGated);
+/// <param name="Weights">Weight of each equation in the fit; 0 for those left out.</param>
+public sealed record ShardResiduals(IReadOnlyList<double> CalculatedValences, IReadOnlyList<bool> IsGated, IReadOnlyList<double> Weights);
 
 /// <summary>Result of a fit; all but <see cref="Residuals"/> is the same in every process.</summary>
 public sealed record FitResult
@@ -92,6 +108,9 @@ public sealed record FitResult
 
     /// <summary>Parameters of each key, in the order of the keys.</summary>
     public required IReadOnlyList<BondParameters> Parameters { get; init; }
+
+    /// <summary>Precision (1/variance) of the prior on each parameter: on (r0 - rbar)/B and ln B of key k at 2k and 2k + 1.</summary>
+    public required IReadOnlyList<double> PriorPrecisions { get; init; }
 
     /// <summary>The model behind prior and extrapolated values; predicts further keys.</summary>
     public required AdditiveRadiusModel RadiusModel { get; init; }
@@ -119,6 +138,9 @@ public sealed record FitResult
 
     /// <summary>Exponents cut at the solution; anything but 0 deserves a look.</summary>
     public required long CutExponents { get; init; }
+
+    /// <summary>Keys whose structures fall into two populations; empty when nobody looked.</summary>
+    public IReadOnlyList<TwoPopulationFit> TwoPopulations { get; init; } = [];
 
     /// <summary>Outcome for the equations of each local shard.</summary>
     public required IReadOnlyList<ShardResiduals> Residuals { get; init; }

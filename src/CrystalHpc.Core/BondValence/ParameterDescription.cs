@@ -39,17 +39,18 @@ internal sealed class ParameterDescription(FitOptions options, Bounds bounds, Ke
             Source = source,
             Flags = (isAtBound ? ParameterCautions.AtBound : 0)
                 | (source != ParameterSource.Fitted ? ParameterCautions.FewEquations : 0)
-                | (IsWeak(vgg) ? ParameterCautions.WeaklyDetermined : 0),
+                | (IsWeak(options, vgg) ? ParameterCautions.WeaklyDetermined : 0),
         };
     }
+
+    /// <summary>Whether the data say little about B beyond its prior.</summary>
+    public static bool IsWeak(FitOptions options, double logSoftnessVariance) => options.Softness != Softness.Fixed
+        && options.SoftnessPriorWidth is { } width && !(Math.Sqrt(logSoftnessVariance) < WeakFraction * width);
 
     // Where ln s = a + f/B varies least with the errors of a and ln B.
     private double PivotLength(double meanLength, double g, double vag, double vgg) => options.Law == BondLaw.MisplacedDivision || vgg == 0
         ? meanLength
         : LawFunctions.LengthOf(options.Law, meanLength, Numerics.PortableMath.Exp(g) * (vag / vgg));
-
-    private bool IsWeak(double logSoftnessVariance) => options.Softness != Softness.Fixed
-        && options.SoftnessPriorWidth is { } width && !(Math.Sqrt(logSoftnessVariance) < WeakFraction * width);
 
     private bool IsAtBound(int parameter, double value) => value <= bounds.Lower[parameter] || value >= bounds.Upper[parameter];
 }

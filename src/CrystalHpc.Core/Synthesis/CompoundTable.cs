@@ -7,15 +7,15 @@ namespace CrystalHpc.Core.Synthesis;
 /// <summary>A template with species on its slots.</summary>
 /// <param name="Template">Symmetry, sites and bonds.</param>
 /// <param name="Cations">Species of each cation slot.</param>
-/// <param name="Anions">Species of each anion slot.</param>
-internal sealed record Compound(Template Template, IReadOnlyList<Species> Cations, IReadOnlyList<Species> Anions)
+/// <param name="Anion">The anion.</param>
+internal sealed record Compound(Template Template, IReadOnlyList<Species> Cations, Species Anion)
 {
     /// <summary>The species on a site.</summary>
-    public Species SpeciesOf(TemplateSite site) => site.IsCation ? Cations[site.Slot] : Anions[site.Slot];
+    public Species SpeciesOf(TemplateSite site) => site.IsCation ? Cations[site.Slot] : Anion;
 }
 
 /// <summary>
-/// Which species may go where: charges balance, every bond has planted parameters, bond lengths suit the coordination and the other cations.
+/// Which species may go where: charges balance, all bonds have planted parameters, their lengths suit the coordination and the other cations.
 /// Drawing begins with a pair, so that all pairs occur about equally often.
 /// </summary>
 internal sealed class CompoundTable
@@ -27,7 +27,7 @@ internal sealed class CompoundTable
     private readonly Dictionary<BondKey, int> _indexOf;
     private readonly Dictionary<(Species Anion, int Charge), Species[]> _cations;
 
-    // For each pair, by structure type: the ways to put it there, as charges of all cation slots and species of all anion slots.
+    // For each pair, by structure type: the ways to put it there, as charges of all cation slots.
     private readonly List<List<Host>>[] _hosts;
     private readonly int[] _plantable;
 
@@ -62,10 +62,10 @@ internal sealed class CompoundTable
             Host host = random.Pick(random.Pick(_hosts[pair]));
             var cations = new Species[host.Charges.Length];
             for (int slot = 0; slot < cations.Length; slot++)
-                cations[slot] = slot == host.Slot ? _pairs[pair].Key.Cation : random.Pick(_cations[(host.Anions[0], host.Charges[slot])]);
-            if (cations.Distinct().Count() < cations.Length || !HasAllPairs(cations, host.Anions))
+                cations[slot] = slot == host.Slot ? _pairs[pair].Key.Cation : random.Pick(_cations[(_pairs[pair].Key.Anion, host.Charges[slot])]);
+            if (cations.Distinct().Count() < cations.Length)
                 continue;
-            var compound = new Compound(random.Pick(host.Templates), cations, host.Anions);
+            var compound = new Compound(random.Pick(host.Templates), cations, _pairs[pair].Key.Anion);
             if (FactorOf(compound) is not null)
                 return compound;
         }
@@ -78,53 +78,38 @@ internal sealed class CompoundTable
     {
         Template template = compound.Template;
         (double smallest, double largest, double logSum) = (double.MaxValue, 0, 0);
+        double radius = AnionRadii.Angstrom(compound.Anion.Element);
         for (int site = 0; site < template.CationCount; site++)
         {
-            (double wanted, double ideal, double radius) = (0, 0, 0);
-            int coordination = template.Coordination(site);
-            for (int bond = template.BondOffsets[site]; bond < template.BondOffsets[site + 1]; bond++)
-            {
-                TemplateSite neighbor = template.Sites[template.Bonds[bond].Neighbor];
-                Species cation = compound.SpeciesOf(template.Sites[site]), anion = compound.SpeciesOf(neighbor);
-                PlantedPair pair = _pairs[IndexOf(cation, anion)];
-                wanted += (pair.R0Angstrom.Average() - pair.SoftnessAngstrom * PortableMath.Log((double)cation.Charge / coordination)) / coordination;
-                ideal += template.Prototype.Cell.ToCartesian(template.Bonds[bond].Difference(PositionsOf(template))).Length / coordination;
-                radius += AnionRadii.Angstrom(anion.Element) / coordination;
-            }
-
-            if (!AnionRadii.Suits(coordination, wanted / radius))
+            double wanted = MeanBondAngstrom(_pairs[IndexOf(compound.SpeciesOf(template.Sites[site]), compound.Anion)], template.Coordination(site));
+            if (!AnionRadii.Suits(template.Coordination(site), wanted / radius))
                 return null;
-            double factor = wanted / ideal;
+            double factor = wanted / template.MeanBondsAngstrom[site];
             (smallest, largest, logSum) = (Math.Min(smallest, factor), Math.Max(largest, factor), logSum + PortableMath.Log(factor));
         }
 
         return largest / smallest > LargestMismatch ? null : PortableMath.Exp(logSum / template.CationCount);
     }
 
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Template, Fractional[]> IdealPositions = [];
-
-    private static Fractional[] PositionsOf(Template template) => IdealPositions.GetValue(template, of => [.. of.Sites.Select(site => site.Position)]);
-
-    private bool HasAllPairs(Species[] cations, Species[] anions) =>
-        cations.All(cation => anions.All(anion => _indexOf.ContainsKey(new BondKey(cation, anion))));
+    // Length of each of n equal bonds.
+    private static double MeanBondAngstrom(PlantedPair pair, int coordination) =>
+        pair.R0Angstrom.Average() - pair.SoftnessAngstrom * PortableMath.Log((double)pair.Key.Cation.Charge / coordination);
 
     private void AddHosts(Template[] templates, Species[] anions)
     {
-        Prototype prototype = templates[0].Prototype;
         var byPair = new SortedDictionary<int, List<Host>>();
-        foreach (Species[] assigned in prototype.AnionSlots == 1 ? anions.Select(anion => (Species[])[anion]) : Ordered(anions))
+        foreach (Species anion in anions)
         {
-            int needed = -assigned.Select((anion, slot) => anion.Charge * templates[0].AtomsInSlot(false, slot)).Sum();
-            foreach (int[] charges in ChargesFor(templates[0], assigned[0], needed, 0))
+            foreach (int[] charges in ChargesFor(templates[0], anion, -anion.Charge * templates[0].AtomsInSlot(false, 0), 0))
             {
                 for (int slot = 0; slot < charges.Length; slot++)
                 {
-                    foreach (Species cation in _cations[(assigned[0], charges[slot])].Where(cation => HasAllPairs([cation], assigned)))
+                    foreach (Species cation in _cations[(anion, charges[slot])])
                     {
-                        int pair = IndexOf(cation, assigned[0]);
+                        int pair = IndexOf(cation, anion);
                         if (!byPair.TryGetValue(pair, out List<Host>? hosts))
                             byPair.Add(pair, hosts = []);
-                        hosts.Add(new Host(templates, slot, charges, assigned));
+                        hosts.Add(new Host(templates, slot, charges));
                     }
                 }
             }
@@ -142,17 +127,8 @@ internal sealed class CompoundTable
     private bool CanHold(int pair, Host host)
     {
         Template template = host.Templates[0];
-        int site = Enumerable.Range(0, template.CationCount).First(index => template.Sites[index].Slot == host.Slot);
-        int coordination = template.Coordination(site);
-        (double wanted, double radius) = (0, 0);
-        foreach (Species anion in host.Anions)
-        {
-            PlantedPair planted = _pairs[IndexOf(_pairs[pair].Key.Cation, anion)];
-            wanted += planted.R0Angstrom.Average() - planted.SoftnessAngstrom * PortableMath.Log((double)planted.Key.Cation.Charge / coordination);
-            radius += AnionRadii.Angstrom(anion.Element);
-        }
-
-        return AnionRadii.Suits(coordination, wanted / radius);
+        int coordination = template.Coordination(Enumerable.Range(0, template.CationCount).First(site => template.Sites[site].Slot == host.Slot));
+        return AnionRadii.Suits(coordination, MeanBondAngstrom(_pairs[pair], coordination) / AnionRadii.Angstrom(_pairs[pair].Key.Anion.Element));
     }
 
     // All charges of the slots, in any order, that add up to what the anions need.
@@ -175,8 +151,5 @@ internal sealed class CompoundTable
         }
     }
 
-    private static IEnumerable<Species[]> Ordered(Species[] anions) =>
-        anions.SelectMany(first => anions.Where(second => second != first).Select(second => (Species[])[first, second]));
-
-    private sealed record Host(Template[] Templates, int Slot, int[] Charges, Species[] Anions);
+    private sealed record Host(Template[] Templates, int Slot, int[] Charges);
 }

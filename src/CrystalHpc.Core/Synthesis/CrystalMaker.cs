@@ -25,6 +25,7 @@ internal sealed class CrystalMaker(SynthesisOptions options, IReadOnlyList<Plant
     private const uint StructureStream = 1;
     private const uint ErrorStream = 2;
     private const uint CompoundStream = 3;
+    private const uint PopulationStream = 5;
     private const int Attempts = 2000;
     private const int CellDecimals = 4;
     private const int PositionDecimals = 5;
@@ -53,7 +54,7 @@ internal sealed class CrystalMaker(SynthesisOptions options, IReadOnlyList<Plant
         Template template = compound.Template;
         if (!_relaxations.TryGetValue(template, out Relaxation? relaxation))
             _relaxations.Add(template, relaxation = new Relaxation(template));
-        (double[] r0, double[] softness) = ParametersOf(compound, random);
+        (double[] r0, double[] softness) = ParametersOf(compound);
         UnitCell cell = Distortion.Strain(template, compounds.FactorOf(compound)!.Value, options.Strain, random);
         Fractional[] positions = [.. template.Sites.Select(site => site.Position)];
         Distortion.Displace(template, cell, positions, options.DisplacementAngstrom, random);
@@ -76,11 +77,11 @@ internal sealed class CrystalMaker(SynthesisOptions options, IReadOnlyList<Plant
         };
     }
 
-    // Each crystal with a pair of two populations follows one of them.
-    private (double[] R0, double[] Softness) ParametersOf(Compound compound, CounterRandom random)
+    // A compound with a pair of two populations always follows the same of them.
+    private (double[] R0, double[] Softness) ParametersOf(Compound compound)
     {
         Template template = compound.Template;
-        double choice = random.NextUniform();
+        double choice = new CounterRandom(options.Seed, IdentityOf(compound), PopulationStream).NextUniform();
         double[] r0 = new double[template.Bonds.Count], softness = new double[r0.Length];
         for (int bond = 0; bond < r0.Length; bond++)
         {
@@ -123,7 +124,7 @@ internal sealed class CrystalMaker(SynthesisOptions options, IReadOnlyList<Plant
         foreach (char letter in compound.Template.Prototype.Name)
             Mix(letter);
         Mix(compound.Template.Operations.Count);
-        foreach (Species species in compound.Cations.Concat(compound.Anions))
+        foreach (Species species in compound.Cations.Append(compound.Anion))
         {
             Mix(species.Element.AtomicNumber);
             Mix(species.Charge);

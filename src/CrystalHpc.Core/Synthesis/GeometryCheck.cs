@@ -9,7 +9,11 @@ namespace CrystalHpc.Core.Synthesis;
 internal static class GeometryCheck
 {
     private const double LargestSpread = 1.20;
-    private const double SmallestGap = 1.22;
+
+    // In large shells a distortion of this much already makes CrystalNN drop the farthest anions.
+    private const double LargestSpreadOfLargeShells = 1.12;
+    private const int LargeShell = 10;
+    private const double SmallestGap = 1.25;
     private const double SmallestAnionContact = 0.78;
     private const double SmallestCationContact = 0.72;
 
@@ -27,8 +31,8 @@ internal static class GeometryCheck
                 (shortest, longest[cation]) = (Math.Min(shortest, length), Math.Max(longest[cation], length));
             }
 
-            // Shells of two anions differ in length by the difference of their radii.
-            if (compound.Anions.Count == 1 && longest[cation] > LargestSpread * shortest)
+            double spread = template.Coordination(cation) >= LargeShell ? LargestSpreadOfLargeShells : LargestSpread;
+            if (longest[cation] > spread * shortest)
                 return false;
         }
 

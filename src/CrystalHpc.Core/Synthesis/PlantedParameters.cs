@@ -7,7 +7,7 @@ namespace CrystalHpc.Core.Synthesis;
 
 /// <summary>The true parameters of one pair in a synthetic corpus.</summary>
 /// <param name="Key">Cation and anion.</param>
-/// <param name="R0Angstrom">r0 of each population, Å: one number, or two where half of the crystals follow the second (spin states).</param>
+/// <param name="R0Angstrom">r0 of each population, Å: one number, or two where half of the compounds follow the second (spin states).</param>
 /// <param name="SoftnessAngstrom">B, Å.</param>
 public sealed record PlantedPair(BondKey Key, IReadOnlyList<double> R0Angstrom, double SoftnessAngstrom);
 

@@ -6,7 +6,7 @@ namespace CrystalHpc.Core.Synthesis;
 
 /// <summary>A site of a structure type.</summary>
 /// <param name="IsCation">Cation or anion.</param>
-/// <param name="Slot">Sites with the same slot hold the same species; cations and anions are counted apart, from 0.</param>
+/// <param name="Slot">Cation sites with the same slot hold the same species; 0 for anions, which are all alike.</param>
 /// <param name="Position">Position in the asymmetric unit.</param>
 /// <param name="Coordination">Anions in the first shell of a cation; 0 for an anion.</param>
 internal sealed record PrototypeSite(bool IsCation, int Slot, Fractional Position, int Coordination);
@@ -21,9 +21,6 @@ internal sealed record Prototype(string Name, IReadOnlyList<SymmetryOperation> O
 
     /// <summary>Number of different cations.</summary>
     public int CationSlots { get; } = 1 + Sites.Where(site => site.IsCation).Max(site => site.Slot);
-
-    /// <summary>Number of different anions.</summary>
-    public int AnionSlots { get; } = 1 + Sites.Where(site => !site.IsCation).Max(site => site.Slot);
 
     private static IReadOnlyList<Prototype> Load() =>
     [

@@ -5,7 +5,7 @@ namespace CrystalHpc.Core.Synthesis;
 
 /// <summary>A symmetry-distinct site of a template.</summary>
 /// <param name="IsCation">Cation or anion.</param>
-/// <param name="Slot">Which cation or anion of the prototype.</param>
+/// <param name="Slot">Which cation of the prototype; 0 for its anion.</param>
 /// <param name="Position">Position in the undistorted structure.</param>
 /// <param name="Multiplicity">Atoms in the cell.</param>
 /// <param name="Projector">Mean rotation of the site symmetry, row by row: displacements are projected with it.</param>
@@ -55,6 +55,9 @@ internal sealed record Template
     /// <summary>First bond of each cation site; one entry more than there are.</summary>
     public required IReadOnlyList<int> BondOffsets { get; init; }
 
+    /// <summary>Mean bond length of each cation site in the undistorted structure, Å.</summary>
+    public required IReadOnlyList<double> MeanBondsAngstrom { get; init; }
+
     /// <summary>Cations with the nearest anions that are not bonded to them.</summary>
     public required IReadOnlyList<Contact> Beyond { get; init; }
 
@@ -67,6 +70,6 @@ internal sealed record Template
     /// <summary>Bonds of a cation site.</summary>
     public int Coordination(int site) => BondOffsets[site + 1] - BondOffsets[site];
 
-    /// <summary>Atoms in the cell that hold the cation or anion of a slot.</summary>
+    /// <summary>Atoms in the cell that are the cation of a slot, or the anion.</summary>
     public int AtomsInSlot(bool isCation, int slot) => Sites.Where(site => site.IsCation == isCation && site.Slot == slot).Sum(site => site.Multiplicity);
 }

@@ -82,6 +82,7 @@ internal static class TemplateBuilder
         Fractional[] positions = [.. sites.Select(site => site.Position)];
         (List<Contact> bonds, List<Contact> beyond, List<Contact> repulsive) = ([], [], []);
         List<int> offsets = [0];
+        List<double> means = [];
         for (int center = 0; center < sites.Count; center++)
         {
             (Contact Contact, double Distance)[] near = Near(prototype.Cell, operations, sites, positions, center);
@@ -92,6 +93,7 @@ internal static class TemplateBuilder
             (Contact Contact, double Distance)[] anions = [.. near.Where(entry => !sites[entry.Contact.Neighbor].IsCation)];
             int count = prototype.Sites.First(site => site.IsCation && site.Slot == sites[center].Slot).Coordination;
             double longest = anions[count - 1].Distance;
+            means.Add(anions.Take(count).Average(entry => entry.Distance));
             bonds.AddRange(anions.Take(count).Select(entry => entry.Contact));
             beyond.AddRange(anions.Skip(count).TakeWhile(entry => entry.Distance < ReachOfBonds * longest).Select(entry => entry.Contact));
             offsets.Add(bonds.Count);
@@ -106,6 +108,7 @@ internal static class TemplateBuilder
             CationCount = cations,
             Bonds = bonds,
             BondOffsets = offsets,
+            MeanBondsAngstrom = means,
             Beyond = beyond,
             Repulsive = repulsive,
             EdgeTies = TiesOf(operations),

@@ -7,7 +7,7 @@ internal static class CommandLine
 {
     /// <summary>The whole command line.</summary>
     public static RootCommand Create(JobRunner runner) => new(
-        "Bond-valence parameters from crystal structures: CIF files in, parameter table out, on one core or on many MPI ranks.")
+        "Bond-valence parameters from crystal structures, on one core or on many MPI ranks.")
     {
         RunCommand.Create(runner),
         IndexCommand.Create(runner),
@@ -19,5 +19,6 @@ internal static class CommandLine
         InspectCommand.Create(runner),
         SynthesizeCommand.Create(runner),
         InfoCommand.Create(runner),
+        CompletionCommand.Create(runner),
     };
 }

@@ -45,7 +45,7 @@ internal static class DefinitionList
         {
             int index = Array.FindIndex(Every, definition => SnakeCase.Of(definition) == name);
             if (index < 0)
-                result.AddError($"'{name}' is no definition of neighbors; allowed: all, {Names}");
+                result.AddError($"'{name}' is no definition of neighbors{Spelling.Suggest(name, Every.Select(SnakeCase.Of))}; allowed: all, {Names}");
             else
                 chosen.Add(Every[index]);
         }

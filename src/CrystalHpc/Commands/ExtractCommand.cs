@@ -44,6 +44,12 @@ internal static class ExtractCommand
         command.Add(part);
         command.Add(file);
         command.Add(verbose);
+        var summary = new JobSummary(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(verbose) && result.GetValue(summary.Option))
+                result.AddError("--verbose and --json exclude one another: both speak on standard output");
+        });
         runner.AddOptions(command);
         command.SetAction(parsed => runner.Run(parsed, job =>
         {
@@ -56,7 +62,7 @@ internal static class ExtractCommand
 
             ShardCounts counts = ExtractStage.Run(
                 job, configuration, run, record, parsed.GetValue(shards) ?? [], parsed.GetValue(part), parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
-            return FailureLimit.Check(job, configuration, counts);
+            return summary.Print(job, parsed, run, record, FailureLimit.Check(job, configuration, counts));
         }));
         return command;
     }

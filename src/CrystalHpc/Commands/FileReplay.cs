@@ -30,7 +30,7 @@ internal static class FileReplay
         if (Array.Find(outcomes, outcome => outcome.StructureId == id) is { } chosen)
             outcomes = [chosen];
         Console.Out.WriteLine($"shard {row.Shard}");
-        InspectionText.Print(Console.Out, row.Path, content.Bytes.ToArray(), outcomes, [.. outcomes.Select(outcome => Inspection.Of(outcome, []))]);
+        InspectionText.Print(Console.Out, row.Path, content.Bytes.ToArray(), outcomes, [.. outcomes.Select(outcome => Inspection.Of(outcome, [], valences: null))]);
         PrintTable("neighbors.csv", outcomes.SelectMany(NeighborTable.Rows));
         PrintTable("equations.csv", outcomes.SelectMany(outcome => outcome.Equations.Concat(outcome.AnionEquations)).SelectMany(EquationFile.Rows));
     }

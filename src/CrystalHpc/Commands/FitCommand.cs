@@ -19,13 +19,15 @@ internal static class FitCommand
               mpirun -n 4 crystalhpc fit /scratch/cod-run
             """);
         RunSelection selection = RunSelection.ByRun(command, readsCorpus: false);
+        var summary = new JobSummary(command);
         runner.AddOptions(command);
         command.SetAction(parsed => runner.Run(parsed, job =>
         {
             (RunConfiguration configuration, RunDirectory run, RunRecord record) = selection.ReadRun(job, parsed);
             FitResult fit = FitStage.Run(job, configuration, run, record);
-            ParameterSummary.Print(job, run, fit);
-            return ExitCode.Done;
+            if (!summary.IsWanted(parsed))
+                ParameterSummary.Print(job, run, fit);
+            return summary.Print(job, parsed, run, record, ExitCode.Done);
         }));
         return command;
     }

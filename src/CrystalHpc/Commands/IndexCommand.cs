@@ -18,12 +18,13 @@ internal static class IndexCommand
               crystalhpc index configs/cod.json --corpus /data/cod --run /scratch/cod-run
             """);
         RunSelection selection = RunSelection.ByConfiguration(command);
+        var summary = new JobSummary(command);
         runner.AddOptions(command);
         command.SetAction(parsed => runner.Run(parsed, job =>
         {
             (RunConfiguration configuration, RunDirectory run) = selection.ReadConfiguration(job, parsed);
-            IndexStage.Run(job, configuration, run);
-            return ExitCode.Done;
+            RunRecord record = IndexStage.Run(job, configuration, run);
+            return summary.Print(job, parsed, run, record, ExitCode.Done);
         }));
         return command;
     }

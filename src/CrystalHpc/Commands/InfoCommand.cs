@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text.Json.Nodes;
 using CrystalHpc.Configuration;
 using CrystalHpc.Core.Numerics;
 using CrystalHpc.Jobs;
@@ -16,6 +17,8 @@ internal static class InfoCommand
 {
     private static readonly string[] Packages = ["MathNet.Numerics", "CsvHelper", "System.CommandLine"];
 
+    private static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
     public static Command Create(JobRunner runner)
     {
         var command = new Command("info", """
@@ -27,14 +30,17 @@ internal static class InfoCommand
             """);
         var schema = new Option<bool>("--schema") { Description = "Print the JSON schema of configuration files instead." };
         var findings = new Option<bool>("--findings") { Description = "Print every finding and rejection code with its meaning instead." };
+        var json = new Option<bool>("--json") { Description = "The same for programs." };
         command.Add(schema);
         command.Add(findings);
+        command.Add(json);
         command.SetAction(parsed =>
         {
             if (runner.Environment.World.Rank == 0)
             {
                 Console.Out.WriteLine(parsed.GetValue(schema) ? ConfigurationSchema.Create()
                     : parsed.GetValue(findings) ? FindingCatalog.ToMarkdown().Trim()
+                    : parsed.GetValue(json) ? ToJson(runner.Environment.Describe()).ToJsonString(JobSummary.Json)
                     : Describe(runner.Environment.Describe()));
             }
 
@@ -50,7 +56,7 @@ internal static class InfoCommand
             ("crystalhpc", ProgramVersion.Full),
             (".NET", RuntimeInformation.FrameworkDescription),
             ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}"),
-            ("vectors", $"{(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits"),
+            ("vectors", string.Create(CultureInfo.InvariantCulture, $"{VectorBits} bits")),
             ("MPI", mpi.Library is null ? "not in use (no launcher)" : $"{mpi.Library}: {mpi.LibraryVersion}"),
             ("MPI interface", mpi.Abi ?? "-"),
             ("MPI threads", mpi.ThreadLevel?.ToString() ?? "-"),
@@ -60,7 +66,32 @@ internal static class InfoCommand
             ("linear algebra", LinearAlgebraProvider.Name),
             .. Libraries(),
         ];
-        return string.Join('\n', facts.Select(fact => $"{fact.Name,-16} {fact.Value}"));
+        return string.Join('\n', facts.Select(fact => $"{fact.Name,-18} {fact.Value}"));
+    }
+
+    private static JsonObject ToJson(MpiDescription mpi)
+    {
+        var libraries = new JsonObject();
+        foreach ((string name, string version) in Libraries())
+            libraries[name] = version;
+        return new JsonObject
+        {
+            ["program_version"] = ProgramVersion.Full,
+            ["runtime"] = RuntimeInformation.FrameworkDescription,
+            ["system"] = RuntimeInformation.OSDescription,
+            ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
+            ["vector_bits"] = VectorBits,
+            ["mpi_library"] = mpi.Library,
+            ["mpi_library_version"] = mpi.LibraryVersion,
+            ["mpi_interface"] = mpi.Abi,
+            ["mpi_thread_level"] = mpi.ThreadLevel?.ToString(),
+            ["launcher"] = mpi.Launcher,
+            ["ranks"] = mpi.Size,
+            ["ranks_on_node"] = mpi.NodeSize,
+            ["cores_visible"] = mpi.CoresVisible,
+            ["linear_algebra"] = LinearAlgebraProvider.Name,
+            ["libraries"] = libraries,
+        };
     }
 
     private static IEnumerable<(string Name, string Value)> Libraries() => Packages

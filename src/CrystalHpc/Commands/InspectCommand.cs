@@ -1,15 +1,9 @@
-using System.Buffers;
 using System.CommandLine;
 using System.Text.Json;
 using CrystalHpc.Configuration;
-using CrystalHpc.Core.Cif;
-using CrystalHpc.Core.Crystals;
-using CrystalHpc.Core.OxidationStates;
 using CrystalHpc.Corpora;
 using CrystalHpc.Jobs;
 using CrystalHpc.Pipeline;
-using CrystalHpc.Storage;
-using CrystalHpc.Storage.Tables;
 
 namespace CrystalHpc.Commands;
 
@@ -23,28 +17,43 @@ internal static class InspectCommand
 
             Examples:
               crystalhpc inspect samples/cod/9/00/86/9008678.cif
+              crystalhpc inspect samples/cod/9/00/86/9008678.cif --site all --svg cell.svg
               crystalhpc inspect samples/cod/9/00/86/9008678.cif --definitions crystal_nn,econ
               crystalhpc inspect 'corpus.tar.gz!folder/file.cif' --json
               crystalhpc inspect - < samples/cod/9/00/86/9008678.cif
             """);
         var file = new Argument<string>("FILE") { Description = "CIF file, packed or not, a member of an archive as ARCHIVE!MEMBER, or - for standard input." };
-        var json = new Option<bool>("--json") { Description = "The same for programs." };
+        var json = new Option<bool>("--json") { Description = "The same for programs; configs/inspect.schema.json describes it." };
         var configuration = new Option<string?>("--config") { Description = "Configuration to judge by, instead of the defaults.", HelpName = "CONFIG" };
-        var export = new Option<string?>("--export") { Description = "Write the structures of the file to this CIF file: cell, symmetry, sites, states.", HelpName = "OUT.cif" };
+        var parameters = new Option<string?>("--parameters") { Description = "Table of parameters to compute valences with: parameters.csv of a run, another CSV, or CIF with a _valence_param_ loop.", HelpName = "TABLE" };
+        var sites = new Option<string[]>("--site")
+        {
+            Description = "Draw the surroundings of the sites with these labels: distances, valences, gap, angles; 'all' draws every site.",
+            HelpName = "LABEL",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var svg = new Option<string?>("--svg") { Description = "Draw the cell of the first structure into this SVG file.", HelpName = "OUT.svg" };
+        var axis = new Option<CellDirection?>("--axis")
+        {
+            Description = "Direction that the drawing looks along: a, b, c or u,v,w; without it, a tilted view.",
+            HelpName = "AXIS",
+            CustomParser = CellDirection.Parse,
+        };
+        var export = new Option<string?>("--export") { Description = "Write the structures of the file to this file: CIF (.cif) or extended XYZ (.xyz).", HelpName = "OUT" };
         Option<IReadOnlyList<NeighborDefinition>> definitions = DefinitionList.Option();
         command.Add(file);
-        command.Add(json);
-        command.Add(configuration);
-        command.Add(definitions);
-        command.Add(export);
+        foreach (Option option in (Option[])[json, configuration, parameters, sites, definitions, svg, axis, export])
+            command.Add(option);
         command.SetAction(parsed =>
         {
             if (runner.Environment.World.Rank > 0)
                 return (int)ExitCode.Done;
             try
             {
-                Inspect(
-                    parsed.GetRequiredValue(file), parsed.GetValue(configuration), parsed.GetValue(definitions) ?? [], parsed.GetValue(json), parsed.GetValue(export));
+                var request = new InspectRequest(
+                    parsed.GetRequiredValue(file), parsed.GetValue(configuration), parsed.GetValue(parameters), parsed.GetValue(sites) ?? [],
+                    parsed.GetValue(definitions) ?? [], parsed.GetValue(json), parsed.GetValue(svg), parsed.GetValue(axis), parsed.GetValue(export));
+                Inspect(request);
                 return (int)ExitCode.Done;
             }
             catch (UserException failure)
@@ -56,20 +65,29 @@ internal static class InspectCommand
         return command;
     }
 
-    private static void Inspect(string file, string? configurationPath, IReadOnlyList<NeighborDefinition> definitions, bool asJson, string? exportPath)
+    private static void Inspect(InspectRequest request)
     {
-        RunConfiguration configuration = configurationPath is null ? RunConfiguration.ForSingleFiles : ConfigurationFile.Read(configurationPath);
+        string file = request.File;
+        RunConfiguration configuration = request.Configuration is null ? RunConfiguration.ForSingleFiles : ConfigurationFile.Read(request.Configuration);
+        SiteValences? valences = request.Parameters is null ? null : SiteValences.Read(request.Parameters);
         byte[] bytes = file == "-" ? ReadStandardInput() : Read(file, CorpusLimits.Of(configuration.Corpus));
         string id = file == "-" ? "stdin" : Path.GetFileNameWithoutExtension(file[(file.IndexOf('!', StringComparison.Ordinal) + 1)..]);
         IReadOnlyList<StructureOutcome> outcomes = new StructurePipeline(configuration).Process(id, bytes);
-        if (exportPath is not null)
-            Export(outcomes, exportPath);
-        IReadOnlyList<NamedDefinition> compared = DefinitionList.Create(configuration.Neighbors, definitions);
-        Inspection[] inspections = [.. outcomes.Select(outcome => Inspection.Of(outcome, compared))];
-        if (asJson)
-            Console.Out.WriteLine(JsonSerializer.Serialize(inspections, ConfigurationFile.IndentedJson));
-        else
-            InspectionText.Print(Console.Out, file, bytes, outcomes, inspections);
+        if (request.Export is not null)
+            StructureExport.Write(outcomes, request.Export);
+        if (request.Svg is not null)
+            CellDrawing.Write(outcomes, configuration.Neighbors, request.Axis, request.Svg);
+        IReadOnlyList<NamedDefinition> compared = DefinitionList.Create(configuration.Neighbors, request.Definitions);
+        Inspection[] inspections = [.. outcomes.Select(outcome => Inspection.Of(outcome, compared, valences))];
+        if (request.IsJson)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(inspections, JobSummary.Json));
+            return;
+        }
+
+        InspectionText.Print(Console.Out, file, bytes, outcomes, inspections);
+        if (request.Sites.Count > 0)
+            SiteLadders.Print(Console.Out, outcomes, configuration.Neighbors, request.Sites, valences);
     }
 
     private static byte[] ReadStandardInput()
@@ -109,18 +127,16 @@ internal static class InspectCommand
 
         throw UserException.Unusable($"{file}: the archive has no such member");
     }
-
-    private static void Export(IReadOnlyList<StructureOutcome> outcomes, string path)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        var writer = new CifWriter(buffer);
-        foreach (StructureOutcome outcome in outcomes)
-        {
-            // A state that we assigned must not come back as the authors' own.
-            if (outcome.Structure is { } structure)
-                StructureCif.Write(writer, outcome.OxidationSource == OxidationSource.Assigned ? structure.WithCharges(new double?[structure.Sites.Count]) : structure);
-        }
-
-        WholeFile.Write(Path.GetFullPath(path), stream => stream.Write(buffer.WrittenSpan));
-    }
 }
+
+/// <summary>What is to be inspected, and how.</summary>
+internal sealed record InspectRequest(
+    string File,
+    string? Configuration,
+    string? Parameters,
+    IReadOnlyList<string> Sites,
+    IReadOnlyList<NeighborDefinition> Definitions,
+    bool IsJson,
+    string? Svg,
+    CellDirection? Axis,
+    string? Export);

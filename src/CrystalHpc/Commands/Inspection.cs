@@ -19,8 +19,8 @@ internal sealed record Inspection(
     IReadOnlyList<InspectedSite> Sites,
     IReadOnlyList<InspectedFinding> Findings)
 {
-    /// <summary>The inspection of an outcome, with the neighbors by each of the given definitions, whatever the verdict.</summary>
-    public static Inspection Of(StructureOutcome outcome, IReadOnlyList<NamedDefinition> definitions)
+    /// <summary>The inspection of an outcome, with the neighbors by each of the given definitions, whatever the verdict, and valences where there is a table.</summary>
+    public static Inspection Of(StructureOutcome outcome, IReadOnlyList<NamedDefinition> definitions, SiteValences? valences)
     {
         CrystalStructure? structure = outcome.Structure;
         return new Inspection(
@@ -32,7 +32,7 @@ internal sealed record Inspection(
             structure is null ? null : InspectedCell.Of(structure.Cell),
             SnakeCase.Of(outcome.OxidationSource),
             outcome.GroupId,
-            structure is null ? [] : [.. Enumerable.Range(0, structure.Sites.Count).Select(site => InspectedSite.Of(structure, site, outcome.Shells, definitions))],
+            structure is null ? [] : [.. Enumerable.Range(0, structure.Sites.Count).Select(site => InspectedSite.Of(structure, site, outcome.Shells, definitions, valences))],
             [.. outcome.Findings.Select(finding => new InspectedFinding(
                 finding.Line, finding.Column, SnakeCase.Of(finding.Code.Severity), finding.Code.Name, finding.Message))]);
     }
@@ -58,14 +58,16 @@ internal sealed record InspectedSite(
     double Occupancy,
     int Multiplicity,
     IReadOnlyList<InspectedNeighbor>? Neighbors,
+    double? ValenceSumVu,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<InspectedShell>? Shells)
 {
     public static InspectedSite Of(
-        CrystalStructure structure, int site, IReadOnlyList<CoordinationShell> shells, IReadOnlyList<NamedDefinition> definitions)
+        CrystalStructure structure, int site, IReadOnlyList<CoordinationShell> shells, IReadOnlyList<NamedDefinition> definitions, SiteValences? valences)
     {
         AtomSite atom = structure.Sites[site];
         int first = structure.FirstAtom(site);
         CoordinationShell? shell = shells.FirstOrDefault(candidate => candidate.Center == first);
+        IReadOnlyList<InspectedNeighbor>? neighbors = shell is null ? null : InspectedNeighbor.ListOf(structure, shell, valences);
         return new InspectedSite(
             atom.Label,
             atom.Element.Symbol,
@@ -75,28 +77,34 @@ internal sealed record InspectedSite(
             atom.Position.Z,
             atom.Occupancy,
             structure.Multiplicity(site),
-            shell is null ? null : InspectedNeighbor.ListOf(structure, shell),
-            definitions.Count == 0 ? null : [.. definitions.Select(named => InspectedShell.Of(structure, named, first))]);
+            neighbors,
+            neighbors is { Count: > 0 } && neighbors.All(neighbor => neighbor.ValenceVu is not null) ? neighbors.Sum(neighbor => neighbor.ValenceVu) : null,
+            definitions.Count == 0 ? null : [.. definitions.Select(named => InspectedShell.Of(structure, named, first, valences))]);
     }
 }
 
 /// <summary>The neighbors of a site by one definition.</summary>
 internal sealed record InspectedShell(string Definition, int CoordinationNumber, IReadOnlyList<InspectedNeighbor> Neighbors)
 {
-    public static InspectedShell Of(CrystalStructure structure, NamedDefinition named, int atom)
+    public static InspectedShell Of(CrystalStructure structure, NamedDefinition named, int atom, SiteValences? valences)
     {
-        IReadOnlyList<InspectedNeighbor> neighbors = InspectedNeighbor.ListOf(structure, named.Definition.Find(structure, atom));
+        IReadOnlyList<InspectedNeighbor> neighbors = InspectedNeighbor.ListOf(structure, named.Definition.Find(structure, atom), valences);
         return new InspectedShell(named.Name, neighbors.Count, neighbors);
     }
 }
 
-/// <summary>One neighbor: label, element, distance in Å, weight.</summary>
-internal sealed record InspectedNeighbor(string Label, string Element, double DistanceA, double Weight)
+/// <summary>One neighbor: label, element, oxidation state, distance in Å, weight, valence in v.u. (null without a table that has the bond).</summary>
+internal sealed record InspectedNeighbor(string Label, string Element, double? Oxidation, double DistanceA, double Weight, double? ValenceVu)
 {
-    public static IReadOnlyList<InspectedNeighbor> ListOf(CrystalStructure structure, CoordinationShell shell) =>
+    public static IReadOnlyList<InspectedNeighbor> ListOf(CrystalStructure structure, CoordinationShell shell, SiteValences? valences) =>
     [
         .. shell.Bonds.Select(bond => new InspectedNeighbor(
-            structure.SiteAt(bond.Atom).Label, structure.SiteAt(bond.Atom).Element.Symbol, bond.DistanceAngstrom, bond.Weight)),
+            structure.SiteAt(bond.Atom).Label,
+            structure.SiteAt(bond.Atom).Element.Symbol,
+            structure.SiteAt(bond.Atom).Charge,
+            bond.DistanceAngstrom,
+            bond.Weight,
+            valences?.Of(structure.SiteAt(shell.Center), structure.SiteAt(bond.Atom), bond.DistanceAngstrom))),
     ];
 }
 

@@ -25,7 +25,7 @@ internal static class InspectionText
 
     private static void PrintStructure(TextWriter output, Inspection inspection)
     {
-        output.WriteLine($"{inspection.StructureId}  {inspection.Formula}  {inspection.SpaceGroup}");
+        output.WriteLine(TerminalColors.Strong($"{inspection.StructureId}  {inspection.Formula}  {inspection.SpaceGroup}"));
         if (inspection.Cell is { } cell)
         {
             output.WriteLine(string.Create(
@@ -34,16 +34,18 @@ internal static class InspectionText
         }
 
         string reasons = inspection.ReasonCodes.Count > 0 ? ": " + string.Join(", ", inspection.ReasonCodes) : "";
-        output.WriteLine($"  verdict  {inspection.Verdict}{reasons}");
+        string verdict = $"{inspection.Verdict}{reasons}";
+        output.WriteLine($"  verdict  {(inspection.Verdict == StructureOutcome.Accepted ? TerminalColors.Good(verdict) : TerminalColors.Bad(verdict))}");
         if (inspection.Cell is not null)
             output.WriteLine($"  oxidation states from: {inspection.OxidationSource}");
         foreach (InspectedSite site in inspection.Sites)
         {
             string state = site.Oxidation is { } charge ? charge.ToString("+0.##;-0.##;0", CultureInfo.InvariantCulture) : "?";
             string occupancy = site.Occupancy < 1 ? string.Create(CultureInfo.InvariantCulture, $" occ {site.Occupancy:0.###}") : "";
+            string sum = site.ValenceSumVu is { } valence ? string.Create(CultureInfo.InvariantCulture, $"  sum {valence:0.000} v.u.") : "";
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {site.Label,-8} {site.Element,-2} {state,3}  x{site.Multiplicity,-3} {site.X,8:0.00000} {site.Y,8:0.00000} {site.Z,8:0.00000}{occupancy}{Neighbors(site)}"));
+                $"  {site.Label,-8} {site.Element,-2} {state,3}  x{site.Multiplicity,-3} {site.X,8:0.00000} {site.Y,8:0.00000} {site.Z,8:0.00000}{occupancy}{Neighbors(site)}{sum}"));
             foreach (InspectedShell shell in site.Shells ?? [])
                 output.WriteLine($"      {shell.Definition,-16} {Describe(shell.Neighbors)}");
         }
@@ -69,7 +71,13 @@ internal static class InspectionText
 
     private static void PrintFinding(TextWriter output, byte[] bytes, Finding finding)
     {
-        output.WriteLine($"  {VerdictPrinter.Describe(finding)}");
+        string text = VerdictPrinter.Describe(finding);
+        output.WriteLine("  " + finding.Code.Severity switch
+        {
+            FindingSeverity.Error => TerminalColors.Bad(text),
+            FindingSeverity.Warning => TerminalColors.Doubtful(text),
+            _ => text,
+        });
         if (finding.Line == 0 || finding.Column == 0)
             return;
         string line = LineOf(bytes, finding.Line);

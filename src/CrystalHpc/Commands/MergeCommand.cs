@@ -22,12 +22,13 @@ internal static class MergeCommand
         RunSelection selection = RunSelection.ByRun(command, readsCorpus: false);
         var others = new Option<string[]>("--with") { Description = "Further runs to merge with this one.", HelpName = "RUN", AllowMultipleArgumentsPerToken = true };
         command.Add(others);
+        var summary = new JobSummary(command);
         runner.AddOptions(command);
         command.SetAction(parsed => runner.Run(parsed, job =>
         {
             (RunConfiguration configuration, RunDirectory run, RunRecord record) = selection.ReadRun(job, parsed);
             MergeReport report = MergeStage.Run(job, configuration, run, record, parsed.GetValue(others) ?? []);
-            return FailureLimit.Check(job, configuration, report.Counts);
+            return summary.Print(job, parsed, run, record, FailureLimit.Check(job, configuration, report.Counts));
         }));
         return command;
     }

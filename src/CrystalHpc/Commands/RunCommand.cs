@@ -20,16 +20,18 @@ internal static class RunCommand
               mpirun -n 4 crystalhpc run configs/cod.json --corpus /data/cod --run /scratch/cod-run
             """);
         RunSelection selection = RunSelection.ByConfiguration(command);
+        var summary = new JobSummary(command);
         runner.AddOptions(command);
         command.SetAction(parsed => runner.Run(parsed, job =>
         {
             (RunConfiguration configuration, RunDirectory run) = selection.ReadConfiguration(job, parsed);
-            return Execute(job, configuration, run);
+            (ExitCode code, RunRecord record) = Execute(job, configuration, run, isForPeople: !summary.IsWanted(parsed));
+            return summary.Print(job, parsed, run, record, code);
         }));
         return command;
     }
 
-    private static ExitCode Execute(Job job, RunConfiguration configuration, RunDirectory run)
+    private static (ExitCode Code, RunRecord Record) Execute(Job job, RunConfiguration configuration, RunDirectory run, bool isForPeople)
     {
         RunRecord record = IndexStage.Run(job, configuration, run);
         ExtractStage.Run(job, configuration, run, record, chosen: []);
@@ -37,20 +39,21 @@ internal static class RunCommand
         if (configuration.Fit is not null)
         {
             FitResult fit = FitStage.Run(job, configuration, run, record);
-            ParameterSummary.Print(job, run, fit);
+            if (isForPeople)
+                ParameterSummary.Print(job, run, fit);
         }
 
-        Evaluate(job, configuration, run);
+        Evaluate(job, configuration, run, isForPeople);
         ReportCommand.Write(job, run, record);
-        return FailureLimit.Check(job, configuration, merged.Counts);
+        return (FailureLimit.Check(job, configuration, merged.Counts), record);
     }
 
-    private static void Evaluate(Job job, RunConfiguration configuration, RunDirectory run)
+    private static void Evaluate(Job job, RunConfiguration configuration, RunDirectory run, bool isForPeople)
     {
         if (configuration.Evaluation is not { } options || configuration.Equations is null)
             return;
         EvaluationRequest request = EvaluateStage.OfRun(options, configuration.Fit, run);
-        if (request.Tables.Count > 0 && EvaluateStage.Run(job, run, request) is { } result)
+        if (request.Tables.Count > 0 && EvaluateStage.Run(job, run, request) is { } result && isForPeople)
             EvaluateSummary.Print(result, request.Output);
     }
 }

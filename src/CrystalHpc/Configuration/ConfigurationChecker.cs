@@ -41,7 +41,7 @@ internal static class ConfigurationChecker
             else if (keys.TryGetValue(property.Name, out ParameterInfo? parameter))
                 CheckValue(property.Value, parameter, place, problems);
             else
-                problems.Add($"key '{place}' is unknown{Suggest(property.Name, keys.Keys)}; allowed here: {string.Join(", ", keys.Keys)}");
+                problems.Add($"key '{place}' is unknown{Spelling.Suggest(property.Name, keys.Keys)}; allowed here: {string.Join(", ", keys.Keys)}");
         }
 
         foreach (string missing in keys.Keys.Where(key => !seen.Contains(key)))
@@ -63,7 +63,7 @@ internal static class ConfigurationChecker
         else if (type == typeof(string))
             Expect(value.ValueKind == JsonValueKind.String && value.GetString()!.Length > 0, "a text that is not empty");
         else if (type.IsEnum)
-            Expect(value.ValueKind == JsonValueKind.String && EnumNames(type).Contains(value.GetString()), $"one of {string.Join(", ", EnumNames(type))}");
+            CheckName(EnumNames(type));
         else if (type == typeof(int) || type == typeof(long))
             CheckNumber(value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), "a whole number");
         else if (type == typeof(double))
@@ -77,6 +77,13 @@ internal static class ConfigurationChecker
         {
             if (!holds)
                 problems.Add($"'{place}' must be {allowed}, is {Describe(value)}");
+        }
+
+        void CheckName(IReadOnlyList<string> names)
+        {
+            string given = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+            if (!names.Contains(given))
+                problems.Add($"'{place}' must be one of {string.Join(", ", names)}, is {Describe(value)}{Spelling.Suggest(given, names)}");
         }
 
         void CheckNumber(bool isRightKind, string kind)
@@ -111,7 +118,7 @@ internal static class ConfigurationChecker
         .MaxBy(parameters => parameters.Length)!
         .ToDictionary(parameter => JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name!));
 
-    private static IEnumerable<string> EnumNames(Type type) => Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName);
+    private static string[] EnumNames(Type type) => [.. Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
 
     private static Type? ElementTypeOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
@@ -134,13 +141,4 @@ internal static class ConfigurationChecker
         JsonValueKind.Array => "a list",
         _ => value.GetRawText(),
     };
-
-    // A slip of the pen, or a key without its unit.
-    private static string Suggest(string wrong, IEnumerable<string> known)
-    {
-        string? best = known
-            .Where(key => Spelling.Distance(wrong, key) <= 1 + wrong.Length / 5 || key.StartsWith(wrong, StringComparison.Ordinal))
-            .MinBy(key => Spelling.Distance(wrong, key));
-        return best is null ? "" : $" (did you mean '{best}'?)";
-    }
 }

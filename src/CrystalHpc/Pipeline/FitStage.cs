@@ -25,7 +25,7 @@ internal static class FitStage
         var clock = Stopwatch.StartNew();
         int[] mine = [];
         IReadOnlyList<SiteEquation>[] equations = [];
-        Dictionary<string, int> groups = [];
+        GroupRow[] groups = [];
         job.World.Together(() =>
         {
             var blocks = new EquationBlocks(run);
@@ -35,16 +35,18 @@ internal static class FitStage
                 job.StopPoint();
                 return blocks.Read(block).Where(equation => IsUsed(options, equation)).ToArray();
             })];
-            groups = Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv")).ToDictionary(row => row.GroupId, row => row.Structures);
+            groups = [.. Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv"))];
         });
 
         IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, equations.SelectMany(block => EquationTable.KeysOf(block, options.Key)));
         if (keys.Count == 0)
             throw UserException.Unusable($"{run.Root} has no equation to fit: no structure was accepted with a cation bonded to an anion");
-        EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(options, block, groups), options.Key))];
+        Dictionary<string, int> sizes = groups.ToDictionary(row => row.GroupId, row => row.Structures);
+        EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(options, block, sizes), options.Key))];
         job.Say(string.Create(CultureInfo.InvariantCulture, $"fit      {keys.Count:N0} pairs of cation and anion"));
         (FitCheckpoint checkpoint, FitCheckpointing checkpointing) = FitCheckpoint.Open(job, run, options);
         FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, observer: null, checkpointing);
+        result = ParameterErrors.Apply(job, options, keys, mine, tables, result, groups);
 
         byte[][]? residuals = job.World.GatherBytes(ResidualTable.Pack(mine, equations, tables, result.Residuals), 0);
         job.World.OnRankZero(() =>

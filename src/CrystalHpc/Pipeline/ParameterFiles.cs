@@ -24,6 +24,7 @@ internal static class ParameterFiles
         Csv.Write(Path.Combine(run.Fit, "parameters.csv"), result.Parameters.Select(ParameterRow.Of));
         Csv.Write(Path.Combine(run.Fit, "history.csv"), result.History.Select(at => new HistoryRow(
             at.Search.Iteration, at.Search.Value, at.Search.ProjectedGradient, at.Search.StepLength, at.Search.Evaluations, at.MedianSoftnessAngstrom)));
+        Csv.Write(Path.Combine(run.Fit, "populations.csv"), result.TwoPopulations.Select(PopulationRow.Of));
         WriteCif(Path.Combine(run.Fit, "parameters.cif"), record, result);
         WholeFile.Write(Path.Combine(run.Fit, "fit.json"), stream => JsonSerializer.Serialize(stream, summary, ConfigurationFile.IndentedJson));
     }

@@ -5,7 +5,8 @@ namespace CrystalHpc.Tests.Commands;
 /// <summary>Runs the crystalhpc command as users do: as a process, alone or under a launcher.</summary>
 internal static class CrystalHpcCommand
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "crystalhpc.dll");
+    /// <summary>The program under test.</summary>
+    public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "crystalhpc.dll");
 
     /// <summary>Runs the command without a launcher.</summary>
     public static ChildResult Run(params string[] arguments) => ChildProcess.Run("dotnet", [Program, .. arguments], LaunchedProgram.TestMachine);

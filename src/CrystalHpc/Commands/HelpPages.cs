@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace CrystalHpc.Commands;
+
+/// <summary>
+/// What <c>--help</c> prints: the first page shows the way of the data and one example of each verb, the page of a verb all of its examples
+/// below its options.
+/// </summary>
+/// <remarks>Verbs state their examples in their descriptions, after a line <c>Example:</c> or <c>Examples:</c>.</remarks>
+internal static class HelpPages
+{
+    private static readonly string[] Stages = ["index", "extract", "merge", "fit", "evaluate", "report"];
+
+    /// <summary>Moves the examples of all verbs out of their descriptions and gives the command line its help.</summary>
+    public static void Apply(RootCommand root)
+    {
+        var examples = new Dictionary<Command, string[]>();
+        foreach (Command verb in root.Subcommands)
+            examples[verb] = TakeExamples(verb);
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        var usual = (HelpAction)help.Action!;
+        usual.MaxWidth = Width;
+        help.Action = new PageAction(root, examples, usual);
+    }
+
+    // Text in a file or a pipe is broken like text on a screen.
+    private static int Width => Console.IsOutputRedirected ? 120 : Math.Clamp(Console.WindowWidth, 60, 140);
+
+    private static string[] TakeExamples(Command verb)
+    {
+        string[] lines = (verb.Description ?? "").ReplaceLineEndings("\n").Split('\n');
+        int start = Array.FindIndex(lines, line => line is "Example:" or "Examples:");
+        if (start < 0)
+            return [];
+        verb.Description = string.Join(' ', lines[..start]).Trim();
+        return [.. lines[(start + 1)..].Select(line => line.Trim()).Where(line => line.Length > 0)];
+    }
+
+    /// <summary>Prints the first page: purpose, way of the data, verbs.</summary>
+    public static void PrintFirst(TextWriter output, RootCommand root, IReadOnlyDictionary<Command, string[]> examples)
+    {
+        output.WriteLine(root.Description);
+        output.WriteLine();
+        string way = string.Join(" -> ", Stages.Where(stage => root.Subcommands.Any(verb => verb.Name == stage)));
+        output.WriteLine($"  CIF files -> {way}");
+        output.WriteLine($"               '{" run does all of it ".PadLeft(way.Length / 2 + 9, '-').PadRight(way.Length - 2, '-')}'");
+        output.WriteLine();
+        output.WriteLine("Usage: crystalhpc VERB ... [options]");
+        output.WriteLine();
+        foreach (Command verb in root.Subcommands.Where(verb => !verb.Hidden))
+        {
+            output.WriteLine($"  {verb.Name,-11} {FirstSentence(verb.Description ?? "")}");
+            if (examples[verb] is [string example, ..])
+                output.WriteLine($"  {"",-11}   {example}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("'crystalhpc VERB --help' shows the options of a verb and more examples. Documentation: docs/README.md");
+    }
+
+    private static string FirstSentence(string text)
+    {
+        int end = text.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? text : text[..(end + 1)];
+    }
+
+    private sealed class PageAction(RootCommand root, IReadOnlyDictionary<Command, string[]> examples, HelpAction usual) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            Command verb = parseResult.CommandResult.Command;
+            if (verb == root)
+            {
+                PrintFirst(output, root, examples);
+                return 0;
+            }
+
+            int code = usual.Invoke(parseResult);
+            if (!examples.TryGetValue(verb, out string[]? lines) || lines.Length == 0)
+                return code;
+            output.WriteLine("Examples:");
+            foreach (string line in lines)
+                output.WriteLine($"  {line}");
+            output.WriteLine();
+            return code;
+        }
+    }
+}
