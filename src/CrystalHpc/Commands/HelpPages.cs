@@ -11,6 +11,8 @@ namespace CrystalHpc.Commands;
 /// <remarks>Verbs state their examples in their descriptions, after a line <c>Example:</c> or <c>Examples:</c>.</remarks>
 internal static class HelpPages
 {
+    private const int LongestSentence = 110;
+
     private static readonly string[] Stages = ["index", "extract", "merge", "fit", "evaluate", "report"];
 
     /// <summary>Moves the examples of all verbs out of their descriptions and gives the command line its help.</summary>
@@ -60,10 +62,13 @@ internal static class HelpPages
         output.WriteLine("'crystalhpc VERB --help' shows the options of a verb and more examples. Documentation: docs/README.md");
     }
 
+    // A long first sentence ends where it begins to list.
     private static string FirstSentence(string text)
     {
         int end = text.IndexOf(". ", StringComparison.Ordinal);
-        return end < 0 ? text : text[..(end + 1)];
+        string sentence = end < 0 ? text : text[..(end + 1)];
+        int colon = sentence.AsSpan().IndexOfAny(':', ';');
+        return sentence.Length > LongestSentence && colon > 0 ? sentence[..colon] + "." : sentence;
     }
 
     private sealed class PageAction(RootCommand root, IReadOnlyDictionary<Command, string[]> examples, HelpAction usual) : SynchronousCommandLineAction
