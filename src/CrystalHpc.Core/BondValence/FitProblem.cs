@@ -63,8 +63,12 @@ internal sealed class FitProblem
 
     /// <summary>A search for the minimum, from as many places as the options say.</summary>
     /// <param name="starts">Number of places; null: that of the options.</param>
-    public FitSearch Search(int? starts = null) =>
-        new(starts is { } count ? Options with { Starts = count } : Options, Keys, Shards, Objective, Priors, Tying, Divisor, _globalSum);
+    public FitSearch Search(int? starts = null)
+    {
+        int[] keysWithData = [.. Enumerable.Range(0, Keys.Count).Where(key => Statistics.SiteCounts[key] >= Math.Max(1, Options.RadiusPriorMinEquations))];
+        return new FitSearch(
+            starts is { } count ? Options with { Starts = count } : Options, Keys, Shards, Objective, Priors, Tying, keysWithData, Divisor, _globalSum);
+    }
 
     private static double[] StartPoint(FitOptions options, AnalyticStart start)
     {
