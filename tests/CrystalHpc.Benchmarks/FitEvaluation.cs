@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Equations;
+using CrystalHpc.Core.Numerics;
 using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Benchmarks;
@@ -47,33 +48,42 @@ internal static class FitEvaluation
         Console.WriteLine($"  values {value:R} and {answer[1]:R}, absolute gradients {gradient.Sum(Math.Abs):R} and {answer[2]:R}");
     }
 
-    // Six times the same shards make two million equations; a rank takes every second one, as in a job.
+    // Six times the same shards make two million equations; a rank takes every second one, as in a job. Two ranks that do all of it each, with
+    // nothing to do with one another, show how much a second processor of this machine is worth.
     private static void Ranks(EquationTable[] tables, int rounds)
     {
         const int copies = 6, evaluations = 5;
         FitOptions options = FitOptions.Default;
         FitPriors priors = new(options, new SoftnessTying(options, MadeEquations.Keys));
+        FitShard[] shards = MakeShards(tables, options, copies), others = MakeShards(tables, options, copies);
+        int equations = copies * tables.Sum(table => table.EquationCount);
+        double[] point = [.. MadeEquations.Keys.SelectMany(_ => (double[])[-1.1, Math.Log(options.SoftnessPriorMeanAngstrom)])];
+        void Evaluate(IEnumerable<FitShard> mine, GlobalSum sum)
+        {
+            BondValenceObjective objective = new(options, MadeEquations.Keys.Count, [.. mine], priors, equations, sum);
+            double[] gradient = new double[point.Length];
+            for (int i = 0; i < evaluations; i++)
+                objective.Evaluate(point, gradient);
+        }
+
+        Contest contest = new($"value and gradient on ranks (threads): {equations} equations, {evaluations} times", evaluations, "evaluations");
+        foreach (int size in (int[])[2, 1])
+        {
+            contest.Add($"{size} ranks", () => ThreadCommunicator.Run(size, world => Evaluate(
+                shards.Where((_, i) => i % size == world.Rank), values => world.AllreduceInPlace(values, ReduceOperation.Sum))));
+        }
+
+        contest.Add("2 ranks, all of it each", () => ThreadCommunicator.Run(2, world => Evaluate(world.Rank == 0 ? shards : others, static _ => { })));
+        contest.Run(rounds);
+    }
+
+    private static FitShard[] MakeShards(EquationTable[] tables, FitOptions options, int copies)
+    {
         double[] lengths = [.. MadeEquations.Keys.Select(_ => MeanLengthAngstrom)];
         FitShard[] shards = [.. Enumerable.Range(0, copies).SelectMany(_ => tables).Select(table => new FitShard(table))];
         foreach (FitShard shard in shards)
             shard.SetFeatures(options.Law, lengths);
-        int equations = copies * tables.Sum(table => table.EquationCount);
-        double[] point = [.. MadeEquations.Keys.SelectMany(_ => (double[])[-1.1, Math.Log(options.SoftnessPriorMeanAngstrom)])];
-        Contest contest = new($"value and gradient on ranks (threads): {equations} equations, {evaluations} times", evaluations, "evaluations");
-        foreach (int size in (int[])[2, 1])
-        {
-            contest.Add($"{size} ranks", () => ThreadCommunicator.Run(size, world =>
-            {
-                BondValenceObjective objective = new(
-                    options, MadeEquations.Keys.Count, [.. shards.Where((_, i) => i % size == world.Rank)], priors, equations,
-                    values => world.AllreduceInPlace(values, ReduceOperation.Sum));
-                double[] gradient = new double[point.Length];
-                for (int i = 0; i < evaluations; i++)
-                    objective.Evaluate(point, gradient);
-            }));
-        }
-
-        contest.Run(rounds);
+        return shards;
     }
 
     /// <summary>The function over all tables in one process, and a point at the prior's mean, where the prior adds nothing, with its offsets alone.</summary>
