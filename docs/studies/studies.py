@@ -59,15 +59,23 @@ def row(result, text, dirty):
 
 
 def rounding(studies):
-    body = []
-    for corpus in ["real", "clean"]:
-        for definition in ["crystal_nn", "cutoff"]:
-            for rounded in [False, True]:
-                result = studies.run(f"rounded-{definition}-{rounded}", corpus, extraction=definition,
-                                     changes={"neighbors.definition": definition, "evaluation.round_each_bond": rounded})
-                count, ((covered, rmsd, wrong, *_),) = held_out([result])
-                body.append([corpus, definition, "each bond" if rounded else "the sum", f"{count:,}", rmsd, f"{100 - float(wrong):.1f}"])
-    studies.write("rounding", table(["corpus", "neighbors", "rounded", "sites", "RMSD, v.u.", "right, %"], body))
+    """The same fits judged by sums and by sums of rounded bonds; then by oxidation state."""
+    body, kept = [], {}
+    for corpus, definition in [("real", "crystal_nn"), ("real", "cutoff"), ("clean", "crystal_nn")]:
+        for rounded in [False, True]:
+            result = studies.run(f"rounded-{definition}-{rounded}", corpus, extraction=definition,
+                                 changes={"neighbors.definition": definition, "evaluation.round_each_bond": rounded})
+            count, ((_, rmsd, wrong, *_),) = held_out([result])
+            body.append([corpus, definition, "each bond" if rounded else "the sum", f"{count:,}", rmsd, f"{100 - float(wrong):.1f}"])
+            kept[corpus, definition, rounded] = result
+    lines = table(["corpus", "neighbors", "rounded", "sites", "RMSD, v.u.", "right, %"], body)
+    body, pair = [], [kept["real", "crystal_nn", rounded] for rounded in (False, True)]
+    for charge in range(1, 7):
+        some = [{**result, "sites": [site for site in result["sites"] if int(site["charge"]) == charge]} for result in pair]
+        count, figures = held_out(some)
+        bonds = sum(int(site["n_bonds"]) for site in some[0]["sites"]) / len(some[0]["sites"])
+        body.append([f"{charge}+", f"{count:,}", f"{bonds:.1f}", *(f"{100 - float(one[2]):.1f}" for one in figures)])
+    studies.write("rounding", lines + table(["oxidation state", "sites", "bonds each", "sum rounded: right, %", "each bond rounded: right, %"], body))
 
 
 def cutoffs(studies):
