@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Installs what is missing (Open MPI, MPICH, Slurm, Chromium), builds, runs all tests. The tests in category Mpi start mpirun of
+# Installs what is missing (Open MPI, MPICH, Slurm, Chromium, pandas, zsh, fish), builds, runs all tests. The tests in category Mpi start mpirun of
 # both at 1, 2 and 4 ranks, those in category Slurm a private Slurm of one node and one of two (tests/slurm/cluster); they fail
 # where that cannot be, unless CRYSTALHPC_SKIP_SLURM=1 says to do without. Those in category Browser open a report in headless
-# Chromium. Last line: N passed, N failed, N skipped.
+# Chromium, those in category Published try the folder that packaging/publish.sh makes. Last line: N passed, N failed, N skipped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -29,10 +29,15 @@ fi
 # A system without these packages (some have Chromium as a snap only) still runs all other tests.
 command -v chromium >/dev/null && command -v chromedriver >/dev/null || install chromium chromium-driver ||
   echo "no Chromium here: tests in category Browser will be skipped" >&2
+extras=()
+/usr/bin/python3 -c 'import pandas' 2>/dev/null || extras+=(python3-pandas)
+for shell in zsh fish; do command -v "$shell" >/dev/null || extras+=("$shell"); done
+[ ${#extras[@]} -eq 0 ] || install "${extras[@]}" || echo "not installed: ${extras[*]}; tests that need them will be skipped" >&2
 command -v dotnet >/dev/null || { echo "the .NET 10 SDK is needed: https://dotnet.microsoft.com/download" >&2; exit 1; }
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TERM=dumb
 dotnet build CrystalHpc.sln -c Release --nologo -v quiet
+packaging/publish.sh >/dev/null || echo "not published (runtime packs?): tests in category Published will be skipped" >&2
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

@@ -51,7 +51,8 @@ public static class BondValenceFit
         SetRadiusPriors(options, keys, statistics, radii, meanLengths, priors, point);
 
         BondValenceObjective objective = new(options, keys.Count, shards, priors, divisor, globalSum);
-        FitSearch search = new(options, keys, shards, objective, priors, tying, divisor, globalSum);
+        int[] keysWithData = [.. Enumerable.Range(0, keys.Count).Where(key => statistics.SiteCounts[key] >= Math.Max(1, options.RadiusPriorMinEquations))];
+        FitSearch search = new(options, keys, shards, objective, priors, tying, keysWithData, divisor, globalSum);
         (FitSearch.Outcome best, FitSearch.Outcome first, StartComparison comparison) = search.Run(point, observer, checkpointing);
 
         double value = objective.Evaluate(best.Point, new double[point.Length]);

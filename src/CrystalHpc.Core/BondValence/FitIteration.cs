@@ -5,13 +5,16 @@ namespace CrystalHpc.Core.BondValence;
 
 /// <summary>One step of a fit.</summary>
 /// <param name="Search">Where the search for the minimum stands.</param>
-/// <param name="MedianSoftnessAngstrom">Median of B over all keys there, Å.</param>
+/// <param name="MedianSoftnessAngstrom">Median there of B over the keys whose data say something about it, Å.</param>
 public sealed record FitIteration(LbfgsIteration Search, double MedianSoftnessAngstrom)
 {
     /// <summary>The step at a point, whose ln B of key k stands at 2k + 1.</summary>
-    internal static FitIteration At(LbfgsIteration search, double[] point)
+    /// <param name="search">Where the search stands.</param>
+    /// <param name="point">The point.</param>
+    /// <param name="keys">Numbers of the keys to look at.</param>
+    internal static FitIteration At(LbfgsIteration search, double[] point, int[] keys)
     {
-        double[] logarithms = [.. point.Where((_, i) => i % 2 == 1).Order()];
+        double[] logarithms = [.. keys.Select(key => point[2 * key + 1]).Order()];
         if (logarithms.Length == 0)
             return new FitIteration(search, 0);
         int middle = logarithms.Length / 2;

@@ -15,7 +15,7 @@ public sealed record StartComparison(int Starts, int Finished, int DistinctMinim
 /// <summary>Finds the minimum: one search, or several from different places, on the tied parameters.</summary>
 internal sealed class FitSearch(
     FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<FitShard> shards, BondValenceObjective objective, FitPriors priors,
-    SoftnessTying tying, double divisor, GlobalSum globalSum)
+    SoftnessTying tying, int[] keysWithData, double divisor, GlobalSum globalSum)
 {
     // Minima whose curves differ by less are the same.
     private const double SameAngstrom = 1e-3;
@@ -79,7 +79,7 @@ internal sealed class FitSearch(
         void Observe(LbfgsIteration iteration, ReadOnlySpan<double> parameters)
         {
             tying.Expand(parameters, full);
-            history.Add(FitIteration.At(iteration, full));
+            history.Add(FitIteration.At(iteration, full, keysWithData));
             observer?.Invoke(iteration, full);
         }
 

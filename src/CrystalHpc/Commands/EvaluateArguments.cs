@@ -23,7 +23,7 @@ internal sealed class EvaluateArguments
 
     private readonly Argument<string[]> _paths = new("TABLE... CORPUS")
     {
-        Description = "Parameter tables, then the directory of a run or a corpus: a CIF file, folder or archive.",
+        Description = "Parameter tables, then the directory of a run or a corpus: a CIF file, folder or archive. A run alone: as 'crystalhpc run' evaluates it.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -87,7 +87,9 @@ internal sealed class EvaluateArguments
         TableSource[] tables = [.. paths.Select(path => new TableSource(
             EvaluateStage.NameOf(path), path, path == EvaluateStage.FittedTable(run) && configuration.Fit is { } fit ? fit.Law : BondLaw.Exponential))];
         string output = parsed.GetValue(_output) is { } folder ? Path.GetFullPath(folder) : run.Evaluation;
-        var request = new EvaluationRequest(options, isHeldOut ? configuration.Fit : null, tables, output);
+        EvaluationRequest request = tables.Length == 0 && isMerged && !isHeldOut
+            ? EvaluateStage.OfRun(options, configuration.Fit, run) with { Output = output }
+            : new EvaluationRequest(options, isHeldOut ? configuration.Fit : null, tables, output);
         return new EvaluateChoice(configuration, run, isMerged, request, parsed.GetValue(_json));
     }
 

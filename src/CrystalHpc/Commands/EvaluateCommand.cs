@@ -17,6 +17,7 @@ internal static class EvaluateCommand
             or CIF files, folders and archives, which are indexed and extracted first. Differences are to the first table.
 
             Examples:
+              crystalhpc evaluate /scratch/cod-run
               crystalhpc evaluate my-table.csv bvparm2020.cif /scratch/cod-run
               crystalhpc evaluate --held-out bvparm2020.cif /scratch/cod-run
               crystalhpc evaluate bvparm2020.cif ~/my-cifs --run ~/my-evaluation --json

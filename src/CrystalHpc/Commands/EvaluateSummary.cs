@@ -44,10 +44,11 @@ internal static class EvaluateSummary
         ? ""
         : string.Create(CultureInfo.InvariantCulture, $"{interval.Low.Value.ToString(format, CultureInfo.InvariantCulture)} to {interval.High!.Value.ToString(format, CultureInfo.InvariantCulture)}");
 
-    // For each other table: of how many frequent cations is its RMSD higher or lower than that of the first, as far as the interval can tell.
+    // For each table from elsewhere: of how many frequent cations is its RMSD higher or lower than that of the first, as far as the interval can tell.
     private static void PrintCations(EvaluationResult result)
     {
-        TableDifference[] rows = [.. result.Differences.Where(row => row.Subset.StartsWith("all/cation/", StringComparison.Ordinal) && row.Sites >= LeastSites)];
+        TableDifference[] rows = [.. result.Differences.Where(row => row.Subset.StartsWith("all/cation/", StringComparison.Ordinal)
+            && row.Sites >= LeastSites && row.Table is not (EvaluateStage.HeldOutExtrapolated or EvaluateStage.InSample))];
         if (rows.Length == 0)
             return;
         Console.Out.WriteLine();

@@ -11,6 +11,7 @@ namespace CrystalHpc.Commands;
 /// <remarks>Verbs state their examples in their descriptions, after a line <c>Example:</c> or <c>Examples:</c>.</remarks>
 internal static class HelpPages
 {
+    private static readonly string[] Ends = [". ", ": ", "; "];
     private static readonly string[] Stages = ["index", "extract", "merge", "fit", "evaluate", "report"];
 
     /// <summary>Moves the examples of all verbs out of their descriptions and gives the command line its help.</summary>
@@ -51,7 +52,7 @@ internal static class HelpPages
         output.WriteLine();
         foreach (Command verb in root.Subcommands.Where(verb => !verb.Hidden))
         {
-            output.WriteLine($"  {verb.Name,-11} {FirstSentence(verb.Description ?? "")}");
+            output.WriteLine($"  {verb.Name,-11} {Gist(verb.Description ?? "")}");
             if (examples[verb] is [string example, ..])
                 output.WriteLine($"  {"",-11}   {example}");
         }
@@ -60,10 +61,10 @@ internal static class HelpPages
         output.WriteLine("'crystalhpc VERB --help' shows the options of a verb and more examples. Documentation: docs/README.md");
     }
 
-    private static string FirstSentence(string text)
+    private static string Gist(string text)
     {
-        int end = text.IndexOf(". ", StringComparison.Ordinal);
-        return end < 0 ? text : text[..(end + 1)];
+        int end = Ends.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(place => place > 0).DefaultIfEmpty(-1).Min();
+        return end < 0 ? text : text[..end] + ".";
     }
 
     private sealed class PageAction(RootCommand root, IReadOnlyDictionary<Command, string[]> examples, HelpAction usual) : SynchronousCommandLineAction

@@ -32,7 +32,14 @@ internal sealed class Progress(string verb, string unit, long total, bool isQuie
 
         _lastShown = now;
         string line = Describe(done, now, isLast);
-        Console.Error.Write(_isTerminal ? $"\r{line}\u001b[K{(isLast ? "\n" : "")}" : line + "\n");
+        Console.Error.Write(_isTerminal ? $"\r{Fitted(line)}\u001b[K{(isLast ? "\n" : "")}" : line + "\n");
+    }
+
+    // A line that wraps would not be overwritten by the next one.
+    private static string Fitted(string line)
+    {
+        int width = Console.WindowWidth;
+        return width > 20 && line.Length >= width ? line[..(width - 1)] : line;
     }
 
     private string Describe(long done, TimeSpan now, bool isLast)

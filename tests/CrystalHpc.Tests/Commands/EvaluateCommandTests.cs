@@ -152,7 +152,7 @@ public sealed class EvaluateCommandTests
         string empty = _folder.Write("empty/readme.txt", "nothing");
         string[] arguments = problem switch
         {
-            "no table" => [_run],
+            "no table" => [Path.Combine(TestPaths.RepositoryRoot, "samples", "cod", "9", "00", "86", "9008678.cif"), "--run", _folder["tableless-run"]],
             "no such table" => [_folder["none.csv"], _run],
             "no parameters in it" => [_folder.Write("other.csv", "a,b\n1,2\n"), _run],
             "the same name twice" => [_table, _table, _run],

@@ -100,7 +100,7 @@ public sealed class RunCommandTests
     public void The_verbs_one_by_one_give_what_run_gives()
     {
         string run = _folder["stages"];
-        string[][] verbs = [["index", CrystalHpcCommand.Configuration("quickstart.json"), "--run", run], ["extract", run], ["merge", run], ["fit", run]];
+        string[][] verbs = [["index", CrystalHpcCommand.Configuration("quickstart.json"), "--run", run], ["extract", run], ["merge", run], ["fit", run], ["evaluate", run]];
         foreach (string[] verb in verbs)
         {
             ChildResult result = CrystalHpcCommand.Run(verb);
@@ -123,8 +123,8 @@ public sealed class RunCommandTests
 
         ChildResult again = CrystalHpcCommand.Run("extract", run, "--part", "1/3");
         Assert.That(again.Errors, Does.Contain("every shard is complete"));
-        CrystalHpcCommand.Run("merge", run);
-        CrystalHpcCommand.Run("fit", run);
+        foreach (string verb in (string[])["merge", "fit", "evaluate"])
+            CrystalHpcCommand.Run(verb, run);
         RunTables.AssertSame(_tables, RunTables.Read(run));
     }
 

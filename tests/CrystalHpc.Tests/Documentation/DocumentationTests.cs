@@ -53,7 +53,7 @@ public sealed partial class DocumentationTests
         foreach (DocumentedBlock block in blocks.Where(block => block.Language == "text"))
         {
             foreach (string line in block.Text.Split('\n').Where(line => line.Trim().Length > 0))
-                Assert.That(output, Does.Contain(line.TrimEnd()), $"{page}, line {block.Line}");
+                Assert.That(output, Does.Contain(line.TrimEnd()), $"{page}, line {block.Line}: the program prints something else now; write that down");
         }
     }
 

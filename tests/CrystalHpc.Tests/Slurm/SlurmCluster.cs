@@ -28,7 +28,7 @@ internal sealed partial class SlurmCluster : IDisposable
             ("SLURM_CONF", Path.Combine(folder, "slurm.conf")),
             ("SBATCH_OUTPUT", Path.Combine(folder, "job-%j.log")),
             ("CRYSTALHPC", $"dotnet {Path.Combine(AppContext.BaseDirectory, "crystalhpc.dll")}"),
-            .. new[] { "INDEX_JOB", "EXTRACT_TASK", "MERGE_JOB", "REPORT_JOB" }.Select(job => (job, "--ntasks=1")),
+            .. new[] { "INDEX_JOB", "EXTRACT_TASK", "MERGE_JOB", "EVALUATE_JOB", "REPORT_JOB" }.Select(job => (job, "--ntasks=1")),
             .. new[] { "EXTRACT_JOB", "FIT_JOB" }.Select(job => (job, "--ntasks=2")),
         ];
     }
