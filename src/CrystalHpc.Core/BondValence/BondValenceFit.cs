@@ -54,6 +54,16 @@ public static class BondValenceFit
         int[] keysWithData = [.. Enumerable.Range(0, keys.Count).Where(key => statistics.SiteCounts[key] >= Math.Max(1, options.RadiusPriorMinEquations))];
         FitSearch search = new(options, keys, shards, objective, priors, tying, keysWithData, divisor, globalSum);
         (FitSearch.Outcome best, FitSearch.Outcome first, StartComparison comparison) = search.Run(point, observer, checkpointing);
+        if (options is { SoftnessPriorAnionWidth: { } anionWidth, SoftnessPriorWidth: { } keyWidth, Softness: Softness.PerPair })
+        {
+            GaussNewtonBlocks information = GaussNewtonBlocks.Compute(options, keys, shards, best.Point, globalSum);
+            AnionSoftness.Center(priors, keys, keysWithData, best.Point, ParameterUncertainty.Compute(information, priors, keys.Count), anionWidth, keyWidth);
+            for (int key = 0; key < keys.Count; key++)
+                best.Point[2 * key + 1] = statistics.SiteCounts[key] == 0 ? priors.LogSoftnessMeans[key] : best.Point[2 * key + 1];
+            SetRadiusPriors(options, keys, statistics, radii, meanLengths, priors, best.Point);
+            (best, first, comparison) = search.Run(best.Point, null, null);
+        }
+
 
         double value = objective.Evaluate(best.Point, new double[point.Length]);
         GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(options, keys, shards, best.Point, globalSum);
@@ -110,12 +120,13 @@ public static class BondValenceFit
         FitOptions options, IReadOnlyList<BondKey> keys, KeyStatistics statistics, AdditiveRadiusModel radii, double[] meanLengths,
         FitPriors priors, double[] point)
     {
-        // r0 changes by this for each unit of a.
-        double lengthOfA = options.Law == BondLaw.MisplacedDivision ? 1 : options.SoftnessPriorMeanAngstrom;
         for (int key = 0; key < keys.Count; key++)
         {
             if (statistics.SiteCounts[key] > 0 && statistics.SiteCounts[key] >= options.RadiusPriorMinEquations)
                 continue;
+
+            // r0 changes by this for each unit of a.
+            double lengthOfA = options.Law == BondLaw.MisplacedDivision ? 1 : PortableMath.Exp(priors.LogSoftnessMeans[key]);
             (double r0, double error) = radii.Predict(keys[key]);
             double width = Math.Max(error, options.RadiusPriorWidthAngstrom) / lengthOfA;
             priors.OffsetMeans[key] = ClipOffset((r0 - meanLengths[key]) / lengthOfA);

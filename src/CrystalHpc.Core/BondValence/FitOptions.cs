@@ -10,6 +10,10 @@ namespace CrystalHpc.Core.BondValence;
 /// <param name="Loss">How residuals count.</param>
 /// <param name="SoftnessPriorMeanAngstrom">Center of the prior on B, where B starts, Å.</param>
 /// <param name="SoftnessPriorWidth">Standard deviation of the prior on ln B; null: there is none.</param>
+/// <param name="SoftnessPriorAnionWidth">
+/// Standard deviation of the mean of ln B among anions. The mean of each anion is then estimated from a first fit and replaces the common center of
+/// the prior in a second one, where every key has its own B. Null: all anions have the same center.
+/// </param>
 /// <param name="SoftnessMinAngstrom">Lower bound of B, Å.</param>
 /// <param name="SoftnessMaxAngstrom">Upper bound of B, Å.</param>
 /// <param name="SigmaValence">Expected error of a valence sum, v.u.: the unit in which residuals count.</param>
@@ -37,6 +41,7 @@ public sealed record FitOptions(
     Loss Loss,
     [property: Range(0.1, 5.0)] double SoftnessPriorMeanAngstrom,
     [property: Range(0.001, 10.0)] double? SoftnessPriorWidth,
+    [property: Range(0.001, 10.0)] double? SoftnessPriorAnionWidth,
     [property: Range(1e-6, 1.0)] double SoftnessMinAngstrom,
     [property: Range(0.1, 1e6)] double SoftnessMaxAngstrom,
     [property: Range(0.001, 10.0)] double SigmaValence,
@@ -64,6 +69,7 @@ public sealed record FitOptions(
         Loss: Loss.PseudoHuber,
         SoftnessPriorMeanAngstrom: BondValenceModel.UniversalSoftnessAngstrom,
         SoftnessPriorWidth: 0.10,
+        SoftnessPriorAnionWidth: null,
         SoftnessMinAngstrom: 0.25,
         SoftnessMaxAngstrom: 0.65,
         SigmaValence: 0.12,

@@ -12,12 +12,12 @@ internal sealed class FitPriors
     /// <summary>|a| may not exceed this: beyond, a bond of mean length would have a valence over e^10 or under e^-10.</summary>
     public const double OffsetLimit = 10;
 
-    private readonly double _logSoftness;
     private readonly double[] _precisions;
 
     public FitPriors(FitOptions options, SoftnessTying tying)
     {
-        _logSoftness = PortableMath.Log(options.SoftnessPriorMeanAngstrom);
+        LogSoftnessMeans = new double[tying.KeyCount];
+        Array.Fill(LogSoftnessMeans, PortableMath.Log(options.SoftnessPriorMeanAngstrom));
         double precision = options.SoftnessPriorWidth is { } width ? 1 / (width * width) : 0;
         _precisions = [.. Enumerable.Range(0, tying.KeyCount).Select(key => tying.GroupOf(key) is >= 0 and int group ? precision / tying.GroupSizes[group] : 0)];
         (OffsetMeans, OffsetPrecisions) = (new double[tying.KeyCount], new double[tying.KeyCount]);
@@ -26,6 +26,9 @@ internal sealed class FitPriors
             Enumerable.Range(0, 2 * tying.KeyCount).Select(i => i % 2 == 0 ? -OffsetLimit : lower),
             Enumerable.Range(0, 2 * tying.KeyCount).Select(i => i % 2 == 0 ? OffsetLimit : upper));
     }
+
+    /// <summary>Center of the prior on g, by key.</summary>
+    public double[] LogSoftnessMeans { get; }
 
     /// <summary>Center of the prior on a, by key.</summary>
     public double[] OffsetMeans { get; }
@@ -45,7 +48,7 @@ internal sealed class FitPriors
         double value = 0;
         for (int i = 0; i < parameters.Length; i++)
         {
-            double difference = parameters[i] - (i % 2 == 0 ? OffsetMeans[i / 2] : _logSoftness);
+            double difference = parameters[i] - (i % 2 == 0 ? OffsetMeans[i / 2] : LogSoftnessMeans[i / 2]);
             double precision = Precision(i);
             value += 0.5 * precision * difference * difference;
             gradient[i] += precision * difference;
