@@ -55,7 +55,7 @@ def descent(studies, steps=5000):
         for misplaced in [True, False]:
             model = Model(equations, misplaced)
             for b in [1.0, 0.37]:
-                for rate in ([1e-5, 1e-4, 1e-3] if corpus == "real" else [1e-8, 1e-7, 1e-6]):
+                for rate in ([1e-7, 1e-6, 1e-5] if corpus == "real" else [1e-8, 1e-7, 1e-6]):
                     first, moved, end, loss, wrong = model.descend(b, rate, steps)
                     body.append(["misplaced" if misplaced else "as published", f"{b}", f"{rate:.0e}", f"{first[0] / first[1]:,.0f}",
                                  f"{end:.3f}", f"{np.median(np.abs(moved)):.3f}", f"{loss:.3g}", f"{wrong:.1f}"])

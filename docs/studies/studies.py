@@ -128,6 +128,7 @@ def keys(studies):
         ("no prior on B", free),
         ("no prior, bounds 0.05 to 5 Å", {**free, "fit.softness_min_angstrom": 0.05, "fit.softness_max_angstrom": 5}),
         *((f"prior width {width}", {"fit.softness_prior_width": width}) for width in (0.03, 0.05, 0.2, 0.4)),
+        ("softness_prior_anion_width 0.15", {"fit.softness_prior_anion_width": 0.15}),
         *((f"environment_correlation {c}", {"fit.environment_correlation": c}) for c in (0, 0.1)),
         *((f"anion_weight {w}", {"fit.anion_weight": w}) for w in (0.3, 1)),
         ("law: power", {"fit.law": "power"})])
