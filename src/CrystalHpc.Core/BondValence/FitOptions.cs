@@ -34,6 +34,7 @@ namespace CrystalHpc.Core.BondValence;
 /// <param name="MaxIterations">Iterations after which the fit stops unfinished.</param>
 /// <param name="GradientTolerance">Stop when the largest step that the gradient still asks for is below this.</param>
 /// <param name="RelativeChangeTolerance">Stop when F changes by less than this fraction in one iteration; 0 to let the gradient decide.</param>
+/// <param name="BootstrapReplicates">Fits with groups of structures weighted at random, for the scatter of the parameters; 0: none.</param>
 public sealed record FitOptions(
     BondLaw Law,
     Softness Softness,
@@ -42,8 +43,8 @@ public sealed record FitOptions(
     [property: Range(0.1, 5.0)] double SoftnessPriorMeanAngstrom,
     [property: Range(0.001, 10.0)] double? SoftnessPriorWidth,
     [property: Range(0.001, 10.0)] double? SoftnessPriorAnionWidth,
-    [property: Range(1e-6, 1.0)] double SoftnessMinAngstrom,
-    [property: Range(0.1, 1e6)] double SoftnessMaxAngstrom,
+    [property: Range(FitOptions.SmallestSoftnessAngstrom, 1.0)] double SoftnessMinAngstrom,
+    [property: Range(0.1, FitOptions.LargestSoftnessAngstrom)] double SoftnessMaxAngstrom,
     [property: Range(0.001, 10.0)] double SigmaValence,
     [property: Range(0.001, 1000.0)] double HuberDeltaValence,
     [property: Range(0.01, 100.0)] double? GateAngstrom,
@@ -59,8 +60,15 @@ public sealed record FitOptions(
     [property: Range(1, 200)] int History,
     [property: Range(0, 1000000)] int MaxIterations,
     [property: Range(1e-14, 1.0)] double GradientTolerance,
-    [property: Range(0.0, 1.0)] double RelativeChangeTolerance)
+    [property: Range(0.0, 1.0)] double RelativeChangeTolerance,
+    [property: Range(0, 100_000)] int BootstrapReplicates)
 {
+    /// <summary>No fit can be told to allow a smaller B, Å.</summary>
+    public const double SmallestSoftnessAngstrom = 1e-6;
+
+    /// <summary>No fit can be told to allow a larger B, Å.</summary>
+    public const double LargestSoftnessAngstrom = 1e6;
+
     /// <summary>The choice that held up on clean and on dirty data (see the method page).</summary>
     public static FitOptions Default { get; } = new(
         Law: BondLaw.Exponential,
@@ -87,5 +95,6 @@ public sealed record FitOptions(
         History: 20,
         MaxIterations: 1000,
         GradientTolerance: 1e-7,
-        RelativeChangeTolerance: 0);
+        RelativeChangeTolerance: 0,
+        BootstrapReplicates: 0);
 }

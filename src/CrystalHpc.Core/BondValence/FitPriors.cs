@@ -16,8 +16,7 @@ internal sealed class FitPriors
 
     public FitPriors(FitOptions options, SoftnessTying tying)
     {
-        LogSoftnessMeans = new double[tying.KeyCount];
-        Array.Fill(LogSoftnessMeans, PortableMath.Log(options.SoftnessPriorMeanAngstrom));
+        LogSoftnessMeans = [.. Enumerable.Repeat(PortableMath.Log(options.SoftnessPriorMeanAngstrom), tying.KeyCount)];
         double precision = options.SoftnessPriorWidth is { } width ? 1 / (width * width) : 0;
         _precisions = [.. Enumerable.Range(0, tying.KeyCount).Select(key => tying.GroupOf(key) is >= 0 and int group ? precision / tying.GroupSizes[group] : 0)];
         (OffsetMeans, OffsetPrecisions) = (new double[tying.KeyCount], new double[tying.KeyCount]);
@@ -27,11 +26,11 @@ internal sealed class FitPriors
             Enumerable.Range(0, 2 * tying.KeyCount).Select(i => i % 2 == 0 ? OffsetLimit : upper));
     }
 
-    /// <summary>Center of the prior on g, by key.</summary>
-    public double[] LogSoftnessMeans { get; }
-
     /// <summary>Center of the prior on a, by key.</summary>
     public double[] OffsetMeans { get; }
+
+    /// <summary>Center of the prior on ln B, by key; the same for keys that share it.</summary>
+    public double[] LogSoftnessMeans { get; }
 
     /// <summary>Precision (1/variance) of the prior on a, by key; 0 for keys that need none.</summary>
     public double[] OffsetPrecisions { get; }

@@ -106,8 +106,14 @@ public sealed record FitResult
     /// <summary>The law that the parameters belong to.</summary>
     public required BondLaw Law { get; init; }
 
+    /// <summary>The minimum as the search has it: a and ln B of key k at 2k and 2k + 1.</summary>
+    public required IReadOnlyList<double> Point { get; init; }
+
     /// <summary>Parameters of each key, in the order of the keys.</summary>
     public required IReadOnlyList<BondParameters> Parameters { get; init; }
+
+    /// <summary>Center of the prior on ln B of each key.</summary>
+    public required IReadOnlyList<double> LogSoftnessCenters { get; init; }
 
     /// <summary>Precision (1/variance) of the prior on each parameter: on (r0 - rbar)/B and ln B of key k at 2k and 2k + 1.</summary>
     public required IReadOnlyList<double> PriorPrecisions { get; init; }

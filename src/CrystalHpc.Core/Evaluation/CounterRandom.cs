@@ -1,3 +1,5 @@
+using CrystalHpc.Core.Numerics;
+
 namespace CrystalHpc.Core.Evaluation;
 
 /// <summary>
@@ -9,17 +11,8 @@ internal static class CounterRandom
     // Cumulative Poisson distribution of mean 1 in units of 2^-64; what lies beyond the last entry has a probability below 1e-15.
     private static readonly ulong[] Poisson = CumulativePoisson();
 
-    /// <summary>A number that stands for a text: 64-bit FNV-1a hash of its UTF-16 units, mixed.</summary>
-    public static ulong KeyOf(string text)
-    {
-        ulong hash = 14695981039346656037;
-        foreach (char unit in text)
-            hash = (hash ^ unit) * 1099511628211;
-        return Mix(hash);
-    }
-
     /// <summary>64 random bits for a stream and a place in it.</summary>
-    public static ulong Bits(ulong stream, ulong counter) => Mix(stream + 0x9E3779B97F4A7C15 * (counter + 1));
+    public static ulong Bits(ulong stream, ulong counter) => TextHash.Mix(stream + 0x9E3779B97F4A7C15 * (counter + 1));
 
     /// <summary>A Poisson deviate of mean 1 from 64 random bits.</summary>
     public static int PoissonOfMeanOne(ulong bits)
@@ -28,13 +21,6 @@ internal static class CounterRandom
         while (count < Poisson.Length && bits >= Poisson[count])
             count++;
         return count;
-    }
-
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
     }
 
     private static ulong[] CumulativePoisson()

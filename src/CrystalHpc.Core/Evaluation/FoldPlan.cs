@@ -1,3 +1,5 @@
+using CrystalHpc.Core.Numerics;
+
 namespace CrystalHpc.Core.Evaluation;
 
 /// <summary>Deals groups of structures into folds for cross-validation: in random but fixed order, in turn, so that folds differ by one group at most.</summary>
@@ -11,7 +13,7 @@ public static class FoldPlan
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 1);
         return groups.Distinct()
-            .OrderBy(group => CounterRandom.Bits(CounterRandom.KeyOf(group), (ulong)(uint)seed)).ThenBy(group => group, StringComparer.Ordinal)
+            .OrderBy(group => CounterRandom.Bits(TextHash.Of(group), (ulong)(uint)seed)).ThenBy(group => group, StringComparer.Ordinal)
             .Select((group, i) => (group, i))
             .ToDictionary(item => item.group, item => item.i % folds);
     }

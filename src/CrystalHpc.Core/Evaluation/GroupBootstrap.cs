@@ -1,3 +1,5 @@
+using CrystalHpc.Core.Numerics;
+
 namespace CrystalHpc.Core.Evaluation;
 
 /// <summary>An interval of 95 % confidence; empty when the data are too few for one.</summary>
@@ -35,7 +37,7 @@ internal sealed class GroupBootstrap(int replicates, int seed)
         var intervals = new ConfidenceInterval[statisticCount];
         if (groups.Count < MinimumGroups || replicates == 0)
             return intervals;
-        ulong[] streams = [.. groups.Select(group => CounterRandom.Bits(CounterRandom.KeyOf(group), (ulong)(uint)seed))];
+        ulong[] streams = [.. groups.Select(group => CounterRandom.Bits(TextHash.Of(group), (ulong)(uint)seed))];
         double[][] samples = [.. Enumerable.Range(0, statisticCount).Select(_ => new double[replicates])];
         double[] sums = new double[columns[0].Length], statistics = new double[statisticCount];
         for (int replicate = 0; replicate < replicates; replicate++)

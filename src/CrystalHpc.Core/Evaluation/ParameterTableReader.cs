@@ -16,6 +16,10 @@ public static class ParameterTableReader
 {
     // The accumulated table of the IUCr writes 9 where a source does not state the oxidation state.
     private const int Unspecified = 9;
+
+    // What a fit may be told to allow, and the last digits of a B at its bound.
+    private const double SmallestSoftness = FitOptions.SmallestSoftnessAngstrom * (1 - 1e-9);
+    private const double LargestSoftness = FitOptions.LargestSoftnessAngstrom * (1 + 1e-9);
     private const string AtomTag = "_valence_param_atom_1";
 
     /// <summary>Reads a table with named columns.</summary>
@@ -89,7 +93,7 @@ public static class ParameterTableReader
             || !TryReadCharge(Field(columns.Cation), Field(columns.CationCharge), out cationCharge)
             || !TryReadCharge(Field(columns.Anion), Field(columns.AnionCharge), out anionCharge))
             problem = TableFindings.BadNumber;
-        else if (r0 is not (> 0 and < 6) || softness is not (>= 0.05 and <= 2) || cationCharge is < -9 or > 9 || anionCharge is < -9 or > 9)
+        else if (r0 is not (> 0 and < 6) || softness is not (>= SmallestSoftness and <= LargestSoftness) || cationCharge is < -9 or > 9 || anionCharge is < -9 or > 9)
             problem = TableFindings.OutOfRange;
         if (problem is null)
             return new ParameterEntry(cation, cationCharge, anion, anionCharge, r0, softness, IsDoubtful(Field(columns.Source), Field(columns.Flags)));

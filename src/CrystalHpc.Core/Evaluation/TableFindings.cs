@@ -21,7 +21,7 @@ public static class TableFindings
     /// <summary>A number that cannot be right.</summary>
     public static readonly FindingCode OutOfRange = new(
         "table-out-of-range", FindingSeverity.Warning,
-        "A row of a table of parameters has an r0 that is not between 0 and 6 Å, a B that is not between 0.05 and 2 Å, or an oxidation state that is not whole and within 9; the row is not used.");
+        "A row of a table of parameters has an r0 that is not between 0 and 6 Å, a B that is not between 0.000001 and 1,000,000 Å, or an oxidation state that is not whole and within 9; the row is not used.");
 
     /// <summary>The pair has been listed before.</summary>
     public static readonly FindingCode RepeatedPair = new(

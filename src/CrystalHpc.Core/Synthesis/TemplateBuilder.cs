@@ -13,6 +13,9 @@ internal static class TemplateBuilder
     private const int Attempts = 60;
     private const ulong Seed = 0x7E3B1A7E;
     private const double SamePositionAngstrom = 0.01;
+
+    // Farther than any neighbor that the structure types ask for; the rest need not be sorted.
+    private const double ReachAngstrom = 9;
     private const double ReachOfBonds = 1.75;
     private const double ReachOfRepulsion = 1.25;
 
@@ -115,7 +118,7 @@ internal static class TemplateBuilder
         };
     }
 
-    // All atoms within two cells around a site, each once, by distance.
+    // All atoms within reach and two cells around a site, each once, by distance.
     private static (Contact Contact, double Distance)[] Near(
         UnitCell cell, IReadOnlyList<SymmetryOperation> operations, List<TemplateSite> sites, Fractional[] positions, int center)
     {
@@ -127,16 +130,20 @@ internal static class TemplateBuilder
             foreach (SymmetryOperation operation in operations)
             {
                 Fractional image = OperationOnPositions.Apply(operation, positions[neighbor]);
-                if (copies.Any(copy => AreSame(cell, copy, image)))
+                if (copies.Exists(copy => AreSame(cell, copy, image)))
                     continue;
                 copies.Add(image);
                 Fractional whole = new(-Math.Floor(image.X), -Math.Floor(image.Y), -Math.Floor(image.Z));
+                Cartesian first = cell.ToCartesian(new Contact(center, neighbor, operation, whole).Difference(positions));
                 for (int a = -Cells; a <= Cells; a++)
                 {
                     for (int b = -Cells; b <= Cells; b++)
                     {
                         for (int c = -Cells; c <= Cells; c++)
                         {
+                            Cartesian roughly = first + cell.ToCartesian(new Fractional(a, b, c));
+                            if (Cartesian.Dot(roughly, roughly) > ReachAngstrom * ReachAngstrom)
+                                continue;
                             var contact = new Contact(center, neighbor, operation, whole + new Fractional(a, b, c));
                             double distance = cell.ToCartesian(contact.Difference(positions)).Length;
                             if (distance > SamePositionAngstrom)

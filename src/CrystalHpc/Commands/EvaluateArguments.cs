@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using CrystalHpc.Configuration;
 using CrystalHpc.Core.BondValence;
 using CrystalHpc.Jobs;
@@ -83,9 +84,7 @@ internal sealed class EvaluateArguments
             Folds = isHeldOut && options.Folds < 2 ? EvaluationOptions.Default.Folds : options.Folds,
         };
 
-        // The file does not say which law its parameters belong to; the run's own table belongs to the law of its fit.
-        TableSource[] tables = [.. paths.Select(path => new TableSource(
-            EvaluateStage.NameOf(path), path, path == EvaluateStage.FittedTable(run) && configuration.Fit is { } fit ? fit.Law : BondLaw.Exponential))];
+        TableSource[] tables = JsonSerializer.Deserialize<TableSource[]>(job.World.OnRankZero(() => JsonSerializer.SerializeToUtf8Bytes(paths.Select(TableSource.Of))))!;
         string output = parsed.GetValue(_output) is { } folder ? Path.GetFullPath(folder) : run.Evaluation;
         EvaluationRequest request = tables.Length == 0 && isMerged && !isHeldOut
             ? EvaluateStage.OfRun(options, configuration.Fit, run) with { Output = output }

@@ -31,14 +31,17 @@ internal static class EvaluateCommand
     private static ExitCode Execute(Job job, EvaluateChoice choice)
     {
         var code = ExitCode.Done;
-        if (!choice.IsMerged)
+        RunRecord record;
+        if (choice.IsMerged)
+            record = RunRecord.Parse(job.World.OnRankZero(() => File.ReadAllBytes(choice.Run.RunJson)), choice.Run.RunJson);
+        else
         {
-            RunRecord record = IndexStage.Run(job, choice.Configuration, choice.Run);
+            record = IndexStage.Run(job, choice.Configuration, choice.Run);
             ExtractStage.Run(job, choice.Configuration, choice.Run, record, chosen: []);
             code = FailureLimit.Check(job, choice.Configuration, MergeStage.Run(job, choice.Configuration, choice.Run, record, others: []).Counts);
         }
 
-        EvaluationResult? result = EvaluateStage.Run(job, choice.Run, choice.Request);
+        EvaluationResult? result = EvaluateStage.Run(job, choice.Run, record, choice.Request);
         if (result is null)
             return code;
         if (choice.IsJson)

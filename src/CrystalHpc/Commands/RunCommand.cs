@@ -43,17 +43,17 @@ internal static class RunCommand
                 ParameterSummary.Print(job, run, fit);
         }
 
-        Evaluate(job, configuration, run, isForPeople);
+        Evaluate(job, configuration, run, record, isForPeople);
         ReportCommand.Write(job, run, record);
         return (FailureLimit.Check(job, configuration, merged.Counts), record);
     }
 
-    private static void Evaluate(Job job, RunConfiguration configuration, RunDirectory run, bool isForPeople)
+    private static void Evaluate(Job job, RunConfiguration configuration, RunDirectory run, RunRecord record, bool isForPeople)
     {
         if (configuration.Evaluation is not { } options || configuration.Equations is null)
             return;
         EvaluationRequest request = EvaluateStage.OfRun(options, configuration.Fit, run);
-        if (request.Tables.Count > 0 && EvaluateStage.Run(job, run, request) is { } result && isForPeople)
+        if (request.Tables.Count > 0 && EvaluateStage.Run(job, run, record, request) is { } result && isForPeople)
             EvaluateSummary.Print(result, request.Output);
     }
 }

@@ -11,8 +11,7 @@ using CrystalHpc.Storage;
 namespace CrystalHpc.Pipeline;
 
 /// <summary>
-/// Cross-validation of the fit. The ranks divide into as many teams as there are folds, or fewer; each team fits the folds that fall to it to
-/// the equations of all other groups of structures. A fit has the same bits on any team, and so the outcome on any number of ranks.
+/// Cross-validation of the fit: teams of ranks fit the folds that fall to them to the equations of all other groups of structures.
 /// </summary>
 internal static class EvaluateFolds
 {
@@ -25,34 +24,19 @@ internal static class EvaluateFolds
     /// <exception cref="UserException">The job was stopped, or the run cannot be read.</exception>
     public static FoldFit[] Fit(Job job, RunDirectory run, FitOptions options, StructureGroups groups, int folds)
     {
-        int teams = Math.Min(folds, job.World.Size);
-        int team = job.World.Rank % teams;
-        using ICommunicator members = job.World.Split(team, job.World.Rank)!;
-        Job teamJob = new(members, new JobOptions(IsQuiet: true, job.Options.Dealing), job.Signals);
-        IReadOnlyList<SiteEquation>[] blocks = [];
-        job.World.Together(() =>
-        {
-            var all = new EquationBlocks(run);
-            blocks = [.. teamJob.Mine([.. Enumerable.Range(0, all.Count)]).Select(block => all.Read(block).Where(equation => FitStage.IsUsed(options, equation)).ToArray())];
-        });
-
-        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(teamJob, blocks.SelectMany(block => EquationTable.KeysOf(block, options.Key)));
+        using var team = new EquationTeam(job, run, options, folds);
         var fits = new List<FoldFit>();
-        job.World.Together(() =>
+        team.ForEachPiece(fold =>
         {
-            for (int fold = team; fold < folds; fold += teams)
+            EquationTable[] training = [.. team.Blocks.Select(block =>
             {
-                members.Together(teamJob.StopPoint);
-                EquationTable[] training = [.. blocks.Select(block =>
-                {
-                    SiteEquation[] kept = [.. block.Where(equation => groups.FoldOf(equation.GroupId) != fold)];
-                    return EquationTable.Build(kept, keys, FitStage.Weights(options, kept, groups.Sizes), options.Key);
-                })];
-                fits.Add(FoldFit.Of(fold, BondValenceFit.Run(options, keys, training, teamJob.GlobalSum)));
-            }
+                SiteEquation[] kept = [.. block.Where(equation => groups.FoldOf(equation.GroupId) != fold)];
+                return EquationTable.Build(kept, team.Keys, FitStage.Weights(options, kept, groups.Sizes), options.Key);
+            })];
+            fits.Add(FoldFit.Of(fold, BondValenceFit.Run(options, team.Keys, training, team.Job.GlobalSum)));
         });
 
-        string mine = JsonSerializer.Serialize(teamJob.IsRoot ? fits : [], ConfigurationFile.Json);
+        string mine = JsonSerializer.Serialize(team.Job.IsRoot ? fits : [], ConfigurationFile.Json);
         string[]? gathered = job.World.GatherStrings(mine, 0);
         byte[] all = job.World.OnRankZero(() => JsonSerializer.SerializeToUtf8Bytes(
             gathered!.SelectMany(text => JsonSerializer.Deserialize<FoldFit[]>(text, ConfigurationFile.Json)!).OrderBy(fit => fit.Fold), ConfigurationFile.Json));

@@ -12,6 +12,7 @@ internal static class EvaluateJson
         new
         {
             Options = result.Options with { Tables = [.. result.Options.Tables.Select(path => Path.GetFileName(path)!)] },
+            FitSha256 = result.FitDigest,
             TableSha256 = result.Digests,
             Folds = result.Folds.Select(fold => new { fold.Fold, fold.Equations, fold.Iterations, fold.StoppedBy }),
             result.Exclusions,

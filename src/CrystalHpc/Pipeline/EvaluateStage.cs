@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CrystalHpc.Configuration;
 using CrystalHpc.Core.BondValence;
 using CrystalHpc.Core.Evaluation;
@@ -24,7 +25,20 @@ internal sealed record EvaluationRequest(
 /// <param name="Name">What it is called.</param>
 /// <param name="Path">Its file.</param>
 /// <param name="Law">The law that its parameters belong to.</param>
-internal sealed record TableSource(string Name, string Path, BondLaw Law = BondLaw.Exponential);
+internal sealed record TableSource(string Name, string Path, BondLaw Law)
+{
+    /// <summary>
+    /// A file, called by its name. Files do not say which law their parameters belong to: the table of a run has that of its fit, which stands in fit.json
+    /// beside it; any other is taken to be exponential.
+    /// </summary>
+    public static TableSource Of(string path)
+    {
+        string summary = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? "", "fit.json");
+        bool isOfRun = System.IO.Path.GetFileName(path) == "parameters.csv" && File.Exists(summary);
+        BondLaw? law = isOfRun ? JsonNode.Parse(File.ReadAllBytes(summary))?["law"].Deserialize<BondLaw?>(ConfigurationFile.Json) : null;
+        return new TableSource(System.IO.Path.GetFileNameWithoutExtension(path), path, law ?? BondLaw.Exponential);
+    }
+}
 
 /// <summary>
 /// Judges parameter tables on the sites of a merged run. Ranks evaluate their blocks; rank 0 puts the sites in order and decides which are
@@ -44,7 +58,7 @@ internal static class EvaluateStage
     /// <summary>What the stage of a run evaluates: its own fit, held-out and in-sample, and the tables of the configuration.</summary>
     public static EvaluationRequest OfRun(EvaluationOptions options, FitOptions? fit, RunDirectory run)
     {
-        List<TableSource> tables = [.. options.Tables.Select(path => new TableSource(NameOf(path), path))];
+        List<TableSource> tables = [.. options.Tables.Select(path => TableSource.Of(path))];
         if (fit is not null)
             tables.Insert(0, new TableSource(InSample, FittedTable(run), fit.Law));
         return new EvaluationRequest(options, options.Folds > 1 ? fit : null, tables, run.Evaluation);
@@ -53,12 +67,11 @@ internal static class EvaluateStage
     /// <summary>The table that the fit of a run wrote.</summary>
     public static string FittedTable(RunDirectory run) => Path.Combine(run.Fit, "parameters.csv");
 
-    /// <summary>What a table is called: the name of its file.</summary>
-    public static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
-
-    /// <summary>Evaluates and writes the tables. Rank 0 gets the result, the others null.</summary>
+    /// <summary>
+    /// Evaluates and writes the tables; the time is recorded when they go into the run directory. Rank 0 gets the result, the others null.
+    /// </summary>
     /// <exception cref="UserException">The run is not merged, a table cannot be used, or two have the same name.</exception>
-    public static EvaluationResult? Run(Job job, RunDirectory run, EvaluationRequest request)
+    public static EvaluationResult? Run(Job job, RunDirectory run, RunRecord record, EvaluationRequest request)
     {
         var clock = Stopwatch.StartNew();
         EvaluationOptions options = request.Options;
@@ -90,14 +103,20 @@ internal static class EvaluateStage
         {
             SubsetResult[] subsets = [.. gathered!
                 .SelectMany(text => JsonSerializer.Deserialize<SubsetResult[]>(text, ConfigurationFile.Json)!).OrderBy(subset => subset.Index)];
-            result = new EvaluationResult(options, digests, folds, files!.Exclusions, subsets);
+            result = new EvaluationResult(options, FitDigest(run), digests, folds, files!.Exclusions, subsets);
             files.Write(result, coverage, findings);
+            var report = new EvaluationReport(names.Length, rows!.Count, files.Exclusions.Values.Sum(), clock.Elapsed.TotalSeconds, job.World.Size);
+            if (request.Output == run.Evaluation)
+                record.WriteStage(run, "evaluate", report);
             job.Say(string.Create(
                 CultureInfo.InvariantCulture,
-                $"evaluate {names.Length} tables on {rows!.Count:N0} sites, {files.Exclusions.Values.Sum():N0} of them excluded from the filtered figures  {clock.Elapsed.TotalSeconds:0.0} s"));
+                $"evaluate {report.Tables} tables on {report.Sites:N0} sites, {report.ExcludedSites:N0} of them excluded from the filtered figures  {report.Seconds:0.0} s"));
         });
         return result;
     }
+
+    /// <summary>Digest of the table that the fit of a run wrote; null when there is none. It tells whether an evaluation belongs to the fit that is there.</summary>
+    public static string? FitDigest(RunDirectory run) => File.Exists(FittedTable(run)) ? WholeFile.Digest(FittedTable(run)) : null;
 
     private static TableUnderTest Held(string name, BondLaw law, FoldFit[] folds, bool withExtrapolated)
     {
@@ -137,12 +156,16 @@ internal static class EvaluateStage
     }
 }
 
+/// <summary>What the evaluation reports in <c>run.json</c>.</summary>
+internal sealed record EvaluationReport(int Tables, int Sites, int ExcludedSites, double Seconds, int Ranks);
+
 /// <summary>The figures of one subset.</summary>
 internal sealed record SubsetResult(int Index, IReadOnlyList<TableMetrics> Metrics, IReadOnlyList<TableDifference> Differences);
 
 /// <summary>Everything that an evaluation found: <c>metrics.json</c> in short.</summary>
 internal sealed record EvaluationResult(
     EvaluationOptions Options,
+    string? FitDigest,
     IReadOnlyDictionary<string, string> Digests,
     IReadOnlyList<FoldFit> Folds,
     IReadOnlyDictionary<string, int> Exclusions,

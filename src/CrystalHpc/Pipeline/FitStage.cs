@@ -53,16 +53,18 @@ internal static class FitStage
         {
             Directory.CreateDirectory(run.Fit);
             WholeFile.Sweep(run.Fit);
+            BootstrapStage.Forget(run, record);
             ResidualTable.Write(Path.Combine(run.Fit, "residuals.csv"), residuals!);
             FitSummary summary = FitSummary.Of(result);
             ParameterFiles.Write(run, record, result, summary);
             var report = new FitReport(summary, linearAlgebra, clock.Elapsed.TotalSeconds, job.World.Size);
             record.WriteStage(run, "fit", report);
-            checkpoint.Remove();
             job.Say(string.Create(
                 CultureInfo.InvariantCulture,
                 $"fit      {result.EquationCount:N0} equations, {result.GatedCount:N0} left out by the gate, {summary.Iterations} iterations, stopped by {summary.StoppedBy}  {report.Seconds:0.0} s"));
         });
+        BootstrapStage.Run(job, options, run, record, result);
+        job.World.OnRankZero(checkpoint.Remove);
         return result;
     }
 
@@ -83,6 +85,7 @@ internal sealed record FitReport(FitSummary Fit, string LinearAlgebra, double Se
 
 /// <summary>The outcome of a fit in a few numbers: <c>fit.json</c>, the same for any number of ranks.</summary>
 internal sealed record FitSummary(
+    string Law,
     int Pairs,
     long Equations,
     long GatedEquations,
@@ -97,6 +100,7 @@ internal sealed record FitSummary(
     StartComparison Starts)
 {
     public static FitSummary Of(FitResult result) => new(
+        SnakeCase.Of(result.Law),
         result.Parameters.Count,
         result.EquationCount,
         result.GatedCount,

@@ -43,15 +43,66 @@ public sealed class EvaluateCommandTests
         Assert.That(heldOut.High95, Is.GreaterThan(heldOut.RmsdVu));
     }
 
-    [Test]
-    public void In_sample_sums_are_those_of_the_fit()
+    [TestCase("exponential")]
+    [TestCase("power")]
+    [TestCase("misplaced_division")]
+    public void In_sample_sums_are_those_of_the_fit(string law)
     {
-        Dictionary<(string, string), double> sums = Rows(Path.Combine(_run, "evaluation", "sites.csv"))
-            .ToDictionary(row => (row["structure_id"], row["site_index"]), row => double.Parse(row["in-sample_sum_vu"], CultureInfo.InvariantCulture));
-        ResidualRow[] residuals = [.. Csv.Read<ResidualRow>(Path.Combine(_run, "fit", "residuals.csv"))];
-        Assert.That(residuals, Has.Length.EqualTo(Rows(Path.Combine(_run, "evaluation", "sites.csv")).Count(row => row["charge"][0] != '-')));
+        string run = law == "exponential" ? _run : _folder[law];
+        string configuration = File.ReadAllText(CrystalHpcCommand.Configuration("quickstart.json"))
+            .Replace("\"law\": \"exponential\"", $"\"law\": \"{law}\"", StringComparison.Ordinal)
+            .Replace("\"softness_prior_mean_angstrom\": 0.37", $"\"softness_prior_mean_angstrom\": {(law == "misplaced_division" ? "2.1" : "0.37")}", StringComparison.Ordinal)
+            .Replace("\"softness_max_angstrom\": 0.65", $"\"softness_max_angstrom\": {(law == "misplaced_division" ? "1000" : "0.65")}", StringComparison.Ordinal);
+        if (run != _run)
+        {
+            ChildResult result = CrystalHpcCommand.Run(
+                "run", _folder.Write($"{law}.json", configuration), "--corpus", Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "--run", run);
+            Assert.That(result.ExitCode, Is.Zero, result.ToString());
+        }
+
+        AssertSumsOfTheFit(run, Path.Combine(run, "evaluation"), "in-sample");
+        string byHand = _folder[$"{law}-by-hand"];
+        ChildResult evaluated = CrystalHpcCommand.Run("evaluate", Path.Combine(run, "fit", "parameters.csv"), _run, "--output", byHand);
+        Assert.That(evaluated.ExitCode, Is.Zero, evaluated.ToString());
+        AssertSumsOfTheFit(run, byHand, "parameters");
+    }
+
+    private static void AssertSumsOfTheFit(string run, string evaluation, string table)
+    {
+        Dictionary<(string, string), double> sums = Rows(Path.Combine(evaluation, "sites.csv"))
+            .ToDictionary(row => (row["structure_id"], row["site_index"]), row => double.Parse(row[$"{table}_sum_vu"], CultureInfo.InvariantCulture));
+        ResidualRow[] residuals = [.. Csv.Read<ResidualRow>(Path.Combine(run, "fit", "residuals.csv"))];
+        Assert.That(residuals, Has.Length.EqualTo(Rows(Path.Combine(evaluation, "sites.csv")).Count(row => row["charge"][0] != '-')));
         foreach (ResidualRow row in residuals)
             Assert.That(sums[(row.StructureId, $"{row.SiteIndex}")], Is.EqualTo(row.ValenceSumVu).Within(1e-9));
+    }
+
+    [Test]
+    public void The_time_is_recorded_when_the_tables_go_into_the_run()
+    {
+        JsonNode stage = JsonNode.Parse(File.ReadAllBytes(Path.Combine(_run, "run.json")))!["stages"]!["evaluate"]!;
+        Assert.That((double)stage["seconds"]!, Is.Positive);
+        Assert.That((int)stage["ranks"]!, Is.Positive);
+        Assert.That((int)stage["tables"]!, Is.EqualTo(3));
+        Assert.That((int)stage["sites"]!, Is.EqualTo(Rows(Path.Combine(_run, "evaluation", "sites.csv")).Length));
+    }
+
+    [Test]
+    public void The_report_says_when_the_figures_belong_to_another_fit()
+    {
+        string run = _folder["stale"];
+        string configuration = _folder.Write("stale.json", File.ReadAllText(CrystalHpcCommand.Configuration("quickstart.json")));
+        string[] arguments = [configuration, "--corpus", Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "--run", run];
+        Assert.That(CrystalHpcCommand.Run(["run", .. arguments]).ExitCode, Is.Zero);
+        Assert.That(File.ReadAllText(Path.Combine(run, "report.html")), Does.Not.Contain("evaluation-stale"));
+        File.WriteAllText(configuration, File.ReadAllText(configuration).Replace("\"sigma_valence\": 0.12", "\"sigma_valence\": 0.2", StringComparison.Ordinal));
+        Assert.That(CrystalHpcCommand.Run(["index", .. arguments]).ExitCode, Is.Zero);
+        Assert.That(CrystalHpcCommand.Run("fit", run).ExitCode, Is.Zero);
+        Assert.That(CrystalHpcCommand.Run("report", run).ExitCode, Is.Zero);
+        Assert.That(File.ReadAllText(Path.Combine(run, "report.html")), Does.Contain("evaluation-stale"));
+        Assert.That(CrystalHpcCommand.Run("evaluate", Path.Combine(run, "fit", "parameters.csv"), run).ExitCode, Is.Zero);
+        Assert.That(CrystalHpcCommand.Run("report", run).ExitCode, Is.Zero);
+        Assert.That(File.ReadAllText(Path.Combine(run, "report.html")), Does.Not.Contain("evaluation-stale"));
     }
 
     [Test]

@@ -70,6 +70,15 @@ public sealed class ParameterTableReaderTests
         Assert.That(table.Find(CalciumOxygen), Is.Not.Null);
     }
 
+    [TestCase("0.000001")]
+    [TestCase("2.1")]
+    [TestCase("1000000.0000000001")]
+    public void A_softness_that_a_fit_may_be_told_to_allow_is_read(string softness)
+    {
+        (ParameterTable table, List<Finding> findings) = Read($"cation,cation_charge,anion,anion_charge,r0,b\nCa,2,O,-2,1.967,{softness}\n");
+        Assert.That((table.Count, findings.Count), Is.EqualTo((1, 0)));
+    }
+
     [TestCase("")]
     [TestCase("cation,anion,r0\nCa,O,1.967\n")]
     [TestCase("data_x\n_cell_length_a 5\n")]

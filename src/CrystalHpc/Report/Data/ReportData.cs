@@ -39,6 +39,9 @@ internal sealed record ReportData
     /// <summary>How parameter tables do; empty when the run was not evaluated.</summary>
     public required IReadOnlyList<MetricRow> Metrics { get; init; }
 
+    /// <summary>True when the metrics belong to another fit than the one that is there, or do not say to which.</summary>
+    public required bool IsEvaluationStale { get; init; }
+
     /// <summary>The fit; null when the run has none.</summary>
     public required FitData? Fit { get; init; }
 
@@ -66,6 +69,7 @@ internal sealed record ReportData
             BinWidthAngstrom = BinWidth(record.Configuration),
             Published = published,
             Metrics = File.Exists(metrics) ? [.. Csv.Read<MetricRow>(metrics)] : [],
+            IsEvaluationStale = File.Exists(metrics) && !IsOfPresentFit(run),
             Fit = fit,
         };
     }
@@ -84,6 +88,14 @@ internal sealed record ReportData
             return null;
         double valence = Fit!.CurveOf(row).Valence(row.PivotLengthA);
         return row.PivotLengthA - BondValenceModel.Length(valence, entry.R0Angstrom, entry.SoftnessAngstrom);
+    }
+
+    private static bool IsOfPresentFit(RunDirectory run)
+    {
+        string path = Path.Combine(run.Evaluation, "metrics.json");
+        return File.Exists(path)
+            && JsonNode.Parse(File.ReadAllBytes(path)) is JsonObject metrics && metrics.TryGetPropertyValue("fit_sha256", out JsonNode? digest)
+            && (string?)digest == EvaluateStage.FitDigest(run);
     }
 
     private static double BinWidth(JsonNode configuration) => configuration["pair_distances"]!["bin_width_angstrom"]!.GetValue<double>();

@@ -31,6 +31,7 @@ internal static class EvaluationSection
         return Layout.Section(
             "evaluation",
             "Evaluation",
+            data.IsEvaluationStale ? Stale() : null,
             Layout.Text(
                 "Parameter tables judged on the same sites. ", Layout.Code(EvaluateStage.HeldOut),
                 " is this fit by cross-validation: each site is judged by parameters that were fitted without it, its redeterminations and its structure. ",
@@ -46,6 +47,10 @@ internal static class EvaluationSection
                 data.Metrics.Count > chosen.Length ? $"{Numbers.Count(chosen.Length)} of {Numbers.Of(data.Metrics.Count, "row")}. " : "",
                 "All figures are in ", Layout.Code("evaluation/metrics.csv"), ", differences between tables with their intervals in ", Layout.Code("evaluation/differences.csv"), "."));
     }
+
+    private static XElement Stale() => Markup.Element("p", Markup.Attribute("id", "evaluation-stale"), Markup.Element("strong",
+        "Out of date: the fit of this run has changed since these figures were computed, or they do not say which fit they judge. ",
+        Layout.Code("crystalhpc run"), " or ", Layout.Code("crystalhpc evaluate"), " computes them anew."));
 
     private static XElement Key() => Legend.Of((Legend.Dot("point"), "value"), (Legend.Stroke("error"), "95 % interval, by bootstrap over groups of structures"));
 

@@ -10,7 +10,7 @@ namespace CrystalHpc.Report.Sections;
 /// <summary>What the run took, and what it was told to do.</summary>
 internal static class RunSection
 {
-    private static readonly string[] StageOrder = ["index", "extract", "merge", "fit", "evaluate"];
+    private static readonly string[] StageOrder = ["index", "extract", "merge", "fit", "bootstrap", "evaluate"];
 
     /// <summary>Times of the stages: the only part of the page that differs from run to run.</summary>
     public static XElement Timings(ReportData data)
