@@ -4,7 +4,7 @@
   docs/studies/studies.py [--corpus ../shared/corpus/cod-real.tar.gz] [--work runs/studies] [report descent rounding cutoffs keys losses]
 
 Each variant is a configuration of configs/ with some keys replaced, written to WORK/configs. The tables go to WORK/figures-NAME.md and to
-the terminal. Needs NumPy and a built program (--program).
+the terminal. Needs NumPy and a built program (--program). All of it takes 15 to 40 minutes on two cores; runs that exist are gone on with.
 """
 
 import argparse
