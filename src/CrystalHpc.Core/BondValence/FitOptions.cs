@@ -32,7 +32,7 @@ namespace CrystalHpc.Core.BondValence;
 /// <param name="Method">How the minimum is found.</param>
 /// <param name="History">Corrections that L-BFGS remembers.</param>
 /// <param name="MaxIterations">Iterations after which the fit stops unfinished.</param>
-/// <param name="GradientTolerance">Stop when the largest step that the gradient still asks for is below this times max(1, F).</param>
+/// <param name="GradientTolerance">Stop when the largest step that the gradient still asks for is below this.</param>
 /// <param name="RelativeChangeTolerance">Stop when F changes by less than this fraction in one iteration; 0 to let the gradient decide.</param>
 /// <param name="BootstrapReplicates">Fits with groups of structures weighted at random, for the scatter of the parameters; 0: none.</param>
 public sealed record FitOptions(

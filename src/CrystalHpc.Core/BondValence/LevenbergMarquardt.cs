@@ -41,7 +41,7 @@ internal static class LevenbergMarquardt
             (double projectedGradient, double projectedStep) = Project(x, gradient, curvature, bounds, isFree);
             observer?.Invoke(new LbfgsIteration(iteration, value, projectedGradient, projectedStep, stepLength, evaluations), x);
             StoppingReason? reason =
-                projectedStep <= options.GradientTolerance * Math.Max(1, Math.Abs(value)) ? StoppingReason.Gradient
+                projectedStep <= options.GradientTolerance ? StoppingReason.Gradient
                 : isUnchanged ? StoppingReason.FunctionChange
                 : iteration >= options.MaxIterations ? StoppingReason.MaxIterations
                 : null;

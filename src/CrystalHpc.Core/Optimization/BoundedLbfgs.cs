@@ -55,7 +55,7 @@ public static class BoundedLbfgs
             LbfgsIteration now = new(iteration, value, projectedGradient, projectedStep, stepLength, evaluations);
             observer?.Invoke(now, x);
             StoppingReason? reason =
-                projectedStep <= options.GradientTolerance * Math.Max(1, Math.Abs(value)) ? StoppingReason.Gradient
+                projectedStep <= options.GradientTolerance ? StoppingReason.Gradient
                 : isUnchanged ? StoppingReason.FunctionChange
                 : iteration >= options.MaxIterations ? StoppingReason.MaxIterations
                 : null;

@@ -25,6 +25,16 @@ public class BoundedLbfgsTests
         Assert.That(result.Value, Is.EqualTo(problem.Function(problem.Minimum).Value).Within(1e-9));
     }
 
+    // The gradient asks for a step of 1.2 at the start; that the function is large there does not make it small.
+    [Test]
+    public void A_large_value_is_no_reason_to_take_the_start_for_a_minimum()
+    {
+        TestProblem problem = new("large", x => (1e9 * Math.Cosh(x[0]), [1e9 * Math.Sinh(x[0])]), [1], [0], null, [1e9]);
+        LbfgsResult result = Minimize(problem, Options with { GradientTolerance = 1e-6 });
+        Assert.That(result.Reason, Is.EqualTo(StoppingReason.Gradient));
+        Assert.That(result.Parameters[0], Is.EqualTo(0).Within(1e-6));
+    }
+
     [TestCaseSource(typeof(TestProblems), nameof(TestProblems.All))]
     public void Every_point_lies_within_the_bounds_and_none_goes_up(TestProblem problem)
     {

@@ -21,7 +21,7 @@ internal static class FitSection
             "Convergence of the fit",
             Layout.Text(
                 $"{Numbers.Of(fit.Iterations, "iteration")}, {Numbers.Of(fit.Evaluations, "evaluation")} of the misfit; stopped by {fit.StoppedBy.Replace('_', ' ')}. "
-                + $"Misfit {Numbers.Fixed(fit.Value, 5)}, projected gradient {Numbers.Significant(fit.ProjectedGradient)}. "
+                + $"Misfit {Numbers.Fixed(fit.Value ?? double.NaN, 5)}, projected gradient {Numbers.Significant(fit.ProjectedGradient ?? double.NaN)}. "
                 + $"{Numbers.Of(fit.PairsAtBound, "pair")} ended at a bound."),
             Markup.Element("div", Markup.Class("panels"), Curves(Thinned(data.Fit.History))));
     }
