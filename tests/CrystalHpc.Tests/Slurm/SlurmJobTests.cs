@@ -122,8 +122,8 @@ public sealed class SlurmJobTests
     public void The_time_limit_ahead_a_job_stops_and_queues_again_and_goes_on()
     {
         string job = _limited.GetAwaiter().GetResult();
-        string log = _cluster.LogOf(job);
-        Assert.That(_cluster.StateAtEnd(job), Is.EqualTo("COMPLETED"), log);
+        string state = _cluster.StateAtEnd(job), log = _cluster.LogOf(job);
+        Assert.That(state, Is.EqualTo("COMPLETED"), log);
         Assert.That(_cluster.RestartsOf(job), Is.EqualTo(1));
         Assert.That(log, Does.Contain("stopped by SIGUSR1").And.Contain("shards are complete already"));
         RunTables.AssertSame(_tables, RunTables.Read(_folder["limited"]));
