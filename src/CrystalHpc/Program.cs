@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using CrystalHpc.Commands;
-using CrystalHpc.Jobs;
+using CrystalHpc.Engine.Commands;
+using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Parallel;
 
 namespace CrystalHpc;
@@ -34,7 +34,6 @@ internal static class Program
             Error = speaks ? Console.Error : TextWriter.Null,
         };
         RootCommand root = CommandLine.Create(new JobRunner(environment));
-        HelpPages.Apply(root);
         ParseResult parsed = root.Parse(args);
         return parsed.Action is ParseErrorAction ? CommandLineErrors.Print(parsed, invocation) : parsed.Invoke(invocation);
     }

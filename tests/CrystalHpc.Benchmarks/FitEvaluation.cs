@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using CrystalHpc.Core.BondValence;
-using CrystalHpc.Core.Equations;
+using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.Fit;
 using CrystalHpc.Core.Numerics;
 using CrystalHpc.Parallel;
 

@@ -1,6 +1,6 @@
-using CrystalHpc.Core.BondValence;
-using CrystalHpc.Core.Crystals;
-using CrystalHpc.Core.Equations;
+using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.Fit;
+using CrystalHpc.Core.Elements;
 
 namespace CrystalHpc.Benchmarks;
 

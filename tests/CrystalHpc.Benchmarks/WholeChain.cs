@@ -1,7 +1,7 @@
+using CrystalHpc.BondValence.Equations;
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
-using CrystalHpc.Core.Equations;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.OxidationStates;
 using CrystalHpc.Core.Validation;

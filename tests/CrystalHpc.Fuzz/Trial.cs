@@ -1,7 +1,8 @@
-using CrystalHpc.Configuration;
+using CrystalHpc.BondValence.Equations;
 using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Findings;
-using CrystalHpc.Pipeline;
+using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Structures;
 
 namespace CrystalHpc.Fuzz;
 
@@ -11,8 +12,8 @@ internal sealed class Trial
     private const int MaximumAtoms = 100;
 
     // As configured for a run, and with every filter off, so that bad geometry reaches the neighbor finder.
-    private readonly StructurePipeline _strict = new(Limited(RunConfiguration.ForSingleFiles));
-    private readonly StructurePipeline _open = new(Open(Limited(RunConfiguration.ForSingleFiles)));
+    private readonly StructurePipeline _strict = Pipeline(Limited(CommandLine.Systems.Configuration.Defaults));
+    private readonly StructurePipeline _open = Pipeline(Open(Limited(CommandLine.Systems.Configuration.Defaults)));
 
     public long Structures { get; private set; }
 
@@ -52,20 +53,20 @@ internal sealed class Trial
 
         if (!outcome.Shells.SelectMany(shell => shell.Bonds).All(bond => IsUsable(bond.DistanceAngstrom) && double.IsFinite(bond.Weight)))
             return "a bond that is not finite";
-        if (!outcome.Equations.SelectMany(equation => equation.Bonds).All(bond => IsUsable(bond.DistanceAngstrom)))
+        if (outcome.Part<StructureEquations>() is { } equations
+            && !equations.All.SelectMany(equation => equation.Bonds).All(bond => IsUsable(bond.DistanceAngstrom)))
             return "an equation that is not finite";
         return null;
     }
 
-    private static RunConfiguration Limited(RunConfiguration configuration) => configuration with
-    {
-        Structures = configuration.Structures with { MaximumAtoms = 20 * MaximumAtoms },
-        Validation = configuration.Validation with { MaximumAtoms = MaximumAtoms, MaximumSites = MaximumAtoms },
-    };
+    private static StructurePipeline Pipeline(RunConfiguration configuration) => new(configuration, CommandLine.Systems.Products(configuration));
 
-    private static RunConfiguration Open(RunConfiguration configuration) => configuration with
-    {
-        Validation = configuration.Validation with
+    private static RunConfiguration Limited(RunConfiguration configuration) => configuration
+        .With(EngineSections.Structures, configuration.Get(EngineSections.Structures) with { MaximumAtoms = 20 * MaximumAtoms })
+        .With(EngineSections.Validation, configuration.Get(EngineSections.Validation) with { MaximumAtoms = MaximumAtoms, MaximumSites = MaximumAtoms });
+
+    private static RunConfiguration Open(RunConfiguration configuration) => configuration
+        .With(EngineSections.Validation, configuration.Get(EngineSections.Validation) with
         {
             RequireOxygenOrHalogen = false,
             RequireOxidationStates = false,
@@ -81,9 +82,8 @@ internal sealed class Trial
             MaximumTemperatureKelvin = 1e5,
             MaximumPressureKilopascal = 1e12,
             MaximumRFactor = 1,
-        },
-        Neighbors = configuration.Neighbors with { CrystalNN = CrystalNNOptions.Default },
-    };
+        })
+        .With(EngineSections.Neighbors, configuration.Get(EngineSections.Neighbors) with { CrystalNN = CrystalNNOptions.Default });
 
     private static bool IsUsable(double distance) => double.IsFinite(distance) && distance >= 0;
 }

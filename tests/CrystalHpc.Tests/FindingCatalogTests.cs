@@ -1,12 +1,20 @@
-using CrystalHpc.Commands;
+using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.ParameterTables;
+using CrystalHpc.Core.Cif;
+using CrystalHpc.Core.Coordination;
+using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.OxidationStates;
+using CrystalHpc.Core.Validation;
+using CrystalHpc.Engine.Commands;
+using CrystalHpc.Engine.Corpora;
 
 namespace CrystalHpc.Tests;
 
 /// <summary>Codes are what tables, counts and configurations rely on: unique, well formed, documented.</summary>
 public sealed class FindingCatalogTests
 {
-    private static readonly FindingCode[] Codes = [.. FindingCatalog.Parts.SelectMany(part => part.Codes)];
+    private static readonly FindingCode[] Codes = [.. CommandLine.Systems.Findings.SelectMany(part => part.Codes)];
 
     [Test]
     public void Every_code_has_a_name_of_its_own_in_kebab_case()
@@ -22,7 +30,7 @@ public sealed class FindingCatalogTests
     [Test]
     public void The_documentation_lists_every_code() =>
         Assert.That(
-            File.ReadAllText(Path.Combine(TestPaths.RepositoryRoot, "docs", "findings.md")), Does.EndWith(FindingCatalog.ToMarkdown()),
+            File.ReadAllText(Path.Combine(TestPaths.RepositoryRoot, "docs", "findings.md")), Does.EndWith(FindingCatalog.ToMarkdown(CommandLine.Systems.Findings)),
             "write the tables again: crystalhpc info --findings");
 
     [Test]
@@ -60,8 +68,7 @@ public sealed class FindingCatalogTests
 
     private static readonly Type[] Holders =
     [
-        typeof(CrystalHpc.Corpora.FileFindings), typeof(Core.Cif.CifFindings), typeof(Core.Crystals.CrystalFindings),
-        typeof(Core.OxidationStates.OxidationFindings), typeof(Core.Validation.ValidationFindings), typeof(Core.Coordination.CoordinationFindings),
-        typeof(Core.Equations.EquationFindings), typeof(Core.Evaluation.TableFindings),
+        typeof(FileFindings), typeof(CifFindings), typeof(CrystalFindings), typeof(OxidationFindings), typeof(ValidationFindings),
+        typeof(CoordinationFindings), typeof(EquationFindings), typeof(TableFindings),
     ];
 }

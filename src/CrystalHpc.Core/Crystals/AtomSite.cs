@@ -1,3 +1,5 @@
+using CrystalHpc.Core.Elements;
+
 namespace CrystalHpc.Core.Crystals;
 
 /// <summary>One row of the atom list: a symmetry-distinct site as the file gives it.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CrystalHpc.Core.Elements;
 
 namespace CrystalHpc.Core.Crystals;
 

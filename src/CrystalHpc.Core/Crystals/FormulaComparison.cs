@@ -1,3 +1,5 @@
+using CrystalHpc.Core.Elements;
+
 namespace CrystalHpc.Core.Crystals;
 
 /// <summary>Whether the atoms of a cell are those that the file's sum formula promises.</summary>
@@ -30,7 +32,7 @@ public readonly record struct FormulaComparison(FormulaAgreement Agreement, doub
     /// Compares; the factor between formula and cell is free, for the files' own numbers of formula units (Z) are often meant for another
     /// formula. Whether the factor is Z can be told from <see cref="FormulaUnits"/>.
     /// </summary>
-    internal static FormulaComparison Of(CrystalStructure structure)
+    public static FormulaComparison Of(CrystalStructure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
         if (!ChemicalFormula.TryParse(structure.Metadata.FormulaSum, out ChemicalFormula formula))

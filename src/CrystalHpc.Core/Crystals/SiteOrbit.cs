@@ -7,7 +7,7 @@ namespace CrystalHpc.Core.Crystals;
 /// site-symmetry operations make of it, each taken in the periodic image nearest to the site. Its copies then coincide to rounding, so
 /// that their number divides the order of the group whenever the operations form one (International Tables A, 1.4.4).
 /// </summary>
-internal static class SiteOrbit
+public static class SiteOrbit
 {
     // A position settles in one or two rounds; more are needed only when the operations are not a group.
     private const int MaximumRounds = 4;

@@ -3,7 +3,7 @@ namespace CrystalHpc.Core.Numerics;
 /// <summary>
 /// Cholesky factors of small dense matrices in plain arithmetic of one order, so that they have the same bits with every library of linear algebra.
 /// </summary>
-internal static class Cholesky
+public static class Cholesky
 {
     /// <summary>Replaces the lower triangle of a symmetric matrix, stored by rows, by its factor L with L L^T = matrix.</summary>
     /// <returns>False when the matrix is not positive definite.</returns>

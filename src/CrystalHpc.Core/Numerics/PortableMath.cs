@@ -82,7 +82,8 @@ public static class PortableMath
     }
 
     // Eight at a time: x within the range of Exp. Written out, as a loop over the coefficients would not be unrolled into registers.
-    internal static Vector512<double> ExpInRange(Vector512<double> x)
+    /// <summary>exp(x) of eight numbers whose exponentials neither overflow nor underflow.</summary>
+    public static Vector512<double> ExpInRange(Vector512<double> x)
     {
         Vector512<double> rounder = Vector512.Create(Rounder);
         Vector512<double> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), rounder);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Elements;
 
 namespace CrystalHpc.Core.OxidationStates;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Neighbors;
 using CrystalHpc.Core.Numerics;
 
@@ -10,7 +11,7 @@ namespace CrystalHpc.Core.OxidationStates;
 /// polyhedron of n equal bonds of length R (sum of the radii for coordination n) has the strength V/n; with one softness for all bonds that
 /// fixes the length of a bond of strength 1. No fitted or published bond-valence parameter enters.
 /// </summary>
-internal static class IonicRadii
+public static class IonicRadii
 {
     private const double SoftnessAngstrom = 0.37;
     private const double ReachAngstrom = 4.0;
@@ -34,7 +35,7 @@ internal static class IonicRadii
     /// By how much the bonds of a site are shorter (positive) or longer than the state wants, as one shift of all its bonds, Å:
     /// B ln(sum of strengths / state). NaN where a radius is not known or the nearest partner is no anion.
     /// </summary>
-    public static double MisfitAngstrom(CrystalStructure structure, NeighborList neighbors, int row, ReadOnlySpan<SiteRole> roles, Element cation, int state)
+    internal static double MisfitAngstrom(CrystalStructure structure, NeighborList neighbors, int row, ReadOnlySpan<SiteRole> roles, Element cation, int state)
     {
         if (!UnitRadii.Value.TryGetValue((cation, state), out double radius))
             return double.NaN;

@@ -4,7 +4,7 @@ namespace CrystalHpc.Core.SpaceGroups;
 /// Symmetry operations as numbers, so that sets of them can be compared: matrix entries from -4 to 3 and translations that are multiples
 /// of 1/24, which all conventional settings have.
 /// </summary>
-internal static class OperationCode
+public static class OperationCode
 {
     private const int Grid = 24;
     private const double GridTolerance = 1e-3;

@@ -1,7 +1,7 @@
 namespace CrystalHpc.Core.SpaceGroups;
 
 /// <summary>Generates groups of symmetry operations, modulo the lattice of the cell.</summary>
-internal static class OperationGroup
+public static class OperationGroup
 {
     // The largest group of a conventional cell has 192 operations; changed cells may hold a few times as many.
     private const int MaximumOrder = 1024;

@@ -1,5 +1,3 @@
-using CrystalHpc.Core.Crystals;
-
 namespace CrystalHpc.Core.Statistics;
 
 /// <summary>Distances of every pair of species in one shard, or in many merged: whole numbers only, so that merging is exact in any order.</summary>

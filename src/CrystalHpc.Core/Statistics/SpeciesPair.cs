@@ -1,4 +1,4 @@
-using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Elements;
 
 namespace CrystalHpc.Core.Statistics;
 

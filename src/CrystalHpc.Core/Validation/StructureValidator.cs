@@ -1,4 +1,5 @@
 using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.OxidationStates;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using CrystalHpc.Configuration;
-using CrystalHpc.Pipeline;
+using CrystalHpc.BondValence.Equations;
+using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Structures;
 
 namespace CrystalHpc.Benchmarks.Scale;
 
@@ -17,9 +18,9 @@ internal sealed record FileCosts(double[] SecondsPerByte, double ReflectionSecon
 
     public static FileCosts Measure(string[] args)
     {
-        RunConfiguration configuration = ConfigurationFile.Read(Path.Combine(Machine.RepositoryRoot(), "configs", "cod.json"));
+        RunConfiguration configuration = CommandLine.Systems.Configuration.Read(Path.Combine(Machine.RepositoryRoot(), "configs", "cod.json"));
         List<byte[]> files = SampleFiles.Load(args);
-        var pipeline = new StructurePipeline(configuration);
+        var pipeline = new StructurePipeline(configuration, CommandLine.Systems.Products(configuration));
         double[] seconds = Least(pipeline, files);
         PrintClasses(files, seconds);
 
@@ -30,8 +31,9 @@ internal sealed record FileCosts(double[] SecondsPerByte, double ReflectionSecon
         long equations = 0, bonds = 0;
         foreach (StructureOutcome outcome in files.SelectMany((file, i) => pipeline.Process($"{i}", file)))
         {
-            equations += outcome.Equations.Count;
-            bonds += outcome.Equations.Sum(equation => (long)equation.Bonds.Count);
+            IReadOnlyList<SiteEquation> cations = outcome.Part<StructureEquations>()?.Cations ?? [];
+            equations += cations.Count;
+            bonds += cations.Sum(equation => (long)equation.Bonds.Count);
         }
 
         double count = files.Count;

@@ -1,13 +1,14 @@
 using System.Diagnostics;
-using CrystalHpc.Configuration;
-using CrystalHpc.Core.BondValence;
-using CrystalHpc.Core.Equations;
-using CrystalHpc.Corpora;
-using CrystalHpc.Jobs;
+using CrystalHpc.Engine.Products;
+using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.Fit;
+using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Corpora;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Stages;
+using CrystalHpc.Engine.Tables;
 using CrystalHpc.Parallel;
-using CrystalHpc.Pipeline;
-using CrystalHpc.Storage;
-using CrystalHpc.Storage.Tables;
 
 namespace CrystalHpc.Benchmarks.Scale;
 
@@ -63,28 +64,30 @@ internal sealed record ScaleConstants(
     {
         string corpus = Path.Combine(folder, "cod");
         CorpusScaling.Make(corpus, Files);
-        RunConfiguration read = ConfigurationFile.Read(Path.Combine(Machine.RepositoryRoot(), "configs", "cod.json"));
-        RunConfiguration configuration = read with { Corpus = read.Corpus with { Paths = [corpus] } };
+        RunConfiguration read = CommandLine.Systems.Configuration.Read(Path.Combine(Machine.RepositoryRoot(), "configs", "cod.json"));
+        RunConfiguration configuration = read
+            .With(EngineSections.Corpus, read.Get(EngineSections.Corpus) with { Paths = [corpus] })
+            .WithRunDirectory(Path.Combine(folder, "run"));
         var run = new RunDirectory(Path.Combine(folder, "run"));
         var job = new Job(new SerialCommunicator(), new JobOptions(IsQuiet: true, Dealing.Static), null);
 
-        var indexer = new CorpusIndexer(CorpusLimits.Of(configuration.Corpus));
+        var indexer = new CorpusIndexer(CorpusLimits.Of(configuration.Get(EngineSections.Corpus)));
         double readSeconds = Least(2, () =>
         {
             foreach (CorpusSource source in new Corpus([corpus]).Sources())
                 indexer.List(source);
         });
-        RunRecord? record = null;
+        OpenRun? open = null;
         double index = Least(2, () =>
         {
             // A manifest that is there already would be taken up.
             if (File.Exists(run.RunJson))
                 File.Delete(run.RunJson);
-            record = IndexStage.Run(job, configuration, run);
+            open = IndexStage.Run(job, CommandLine.Systems, configuration);
         });
-        ExtractStage.Run(job, configuration, run, record!, []);
-        double scan = Least(3, () => ManifestShards.Scan(run.Manifest, record!.Corpus.ManifestSha256));
-        double merge = Least(2, () => MergeStage.Run(job, configuration, run, record!, []));
+        ExtractStage.Run(job, CommandLine.Systems, open!, []);
+        double scan = Least(3, () => ManifestShards.Scan(run.Manifest, open!.Record.Corpus.ManifestSha256));
+        double merge = Least(2, () => MergeStage.Run(job, CommandLine.Systems, open!, []));
         return (Math.Max(0, index - readSeconds) / Files, readSeconds / Files, scan / Files, merge / Files);
     }
 
@@ -100,7 +103,7 @@ internal sealed record ScaleConstants(
             using var shardFolder = new ShardFolder(run, shard);
             foreach (string name in names)
                 shardFolder.Write(name, stream => stream.Write(table));
-            shardFolder.Seal("", default);
+            shardFolder.Seal("", ShardCounts.Zero([]));
             seconds[shard] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 

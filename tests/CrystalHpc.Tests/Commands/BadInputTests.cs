@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CrystalHpc.Configuration;
+using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Tests.Parallel;
 
 namespace CrystalHpc.Tests.Commands;
@@ -164,7 +164,7 @@ public sealed class BadInputTests
 
     private string WriteConfiguration(Action<JsonNode> change)
     {
-        JsonNode json = ConfigurationFile.ToJson(RunConfiguration.ForSingleFiles);
+        JsonNode json = CommandLine.Systems.Configuration.Defaults.ToJson();
         json["run_directory"] = "run";
         json["corpus"]!["paths"] = new JsonArray("cif");
         change(json);

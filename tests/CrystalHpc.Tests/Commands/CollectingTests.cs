@@ -1,6 +1,7 @@
 using System.IO.Compression;
-using CrystalHpc.Storage;
-using CrystalHpc.Storage.Tables;
+using CrystalHpc.BondValence.Equations;
+using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Tables;
 using CrystalHpc.Tests.Parallel;
 
 namespace CrystalHpc.Tests.Commands;

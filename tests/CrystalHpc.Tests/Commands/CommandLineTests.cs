@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using CrystalHpc.Configuration;
+using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Tests.Parallel;
 
 namespace CrystalHpc.Tests.Commands;
@@ -53,7 +53,7 @@ public sealed class CommandLineTests
     public void A_wrong_name_in_a_configuration_is_answered_with_what_was_meant()
     {
         using var folder = new TemporaryFolder();
-        JsonNode json = ConfigurationFile.ToJson(RunConfiguration.ForSingleFiles);
+        JsonNode json = CommandLine.Systems.Configuration.Defaults.ToJson();
         json["neighbors"]!["definition"] = "crystall_nn";
         string path = folder.Write("wrong.json", json.ToJsonString());
         Assert.That(CrystalHpcCommand.Run("run", path).Errors, Does.Contain("is \"crystall_nn\" (did you mean 'crystal_nn'?)"));

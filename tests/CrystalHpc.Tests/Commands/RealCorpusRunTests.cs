@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CrystalHpc.Core.BondValence;
-using CrystalHpc.Core.Equations;
+using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.Fit;
 using CrystalHpc.Core.Optimization;
-using CrystalHpc.Storage;
-using CrystalHpc.Storage.Tables;
+using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Tables;
 using CrystalHpc.Tests.Parallel;
 
 namespace CrystalHpc.Tests.Commands;

@@ -1,5 +1,5 @@
-using CrystalHpc.Storage;
-using CrystalHpc.Storage.Tables;
+using CrystalHpc.BondValence.Fit;
+using CrystalHpc.Engine.Tables;
 using CrystalHpc.Tests.Parallel;
 
 namespace CrystalHpc.Tests.Commands;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CrystalHpc.Storage;
-using CrystalHpc.Storage.Tables;
+using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.Fit;
+using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Tables;
 using CrystalHpc.Tests.Parallel;
 
 namespace CrystalHpc.Tests.Commands;

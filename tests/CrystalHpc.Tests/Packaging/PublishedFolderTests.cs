@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using CrystalHpc.Engine.Runs;
 using CrystalHpc.Tests.Commands;
 using CrystalHpc.Tests.Parallel;
 
@@ -17,7 +18,7 @@ public sealed class PublishedFolderTests
     [OneTimeSetUp]
     public void Unpack_it_somewhere_else()
     {
-        string version = typeof(CrystalHpc.Storage.RunDirectory).Assembly.GetName().Version!.ToString(3);
+        string version = typeof(RunDirectory).Assembly.GetName().Version!.ToString(3);
         string name = $"crystalhpc-{version}-linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
         string archive = Path.Combine(TestPaths.RepositoryRoot, "artifacts", $"{name}.tar.gz");
         if (!File.Exists(archive))

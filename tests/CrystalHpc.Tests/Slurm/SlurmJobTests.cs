@@ -1,6 +1,6 @@
 using System.Globalization;
-using CrystalHpc.Storage;
-using CrystalHpc.Storage.Tables;
+using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Tables;
 using CrystalHpc.Tests.Commands;
 using CrystalHpc.Tests.Parallel;
 

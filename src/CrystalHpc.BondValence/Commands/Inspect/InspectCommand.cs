@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Text.Json;
+using CrystalHpc.Engine.Commands;
+using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Corpora;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Structures;
+using CrystalHpc.Engine.Systems;
+
+namespace CrystalHpc.BondValence.Commands;
+
+/// <summary><c>crystalhpc inspect</c>: everything the pipeline thinks of one file.</summary>
+internal static class InspectCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("inspect", """
+            Shows everything the pipeline thinks of one file: structures, verdicts with reasons, sites with neighbors, findings with their places.
+
+            Examples:
+              crystalhpc inspect samples/cod/9/00/86/9008678.cif
+              crystalhpc inspect samples/cod/9/00/86/9008678.cif --site all --svg cell.svg
+              crystalhpc inspect samples/cod/9/00/86/9008678.cif --definitions crystal_nn,econ
+              crystalhpc inspect 'corpus.tar.gz!folder/file.cif' --json
+              crystalhpc inspect - < samples/cod/9/00/86/9008678.cif
+            """);
+        var file = new Argument<string>("FILE") { Description = "CIF file, packed or not, a member of an archive as ARCHIVE!MEMBER, or - for standard input." };
+        var json = new Option<bool>("--json") { Description = "The same for programs; configs/inspect.schema.json describes it." };
+        var configuration = new Option<string?>("--config") { Description = "Configuration to judge by, instead of the defaults.", HelpName = "CONFIG" };
+        var parameters = new Option<string?>("--parameters") { Description = "Table of parameters to compute valences with: parameters.csv of a run, another CSV, or CIF with a _valence_param_ loop.", HelpName = "TABLE" };
+        var sites = new Option<string[]>("--site")
+        {
+            Description = "Draw the surroundings of the sites with these labels: distances, valences, gap, angles; 'all' draws every site.",
+            HelpName = "LABEL",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var svg = new Option<string?>("--svg") { Description = "Draw the cell of the first structure into this SVG file.", HelpName = "OUT.svg" };
+        var axis = new Option<CellDirection?>("--axis")
+        {
+            Description = "Direction that the drawing looks along: a, b, c or u,v,w; without it, a tilted view.",
+            HelpName = "AXIS",
+            CustomParser = CellDirection.Parse,
+        };
+        var export = new Option<string?>("--export") { Description = "Write the structures of the file to this file: CIF (.cif) or extended XYZ (.xyz).", HelpName = "OUT" };
+        Option<IReadOnlyList<NeighborDefinition>> definitions = DefinitionList.Option();
+        command.Add(file);
+        foreach (Option option in (Option[])[json, configuration, parameters, sites, definitions, svg, axis, export])
+            command.Add(option);
+        command.SetAction(parsed => context.Runner.RunAlone(() => Inspect(context.Systems, new InspectRequest(
+            parsed.GetRequiredValue(file), parsed.GetValue(configuration), parsed.GetValue(parameters), parsed.GetValue(sites) ?? [],
+            parsed.GetValue(definitions) ?? [], parsed.GetValue(json), parsed.GetValue(svg), parsed.GetValue(axis), parsed.GetValue(export)))));
+        return command;
+    }
+
+    private static void Inspect(SystemCatalog systems, InspectRequest request)
+    {
+        string file = request.File;
+        RunConfiguration configuration = request.Configuration is null ? systems.Configuration.Defaults : systems.Configuration.Read(request.Configuration);
+        NeighborOptions neighbors = configuration.Get(EngineSections.Neighbors);
+        SiteValences? valences = request.Parameters is null ? null : SiteValences.Read(request.Parameters);
+        byte[] bytes = file == "-" ? ReadStandardInput() : Read(file, CorpusLimits.Of(configuration.Get(EngineSections.Corpus)));
+        string id = file == "-" ? "stdin" : Path.GetFileNameWithoutExtension(file[(file.IndexOf('!', StringComparison.Ordinal) + 1)..]);
+        IReadOnlyList<StructureOutcome> outcomes = new StructurePipeline(configuration, systems.Products(configuration)).Process(id, bytes);
+        if (request.Export is not null)
+            StructureExport.Write(outcomes, request.Export);
+        if (request.Svg is not null)
+            CellDrawing.Write(outcomes, neighbors, request.Axis, request.Svg);
+        IReadOnlyList<NamedDefinition> compared = DefinitionList.Create(neighbors, request.Definitions);
+        Inspection[] inspections = [.. outcomes.Select(outcome => Inspection.Of(outcome, compared, valences))];
+        if (request.IsJson)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(inspections, JobSummary.Json));
+            return;
+        }
+
+        InspectionText.Print(Console.Out, file, bytes, outcomes, inspections);
+        if (request.Sites.Count > 0)
+            SiteLadders.Print(Console.Out, outcomes, neighbors, request.Sites, valences);
+    }
+
+    private static byte[] ReadStandardInput()
+    {
+        using Stream input = Console.OpenStandardInput();
+        using var bytes = new MemoryStream();
+        input.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static byte[] Read(string file, CorpusLimits limits)
+    {
+        int bang = file.IndexOf('!', StringComparison.Ordinal);
+        string location = Path.GetFullPath(bang < 0 ? file : file[..bang]);
+        if (!File.Exists(location))
+            throw UserException.Unusable($"there is no file {location}");
+        var source = new CorpusSource(Path.GetFileName(location), location);
+        try
+        {
+            using ICorpusCursor cursor = source.Open(limits);
+            while (cursor.MoveNext(out CorpusMember member))
+            {
+                if (bang >= 0 && member.Name != file[(bang + 1)..])
+                    continue;
+                using Stream stream = cursor.Open();
+                using var bytes = new MemoryStream();
+                stream.CopyTo(bytes);
+                return bytes.Length <= limits.MaxFileBytes
+                    ? bytes.ToArray()
+                    : throw UserException.Unusable($"{file} is longer than {limits.MaxFileBytes} bytes");
+            }
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw UserException.Unusable($"{file}: {fault.Message}");
+        }
+
+        throw UserException.Unusable($"{file}: the archive has no such member");
+    }
+}
+
+/// <summary>What is to be inspected, and how.</summary>
+internal sealed record InspectRequest(
+    string File,
+    string? Configuration,
+    string? Parameters,
+    IReadOnlyList<string> Sites,
+    IReadOnlyList<NeighborDefinition> Definitions,
+    bool IsJson,
+    string? Svg,
+    CellDirection? Axis,
+    string? Export);

@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.Synthesis;
+using CrystalHpc.Core.Elements;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Tables;
+using CrystalHpc.Parallel;
+
+namespace CrystalHpc.BondValence.Commands;
+
+/// <summary>Writes a synthetic corpus: each rank makes its part of every batch; an archive is written by rank 0 in the order of the files.</summary>
+internal static class SynthesizeStage
+{
+    private const int FilesPerRankAndBatch = 50;
+    private const int FirstCodNumber = 1_000_000;
+
+    /// <summary>Makes the corpus and its truth.</summary>
+    /// <param name="job">This rank.</param>
+    /// <param name="directory">Where it goes.</param>
+    /// <param name="files">Number of files.</param>
+    /// <param name="format">Folders or an archive.</param>
+    /// <param name="options">What the crystals are like.</param>
+    /// <param name="table">Table of parameters to plant; null to draw them.</param>
+    /// <param name="draw">Draws parameters.</param>
+    /// <exception cref="UserException">The folder is not empty, or no crystal can be made with the parameters.</exception>
+    public static void Run(
+        Job job, string directory, int files, CorpusFormat format, SynthesisOptions options, string? table, Func<IReadOnlyList<PlantedPair>> draw)
+    {
+        var clock = Stopwatch.StartNew();
+        job.World.OnRankZero(() => Prepare(directory));
+        IReadOnlyList<PlantedPair> pairs = [];
+        SyntheticCorpus? corpus = null;
+        job.World.Together(() =>
+        {
+            pairs = table is null ? draw() : Read(table);
+            corpus = Create(options, pairs);
+        });
+        long[] counts = new long[3 * pairs.Count];
+        using (ICorpusOutput? output = CorpusOutput.Open(format, directory, job.IsRoot))
+        {
+            int batch = FilesPerRankAndBatch * job.World.Size;
+            for (int first = 0; first < files; first += batch)
+                MakeBatch(job, corpus!, output, first + FilesPerRankAndBatch * job.World.Rank, files, counts, isShared: format == CorpusFormat.Files);
+        }
+
+        job.GlobalSum(counts);
+        job.World.OnRankZero(() => WriteTruth(directory, files, corpus!, pairs, counts));
+        job.Say(string.Create(CultureInfo.InvariantCulture,
+            $"synthesize {files:N0} files, {corpus!.PlantablePairs.Count} of {pairs.Count} pairs  {clock.Elapsed.TotalSeconds:0.0} s"));
+    }
+
+    private static void MakeBatch(Job job, SyntheticCorpus corpus, ICorpusOutput? output, int first, int files, long[] counts, bool isShared)
+    {
+        using var packed = new MemoryStream();
+        using var writer = new BinaryWriter(packed, Encoding.UTF8);
+        for (int file = first; file < Math.Min(first + FilesPerRankAndBatch, files); file++)
+        {
+            SyntheticFile made = corpus.Make(file, CodIdOf(file));
+            foreach (PairOccurrence occurrence in made.Occurrences)
+            {
+                counts[3 * occurrence.Pair] += occurrence.Sites;
+                counts[3 * occurrence.Pair + 1] += occurrence.Bonds;
+                counts[3 * occurrence.Pair + 2]++;
+            }
+
+            if (isShared)
+                output!.Add(PathOf(file), made.Bytes.Span);
+            else
+            {
+                writer.Write(file);
+                writer.Write(made.Bytes.Length);
+                writer.Write(made.Bytes.Span);
+            }
+        }
+
+        if (isShared)
+            return;
+        byte[][]? gathered = job.World.GatherBytes(packed.ToArray(), 0);
+        job.World.OnRankZero(() =>
+        {
+            foreach (byte[] part in gathered!)
+            {
+                for (int at = 0; at < part.Length;)
+                {
+                    int length = BitConverter.ToInt32(part, at + 4);
+                    output!.Add(PathOf(BitConverter.ToInt32(part, at)), part.AsSpan(at + 8, length));
+                    at += 8 + length;
+                }
+            }
+        });
+    }
+
+    private static void Prepare(string directory)
+    {
+        if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
+            throw UserException.Unusable($"{directory} is not empty");
+        Directory.CreateDirectory(directory);
+    }
+
+    private static SyntheticCorpus Create(SynthesisOptions options, IReadOnlyList<PlantedPair> pairs)
+    {
+        try
+        {
+            return new SyntheticCorpus(options, pairs);
+        }
+        catch (ArgumentException fault) when (fault.ParamName == "pairs")
+        {
+            throw UserException.Unusable($"no structure type can hold any of these {pairs.Count} pairs: charges do not balance or lengths do not suit");
+        }
+    }
+
+    private static PlantedPair[] Read(string path) =>
+    [
+        .. Csv.Read<GivenParameterRow>(Path.GetFullPath(path))
+            .GroupBy(row => new BondKey(SpeciesOf(row.Cation, row.CationCharge, path), SpeciesOf(row.Anion, row.AnionCharge, path)))
+            .Where(rows => rows.Key.Cation.Charge > 0 && rows.Key.Anion.Charge < 0)
+            .Select(rows => new PlantedPair(rows.Key, [.. rows.Select(row => row.R0A).Distinct()], rows.First().BA))
+            .OrderBy(pair => pair.Key),
+    ];
+
+    private static Species SpeciesOf(string symbol, int charge, string path) =>
+        Element.TryParse(symbol, out Element element) && Math.Abs(charge) <= 20
+            ? new Species(element, (sbyte)charge)
+            : throw UserException.Unusable($"{path}: '{symbol}' with charge {charge} is no ion");
+
+    private static void WriteTruth(string directory, int files, SyntheticCorpus corpus, IReadOnlyList<PlantedPair> pairs, long[] counts)
+    {
+        Csv.Write(
+            Path.Combine(directory, "planted.csv"),
+            pairs.SelectMany((pair, index) => PlantedRow.Of(pair, counts[3 * index], counts[3 * index + 1], counts[3 * index + 2])));
+        Csv.Write(
+            Path.Combine(directory, "dirt.csv"),
+            Enumerable.Range(0, files).Select(file => (File: file, Kind: corpus.DirtOf(file))).Where(entry => entry.Kind != DirtKind.None)
+                .Select(entry => new DirtRow(PathOf(entry.File), DirtList.NameOf(entry.Kind))));
+    }
+
+    private static string CodIdOf(int file) => (FirstCodNumber + file).ToString(CultureInfo.InvariantCulture);
+
+    // COD's layout: 1/00/00/1000000.cif.
+    private static string PathOf(int file)
+    {
+        string id = CodIdOf(file);
+        return $"{id[0]}/{id[1..3]}/{id[3..5]}/{id}.cif";
+    }
+}

@@ -1,0 +1,36 @@
+using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.Fit;
+using CrystalHpc.BondValence.ParameterTables;
+
+namespace CrystalHpc.BondValence.Evaluation;
+
+/// <summary>Valence sum of one site by one table.</summary>
+/// <param name="Valence">Sum of the valences of its bonds, v.u.; NaN when the table does not cover all of them.</param>
+/// <param name="IsDoubtful">The table itself warns of the parameters of one of the bonds.</param>
+public readonly record struct BondSum(double Valence, bool IsDoubtful)
+{
+    /// <summary>Adds up the valences of the bonds of an equation.</summary>
+    /// <param name="equation">The equation of a site.</param>
+    /// <param name="table">Where the parameters come from.</param>
+    /// <param name="roundEachBond">
+    /// Rounds the valence of each bond to a whole number before adding, as one earlier study did. Most bonds have less than half a valence
+    /// unit, so that this ruins the sums; it is here to show that.
+    /// </param>
+    public static BondSum Of(SiteEquation equation, ParameterTable table, bool roundEachBond = false)
+    {
+        ArgumentNullException.ThrowIfNull(equation);
+        ArgumentNullException.ThrowIfNull(table);
+        double sum = 0;
+        bool isDoubtful = false;
+        foreach (EquationBond bond in equation.Bonds)
+        {
+            if (table.Find(equation.KeyOf(bond)) is not { } entry)
+                return new BondSum(double.NaN, false);
+            double valence = BondValenceModel.Valence(bond.DistanceAngstrom, entry.R0Angstrom, entry.SoftnessAngstrom, table.Law);
+            sum += roundEachBond ? Math.Round(valence, MidpointRounding.AwayFromZero) : valence;
+            isDoubtful |= entry.IsDoubtful;
+        }
+
+        return new BondSum(sum, isDoubtful);
+    }
+}

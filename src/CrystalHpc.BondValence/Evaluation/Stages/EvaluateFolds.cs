@@ -1,0 +1,81 @@
+using System.Text.Json;
+using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.Fit;
+using CrystalHpc.BondValence.ParameterTables;
+using CrystalHpc.Core.Elements;
+using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Structures;
+using CrystalHpc.Parallel;
+
+namespace CrystalHpc.BondValence.Evaluation;
+
+/// <summary>
+/// Cross-validation of the fit: teams of ranks fit the folds that fall to them to the equations of all other groups of structures.
+/// </summary>
+internal static class EvaluateFolds
+{
+    /// <summary>The parameters of every fold, on every rank.</summary>
+    /// <param name="job">The job; all its ranks call.</param>
+    /// <param name="run">A merged run.</param>
+    /// <param name="options">How to fit.</param>
+    /// <param name="groups">The groups of the run.</param>
+    /// <param name="folds">Number of folds.</param>
+    /// <exception cref="UserException">The job was stopped, or the run cannot be read.</exception>
+    public static FoldFit[] Fit(Job job, RunDirectory run, FitOptions options, StructureGroups groups, int folds)
+    {
+        using var team = new EquationTeam(job, run, options, folds);
+        var fits = new List<FoldFit>();
+        team.ForEachPiece(fold =>
+        {
+            EquationTable[] training = [.. team.Blocks.Select(block =>
+            {
+                SiteEquation[] kept = [.. block.Where(equation => groups.FoldOf(equation.GroupId) != fold)];
+                return EquationTable.Build(kept, team.Keys, FitStage.Weights(options, kept, groups.Sizes), options.Key);
+            })];
+            fits.Add(FoldFit.Of(fold, BondValenceFit.Run(options, team.Keys, training, team.Job.GlobalSum)));
+        });
+
+        string mine = JsonSerializer.Serialize(team.Job.IsRoot ? fits : [], ConfigurationFile.Json);
+        string[]? gathered = job.World.GatherStrings(mine, 0);
+        byte[] all = job.World.OnRankZero(() => JsonSerializer.SerializeToUtf8Bytes(
+            gathered!.SelectMany(text => JsonSerializer.Deserialize<FoldFit[]>(text, ConfigurationFile.Json)!).OrderBy(fit => fit.Fold), ConfigurationFile.Json));
+        return JsonSerializer.Deserialize<FoldFit[]>(all, ConfigurationFile.Json)!;
+    }
+}
+
+/// <summary>The fit without one fold, as it travels between ranks; without parameters when the other folds hold no equation at all.</summary>
+internal sealed record FoldFit(int Fold, long Equations, int Iterations, string StoppedBy, IReadOnlyList<FoldParameters> Parameters)
+{
+    public static FoldFit Of(int fold, FitResult fit) => new(
+        fold,
+        fit.EquationCount,
+        fit.History.Count == 0 ? 0 : fit.History[^1].Search.Iteration,
+        SnakeCase.Of(fit.Reason),
+        fit.EquationCount == 0 ? [] : [.. fit.Parameters.Select(FoldParameters.Of)]);
+
+    /// <summary>The parameters as a table; with or without those that rest on no data of the other folds but on the sums of radii.</summary>
+    public ParameterTable ToTable(string name, BondLaw law, bool withExtrapolated) => new(
+        name, law, Parameters.Where(parameters => withExtrapolated || !parameters.IsExtrapolated).Select(parameters => parameters.ToEntry()));
+}
+
+/// <summary>Parameters of one pair in one fold.</summary>
+internal sealed record FoldParameters(
+    string Cation, int CationCharge, string Anion, int AnionCharge, double R0, double Softness, bool IsExtrapolated, bool IsAtBound)
+{
+    public static FoldParameters Of(BondParameters parameters) => new(
+        parameters.Key.Cation.Element.Symbol,
+        parameters.Key.Cation.Charge,
+        parameters.Key.Anion.Element.Symbol,
+        parameters.Key.Anion.Charge,
+        parameters.R0Angstrom,
+        parameters.SoftnessAngstrom,
+        parameters.Source == ParameterSource.Extrapolated,
+        parameters.Flags.HasFlag(ParameterCautions.AtBound));
+
+    // Fits by element have charge 0, which stands for any.
+    public ParameterEntry ToEntry() => new(
+        Element.Of(Cation), CationCharge == 0 ? null : CationCharge, Element.Of(Anion), AnionCharge == 0 ? null : AnionCharge, R0, Softness,
+        IsExtrapolated || IsAtBound);
+}

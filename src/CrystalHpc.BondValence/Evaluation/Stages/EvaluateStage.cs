@@ -1,0 +1,203 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CrystalHpc.BondValence.Fit;
+using CrystalHpc.BondValence.ParameterTables;
+using CrystalHpc.Core.Findings;
+using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Stages;
+using CrystalHpc.Engine.Structures;
+using CrystalHpc.Engine.Tables;
+using CrystalHpc.Parallel;
+
+namespace CrystalHpc.BondValence.Evaluation;
+
+/// <summary>What to evaluate.</summary>
+/// <param name="Options">How.</param>
+/// <param name="HeldOut">How to repeat the fit without each fold; null: no held-out figures.</param>
+/// <param name="Tables">Parameter tables; the first is what the others are compared with, unless there are held-out figures.</param>
+/// <param name="Output">Folder of the result.</param>
+internal sealed record EvaluationRequest(
+    EvaluationOptions Options, FitOptions? HeldOut, IReadOnlyList<TableSource> Tables, string Output);
+
+/// <summary>Where a parameter table comes from.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Path">Its file.</param>
+/// <param name="Law">The law that its parameters belong to.</param>
+internal sealed record TableSource(string Name, string Path, BondLaw Law)
+{
+    /// <summary>
+    /// A file, called by its name. Files do not say which law their parameters belong to: the table of a run has that of its fit, which stands in fit.json
+    /// beside it; any other is taken to be exponential.
+    /// </summary>
+    public static TableSource Of(string path)
+    {
+        string summary = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? "", "fit.json");
+        bool isOfRun = System.IO.Path.GetFileName(path) == "parameters.csv" && File.Exists(summary);
+        BondLaw? law = isOfRun ? JsonNode.Parse(File.ReadAllBytes(summary))?["law"].Deserialize<BondLaw?>(ConfigurationFile.Json) : null;
+        return new TableSource(System.IO.Path.GetFileNameWithoutExtension(path), path, law ?? BondLaw.Exponential);
+    }
+}
+
+/// <summary>
+/// Judges parameter tables on the sites of a merged run. Ranks evaluate their blocks; rank 0 puts the sites in order and decides which are
+/// excluded; then the subsets are dealt over the ranks, each computed on one of them.
+/// </summary>
+internal sealed class EvaluateStage : IStage
+{
+    /// <inheritdoc/>
+    public string Name => "evaluate";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Reports => [Name];
+
+    /// <inheritdoc/>
+    public bool IsWanted(RunConfiguration configuration) =>
+        configuration.Find(BondValenceSections.Evaluation) is { } options && configuration.Has(BondValenceSections.Equations)
+        && (configuration.Has(BondValenceSections.Fit) || options.Tables.Count > 0);
+
+    /// <inheritdoc/>
+    public void Run(Job job, OpenRun open, bool isForPeople)
+    {
+        EvaluationRequest request = OfRun(
+            open.Configuration.Get(BondValenceSections.Evaluation), open.Configuration.Find(BondValenceSections.Fit), open.Directory);
+        if (Run(job, open, request) is { } result && isForPeople)
+            EvaluateSummary.Print(result, request.Output);
+    }
+
+    /// <summary>Name of the cross-validated fit whose pairs without data in the other folds count as not covered.</summary>
+    public const string HeldOut = "held-out";
+
+    /// <summary>The same with such pairs taken from sums of radii.</summary>
+    public const string HeldOutExtrapolated = "held-out-extrapolated";
+
+    /// <summary>Name of the fit judged by the data that it was made from.</summary>
+    public const string InSample = "in-sample";
+
+    /// <summary>What the stage of a run evaluates: its own fit, held-out and in-sample, and the tables of the configuration.</summary>
+    public static EvaluationRequest OfRun(EvaluationOptions options, FitOptions? fit, RunDirectory run)
+    {
+        List<TableSource> tables = [.. options.Tables.Select(path => TableSource.Of(path))];
+        if (fit is not null)
+            tables.Insert(0, new TableSource(InSample, FittedTable(run), fit.Law));
+        return new EvaluationRequest(options, options.Folds > 1 ? fit : null, tables, run.Evaluation);
+    }
+
+    /// <summary>The table that the fit of a run wrote.</summary>
+    public static string FittedTable(RunDirectory run) => Path.Combine(run.Fit, "parameters.csv");
+
+    /// <summary>
+    /// Evaluates and writes the tables; the time is recorded when they go into the run directory. Rank 0 gets the result, the others null.
+    /// </summary>
+    /// <exception cref="UserException">The run is not merged, a table cannot be used, or two have the same name.</exception>
+    public static EvaluationResult? Run(Job job, OpenRun open, EvaluationRequest request)
+    {
+        (_, RunDirectory run, RunRecord record) = open;
+        var clock = Stopwatch.StartNew();
+        EvaluationOptions options = request.Options;
+        (List<TableUnderTest> tables, List<(string Table, Finding Finding)> findings, SortedDictionary<string, string> digests) = ReadTables(job, request);
+        StructureGroups groups = null!;
+        job.World.Together(() => groups = new StructureGroups(run, Math.Max(1, options.Folds), options.Seed));
+        FoldFit[] folds = request.HeldOut is null ? [] : EvaluateFolds.Fit(job, run, request.HeldOut, groups, options.Folds);
+        if (folds.Length > 0)
+            tables.InsertRange(0, [Held(HeldOut, request.HeldOut!.Law, folds, false), Held(HeldOutExtrapolated, request.HeldOut!.Law, folds, true)]);
+        if (tables.Count == 0)
+            throw UserException.Unusable("there is no parameter table to evaluate");
+
+        var evaluation = new EvaluateSites(job, run, groups, tables, options.RoundEachBond);
+        evaluation.ReadBlocks();
+        var coverage = evaluation.Coverage();
+        IReadOnlyList<EvaluatedRow>? rows = evaluation.Gather();
+        string[] names = [.. tables.Select(table => table.Name)];
+        EvaluateTables? files = null;
+        byte[] packed = job.World.OnRankZero(() =>
+        {
+            files = new EvaluateTables(request, run, names, rows!, groups);
+            return files.Pack();
+        });
+        EvaluatedSites sites = EvaluateTables.Unpack(packed, names);
+        SubsetResult[] mine = Evaluate(job, sites, options);
+        string[]? gathered = job.World.GatherStrings(JsonSerializer.Serialize(mine, ConfigurationFile.Json), 0);
+        EvaluationResult? result = null;
+        job.World.OnRankZero(() =>
+        {
+            SubsetResult[] subsets = [.. gathered!
+                .SelectMany(text => JsonSerializer.Deserialize<SubsetResult[]>(text, ConfigurationFile.Json)!).OrderBy(subset => subset.Index)];
+            result = new EvaluationResult(options, FitDigest(run), digests, folds, files!.Exclusions, subsets);
+            files.Write(result, coverage, findings);
+            var report = new EvaluationReport(names.Length, rows!.Count, files.Exclusions.Values.Sum(), clock.Elapsed.TotalSeconds, job.World.Size);
+            if (request.Output == run.Evaluation)
+                record.WriteStage(run, "evaluate", report);
+            job.Say(string.Create(
+                CultureInfo.InvariantCulture,
+                $"evaluate {report.Tables} tables on {report.Sites:N0} sites, {report.ExcludedSites:N0} of them excluded from the filtered figures  {report.Seconds:0.0} s"));
+        });
+        return result;
+    }
+
+    /// <summary>Digest of the table that the fit of a run wrote; null when there is none. It tells whether an evaluation belongs to the fit that is there.</summary>
+    public static string? FitDigest(RunDirectory run) => File.Exists(FittedTable(run)) ? WholeFile.Digest(FittedTable(run)) : null;
+
+    private static TableUnderTest Held(string name, BondLaw law, FoldFit[] folds, bool withExtrapolated)
+    {
+        ParameterTable[] tables = [.. folds.Select(fold => fold.ToTable(name, law, withExtrapolated))];
+        return new TableUnderTest(name, fold => tables[fold]);
+    }
+
+    // Rank 0 reads the files for all; every rank makes the same tables of them.
+    private static (List<TableUnderTest> Tables, List<(string Table, Finding Finding)> Findings, SortedDictionary<string, string> Digests) ReadTables(
+        Job job, EvaluationRequest request)
+    {
+        var tables = new List<TableUnderTest>();
+        var all = new List<(string Table, Finding Finding)>();
+        var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string name, string path, BondLaw law) in request.Tables)
+        {
+            byte[] bytes = job.World.OnRankZero(() => File.Exists(path) ? File.ReadAllBytes(path) : throw UserException.Unusable($"the table {path} does not exist"));
+            var findings = new List<Finding>();
+            ParameterTable table = ParameterTableFile.Read(name, law, bytes, findings);
+            if (table.Count == 0)
+                throw UserException.Unusable($"{path} is not a table of bond-valence parameters: {findings.Select(finding => $"{finding.Code.Meaning} ({finding.Message})").FirstOrDefault("it has no rows")}");
+            if (!digests.TryAdd(name, Convert.ToHexStringLower(SHA256.HashData(bytes))) || name is HeldOut or HeldOutExtrapolated)
+                throw UserException.Unusable($"two tables are called '{name}'; rename one of the files");
+            all.AddRange(findings.Select(finding => (name, finding)));
+            tables.Add(new TableUnderTest(name, _ => table));
+        }
+
+        return (tables, all, digests);
+    }
+
+    private static SubsetResult[] Evaluate(Job job, EvaluatedSites sites, EvaluationOptions options)
+    {
+        IReadOnlyList<SiteSubset> subsets = SiteSubset.Of(sites);
+        var evaluator = new SubsetEvaluator(sites, options.BootstrapSamples, options.Seed);
+        return [.. job.Mine([.. Enumerable.Range(0, subsets.Count)]).Select(index =>
+            new SubsetResult(index, evaluator.Metrics(subsets[index]), evaluator.Differences(subsets[index])))];
+    }
+}
+
+/// <summary>What the evaluation reports in <c>run.json</c>.</summary>
+internal sealed record EvaluationReport(int Tables, int Sites, int ExcludedSites, double Seconds, int Ranks);
+
+/// <summary>The figures of one subset.</summary>
+internal sealed record SubsetResult(int Index, IReadOnlyList<TableMetrics> Metrics, IReadOnlyList<TableDifference> Differences);
+
+/// <summary>Everything that an evaluation found: <c>metrics.json</c> in short.</summary>
+internal sealed record EvaluationResult(
+    EvaluationOptions Options,
+    string? FitDigest,
+    IReadOnlyDictionary<string, string> Digests,
+    IReadOnlyList<FoldFit> Folds,
+    IReadOnlyDictionary<string, int> Exclusions,
+    IReadOnlyList<SubsetResult> Subsets)
+{
+    /// <summary>Metrics of all subsets in order.</summary>
+    public IEnumerable<TableMetrics> Metrics => Subsets.SelectMany(subset => subset.Metrics);
+
+    /// <summary>Differences of all subsets in order.</summary>
+    public IEnumerable<TableDifference> Differences => Subsets.SelectMany(subset => subset.Differences);
+}

@@ -1,0 +1,140 @@
+using MathNet.Numerics.Distributions;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace CrystalHpc.BondValence.Fit;
+
+/// <summary>
+/// Errors and 95 % intervals that hold: the scatter of the data between groups of structures, whatever sigma the fit assumed, and the part that
+/// the priors leave open.
+/// </summary>
+/// <remarks>
+/// Structures of one group (redeterminations, several sites of one cation) err together, so groups are left out as wholes: the linearized jackknife
+/// V = (G - 1)/G sum_c d_c d_c^T, d_c = (H - H_c)^-1 u_c, the cluster-robust sandwich with its small-sample correction (Bell and McCaffrey 2002, Survey
+/// Methodology 28, 169). The priors add H^-1 P H^-1, their share of the expected squared error when parameters scatter as the priors say. Intervals
+/// take Student's t with the degrees of freedom of Satterthwaite (1946, doi 10.2307/3002019), from the groups' shares in the information.
+/// </remarks>
+public static class GroupJackknife
+{
+    private const double TwoSided95 = 0.975;
+
+    // With fewer groups the data say nothing of their own scatter: H^-1, with the sigma that the fit assumed, remains.
+    private const int FewestGroups = 3;
+
+    /// <summary>Replaces standard errors, correlations, pivot lengths and intervals of parameters.</summary>
+    /// <param name="options">Options of the fit.</param>
+    /// <param name="result">The fit.</param>
+    /// <param name="scores">Scores of all groups, each cation and group once, sorted by cation.</param>
+    public static FitResult Apply(FitOptions options, FitResult result, IReadOnlyList<GroupScore> scores)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(scores);
+        if (!AppliesTo(options))
+            return result;
+        BondParameters[] parameters = [.. result.Parameters];
+        for (int start = 0; start < scores.Count;)
+        {
+            int end = start + 1;
+            while (end < scores.Count && scores[end].FirstKey == scores[start].FirstKey)
+                end++;
+            ApplyToCation(options, result, [.. scores.Skip(start).Take(end - start)], parameters);
+            start = end;
+        }
+
+        return result with { Parameters = parameters };
+    }
+
+    /// <summary>Whether the errors of a fit can be had this way: a B for each pair, the exponential law, equations of cations alone.</summary>
+    public static bool AppliesTo(FitOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Law == BondLaw.Exponential && options.Softness == Softness.PerPair && options.AnionWeight == 0;
+    }
+
+    private static void ApplyToCation(FitOptions options, FitResult result, GroupScore[] groups, BondParameters[] parameters)
+    {
+        (int first, int size) = (groups[0].FirstKey, groups[0].Score.Length);
+        Matrix<double> prior = Matrix<double>.Build.DenseOfDiagonalArray([.. Enumerable.Range(2 * first, size).Select(i => result.PriorPrecisions[i])]);
+        Matrix<double> hessian = prior.Clone();
+        Matrix<double>[] parts = [.. groups.Select(group => Matrix<double>.Build.Dense(size, size, group.Hessian))];
+        foreach (Matrix<double> part in parts)
+            hessian += part;
+        if (Inverse(hessian) is not { } inverse)
+            return;
+        Vector<double>?[] shifts = [.. groups.Select((group, c) => Shift(hessian - parts[c], group.Score))];
+        Matrix<double> ofPriors = inverse * prior * inverse;
+        for (int key = 0; key < size / 2; key++)
+        {
+            int[] present = [.. Enumerable.Range(0, groups.Length).Where(c => groups[c].Hessian[2 * key * size + 2 * key] > 0)];
+            parameters[first + key] = Describe(options, parameters[first + key], key, present, parts, shifts, inverse, ofPriors);
+        }
+    }
+
+    private static BondParameters Describe(
+        FitOptions options, BondParameters parameters, int key, int[] groups, Matrix<double>[] parts, Vector<double>?[] shifts,
+        Matrix<double> inverse, Matrix<double> ofPriors)
+    {
+        double softness = parameters.SoftnessAngstrom, a = (parameters.R0Angstrom - parameters.MeanLengthAngstrom) / softness;
+        bool isKnown = groups.Length >= FewestGroups && groups.All(c => shifts[c] is not null);
+        (double Va, double Vag, double Vg) data = (0, 0, 0);
+        double factor = (groups.Length - 1.0) / groups.Length;
+        foreach (int c in isKnown ? groups : [])
+        {
+            (double da, double dg) = (shifts[c]![2 * key], shifts[c]![2 * key + 1]);
+            data = (data.Va + factor * da * da, data.Vag + factor * da * dg, data.Vg + factor * dg * dg);
+        }
+
+        Matrix<double> rest = isKnown ? ofPriors : inverse;
+        (double vaa, double vag, double vgg) = (
+            data.Va + rest[2 * key, 2 * key], data.Vag + rest[2 * key, 2 * key + 1], data.Vg + rest[2 * key + 1, 2 * key + 1]);
+
+        // r0 = rbar + a B, B = e^g: dr0 = B (da + a dg), dB = B dg.
+        double r0Variance = vaa + 2 * a * vag + a * a * vgg;
+        double r0Data = data.Va + 2 * a * data.Vag + a * a * data.Vg;
+        Vector<double> r0Row = inverse.Row(2 * key) + a * inverse.Row(2 * key + 1);
+        return parameters with
+        {
+            R0ErrorAngstrom = softness * Math.Sqrt(r0Variance),
+            SoftnessErrorAngstrom = softness * Math.Sqrt(vgg),
+            Correlation = (vag + a * vgg) / Math.Sqrt(r0Variance * vgg),
+            PivotLengthAngstrom = parameters.MeanLengthAngstrom - softness * (vag / vgg),
+            R0Quantile = isKnown ? Quantile(r0Row, groups, parts, r0Data, r0Variance) : BondParameters.NormalQuantile,
+            SoftnessQuantile = isKnown ? Quantile(inverse.Row(2 * key + 1), groups, parts, data.Vg, vgg) : BondParameters.NormalQuantile,
+            GroupCount = groups.Length,
+            Flags = (parameters.Flags & ~ParameterCautions.WeaklyDetermined)
+                | (ParameterDescription.IsWeak(options, vgg) ? ParameterCautions.WeaklyDetermined : 0),
+        };
+    }
+
+    // The share of each group in the information about a parameter tells how many groups it really rests on; the part of the priors is certain.
+    private static double Quantile(Vector<double> row, int[] groups, Matrix<double>[] parts, double data, double variance)
+    {
+        if (!(data > 0))
+            return BondParameters.NormalQuantile;
+        (double sum, double squares) = (0, 0);
+        foreach (int c in groups)
+        {
+            double share = row * (parts[c] * row);
+            (sum, squares) = (sum + share, squares + share * share);
+        }
+
+        double freedom = Math.Max(sum * sum / squares - 1, 1) * (variance * variance) / (data * data);
+        return StudentT.InvCDF(0, 1, freedom, TwoSided95);
+    }
+
+    private static Vector<double>? Shift(Matrix<double> without, double[] score) =>
+        Inverse(without) is { } inverse ? inverse * Vector<double>.Build.Dense(score) : null;
+
+    private static Matrix<double>? Inverse(Matrix<double> matrix)
+    {
+        try
+        {
+            return matrix.Cholesky().Solve(Matrix<double>.Build.DenseIdentity(matrix.RowCount));
+        }
+        catch (ArgumentException)
+        {
+            // Without that group the data leave some direction open.
+            return null;
+        }
+    }
+}

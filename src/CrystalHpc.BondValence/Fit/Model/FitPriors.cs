@@ -1,0 +1,58 @@
+using CrystalHpc.Core.Numerics;
+using CrystalHpc.Core.Optimization;
+
+namespace CrystalHpc.BondValence.Fit;
+
+/// <summary>
+/// What is known of the parameters before the fit: a normal prior on each g = ln B (keys that share a g share its prior), for sparse keys one on a,
+/// and the bounds of both. The parameter vector holds a and g of key k at 2k and 2k + 1.
+/// </summary>
+internal sealed class FitPriors
+{
+    /// <summary>|a| may not exceed this: beyond, a bond of mean length would have a valence over e^10 or under e^-10.</summary>
+    public const double OffsetLimit = 10;
+
+    private readonly double[] _precisions;
+
+    public FitPriors(FitOptions options, SoftnessTying tying)
+    {
+        LogSoftnessMeans = [.. Enumerable.Repeat(PortableMath.Log(options.SoftnessPriorMeanAngstrom), tying.KeyCount)];
+        double precision = options.SoftnessPriorWidth is { } width ? 1 / (width * width) : 0;
+        _precisions = [.. Enumerable.Range(0, tying.KeyCount).Select(key => tying.GroupOf(key) is >= 0 and int group ? precision / tying.GroupSizes[group] : 0)];
+        (OffsetMeans, OffsetPrecisions) = (new double[tying.KeyCount], new double[tying.KeyCount]);
+        double lower = PortableMath.Log(options.SoftnessMinAngstrom), upper = PortableMath.Log(options.SoftnessMaxAngstrom);
+        Bounds = new Bounds(
+            Enumerable.Range(0, 2 * tying.KeyCount).Select(i => i % 2 == 0 ? -OffsetLimit : lower),
+            Enumerable.Range(0, 2 * tying.KeyCount).Select(i => i % 2 == 0 ? OffsetLimit : upper));
+    }
+
+    /// <summary>Center of the prior on a, by key.</summary>
+    public double[] OffsetMeans { get; }
+
+    /// <summary>Center of the prior on ln B, by key; the same for keys that share it.</summary>
+    public double[] LogSoftnessMeans { get; }
+
+    /// <summary>Precision (1/variance) of the prior on a, by key; 0 for keys that need none.</summary>
+    public double[] OffsetPrecisions { get; }
+
+    /// <summary>Bounds of the parameter vector.</summary>
+    public Bounds Bounds { get; }
+
+    /// <summary>Precision of the prior on one parameter.</summary>
+    public double Precision(int parameter) => parameter % 2 == 0 ? OffsetPrecisions[parameter / 2] : _precisions[parameter / 2];
+
+    /// <summary>Adds the gradient of the priors and returns their value, sum of (x - mean)^2 precision / 2.</summary>
+    public double Add(ReadOnlySpan<double> parameters, Span<double> gradient)
+    {
+        double value = 0;
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            double difference = parameters[i] - (i % 2 == 0 ? OffsetMeans[i / 2] : LogSoftnessMeans[i / 2]);
+            double precision = Precision(i);
+            value += 0.5 * precision * difference * difference;
+            gradient[i] += precision * difference;
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,127 @@
+using CrystalHpc.BondValence.Equations;
+using CrystalHpc.Core.Numerics;
+using CrystalHpc.Core.Optimization;
+
+namespace CrystalHpc.BondValence.Fit;
+
+/// <summary>All that is settled before the search for the minimum: start, gate, weights, priors. The same in every process but for the shards, which are its own.</summary>
+internal sealed class FitProblem
+{
+    // Where a key has no bonds at all, distances count from here.
+    private const double DefaultMeanLengthAngstrom = 2;
+
+    private readonly GlobalSum _globalSum;
+
+    /// <summary>Prepares a fit. Every process calls with its own shards.</summary>
+    public FitProblem(FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<EquationTable> localShards, GlobalSum globalSum)
+    {
+        (Options, Keys, _globalSum) = (options, keys, globalSum);
+        Shards = [.. localShards.Select(table => new FitShard(table))];
+        AnalyticStart start = AnalyticStart.Compute(options, keys.Count, Shards, globalSum);
+        MeanLengths = [.. start.MeanLengths.Select(mean => double.IsNaN(mean) ? DefaultMeanLengthAngstrom : mean)];
+        Start = StartPoint(options, start);
+        Gated = EquationWeights.Gate(options, keys.Count, Shards, Start);
+        Statistics = KeyStatistics.Compute(keys.Count, Shards, globalSum);
+        double divisor = EquationWeights.Spread(options, keys.Count, Shards, globalSum);
+        Divisor = divisor > 0 ? divisor : 1;
+
+        double[] startR0 = [.. MeanLengths.Select((mean, key) => LawFunctions.ToPublished(options.Law, mean, Start[2 * key], Start[2 * key + 1]).R0Angstrom)];
+        Radii = AdditiveRadiusModel.Fit(keys, startR0, Statistics.SiteCounts);
+        Tying = new SoftnessTying(options, keys);
+        Priors = new FitPriors(options, Tying);
+        SetRadiusPriors(Start);
+        Objective = new BondValenceObjective(options, keys.Count, Shards, Priors, Divisor, globalSum);
+    }
+
+    public FitOptions Options { get; }
+
+    public IReadOnlyList<BondKey> Keys { get; }
+
+    /// <summary>The equations of this process.</summary>
+    public FitShard[] Shards { get; }
+
+    /// <summary>Mean bond length of each key, Å.</summary>
+    public double[] MeanLengths { get; }
+
+    /// <summary>Where the search begins: a and ln B of key k at 2k and 2k + 1.</summary>
+    public double[] Start { get; }
+
+    /// <summary>Equations that the gate left out, by shard and row.</summary>
+    public bool[][] Gated { get; }
+
+    public KeyStatistics Statistics { get; }
+
+    /// <summary>Sum of the weights.</summary>
+    public double Divisor { get; }
+
+    public AdditiveRadiusModel Radii { get; }
+
+    public SoftnessTying Tying { get; }
+
+    public FitPriors Priors { get; }
+
+    public BondValenceObjective Objective { get; }
+
+    /// <summary>Searches the minimum; where the options give anions a say, once more with their means as centers of the priors on ln B.</summary>
+    /// <param name="observer">Told about the iterations of the first search.</param>
+    /// <param name="checkpointing">How to save the first search and where to go on from.</param>
+    public (FitSearch.Outcome Best, FitSearch.Outcome First, StartComparison Comparison) Solve(LbfgsObserver? observer, FitCheckpointing? checkpointing)
+    {
+        var found = Search().Run(Start, observer, checkpointing);
+        if (Options is not { SoftnessPriorAnionWidth: { } anionWidth, SoftnessPriorWidth: { } keyWidth, Softness: Softness.PerPair })
+            return found;
+        double[] point = found.Best.Point;
+        GaussNewtonBlocks information = GaussNewtonBlocks.Compute(Options, Keys, Shards, point, _globalSum);
+        AnionSoftness.Center(Priors, Keys, KeysWithData, point, ParameterUncertainty.Compute(information, Priors, Keys.Count), anionWidth, keyWidth);
+        for (int key = 0; key < Keys.Count; key++)
+            point[2 * key + 1] = Statistics.SiteCounts[key] == 0 ? Priors.LogSoftnessMeans[key] : point[2 * key + 1];
+        SetRadiusPriors(point);
+        return Search().Run(point, null, null);
+    }
+
+    /// <summary>Centers the priors on ln B where a fit had them.</summary>
+    public void CenterSoftness(IReadOnlyList<double> logSoftness)
+    {
+        for (int key = 0; key < Keys.Count; key++)
+            Priors.LogSoftnessMeans[key] = logSoftness[key];
+        SetRadiusPriors(Start);
+    }
+
+    /// <summary>A search for the minimum, from as many places as the options say.</summary>
+    /// <param name="starts">Number of places; null: that of the options.</param>
+    public FitSearch Search(int? starts = null) => new(
+        starts is { } count ? Options with { Starts = count } : Options, Keys, Shards, Objective, Priors, Tying, KeysWithData, Divisor, _globalSum);
+
+    // Keys with enough equations to be fitted without a prior on r0.
+    private int[] KeysWithData =>
+        [.. Enumerable.Range(0, Keys.Count).Where(key => Statistics.SiteCounts[key] >= Math.Max(1, Options.RadiusPriorMinEquations))];
+
+    private static double[] StartPoint(FitOptions options, AnalyticStart start)
+    {
+        double[] point = new double[2 * start.Offsets.Length];
+        double logSoftness = PortableMath.Log(options.SoftnessPriorMeanAngstrom);
+        for (int key = 0; key < start.Offsets.Length; key++)
+            (point[2 * key], point[2 * key + 1]) = (double.IsNaN(start.Offsets[key]) ? 0 : ClipOffset(start.Offsets[key]), logSoftness);
+        return point;
+    }
+
+    private void SetRadiusPriors(double[] point)
+    {
+        for (int key = 0; key < Keys.Count; key++)
+        {
+            if (Statistics.SiteCounts[key] > 0 && Statistics.SiteCounts[key] >= Options.RadiusPriorMinEquations)
+                continue;
+
+            // r0 changes by this for each unit of a.
+            double lengthOfA = Options.Law == BondLaw.MisplacedDivision ? 1 : PortableMath.Exp(Priors.LogSoftnessMeans[key]);
+            (double r0, double error) = Radii.Predict(Keys[key]);
+            double width = Math.Max(error, Options.RadiusPriorWidthAngstrom) / lengthOfA;
+            Priors.OffsetMeans[key] = ClipOffset((r0 - MeanLengths[key]) / lengthOfA);
+            Priors.OffsetPrecisions[key] = 1 / (width * width);
+            if (Statistics.SiteCounts[key] == 0)
+                point[2 * key] = Priors.OffsetMeans[key];
+        }
+    }
+
+    private static double ClipOffset(double offset) => Math.Clamp(offset, -FitPriors.OffsetLimit, FitPriors.OffsetLimit);
+}

@@ -1,0 +1,79 @@
+using CrystalHpc.Core.Numerics;
+
+namespace CrystalHpc.BondValence.Fit;
+
+/// <summary>What the gate left of the equations of cations: equations, bonds and structures by key, and totals; the same in every process.</summary>
+/// <param name="SiteCounts">Equations used, by key.</param>
+/// <param name="BondCounts">Bonds used, by key.</param>
+/// <param name="StructureCounts">Structures used, by key.</param>
+/// <param name="EquationCount">Equations used.</param>
+/// <param name="GatedCount">Equations left out.</param>
+/// <param name="TotalWeight">Sum of the weights of the equations used.</param>
+internal sealed record KeyStatistics(
+    long[] SiteCounts, long[] BondCounts, long[] StructureCounts, long EquationCount, long GatedCount, double TotalWeight)
+{
+    /// <summary>Counts over all processes. A structure must not be spread over shards.</summary>
+    public static KeyStatistics Compute(int keyCount, IReadOnlyList<FitShard> shards, GlobalSum globalSum)
+    {
+        long[] counts = new long[3 * keyCount + 2];
+        ReproducibleSum weight = new(1);
+        foreach (FitShard shard in shards)
+        {
+            HashSet<(string, int)> structures = [];
+            for (int row = 0; row < shard.Table.EquationCount; row++)
+            {
+                int slot = shard.SlotOfRow[row];
+                if (!shard.Table.IsCation[row])
+                    continue;
+                bool isUsed = shard.Weights[slot] > 0;
+                counts[3 * keyCount + (isUsed ? 0 : 1)]++;
+                if (!isUsed)
+                    continue;
+                weight.Add(0, shard.Table.Weights[row]);
+                for (int segment = shard.SegmentStart(slot); segment < shard.SegmentEnd(slot); segment += FitShard.Lanes)
+                {
+                    int key = shard.Keys[shard.SegmentKeys[segment]];
+                    counts[key]++;
+                    counts[keyCount + key] += shard.SegmentLength(segment);
+                    if (structures.Add((shard.Table.Identities[row].StructureId, key)))
+                        counts[2 * keyCount + key]++;
+                }
+            }
+        }
+
+        globalSum(counts);
+        weight.AllReduce(globalSum);
+        return new KeyStatistics(
+            counts[..keyCount], counts[keyCount..(2 * keyCount)], counts[(2 * keyCount)..(3 * keyCount)],
+            counts[3 * keyCount], counts[3 * keyCount + 1], weight.Read(0));
+    }
+
+    /// <summary>Weighted root mean square residual of the equations of each key, v.u., from the valence sums last computed.</summary>
+    public static double[] ComputeRmsd(int keyCount, IReadOnlyList<FitShard> shards, GlobalSum globalSum)
+    {
+        ReproducibleSum sums = new(2 * keyCount);
+        foreach (FitShard shard in shards)
+        {
+            for (int row = 0; row < shard.Table.EquationCount; row++)
+            {
+                int slot = shard.SlotOfRow[row];
+                if (!shard.Table.IsCation[row] || !(shard.Weights[slot] > 0))
+                    continue;
+                double weight = shard.Table.Weights[row];
+                double residual = shard.Valences[slot] - shard.Targets[slot];
+                for (int segment = shard.SegmentStart(slot); segment < shard.SegmentEnd(slot); segment += FitShard.Lanes)
+                {
+                    int key = shard.Keys[shard.SegmentKeys[segment]];
+                    sums.Add(2 * key, weight * residual * residual);
+                    sums.Add(2 * key + 1, weight);
+                }
+            }
+        }
+
+        sums.AllReduce(globalSum);
+        double[] rmsd = new double[keyCount];
+        for (int key = 0; key < keyCount; key++)
+            rmsd[key] = Math.Sqrt(sums.Read(2 * key) / sums.Read(2 * key + 1));
+        return rmsd;
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Stages;
+
+namespace CrystalHpc.Engine.Commands;
+
+/// <summary><c>crystalhpc extract</c>: the tables of the shards.</summary>
+public static class ExtractCommand
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("extract", """
+            Parses and validates the files of the shards, finds neighbors, writes the shard tables. Without --shard: all shards that are not complete.
+
+            Examples:
+              mpirun -n 4 crystalhpc extract /scratch/cod-run
+              crystalhpc extract /scratch/cod-run --shard 417 --verbose
+              crystalhpc extract /scratch/cod-run --part 3/100
+              crystalhpc extract /scratch/cod-run --file 9008678 --corpus cod.tar.gz
+            """);
+        RunSelection selection = RunSelection.ByRun(context, command, readsCorpus: true);
+        var shards = new Option<int[]>("--shard", "-s")
+        {
+            Description = "Extract these shards anew, whether complete or not.",
+            HelpName = "N",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var part = new Option<ShardPart>("--part")
+        {
+            Description = "Of the shards that are not complete, only I, I + N, I + 2N ...: for job arrays, whose tasks know nothing of each other.",
+            HelpName = "I/N",
+            CustomParser = ShardPart.Parse,
+            DefaultValueFactory = _ => ShardPart.All,
+        };
+        var verbose = new Option<bool>("--verbose", "-v") { Description = "Print the verdict on every structure." };
+        var file = new Option<string?>("--file")
+        {
+            Description = "Only go through this file (or structure) of the run and print all about it, with the rows that it has in the tables; write nothing.",
+            HelpName = "ID",
+        };
+        command.Add(shards);
+        command.Add(part);
+        command.Add(file);
+        command.Add(verbose);
+        var summary = new JobSummary(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(verbose) && result.GetValue(summary.Option))
+                result.AddError("--verbose and --json exclude one another: both speak on standard output");
+        });
+        context.Runner.AddOptions(command);
+        command.SetAction(parsed => context.Runner.Run(parsed, job =>
+        {
+            OpenRun open = selection.ReadRun(job, parsed);
+            if (parsed.GetValue(file) is { } id)
+            {
+                job.World.OnRankZero(() => FileReplay.Print(context.Systems, open, id));
+                return ExitCode.Done;
+            }
+
+            ShardCounts counts = ExtractStage.Run(
+                job, context.Systems, open, parsed.GetValue(shards) ?? [], parsed.GetValue(part), parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
+            return summary.Print(job, parsed, open, FailureLimit.Check(job, open.Configuration, counts));
+        }));
+        return command;
+    }
+}

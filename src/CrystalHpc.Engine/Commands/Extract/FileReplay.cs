@@ -1,0 +1,63 @@
+using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Corpora;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Products;
+using CrystalHpc.Engine.Stages;
+using CrystalHpc.Engine.Structures;
+using CrystalHpc.Engine.Systems;
+using CrystalHpc.Engine.Tables;
+
+namespace CrystalHpc.Engine.Commands;
+
+/// <summary>
+/// <c>crystalhpc extract RUN --file ID</c>: one file of a run gone through again, with all that was thought of it and the rows it has in the
+/// tables. Writes nothing.
+/// </summary>
+public static class FileReplay
+{
+    /// <summary>Prints the structures of a file, or one of them.</summary>
+    /// <param name="systems">Their products are the tables.</param>
+    /// <param name="open">The run; only its manifest is needed.</param>
+    /// <param name="id">Id of a file or structure, or a path as in the manifest.</param>
+    /// <exception cref="UserException">The run has no such file, or it cannot be read.</exception>
+    public static void Print(SystemCatalog systems, OpenRun open, string id)
+    {
+        ManifestRow row = Csv.Read<ManifestRow>(open.Directory.Manifest).FirstOrDefault(row => IsMeant(row, id))
+            ?? throw UserException.Unusable($"{open.Directory.Manifest} has no file '{id}'");
+        CorpusOptions options = open.Configuration.Get(EngineSections.Corpus);
+        using var reader = new CorpusReader(new Corpus(options.Paths), CorpusLimits.Of(options));
+        FileContent content = reader.Read(row);
+        if (content.Failure is { } failure)
+            throw UserException.Unusable($"{row.Path}: {VerdictPrinter.Describe(failure)}");
+        IReadOnlyList<IShardProduct> products = systems.Products(open.Configuration);
+        StructureOutcome[] outcomes = [.. new StructurePipeline(open.Configuration, products).Process(row.Id, content.Bytes)];
+        if (Array.Find(outcomes, outcome => outcome.StructureId == id) is { } chosen)
+            outcomes = [chosen];
+        Console.Out.WriteLine($"shard {row.Shard}");
+        InspectionText.Print(Console.Out, row.Path, content.Bytes.ToArray(), outcomes, [.. outcomes.Select(outcome => Inspection.Of(outcome, [], valences: null))]);
+        PrintTables(products, row, outcomes);
+    }
+
+    private static bool IsMeant(ManifestRow row, string id) =>
+        row.Id == id || row.Path == id || (id.StartsWith(row.Id, StringComparison.Ordinal) && id[row.Id.Length] == ':');
+
+    private static void PrintTables(IReadOnlyList<IShardProduct> products, ManifestRow row, StructureOutcome[] outcomes)
+    {
+        var memory = new TablesInMemory();
+        using (var tables = new ShardTables(products, memory))
+        {
+            foreach (StructureOutcome outcome in outcomes)
+                tables.Append(row, outcome);
+            tables.Complete();
+        }
+
+        using Stream output = Console.OpenStandardOutput();
+        foreach ((string name, ReadOnlyMemory<byte> content) in memory.Tables)
+        {
+            Console.Out.WriteLine();
+            Console.Out.WriteLine(name);
+            Console.Out.Flush();
+            output.Write(content.Span);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Runs;
+
+namespace CrystalHpc.Engine.Commands;
+
+/// <summary>Whether more files failed than the configuration allows.</summary>
+public static class FailureLimit
+{
+    /// <summary>The exit code of a job that has dealt with all its files.</summary>
+    public static ExitCode Check(Job job, RunConfiguration configuration, ShardCounts counts)
+    {
+        double limit = configuration.Get(EngineSections.Corpus).FailureLimitPercent;
+        double percent = counts.Files == 0 ? 0 : 100.0 * counts.FailedFiles / counts.Files;
+        if (percent <= limit)
+            return ExitCode.Done;
+        if (job.IsRoot)
+        {
+            Console.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"crystalhpc: {counts.FailedFiles} of {counts.Files} files failed ({percent:0.##} %), the limit is {limit} %; findings.csv names them (file-unreadable, file-changed, file-fault)"));
+        }
+
+        return ExitCode.TooManyFailures;
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using CrystalHpc.Engine.Jobs;
+
+namespace CrystalHpc.Engine.Commands;
+
+/// <summary><c>crystalhpc completion</c>: the script that makes a shell complete verbs and options; file names complete as ever.</summary>
+public static class CompletionCommand
+{
+    // Each script asks the program itself: "[suggest:POSITION]" and the line so far yield one candidate a line.
+    private const string Bash = """
+        _crystalhpc() {
+            local IFS=$'\n' word="${COMP_WORDS[COMP_CWORD]}"
+            COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)" -- "$word"))
+        }
+        complete -o default -F _crystalhpc crystalhpc
+        """;
+
+    private const string Zsh = """
+        #compdef crystalhpc
+        _crystalhpc() {
+            local -a found
+            found=("${(@f)$("${words[1]}" "[suggest:${#BUFFER}]" "$BUFFER" 2>/dev/null)}")
+            found=(${found:#})
+            (( ${#found} )) && compadd -- "${found[@]}"
+            [[ "$PREFIX" == -* ]] || _files
+        }
+        compdef _crystalhpc crystalhpc
+        """;
+
+    private const string Fish = """
+        function __crystalhpc_complete
+            set -l line (commandline -cp)
+            set -l words (commandline -opc)
+            $words[1] "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
+        end
+        complete -c crystalhpc -a '(__crystalhpc_complete)'
+        """;
+
+    /// <summary>The verb.</summary>
+    public static Command Create(CommandContext context)
+    {
+        var command = new Command("completion", """
+            Prints the completion script of a shell: bash, zsh or fish.
+
+            Examples:
+              source <(crystalhpc completion bash)
+              crystalhpc completion fish > ~/.config/fish/completions/crystalhpc.fish
+            """);
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish." };
+        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
+        command.Add(shell);
+        command.SetAction(parsed =>
+        {
+            if (context.Runner.Environment.World.Rank == 0)
+                Console.Out.WriteLine(parsed.GetRequiredValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish });
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+}

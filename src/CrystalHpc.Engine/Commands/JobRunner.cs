@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Globalization;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Parallel;
+
+namespace CrystalHpc.Engine.Commands;
+
+/// <summary>Runs the body of a verb on every rank: the MPI ranks of the job, or threads of this process when no launcher started it.</summary>
+public sealed class JobRunner(MpiEnvironment environment)
+{
+    private readonly Option<int?> _threads = new("--threads")
+    {
+        Description = "Ranks to run as threads of this process when no MPI launcher started it; default: all cores.",
+        HelpName = "N",
+    };
+
+    private readonly Option<Dealing> _dealing = new("--dealing")
+    {
+        Description = "How shards are dealt to ranks: 'dynamic', on request, or 'static', in advance. The tables are the same.",
+        HelpName = "HOW",
+        DefaultValueFactory = _ => Dealing.Dynamic,
+    };
+
+    private readonly Option<string?> _logs = new("--log-per-rank") { Description = "Write a log of each rank into this folder.", HelpName = "DIR" };
+
+    private readonly Option<string?> _stage = new("--stage")
+    {
+        Description = "Folder on a disk of the node: archives are copied there once for each node, packed ones unpacked, and removed at the end.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no notes, only errors and results." };
+
+    /// <summary>How the process runs.</summary>
+    public MpiEnvironment Environment { get; } = environment;
+
+    /// <summary>Gives a verb the options that all jobs share.</summary>
+    public void AddOptions(Command command)
+    {
+        _threads.Validators.Add(result =>
+        {
+            if (result.GetValue(_threads) is < 1 or > 1024)
+                result.AddError("--threads must be from 1 to 1024");
+        });
+        command.Add(_threads);
+        command.Add(_dealing);
+        command.Add(_logs);
+        command.Add(_stage);
+        command.Add(_quiet);
+    }
+
+    /// <summary>Runs the body on every rank and returns the exit code of the process.</summary>
+    public int Run(ParseResult parsed, Func<Job, ExitCode> body)
+    {
+        int? threads = parsed.GetValue(_threads);
+        JobOptions options = OptionsOf(parsed);
+        bool isLaunched = Environment.Describe().Launcher is not null;
+        if (isLaunched && threads > 1)
+        {
+            if (Environment.World.Rank == 0)
+                Console.Error.WriteLine("crystalhpc: --threads is for runs without an MPI launcher; ask the launcher for more ranks");
+            return (int)ExitCode.CommandLine;
+        }
+
+        using var signals = new StopSignals();
+        int ranks = isLaunched ? 1 : threads ?? System.Environment.ProcessorCount;
+        if (ranks == 1)
+            return (int)RunRank(new Job(Environment.World, options, signals), body);
+        var code = ExitCode.Done;
+        ThreadCommunicator.Run(ranks, communicator =>
+        {
+            ExitCode mine = RunRank(new Job(communicator, options, signals), body);
+            if (communicator.Rank == 0)
+                code = mine;
+        });
+        return (int)code;
+    }
+
+    /// <summary>Runs what needs no other rank, on rank 0 alone, and returns the exit code of the process.</summary>
+    public int RunAlone(Action body)
+    {
+        if (Environment.World.Rank > 0)
+            return (int)ExitCode.Done;
+        try
+        {
+            body();
+            return (int)ExitCode.Done;
+        }
+        catch (UserException failure)
+        {
+            return (int)Tell(failure);
+        }
+    }
+
+    private JobOptions OptionsOf(ParseResult parsed)
+    {
+        string? logs = parsed.GetValue(_logs), stage = parsed.GetValue(_stage);
+        return new JobOptions(
+            parsed.GetValue(_quiet), parsed.GetValue(_dealing), logs is null ? null : Path.GetFullPath(logs), stage is null ? null : Path.GetFullPath(stage));
+    }
+
+    // All ranks fail together for the same reason (see Collective), so every rank ends in good order and one speaks.
+    private static ExitCode RunRank(Job job, Func<Job, ExitCode> body)
+    {
+        try
+        {
+            return body(job);
+        }
+        catch (UserException failure)
+        {
+            return job.IsRoot ? Tell(failure) : failure.Code;
+        }
+    }
+
+    private static ExitCode Tell(UserException failure)
+    {
+        foreach (string line in failure.Message.Split('\n'))
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"crystalhpc: {line}"));
+        return failure.Code;
+    }
+}

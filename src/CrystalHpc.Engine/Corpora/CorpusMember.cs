@@ -1,0 +1,6 @@
+namespace CrystalHpc.Engine.Corpora;
+
+/// <summary>One CIF file as its source lists it.</summary>
+/// <param name="Name">Name inside the archive with forward slashes; empty for a file that is not in an archive.</param>
+/// <param name="Bytes">Length, unpacked; -1 when only reading tells.</param>
+public readonly record struct CorpusMember(string Name, long Bytes);

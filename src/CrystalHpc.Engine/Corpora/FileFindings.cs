@@ -1,0 +1,25 @@
+using CrystalHpc.Core.Findings;
+
+namespace CrystalHpc.Engine.Corpora;
+
+/// <summary>What can be wrong with a file before anyone looks inside. All but <see cref="TooLarge"/> count as failures of the job.</summary>
+public static class FileFindings
+{
+    /// <summary>The file cannot be read.</summary>
+    public static readonly FindingCode Unreadable = new("file-unreadable", FindingSeverity.Error, "The file cannot be opened or read.");
+
+    /// <summary>The file is not the one that was indexed.</summary>
+    public static readonly FindingCode Changed = new(
+        "file-changed", FindingSeverity.Error, "The bytes of the file are not those that were indexed.");
+
+    /// <summary>The file is longer than the limit.</summary>
+    public static readonly FindingCode TooLarge = new(
+        "file-too-large", FindingSeverity.Error, "The file is longer than corpus.max_file_bytes and was not read.");
+
+    /// <summary>The program failed on the file.</summary>
+    public static readonly FindingCode Fault = new(
+        "file-fault", FindingSeverity.Error, "The program failed on the file; this is a fault of the program worth reporting.");
+
+    /// <summary>All codes of this part.</summary>
+    public static IReadOnlyList<FindingCode> All { get; } = [Unreadable, Changed, TooLarge, Fault];
+}

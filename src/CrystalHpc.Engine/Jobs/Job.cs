@@ -1,0 +1,68 @@
+using CrystalHpc.Core.Numerics;
+using CrystalHpc.Parallel;
+
+namespace CrystalHpc.Engine.Jobs;
+
+/// <summary>One rank's view of the running command: who takes part, how, and where messages to people go (stderr, from rank 0 alone).</summary>
+/// <param name="World">All ranks of the job.</param>
+/// <param name="Options">How the job runs.</param>
+/// <param name="Signals">Tells whether this process was asked to stop; null: nobody listens.</param>
+public sealed record Job(ICommunicator World, JobOptions Options, StopSignals? Signals)
+{
+    private StreamWriter? _log;
+
+    /// <summary>True on the rank that speaks to people and writes the shared tables.</summary>
+    public bool IsRoot => World.Rank == 0;
+
+    /// <summary>Sum of whole numbers over all ranks: the only reduction that results may depend on.</summary>
+    public GlobalSum GlobalSum => values => World.AllreduceInPlace(values, ReduceOperation.Sum);
+
+    /// <summary>Tells people something, once.</summary>
+    public void Say(string message)
+    {
+        Log(message);
+        if (IsRoot && !Options.IsQuiet)
+            Console.Error.WriteLine(message);
+    }
+
+    /// <summary>Writes a line to the log of this rank, if logs were asked for.</summary>
+    public void Log(string message)
+    {
+        if (Options.LogFolder is not { } folder)
+            return;
+        _log ??= RankLog.Open(folder, World.Rank);
+        RankLog.Write(_log, message);
+    }
+
+    /// <summary>The pieces of work of this rank where they are dealt in advance: every <see cref="ICommunicator.Size"/>-th, in ascending order.</summary>
+    public IEnumerable<int> Mine(IReadOnlyList<int> pieces)
+    {
+        for (int i = World.Rank; i < pieces.Count; i += World.Size)
+            yield return pieces[i];
+    }
+
+    /// <summary>Where a rank may stop: throws when this process was asked to. For use within <see cref="Collective.Together"/>, which stops the others too.</summary>
+    /// <exception cref="UserException">A signal asked this process to stop.</exception>
+    public void StopPoint()
+    {
+        if (Signals?.Requested is { } signal)
+            throw UserException.Stopped(signal);
+    }
+}
+
+/// <summary>How a job runs; nothing of it shows in any table.</summary>
+/// <param name="IsQuiet">No progress and no notes, only errors and results.</param>
+/// <param name="Dealing">How shards are dealt to ranks.</param>
+/// <param name="LogFolder">Folder for a log of each rank; null: none are written.</param>
+/// <param name="StageFolder">Folder on a disk of the node to which archives are copied before they are read; null: read in place.</param>
+public sealed record JobOptions(bool IsQuiet, Dealing Dealing, string? LogFolder = null, string? StageFolder = null);
+
+/// <summary>How work is dealt to ranks.</summary>
+public enum Dealing
+{
+    /// <summary>Each rank asks for its next piece when it has done one.</summary>
+    Dynamic,
+
+    /// <summary>Every N-th piece, fixed in advance.</summary>
+    Static,
+}

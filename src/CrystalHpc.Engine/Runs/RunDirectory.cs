@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace CrystalHpc.Engine.Runs;
+
+/// <summary>Where everything lies in a run directory.</summary>
+/// <param name="Root">The directory.</param>
+public sealed record RunDirectory(string Root)
+{
+    /// <summary>What the run is and what its stages reported.</summary>
+    public string RunJson => Path.Combine(Root, "run.json");
+
+    /// <summary>The files of the corpus.</summary>
+    public string Manifest => Path.Combine(Root, "manifest.csv");
+
+    /// <summary>Listings of the corpus while it is being indexed; gone afterwards.</summary>
+    public string Index => Path.Combine(Root, "index");
+
+    /// <summary>Tables of all shards together.</summary>
+    public string Merged => Path.Combine(Root, "merged");
+
+    /// <summary>The page about the run.</summary>
+    public string Report => Path.Combine(Root, "report.html");
+
+    /// <summary>Results of the fit.</summary>
+    public string Fit => Path.Combine(Root, "fit");
+
+    /// <summary>Results of the evaluation.</summary>
+    public string Evaluation => Path.Combine(Root, "evaluation");
+
+    /// <summary>Folder of one shard; four digits, more when needed, so that listings sort.</summary>
+    public string Shard(int shard) => Path.Combine(Root, "shards", shard.ToString("D4", CultureInfo.InvariantCulture));
+}

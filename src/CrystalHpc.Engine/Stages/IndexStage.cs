@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Corpora;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Systems;
+using CrystalHpc.Engine.Tables;
+
+namespace CrystalHpc.Engine.Stages;
+
+/// <summary>
+/// Lists the corpus, deals it into shards, and makes the run directory: manifest.csv, then run.json. Ranks list chunks of the corpus into
+/// tables below RUN/index, so that an index that was interrupted goes on where it stopped and no rank ever holds the whole list.
+/// </summary>
+public static class IndexStage
+{
+    /// <summary>Indexes the corpus, or takes up a run directory that the same configuration has made before.</summary>
+    /// <exception cref="UserException">The corpus cannot be read, has no CIF file, or the run directory belongs to another configuration.</exception>
+    public static OpenRun Run(Job job, SystemCatalog systems, RunConfiguration configuration)
+    {
+        var run = new RunDirectory(configuration.RunDirectory);
+        RunIdentity identity = systems.IdentityOf(configuration);
+        byte[] existing = job.World.OnRankZero(() =>
+        {
+            WholeFile.Sweep(run.Root);
+            return File.Exists(run.RunJson) ? identity.Continue(run).ToBytes() : [];
+        });
+        if (existing.Length > 0)
+        {
+            RunRecord record = RunRecord.Parse(existing, run.RunJson);
+            job.Say($"index    continuing {run.Root}{(record.CodeVersion == ProgramVersion.Full ? "" : $", made by version {record.CodeVersion} with tables as this version writes them")}");
+            return new OpenRun(configuration, run, record);
+        }
+
+        var clock = Stopwatch.StartNew();
+        CorpusOptions options = configuration.Get(EngineSections.Corpus);
+        Corpus? corpus = null;
+        job.World.Together(() => corpus = new Corpus(options.Paths));
+        byte[] count = job.World.OnRankZero(() => BitConverter.GetBytes(WriteSources(job, run, corpus!)));
+        ListChunks(job, options, run, corpus!, BitConverter.ToInt32(count));
+        byte[] written = job.World.OnRankZero(() =>
+        {
+            (CorpusRecord record, int refused) = WriteManifest(job, options, run);
+            var report = new IndexReport(record.Files, record.Bytes, record.Shards, refused, clock.Elapsed.TotalSeconds, job.World.Size);
+            identity.Create(record).WriteStage(run, "index", report);
+            Directory.Delete(run.Index, recursive: true);
+            job.Say(string.Create(
+                CultureInfo.InvariantCulture,
+                $"index    {report.Files:N0} files, {report.Bytes / 1e6:N1} MB, {report.Shards} shards  {report.Seconds:0.0} s"));
+            if (refused > 0)
+                job.Say($"index    {refused} archive members were left out because of their names");
+            return File.ReadAllBytes(run.RunJson);
+        });
+        return new OpenRun(configuration, run, RunRecord.Parse(written, run.RunJson));
+    }
+
+    // Rank 0 alone walks the folders: thousands of ranks must not list the same tree. A chunk listed from other sources is void.
+    private static int WriteSources(Job job, RunDirectory run, Corpus corpus)
+    {
+        Directory.CreateDirectory(run.Index);
+        int chunks = 0;
+        foreach ((int chunk, List<(int, CorpusSource Source)> sources) in RowGroups.Of(IndexChunk.Number(corpus.Sources()), item => item.Chunk))
+        {
+            job.StopPoint();
+            string path = Path.Combine(run.Index, IndexChunk.SourcesName(chunk));
+            string before = File.Exists(path) ? WholeFile.Digest(path) : "";
+            Csv.Write(path, sources.Select(item => new SourceRow(item.Source.Path)));
+            if (WholeFile.Digest(path) != before)
+                File.Delete(Path.Combine(run.Index, IndexChunk.FileName(chunk)));
+            chunks = chunk + 1;
+        }
+
+        for (int chunk = chunks; File.Exists(Path.Combine(run.Index, IndexChunk.SourcesName(chunk))); chunk++)
+        {
+            File.Delete(Path.Combine(run.Index, IndexChunk.FileName(chunk)));
+            File.Delete(Path.Combine(run.Index, IndexChunk.SourcesName(chunk)));
+        }
+
+        return chunks;
+    }
+
+    private static void ListChunks(Job job, CorpusOptions options, RunDirectory run, Corpus corpus, int chunks)
+    {
+        var indexer = new CorpusIndexer(CorpusLimits.Of(options));
+        WorkDealer.Run(job, [.. Enumerable.Range(0, chunks)], new Progress("index", "files", 0, isQuiet: true), (chunk, dealer) =>
+        {
+            string table = Path.Combine(run.Index, IndexChunk.FileName(chunk));
+            if (File.Exists(table))
+                return;
+            IEnumerable<SourceRow> sources = Csv.Read<SourceRow>(Path.Combine(run.Index, IndexChunk.SourcesName(chunk)));
+            Csv.Write(table, sources.SelectMany(source => indexer.List(corpus.SourceOf(source.Path), () => dealer.Advance(1))));
+        });
+    }
+
+    private static (CorpusRecord Record, int Refused) WriteManifest(Job job, CorpusOptions options, RunDirectory run)
+    {
+        (int files, long bytes, long weight, int refused) = (0, 0, 0, 0);
+        foreach (ManifestRow row in Listed(run))
+        {
+            if (CorpusIndexer.IsRefused(row))
+            {
+                refused++;
+                continue;
+            }
+
+            job.StopPoint();
+            (files, bytes, weight) = (files + 1, bytes + row.Bytes, weight + ShardPlan.Weight(row));
+        }
+
+        if (files == 0)
+            throw UserException.Unusable($"no CIF file in {string.Join(", ", options.Paths)}");
+        var plan = new ShardPlan(weight, ShardPlan.ShardsOf(files, options));
+        int shards = 0;
+        Csv.Write(run.Manifest, Listed(run).Where(row => !CorpusIndexer.IsRefused(row)).Select(row =>
+        {
+            ManifestRow placed = plan.Place(row);
+            shards = placed.Shard + 1;
+            return placed;
+        }));
+        return (new CorpusRecord(options.Paths, files, bytes, shards, WholeFile.Digest(run.Manifest)), refused);
+    }
+
+    // Chunks have numbers of six digits, so that their names sort as they do.
+    private static IEnumerable<ManifestRow> Listed(RunDirectory run) => Directory.EnumerateFiles(run.Index, "chunk-*.csv")
+        .Order(StringComparer.Ordinal)
+        .SelectMany(Csv.Read<ManifestRow>);
+}
+
+/// <summary>What the index stage reports in <c>run.json</c>.</summary>
+public sealed record IndexReport(int Files, long Bytes, int Shards, int RefusedMembers, double Seconds, int Ranks);

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Globalization;
+using CrystalHpc.Core.Crystals;
+using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Products;
+using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Structures;
+using CrystalHpc.Engine.Systems;
+using CrystalHpc.Engine.Tables;
+using CrystalHpc.Parallel;
+
+namespace CrystalHpc.Engine.Stages;
+
+/// <summary>Puts the tables of all shards together, product by product, and counts what became of every file.</summary>
+public static class MergeStage
+{
+    private const int MostProblemsNamed = 20;
+    private static readonly Dictionary<string, long> NoCounts = [];
+
+    /// <summary>Writes the merged tables.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="systems">Their products are what is merged.</param>
+    /// <param name="open">The run, whose directory receives the tables.</param>
+    /// <param name="others">Further runs whose tables are merged with its own.</param>
+    /// <exception cref="UserException">A shard is missing, stale or damaged; the message names them.</exception>
+    public static MergeReport Run(Job job, SystemCatalog systems, OpenRun open, IReadOnlyList<string> others)
+    {
+        var clock = Stopwatch.StartNew();
+        (RunConfiguration configuration, RunDirectory run, RunRecord record) = open;
+        IReadOnlyList<IShardProduct> products = systems.Products(configuration);
+        MergedRuns runs = MergedRuns.Open(job, systems.IdentityOf(configuration), run, record, others);
+        long[] structures = new long[runs.Shards.Length];
+        ShardCounts counts = CheckShards(job, run, runs, ShardCounts.Zero(products.SelectMany(product => product.Counted)), structures);
+        job.World.OnRankZero(() =>
+        {
+            Directory.CreateDirectory(run.Merged);
+            WholeFile.Sweep(run.Merged);
+            string provenance = Path.Combine(run.Merged, "runs.csv");
+            File.Delete(provenance);
+            if (others.Count > 0)
+                Csv.Write(provenance, runs.Rows(structures));
+        });
+        foreach (IShardProduct product in products)
+            product.Merge(new ShardMerge(job, run, runs));
+        MergeReport? report = null;
+        job.World.OnRankZero(() =>
+        {
+            report = Summarize(run, runs, counts, clock.Elapsed.TotalSeconds, job.World.Size);
+            record.WriteStage(run, "merge", report);
+            Describe(job, report);
+        });
+        return report ?? new MergeReport(counts, counts.Structures - counts.Accepted, NoCounts, NoCounts, clock.Elapsed.TotalSeconds, job.World.Size);
+    }
+
+    private static ShardCounts CheckShards(Job job, RunDirectory run, MergedRuns runs, ShardCounts none, long[] structures)
+    {
+        var problems = new List<string>();
+        ShardCounts counts = none;
+        job.World.Together(() =>
+        {
+            foreach (int shard in job.Mine(runs.Shards))
+            {
+                job.StopPoint();
+                if (runs.ProblemOf(shard, out ShardRecord? shardRecord) is { } problem)
+                {
+                    problems.Add(problem);
+                    continue;
+                }
+
+                counts = counts.Plus(shardRecord!.Counts);
+                structures[shard] = shardRecord.Counts.Structures;
+            }
+        });
+
+        string[]? gathered = job.World.GatherStrings(string.Join('\n', problems), 0);
+        job.World.OnRankZero(() =>
+        {
+            string[] all = [.. gathered!.SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Order(StringComparer.Ordinal)];
+            if (all.Length > 0)
+                throw UserException.Unusable($"{run.Root} is not complete: {Named([.. all.Select(problem => problem[(problem.IndexOf(':', StringComparison.Ordinal) + 1)..])])}. Run 'crystalhpc extract {run.Root}' again");
+            IReadOnlyList<string> foreign = runs.ForeignFolders();
+            if (foreign.Count > 0)
+                job.Say($"merge    not of these runs and left out: {Named(foreign)}");
+        });
+        job.GlobalSum(structures);
+        return counts.SumOverRanks(job.GlobalSum);
+    }
+
+    private static string Named(IReadOnlyList<string> items) =>
+        string.Join("; ", items.Take(MostProblemsNamed)) + (items.Count > MostProblemsNamed ? $"; and {items.Count - MostProblemsNamed} more" : "");
+
+    private static MergeReport Summarize(RunDirectory run, MergedRuns runs, ShardCounts counts, double seconds, int ranks)
+    {
+        var reasons = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var findings = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var groups = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        long rejected = 0;
+        foreach (StructureRow row in Csv.Read<StructureRow>(Path.Combine(run.Merged, StructureProduct.FileName)))
+        {
+            if (row.Verdict == StructureOutcome.Accepted)
+            {
+                if (row.GroupId.Length > 0)
+                    groups[row.GroupId] = groups.GetValueOrDefault(row.GroupId) + 1;
+                continue;
+            }
+
+            rejected++;
+            foreach (string code in row.ReasonCodes.Split(';'))
+                reasons[code] = reasons.GetValueOrDefault(code) + 1;
+        }
+
+        foreach (FindingRow row in Csv.Read<FindingRow>(Path.Combine(run.Merged, FindingProduct.FileName)))
+            findings[row.Code] = findings.GetValueOrDefault(row.Code) + 1;
+        Csv.Write(Path.Combine(run.Merged, "groups.csv"), RedeterminationGroup.Join(groups).Select(group => new GroupRow(group.Id, group.Structures, group.JoinedId)));
+        if (counts.Files != runs.Files || counts.Accepted + rejected != counts.Structures)
+        {
+            throw new InvalidOperationException(
+                $"files were lost: {runs.Files} in the manifest, {counts.Files} in shards; {counts.Structures} structures, {counts.Accepted} accepted, {rejected} rejected");
+        }
+
+        return new MergeReport(counts, rejected, reasons, findings, seconds, ranks);
+    }
+
+    private static void Describe(Job job, MergeReport report)
+    {
+        ShardCounts counts = report.Counts;
+        job.Say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"merge    {counts.Files:N0} files, {counts.Structures:N0} structures: {counts.Accepted:N0} accepted, {report.Rejected:N0} rejected, {counts.FailedFiles:N0} files failed  {report.Seconds:0.0} s"));
+        foreach ((string code, long count) in report.Reasons.OrderByDescending(reason => reason.Value).Take(8))
+            job.Say(string.Create(CultureInfo.InvariantCulture, $"         {count,8:N0}  {code}"));
+        if (counts.Made.Count > 0)
+            job.Say("         " + string.Join(", ", counts.Made.Select(made => string.Create(CultureInfo.InvariantCulture, $"{made.Value:N0} {made.Key}"))));
+    }
+}
+
+/// <summary>What the merge stage reports in <c>run.json</c>. A structure can be rejected for several reasons: those counts do not add up.</summary>
+public sealed record MergeReport(
+    ShardCounts Counts,
+    long Rejected,
+    IReadOnlyDictionary<string, long> Reasons,
+    IReadOnlyDictionary<string, long> Findings,
+    double Seconds,
+    int Ranks);

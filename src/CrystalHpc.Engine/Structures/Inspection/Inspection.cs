@@ -1,0 +1,116 @@
+using System.Text.Json.Serialization;
+using CrystalHpc.Core.Coordination;
+using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Elements;
+using CrystalHpc.Engine.Configuration;
+
+namespace CrystalHpc.Engine.Structures;
+
+/// <summary>What <c>inspect --json</c> says of one structure.</summary>
+public sealed record Inspection(
+    string StructureId,
+    string Verdict,
+    IReadOnlyList<string> ReasonCodes,
+    string Formula,
+    string SpaceGroup,
+    InspectedCell? Cell,
+    string OxidationSource,
+    string GroupId,
+    IReadOnlyList<InspectedSite> Sites,
+    IReadOnlyList<InspectedFinding> Findings)
+{
+    /// <summary>The inspection of an outcome, with the neighbors by each of the given definitions, whatever the verdict, and valences where there is a table.</summary>
+    public static Inspection Of(StructureOutcome outcome, IReadOnlyList<NamedDefinition> definitions, IValenceTable? valences)
+    {
+        CrystalStructure? structure = outcome.Structure;
+        return new Inspection(
+            outcome.StructureId,
+            outcome.IsAccepted ? StructureOutcome.Accepted : StructureOutcome.Rejected,
+            [.. outcome.Reasons.Select(reason => reason.Name)],
+            structure is null ? "" : ChemicalFormula.OfCell(structure).Reduced().ToString(),
+            structure?.Metadata.SpaceGroup ?? "",
+            structure is null ? null : InspectedCell.Of(structure.Cell),
+            SnakeCase.Of(outcome.OxidationSource),
+            outcome.GroupId,
+            structure is null ? [] : [.. Enumerable.Range(0, structure.Sites.Count).Select(site => InspectedSite.Of(structure, site, outcome.Shells, definitions, valences))],
+            [.. outcome.Findings.Select(finding => new InspectedFinding(
+                finding.Line, finding.Column, SnakeCase.Of(finding.Code.Severity), finding.Code.Name, finding.Message))]);
+    }
+}
+
+/// <summary>A unit cell: Å, degrees, Å³.</summary>
+public sealed record InspectedCell(double A, double B, double C, double Alpha, double Beta, double Gamma, double VolumeA3)
+{
+    /// <summary>The cell in plain numbers.</summary>
+    public static InspectedCell Of(UnitCell cell) => new(cell.A, cell.B, cell.C, cell.Alpha, cell.Beta, cell.Gamma, cell.Volume);
+}
+
+/// <summary>
+/// A symmetry-distinct site with the neighbors of its first atom; neighbors are null where none were looked for, and shells are left out
+/// where no definitions are compared.
+/// </summary>
+public sealed record InspectedSite(
+    string Label,
+    string Element,
+    double? Oxidation,
+    double X,
+    double Y,
+    double Z,
+    double Occupancy,
+    int Multiplicity,
+    IReadOnlyList<InspectedNeighbor>? Neighbors,
+    double? ValenceSumVu,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<InspectedShell>? Shells)
+{
+    /// <summary>A site with what surrounds its first atom.</summary>
+    public static InspectedSite Of(
+        CrystalStructure structure, int site, IReadOnlyList<CoordinationShell> shells, IReadOnlyList<NamedDefinition> definitions, IValenceTable? valences)
+    {
+        AtomSite atom = structure.Sites[site];
+        int first = structure.FirstAtom(site);
+        CoordinationShell? shell = shells.FirstOrDefault(candidate => candidate.Center == first);
+        IReadOnlyList<InspectedNeighbor>? neighbors = shell is null ? null : InspectedNeighbor.ListOf(structure, shell, valences);
+        return new InspectedSite(
+            atom.Label,
+            atom.Element.Symbol,
+            atom.Charge,
+            atom.Position.X,
+            atom.Position.Y,
+            atom.Position.Z,
+            atom.Occupancy,
+            structure.Multiplicity(site),
+            neighbors,
+            neighbors is { Count: > 0 } && neighbors.All(neighbor => neighbor.ValenceVu is not null) ? neighbors.Sum(neighbor => neighbor.ValenceVu) : null,
+            definitions.Count == 0 ? null : [.. definitions.Select(named => InspectedShell.Of(structure, named, first, valences))]);
+    }
+}
+
+/// <summary>The neighbors of a site by one definition.</summary>
+public sealed record InspectedShell(string Definition, int CoordinationNumber, IReadOnlyList<InspectedNeighbor> Neighbors)
+{
+    /// <summary>The neighbors of an atom by one definition.</summary>
+    public static InspectedShell Of(CrystalStructure structure, NamedDefinition named, int atom, IValenceTable? valences)
+    {
+        IReadOnlyList<InspectedNeighbor> neighbors = InspectedNeighbor.ListOf(structure, named.Definition.Find(structure, atom), valences);
+        return new InspectedShell(named.Name, neighbors.Count, neighbors);
+    }
+}
+
+/// <summary>One neighbor: label, element, oxidation state, distance in Å, weight, valence in v.u. (null without a table that has the bond).</summary>
+public sealed record InspectedNeighbor(string Label, string Element, double? Oxidation, double DistanceA, double Weight, double? ValenceVu)
+{
+    /// <summary>The neighbors of a shell.</summary>
+    public static IReadOnlyList<InspectedNeighbor> ListOf(CrystalStructure structure, CoordinationShell shell, IValenceTable? valences) =>
+    [
+        .. shell.Bonds.Select(bond => new InspectedNeighbor(
+            structure.SiteAt(bond.Atom).Label,
+            structure.SiteAt(bond.Atom).Element.Symbol,
+            structure.SiteAt(bond.Atom).Charge,
+            bond.DistanceAngstrom,
+            bond.Weight,
+            valences?.ValenceOf(structure.SiteAt(shell.Center), structure.SiteAt(bond.Atom), bond.DistanceAngstrom))),
+    ];
+}
+
+/// <summary>One finding; line and column count from 1, 0 without a place.</summary>
+public sealed record InspectedFinding(int Line, int Column, string Severity, string Code, string Message);

@@ -1,0 +1,25 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace CrystalHpc.Engine.Tables;
+
+/// <summary>Writes CSV tables that have a column for each of several parameter tables, so that no record type can hold their rows.</summary>
+public static class WideTable
+{
+    /// <summary>Writes a table as a whole file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="headers">Names of the columns.</param>
+    /// <param name="rows">Rows: text, whole numbers and doubles; null and NaN become empty fields.</param>
+    public static void Write(string path, IEnumerable<string> headers, IEnumerable<IEnumerable<object?>> rows) => WholeFile.Write(path, stream =>
+    {
+        using CsvWriter writer = CsvWriter.Create(stream, Csv.Format, leaveOpen: true);
+        foreach (IEnumerable<object?> row in rows.Prepend(headers))
+        {
+            foreach (object? field in row)
+                writer.WriteField(Show(field));
+            writer.EndRecord();
+        }
+    });
+
+    private static string Show(object? field) => field is null or double.NaN ? "" : Convert.ToString(field, CultureInfo.InvariantCulture)!;
+}

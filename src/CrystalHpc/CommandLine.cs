@@ -1,0 +1,21 @@
+using System.CommandLine;
+using CrystalHpc.BondValence;
+using CrystalHpc.Engine.Commands;
+using CrystalHpc.Engine.Systems;
+
+namespace CrystalHpc;
+
+/// <summary>The command line: which systems there are.</summary>
+internal static class CommandLine
+{
+    /// <summary>The systems of the program.</summary>
+    public static SystemCatalog Systems { get; } = new([new BondValenceSystem()]);
+
+    /// <summary>The whole command line.</summary>
+    public static RootCommand Create(JobRunner runner)
+    {
+        var root = new RootCommand("Bond-valence parameters from crystal structures, on one core or on many MPI ranks.");
+        EngineVerbs.AddTo(root, new CommandContext(runner, Systems));
+        return root;
+    }
+}

@@ -1,9 +1,0 @@
-namespace CrystalHpc.Corpora;
-
-/// <summary>How much a file or archive may hold.</summary>
-/// <param name="MaxFileBytes">Longest file, unpacked.</param>
-/// <param name="MaxExpansionRatio">Largest unpacked length for each packed byte.</param>
-internal readonly record struct CorpusLimits(long MaxFileBytes, double MaxExpansionRatio)
-{
-    public static CorpusLimits Of(CorpusOptions options) => new(options.MaxFileBytes, options.MaxExpansionRatio);
-}
