@@ -12,6 +12,9 @@ public sealed record RunDirectory(string Root)
     /// <summary>The files of the corpus.</summary>
     public string Manifest => Path.Combine(Root, "manifest.csv");
 
+    /// <summary>The files and archives of the corpus as they were when it was indexed.</summary>
+    public string Sources => Path.Combine(Root, "sources.csv");
+
     /// <summary>Listings of the corpus while it is being indexed; gone afterwards.</summary>
     public string Index => Path.Combine(Root, "index");
 

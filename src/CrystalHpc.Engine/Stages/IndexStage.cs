@@ -30,6 +30,7 @@ public static class IndexStage
         {
             RunRecord record = RunRecord.Parse(existing, run.RunJson);
             job.Say($"index    continuing {run.Root}{(record.CodeVersion == ProgramVersion.Full ? "" : $", made by version {record.CodeVersion} with tables as this version writes them")}");
+            job.World.OnRankZero(() => TellChanges(job, configuration.Get(EngineSections.Corpus), run));
             return new OpenRun(configuration, run, record);
         }
 
@@ -43,6 +44,7 @@ public static class IndexStage
         {
             (CorpusRecord record, int refused) = WriteManifest(job, options, run);
             var report = new IndexReport(record.Files, record.Bytes, record.Shards, refused, clock.Elapsed.TotalSeconds, job.World.Size);
+            Csv.Write(run.Sources, Listed<SourceRow>(run, "sources-*.csv"));
             identity.Create(record).WriteStage(run, "index", report);
             Directory.Delete(run.Index, recursive: true);
             job.Say(string.Create(
@@ -65,7 +67,7 @@ public static class IndexStage
             job.StopPoint();
             string path = Path.Combine(run.Index, IndexChunk.SourcesName(chunk));
             string before = File.Exists(path) ? WholeFile.Digest(path) : "";
-            Csv.Write(path, sources.Select(item => new SourceRow(item.Source.Path)));
+            Csv.Write(path, sources.Select(item => CorpusChanges.Describe(item.Source)));
             if (WholeFile.Digest(path) != before)
                 File.Delete(Path.Combine(run.Index, IndexChunk.FileName(chunk)));
             chunks = chunk + 1;
@@ -96,7 +98,7 @@ public static class IndexStage
     private static (CorpusRecord Record, int Refused) WriteManifest(Job job, CorpusOptions options, RunDirectory run)
     {
         (int files, long bytes, long weight, int refused) = (0, 0, 0, 0);
-        foreach (ManifestRow row in Listed(run))
+        foreach (ManifestRow row in Listed<ManifestRow>(run, "chunk-*.csv"))
         {
             if (CorpusIndexer.IsRefused(row))
             {
@@ -112,7 +114,7 @@ public static class IndexStage
             throw UserException.Unusable($"no CIF file in {string.Join(", ", options.Paths)}");
         var plan = new ShardPlan(weight, ShardPlan.ShardsOf(files, options));
         int shards = 0;
-        Csv.Write(run.Manifest, Listed(run).Where(row => !CorpusIndexer.IsRefused(row)).Select(row =>
+        Csv.Write(run.Manifest, Listed<ManifestRow>(run, "chunk-*.csv").Where(row => !CorpusIndexer.IsRefused(row)).Select(row =>
         {
             ManifestRow placed = plan.Place(row);
             shards = placed.Shard + 1;
@@ -122,9 +124,19 @@ public static class IndexStage
     }
 
     // Chunks have numbers of six digits, so that their names sort as they do.
-    private static IEnumerable<ManifestRow> Listed(RunDirectory run) => Directory.EnumerateFiles(run.Index, "chunk-*.csv")
+    private static IEnumerable<TRow> Listed<TRow>(RunDirectory run, string tables) => Directory.EnumerateFiles(run.Index, tables)
         .Order(StringComparer.Ordinal)
-        .SelectMany(Csv.Read<ManifestRow>);
+        .SelectMany(Csv.Read<TRow>);
+
+    // A run works on what it has indexed. That the corpus has changed since must not go unsaid, even where progress does.
+    private static void TellChanges(Job job, CorpusOptions options, RunDirectory run)
+    {
+        if (!File.Exists(run.Sources) || !options.Paths.All(path => File.Exists(path) || Directory.Exists(path)))
+            return;
+        CorpusChanges changes = CorpusChanges.Between(Csv.Read<SourceRow>(run.Sources), new Corpus(options.Paths).Sources());
+        if (!changes.IsNone)
+            job.Warn($"corpus   {changes} since it was indexed; this run goes on with the files as indexed. Another --run takes the corpus as it is now");
+    }
 }
 
 /// <summary>What the index stage reports in <c>run.json</c>.</summary>

@@ -73,10 +73,10 @@ public static class MergeStage
             }
         });
 
-        string[]? gathered = job.World.GatherStrings(string.Join('\n', problems), 0);
+        IReadOnlyList<string>? gathered = job.World.Gather(problems);
         job.World.OnRankZero(() =>
         {
-            string[] all = [.. gathered!.SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Order(StringComparer.Ordinal)];
+            string[] all = [.. gathered!.Order(StringComparer.Ordinal)];
             if (all.Length > 0)
                 throw UserException.Unusable($"{run.Root} is not complete: {Named([.. all.Select(problem => problem[(problem.IndexOf(':', StringComparison.Ordinal) + 1)..])])}. Run 'crystalhpc extract {run.Root}' again");
             IReadOnlyList<string> foreign = runs.ForeignFolders();

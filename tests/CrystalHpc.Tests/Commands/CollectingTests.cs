@@ -85,11 +85,11 @@ public sealed class CollectingTests
 
         string other = _folder["other"];
         Directory.CreateDirectory(other);
-        string json = File.ReadAllText(_folder["nine/run.json"]).Replace("\"group_volume_percent\": 3", "\"group_volume_percent\": 4", StringComparison.Ordinal);
+        string json = File.ReadAllText(_folder["nine/run.json"]).Replace("\"volume_percent\": 3", "\"volume_percent\": 4", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(other, "run.json"), json);
         ChildResult different = CrystalHpcCommand.Run("merge", _folder["one"], "--with", other);
         Assert.That(different.ExitCode, Is.EqualTo(4), different.ToString());
-        Assert.That(different.Errors, Does.Contain("cannot be merged").And.Contain("equations.group_volume_percent"));
+        Assert.That(different.Errors, Does.Contain("cannot be merged").And.Contain("groups.volume_percent"));
     }
 
     private static ChildResult Succeed(params string[] arguments)

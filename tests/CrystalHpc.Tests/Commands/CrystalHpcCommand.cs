@@ -15,6 +15,14 @@ internal static class CrystalHpcCommand
     public static ChildResult Under(string launcher, int ranks, params string[] arguments) => ChildProcess.Run(
         LaunchedProgram.RequireTool(launcher), ["-n", $"{ranks}", "dotnet", Program, .. arguments], LaunchedProgram.TestMachine);
 
+    /// <summary>Writes a configuration that differs from a shipped one in some sections; returns its path.</summary>
+    /// <param name="folder">Where it goes.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="shipped">The configuration that it extends.</param>
+    /// <param name="sections">What differs, such as <c>"fit": { "seed": 2 }</c>.</param>
+    public static string Extending(TemporaryFolder folder, string name, string shipped, string sections) =>
+        folder.Write(name, $"{{ \"extends\": \"{Configuration(shipped)}\", {sections} }}");
+
     /// <summary>Path of a configuration that is shipped.</summary>
     public static string Configuration(string name) => Path.Combine(TestPaths.RepositoryRoot, "configs", name);
 }

@@ -50,14 +50,13 @@ public sealed class EvaluateCommandTests
     public void In_sample_sums_are_those_of_the_fit(string law)
     {
         string run = law == "exponential" ? _run : _folder[law];
-        string configuration = File.ReadAllText(CrystalHpcCommand.Configuration("quickstart.json"))
-            .Replace("\"law\": \"exponential\"", $"\"law\": \"{law}\"", StringComparison.Ordinal)
-            .Replace("\"softness_prior_mean_angstrom\": 0.37", $"\"softness_prior_mean_angstrom\": {(law == "misplaced_division" ? "2.1" : "0.37")}", StringComparison.Ordinal)
-            .Replace("\"softness_max_angstrom\": 0.65", $"\"softness_max_angstrom\": {(law == "misplaced_division" ? "1000" : "0.65")}", StringComparison.Ordinal);
+        string fit = law == "misplaced_division"
+            ? $"\"law\": \"{law}\", \"softness_prior_mean_angstrom\": 2.1, \"softness_max_angstrom\": 1000"
+            : $"\"law\": \"{law}\"";
         if (run != _run)
         {
             ChildResult result = CrystalHpcCommand.Run(
-                "run", _folder.Write($"{law}.json", configuration), "--corpus", Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "--run", run);
+                "run", CrystalHpcCommand.Extending(_folder, $"{law}.json", "quickstart.json", $"\"fit\": {{ {fit} }}"), "--corpus", Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "--run", run);
             Assert.That(result.ExitCode, Is.Zero, result.ToString());
         }
 
@@ -92,11 +91,11 @@ public sealed class EvaluateCommandTests
     public void The_report_says_when_the_figures_belong_to_another_fit()
     {
         string run = _folder["stale"];
-        string configuration = _folder.Write("stale.json", File.ReadAllText(CrystalHpcCommand.Configuration("quickstart.json")));
+        string configuration = CrystalHpcCommand.Extending(_folder, "stale.json", "quickstart.json", "\"fit\": { }");
         string[] arguments = [configuration, "--corpus", Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "--run", run];
         Assert.That(CrystalHpcCommand.Run(["run", .. arguments]).ExitCode, Is.Zero);
         Assert.That(File.ReadAllText(Path.Combine(run, "report.html")), Does.Not.Contain("evaluation-stale"));
-        File.WriteAllText(configuration, File.ReadAllText(configuration).Replace("\"sigma_valence\": 0.12", "\"sigma_valence\": 0.2", StringComparison.Ordinal));
+        CrystalHpcCommand.Extending(_folder, "stale.json", "quickstart.json", "\"fit\": { \"sigma_valence\": 0.2 }");
         Assert.That(CrystalHpcCommand.Run(["index", .. arguments]).ExitCode, Is.Zero);
         Assert.That(CrystalHpcCommand.Run("fit", run).ExitCode, Is.Zero);
         Assert.That(CrystalHpcCommand.Run("report", run).ExitCode, Is.Zero);

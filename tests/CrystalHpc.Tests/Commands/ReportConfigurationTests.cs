@@ -12,10 +12,8 @@ public sealed class ReportConfigurationTests
     public void The_model_of_2023_runs_with_one_softness_and_pairs_of_elements(string name, bool isExponential)
     {
         using var folder = new TemporaryFolder();
-        string configuration = folder.Write("run.json", File.ReadAllText(CrystalHpcCommand.Configuration(name))
-            .Replace("\"shards\": 4096", "\"shards\": 4", StringComparison.Ordinal));
         ChildResult result = CrystalHpcCommand.Run(
-            "run", configuration, "--corpus", Path.Combine(TestPaths.RepositoryRoot, "samples"), "--run", folder["run"]);
+            "run", CrystalHpcCommand.Configuration(name), "--corpus", Path.Combine(TestPaths.RepositoryRoot, "samples"), "--run", folder["run"]);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         ParameterRow[] parameters = [.. Csv.Read<ParameterRow>(folder["run/fit/parameters.csv"])];
         Assert.That(parameters, Is.Not.Empty);

@@ -165,7 +165,7 @@ public sealed class RunCommandTests
         Assert.That((int)report["counts"]!["accepted"]!, Is.EqualTo(structures.Count(row => row.Verdict == "accepted")));
 
         BondRow[] bonds = [.. Csv.Read<BondRow>(Path.Combine(run, "merged", "equations.csv")).Where(row => row.Center == "cation")];
-        Assert.That((int)report["counts"]!["bonds"]!, Is.EqualTo(bonds.Length));
+        Assert.That((int)report["counts"]!["made"]!["bonds"]!, Is.EqualTo(bonds.Length));
         long pairs = Csv.Read<SpeciesPairRow>(Path.Combine(run, "merged", "pairs.csv")).Sum(row => row.Count);
         Assert.That(pairs, Is.EqualTo(bonds.Length), "every bond counts in the pair statistics");
         int residuals = Csv.Read<ResidualRow>(Path.Combine(run, "fit", "residuals.csv")).Count();

@@ -6,7 +6,7 @@ namespace CrystalHpc.Tests.Golden;
 
 /// <summary>
 /// SHA-256 of every table of a run: one line <c>digest  table</c> each. The tables of the shards of one kind count as one, in the order of the
-/// shards; the program's version, which <c>parameters.cif</c> names, does not count.
+/// shards; the program's version, which <c>parameters.cif</c> names, does not count, nor do the times of files in <c>sources.csv</c>.
 /// </summary>
 internal static partial class GoldenDigests
 {
@@ -15,6 +15,7 @@ internal static partial class GoldenDigests
     {
         var hashes = new SortedDictionary<string, IncrementalHash>(StringComparer.Ordinal);
         IEnumerable<string> tables = Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetFileName(path) != "sources.csv")
             .Where(path => Path.GetExtension(path) is ".csv" or ".cif" || Path.GetFileName(path) is "fit.json" or "metrics.json");
         foreach (string path in tables.Order(StringComparer.Ordinal))
         {

@@ -96,9 +96,8 @@ public sealed class SlurmJobTests
     public void Fits_of_one_run_by_two_configurations_lie_beside_it()
     {
         string run = _folder["reference"];
-        string text = File.ReadAllText(Quickstart).Replace("../samples", Path.Combine(TestPaths.RepositoryRoot, "samples"), StringComparison.Ordinal);
-        string same = _folder.Write("same.json", text);
-        string other = _folder.Write("other.json", text.Replace("\"sigma_valence\": 0.12", "\"sigma_valence\": 0.24", StringComparison.Ordinal));
+        string same = CrystalHpcCommand.Extending(_folder, "same.json", "quickstart.json", "\"fit\": { }");
+        string other = CrystalHpcCommand.Extending(_folder, "other.json", "quickstart.json", "\"fit\": { \"sigma_valence\": 0.24 }");
         string job = _cluster.Submit(["--array=0-1", "slurm/fits.sbatch", run, same, other]);
         Assert.That(_cluster.StateAtEnd(job), Is.EqualTo("COMPLETED"));
         byte[] expected = _tables[Path.Combine("fit", "parameters.csv")];

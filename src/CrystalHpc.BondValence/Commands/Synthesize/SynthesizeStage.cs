@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using CrystalHpc.BondValence.Equations;
 using CrystalHpc.BondValence.Synthesis;
 using CrystalHpc.Core.Elements;
@@ -53,12 +52,11 @@ internal static class SynthesizeStage
 
     private static void MakeBatch(Job job, SyntheticCorpus corpus, ICorpusOutput? output, int first, int files, long[] counts, bool isShared)
     {
-        using var packed = new MemoryStream();
-        using var writer = new BinaryWriter(packed, Encoding.UTF8);
+        var made = new List<MadeFile>();
         for (int file = first; file < Math.Min(first + FilesPerRankAndBatch, files); file++)
         {
-            SyntheticFile made = corpus.Make(file, CodIdOf(file));
-            foreach (PairOccurrence occurrence in made.Occurrences)
+            SyntheticFile crystal = corpus.Make(file, CodIdOf(file));
+            foreach (PairOccurrence occurrence in crystal.Occurrences)
             {
                 counts[3 * occurrence.Pair] += occurrence.Sites;
                 counts[3 * occurrence.Pair + 1] += occurrence.Bonds;
@@ -66,29 +64,18 @@ internal static class SynthesizeStage
             }
 
             if (isShared)
-                output!.Add(PathOf(file), made.Bytes.Span);
+                output!.Add(PathOf(file), crystal.Bytes.Span);
             else
-            {
-                writer.Write(file);
-                writer.Write(made.Bytes.Length);
-                writer.Write(made.Bytes.Span);
-            }
+                made.Add(new MadeFile(file, crystal.Bytes.ToArray()));
         }
 
         if (isShared)
             return;
-        byte[][]? gathered = job.World.GatherBytes(packed.ToArray(), 0);
+        IReadOnlyList<MadeFile>? gathered = job.World.Gather(made);
         job.World.OnRankZero(() =>
         {
-            foreach (byte[] part in gathered!)
-            {
-                for (int at = 0; at < part.Length;)
-                {
-                    int length = BitConverter.ToInt32(part, at + 4);
-                    output!.Add(PathOf(BitConverter.ToInt32(part, at)), part.AsSpan(at + 8, length));
-                    at += 8 + length;
-                }
-            }
+            foreach (MadeFile file in gathered!)
+                output!.Add(PathOf(file.Number), file.Bytes);
         });
     }
 
@@ -144,4 +131,6 @@ internal static class SynthesizeStage
         string id = CodIdOf(file);
         return $"{id[0]}/{id[1..3]}/{id[3..5]}/{id}.cif";
     }
+
+    private sealed record MadeFile(int Number, byte[] Bytes);
 }

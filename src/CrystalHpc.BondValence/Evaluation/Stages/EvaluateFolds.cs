@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CrystalHpc.BondValence.Equations;
 using CrystalHpc.BondValence.Fit;
 using CrystalHpc.BondValence.ParameterTables;
@@ -27,7 +26,7 @@ internal static class EvaluateFolds
     {
         using var team = new EquationTeam(job, run, options, folds);
         var fits = new List<FoldFit>();
-        team.ForEachPiece(fold =>
+        team.Team.ForEachPiece(fold =>
         {
             EquationTable[] training = [.. team.Blocks.Select(block =>
             {
@@ -37,11 +36,7 @@ internal static class EvaluateFolds
             fits.Add(FoldFit.Of(fold, BondValenceFit.Run(options, team.Keys, training, team.Job.GlobalSum)));
         });
 
-        string mine = JsonSerializer.Serialize(team.Job.IsRoot ? fits : [], ConfigurationFile.Json);
-        string[]? gathered = job.World.GatherStrings(mine, 0);
-        byte[] all = job.World.OnRankZero(() => JsonSerializer.SerializeToUtf8Bytes(
-            gathered!.SelectMany(text => JsonSerializer.Deserialize<FoldFit[]>(text, ConfigurationFile.Json)!).OrderBy(fit => fit.Fold), ConfigurationFile.Json));
-        return JsonSerializer.Deserialize<FoldFit[]>(all, ConfigurationFile.Json)!;
+        return [.. job.World.GatherToAll(team.Job.IsRoot ? fits : [], all => all.OrderBy(fit => fit.Fold))];
     }
 }
 

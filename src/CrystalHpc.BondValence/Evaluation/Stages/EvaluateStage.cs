@@ -121,12 +121,11 @@ internal sealed class EvaluateStage : IStage
         });
         EvaluatedSites sites = EvaluateTables.Unpack(packed, names);
         SubsetResult[] mine = Evaluate(job, sites, options);
-        string[]? gathered = job.World.GatherStrings(JsonSerializer.Serialize(mine, ConfigurationFile.Json), 0);
+        IReadOnlyList<SubsetResult>? gathered = job.World.Gather(mine);
         EvaluationResult? result = null;
         job.World.OnRankZero(() =>
         {
-            SubsetResult[] subsets = [.. gathered!
-                .SelectMany(text => JsonSerializer.Deserialize<SubsetResult[]>(text, ConfigurationFile.Json)!).OrderBy(subset => subset.Index)];
+            SubsetResult[] subsets = [.. gathered!.OrderBy(subset => subset.Index)];
             result = new EvaluationResult(options, FitDigest(run), digests, folds, files!.Exclusions, subsets);
             files.Write(result, coverage, findings);
             var report = new EvaluationReport(names.Length, rows!.Count, files.Exclusions.Values.Sum(), clock.Elapsed.TotalSeconds, job.World.Size);

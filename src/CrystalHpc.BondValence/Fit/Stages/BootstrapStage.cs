@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using CrystalHpc.BondValence.Equations;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
@@ -39,19 +38,21 @@ internal static class BootstrapStage
         EquationTable[] tables = [.. team.Blocks.Select(block => EquationTable.Build(block, team.Keys, FitStage.Weights(options, block, groups.Sizes), options.Key))];
         var bootstrap = new FitBootstrap(options, team.Keys, tables, team.Job.GlobalSum, fit, groups.JoinedOf);
         var mine = new List<BootstrapReplicate>();
-        team.ForEachPiece(replicate => mine.Add(bootstrap.Run(replicate)));
+        team.Team.ForEachPiece(replicate => mine.Add(bootstrap.Run(replicate)));
 
         // Rank 0 of the job is the first of its team, which holds all equations.
-        byte[][]? groupsOfKeys = team.Job.World.GatherBytes(Pack(bootstrap.GroupsOfKeys()), 0);
-        byte[][]? gathered = job.World.GatherBytes(Pack(team.Job.IsRoot ? mine : []), 0);
+        IReadOnlyList<GroupOfKey>? groupsOfKeys = team.Job.World.Gather(
+            bootstrap.GroupsOfKeys().Distinct().Select(pair => new GroupOfKey(pair.Key, pair.Group)));
+        IReadOnlyList<BootstrapReplicate>? gathered = job.World.Gather(team.Job.IsRoot ? mine : []);
         job.World.OnRankZero(() =>
         {
-            BootstrapReplicate[] all = [.. gathered!.SelectMany(bytes => Unpack(bytes, team.Keys.Count)).OrderBy(replicate => replicate.Number)];
+            BootstrapReplicate[] all = [.. gathered!.OrderBy(replicate => replicate.Number)];
             BootstrapReplicate[] finished = [.. all.Where(replicate => replicate.IsFinished)];
-            int[] counts = CountGroups(groupsOfKeys!, team.Keys.Count);
+            ILookup<int, ulong> groupsOf = groupsOfKeys!.Distinct().ToLookup(pair => pair.Key, pair => pair.Group);
+            int[] counts = [.. Enumerable.Range(0, team.Keys.Count).Select(key => groupsOf[key].Count())];
             Csv.Write(PathOf(run), team.Keys.Select((key, k) => BootstrapRow.Of(
                 key, counts[k], finished.Length, counts[k] >= FewestGroups && finished.Length > 1 ? BootstrapSpread.Of(finished, k) : null)));
-            var report = new BootstrapReport(all.Length, finished.Length, team.Teams, clock.Elapsed.TotalSeconds, job.World.Size);
+            var report = new BootstrapReport(all.Length, finished.Length, team.Team.Count, clock.Elapsed.TotalSeconds, job.World.Size);
             record.WriteStage(run, Report, report);
             job.Say(string.Create(
                 CultureInfo.InvariantCulture,
@@ -61,55 +62,8 @@ internal static class BootstrapStage
 
     private static string PathOf(RunDirectory run) => Path.Combine(run.Fit, "bootstrap.csv");
 
-    private static byte[] Pack(IEnumerable<(int Key, ulong Group)> groups) => Packed(writer =>
-    {
-        foreach ((int key, ulong group) in groups.Distinct())
-        {
-            writer.Write(key);
-            writer.Write(group);
-        }
-    });
-
-    private static int[] CountGroups(IEnumerable<byte[]> packed, int keys)
-    {
-        HashSet<ulong>[] groups = [.. Enumerable.Range(0, keys).Select(_ => new HashSet<ulong>())];
-        foreach (byte[] bytes in packed)
-        {
-            using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-            while (reader.BaseStream.Position < bytes.Length)
-                groups[reader.ReadInt32()].Add(reader.ReadUInt64());
-        }
-
-        return [.. groups.Select(ofKey => ofKey.Count)];
-    }
-
-    private static byte[] Pack(IEnumerable<BootstrapReplicate> replicates) => Packed(writer =>
-    {
-        foreach (BootstrapReplicate replicate in replicates)
-        {
-            writer.Write(replicate.Number);
-            writer.Write(replicate.IsFinished);
-            foreach (double value in replicate.R0Angstrom.Concat(replicate.SoftnessAngstrom))
-                writer.Write(value);
-        }
-    });
-
-    private static IEnumerable<BootstrapReplicate> Unpack(byte[] bytes, int keys)
-    {
-        using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-        while (reader.BaseStream.Position < bytes.Length)
-            yield return new BootstrapReplicate(reader.ReadInt32(), reader.ReadBoolean(), ReadDoubles(reader, keys), ReadDoubles(reader, keys));
-    }
-
-    private static double[] ReadDoubles(BinaryReader reader, int count) => [.. Enumerable.Range(0, count).Select(_ => reader.ReadDouble())];
-
-    private static byte[] Packed(Action<BinaryWriter> write)
-    {
-        using var packed = new MemoryStream();
-        using (var writer = new BinaryWriter(packed, Encoding.UTF8))
-            write(writer);
-        return packed.ToArray();
-    }
+    // A group of structures with an equation that the key occurs in.
+    private readonly record struct GroupOfKey(int Key, ulong Group);
 }
 
 /// <summary>What the bootstrap reports in <c>run.json</c>.</summary>

@@ -80,7 +80,7 @@ public sealed class PymatgenDefinitionsTests
 
     private static string[] Lines() =>
     [
-        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Coordination", "Data", "pymatgen-neighbors.tsv")).Where(line => line[0] != '#'),
+        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Core", "Coordination", "Data", "pymatgen-neighbors.tsv")).Where(line => line[0] != '#'),
     ];
 
     private static int AtomAt(CrystalStructure crystal, string element, Fractional position)

@@ -38,7 +38,7 @@ public sealed class TextbookCoordinationTests
     }
 
     private static IEnumerable<string[]> Rows() => File
-        .ReadLines(Path.Combine(TestContext.CurrentContext.TestDirectory, "Coordination", "Data", "TextbookCoordination.csv"))
+        .ReadLines(Path.Combine(TestContext.CurrentContext.TestDirectory, "Core", "Coordination", "Data", "TextbookCoordination.csv"))
         .Where(line => !line.StartsWith('#')).Skip(1).Select(line => line.Split(','));
 
     private static string PathOf(string cod) =>

@@ -11,7 +11,7 @@ public sealed class KnownSpeciesTests
     [Test]
     public void A_hundred_minerals_and_salts_get_their_textbook_species_or_none()
     {
-        string[][] rows = [.. File.ReadLines(Path.Combine(TestContext.CurrentContext.TestDirectory, "OxidationStates", "Data", "KnownSpecies.csv"))
+        string[][] rows = [.. File.ReadLines(Path.Combine(TestContext.CurrentContext.TestDirectory, "Core", "OxidationStates", "Data", "KnownSpecies.csv"))
             .Where(line => !line.StartsWith('#')).Skip(1).Select(line => line.Split(','))];
         var wrong = new List<string>();
         var unassigned = new List<string>();

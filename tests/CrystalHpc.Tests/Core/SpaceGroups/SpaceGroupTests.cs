@@ -26,7 +26,7 @@ public sealed class SpaceGroupTests
     [Test]
     public void Operations_of_every_setting_are_those_of_gemmi()
     {
-        string table = Path.Combine(TestContext.CurrentContext.TestDirectory, "SpaceGroups/Data/gemmi-operations.csv");
+        string table = Path.Combine(TestContext.CurrentContext.TestDirectory, "Core/SpaceGroups/Data/gemmi-operations.csv");
         string[][] reference = [.. File.ReadLines(table)
             .Where(line => line[0] != '#').Skip(1).Select(line => line.Split(','))];
         Assert.That(reference.Select(row => row[0]), Is.EqualTo(SpaceGroup.All.Select(group => group.HallSymbol)));
