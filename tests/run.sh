@@ -3,8 +3,17 @@
 # both at 1, 2 and 4 ranks, those in category Slurm a private Slurm of one node and one of two (tests/slurm/cluster); they fail
 # where that cannot be, unless CRYSTALHPC_SKIP_SLURM=1 says to do without. Those in category Browser open a report in headless
 # Chromium, those in category Published try the folder that packaging/publish.sh makes. Last line: N passed, N failed, N skipped.
+#
+# tests/run.sh --quick: for daily work. Installs nothing, publishes nothing, and leaves out these four categories and Slow.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+
+quick=0
+case "${1-}" in
+  "") ;;
+  --quick) quick=1 ;;
+  *) echo "usage: tests/run.sh [--quick]" >&2; exit 2 ;;
+esac
 
 install() {
   local as_root=()
@@ -13,36 +22,40 @@ install() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get -o DPkg::Lock::Timeout=900 install -y -qq --no-install-recommends "$@" >/dev/null
 }
-packages=()
-command -v mpirun.openmpi >/dev/null || packages+=(openmpi-bin libopenmpi-dev)
-command -v mpirun.mpich >/dev/null || packages+=(mpich libmpich-dev)
-[ "${CRYSTALHPC_SKIP_SLURM-}" = 1 ] || for package in slurmctld slurmd slurm-client/srun munge/munged; do
-  PATH=$PATH:/usr/sbin command -v "${package#*/}" >/dev/null || packages+=("${package%/*}")
-done
-if [ ${#packages[@]} -gt 0 ]; then
-  if command -v apt-get >/dev/null; then
-    install "${packages[@]}" || echo "not installed: ${packages[*]}; tests that need them will be skipped, or fail if they need Slurm" >&2
-  else
-    echo "no apt-get here: tests that need ${packages[*]} will be skipped, or fail if they need Slurm (CRYSTALHPC_SKIP_SLURM=1)" >&2
+install_missing() {
+  local packages=() extras=() package shell
+  command -v mpirun.openmpi >/dev/null || packages+=(openmpi-bin libopenmpi-dev)
+  command -v mpirun.mpich >/dev/null || packages+=(mpich libmpich-dev)
+  [ "${CRYSTALHPC_SKIP_SLURM-}" = 1 ] || for package in slurmctld slurmd slurm-client/srun munge/munged; do
+    PATH=$PATH:/usr/sbin command -v "${package#*/}" >/dev/null || packages+=("${package%/*}")
+  done
+  if [ ${#packages[@]} -gt 0 ]; then
+    if command -v apt-get >/dev/null; then
+      install "${packages[@]}" || echo "not installed: ${packages[*]}; tests that need them will be skipped, or fail if they need Slurm" >&2
+    else
+      echo "no apt-get here: tests that need ${packages[*]} will be skipped, or fail if they need Slurm (CRYSTALHPC_SKIP_SLURM=1)" >&2
+    fi
   fi
-fi
-# A system without these packages (some have Chromium as a snap only) still runs all other tests.
-command -v chromium >/dev/null && command -v chromedriver >/dev/null || install chromium chromium-driver ||
-  echo "no Chromium here: tests in category Browser will be skipped" >&2
-extras=()
-/usr/bin/python3 -c 'import pandas' 2>/dev/null || extras+=(python3-pandas)
-for shell in zsh fish; do command -v "$shell" >/dev/null || extras+=("$shell"); done
-[ ${#extras[@]} -eq 0 ] || install "${extras[@]}" || echo "not installed: ${extras[*]}; tests that need them will be skipped" >&2
+  # A system without these packages (some have Chromium as a snap only) still runs all other tests.
+  command -v chromium >/dev/null && command -v chromedriver >/dev/null || install chromium chromium-driver ||
+    echo "no Chromium here: tests in category Browser will be skipped" >&2
+  /usr/bin/python3 -c 'import pandas' 2>/dev/null || extras+=(python3-pandas)
+  for shell in zsh fish; do command -v "$shell" >/dev/null || extras+=("$shell"); done
+  [ ${#extras[@]} -eq 0 ] || install "${extras[@]}" || echo "not installed: ${extras[*]}; tests that need them will be skipped" >&2
+}
+[ "$quick" -eq 1 ] || install_missing
 command -v dotnet >/dev/null || { echo "the .NET 10 SDK is needed: https://dotnet.microsoft.com/download" >&2; exit 1; }
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TERM=dumb
 dotnet build CrystalHpc.sln -c Release --nologo -v quiet
-packaging/publish.sh >/dev/null || echo "not published (runtime packs?): tests in category Published will be skipped" >&2
+[ "$quick" -eq 1 ] || packaging/publish.sh >/dev/null || echo "not published (runtime packs?): tests in category Published will be skipped" >&2
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
-dotnet test CrystalHpc.sln -c Release --no-build --nologo --logger 'console;verbosity=normal' 2>&1 \
+chosen=()
+[ "$quick" -eq 0 ] || chosen=(--filter 'TestCategory!=Mpi&TestCategory!=Slurm&TestCategory!=Browser&TestCategory!=Published&TestCategory!=Slow')
+dotnet test CrystalHpc.sln -c Release --no-build --nologo "${chosen[@]}" --logger 'console;verbosity=normal' 2>&1 \
   | grep --line-buffered -v '^  Passed ' | tee "$log" || status=$?
 
 count() { sed -n "s/^ *$1: *\([0-9][0-9]*\)$/\1/p" "$log" | awk '{ n += $1 } END { print n + 0 }'; }

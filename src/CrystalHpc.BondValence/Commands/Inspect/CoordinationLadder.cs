@@ -61,7 +61,6 @@ internal static class CoordinationLadder
         }
     }
 
-    // Without a table, the valence sum rule itself shares the oxidation state out: s = V exp(-r/B) / sum exp(-r/B).
     private static double?[] Valences(AtomSite center, Rung[] bonds, SiteValences? valences)
     {
         if (valences is not null)
@@ -70,9 +69,8 @@ internal static class CoordinationLadder
         // Only for cations: the definition is asked for all their anions, while the cations of an anion may be of several kinds.
         if (center.Charge is not > 0)
             return new double?[bonds.Length];
-        double[] shares = [.. bonds.Select(bond => BondValenceModel.Valence(bond.DistanceAngstrom, 2, BondValenceModel.UniversalSoftnessAngstrom))];
-        double all = bonds.Zip(shares).Sum(pair => pair.First.Count * pair.Second);
-        return [.. shares.Select(share => (double?)(center.Charge * share / all))];
+        double[] shares = ValenceSharing.Share(center.Charge.Value, [.. bonds.Select(bond => bond.DistanceAngstrom)], [.. bonds.Select(bond => bond.Count)]);
+        return [.. shares.Select(share => (double?)share)];
     }
 
     private static void PrintOthers(TextWriter output, CrystalStructure structure, CoordinationShell shell, double longest)

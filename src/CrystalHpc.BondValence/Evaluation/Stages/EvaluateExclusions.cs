@@ -1,6 +1,3 @@
-using CrystalHpc.BondValence.Fit;
-using CrystalHpc.Core.Numerics;
-
 namespace CrystalHpc.BondValence.Evaluation;
 
 /// <summary>Which sites the filtered figures leave out. The rule is the same for every table: none can get rid of the sites that it alone misses.</summary>
@@ -23,17 +20,5 @@ internal static class EvaluateExclusions
     }
 
     /// <summary>The smallest |0.37 ln(V/sum)| over the tables that cover the site, Å; infinite for sums of zero, null when no table covers it.</summary>
-    public static double? SmallestMisfit(EvaluatedRow row)
-    {
-        double? smallest = null;
-        foreach (double sum in row.Sums.Where(sum => !double.IsNaN(sum)))
-        {
-            double misfit = sum > 0
-                ? Math.Abs(BondValenceModel.UniversalSoftnessAngstrom * PortableMath.Log(Math.Abs(row.Center.Charge) / sum))
-                : double.PositiveInfinity;
-            smallest = smallest is null ? misfit : Math.Min(smallest.Value, misfit);
-        }
-
-        return smallest;
-    }
+    public static double? SmallestMisfit(EvaluatedRow row) => SiteMisfit.SmallestAngstrom(Math.Abs(row.Center.Charge), row.Sums);
 }
