@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace CrystalHpc.Parallel;
 
 /// <summary>
-/// A group of ranks that exchange messages: processes under MPI (<see cref="NativeCommunicator"/>), threads of one process
+/// A group of ranks that exchange messages: processes under MPI (<see cref="MpiCommunicator"/>), threads of one process
 /// (<see cref="ThreadCommunicator"/>) or a single rank without either (<see cref="SerialCommunicator"/>).
 /// </summary>
 /// <remarks>

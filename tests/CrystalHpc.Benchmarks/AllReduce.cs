@@ -6,11 +6,12 @@ namespace CrystalHpc.Benchmarks;
 
 /// <summary>
 /// MPI_Allreduce of doubles over two ranks of one machine, called from C# and from C in turn. The least time counts: on a busy machine
-/// the others say how long a rank waited for a core.
+/// the others say how long a rank waited for a core. Under MPICH also by both bindings.
 /// </summary>
 internal static class AllReduce
 {
     private const int Repeats = 400;
+
     /// <summary>Numbers of doubles that are added up.</summary>
     public static readonly int[] Sizes = [1, 400, 4_000, 100_000];
 
@@ -35,6 +36,9 @@ internal static class AllReduce
                 Console.WriteLine(FormattableString.Invariant(
                     $"{family,-8} {Sizes[k],7} doubles: C {inC,9:0.00} µs, C# {inSharp,9:0.00} µs, {inSharp - inC,7:0.00} µs or {100 * (inSharp / inC - 1):0} % more"));
             }
+
+            if (family == "mpich")
+                Bindings.Run(rounds);
         }
     }
 
@@ -51,6 +55,12 @@ internal static class AllReduce
     /// <summary>What each rank of the C# contestant does.</summary>
     public static void RunRank()
     {
+        if (Environment.GetCommandLineArgs() is [.., "bindings"])
+        {
+            Bindings.RunRank();
+            return;
+        }
+
         using MpiEnvironment environment = MpiEnvironment.Start();
         ICommunicator world = environment.World;
         double[] values = new double[Sizes.Max()], least = new double[Sizes.Length];

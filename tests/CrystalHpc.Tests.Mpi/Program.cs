@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using CrystalHpc.Parallel;
 using CrystalHpc.Tests.Mpi.Contract;
 
@@ -60,6 +61,8 @@ internal static class Program
             case ["libraries"]:
                 foreach (ProcessModule module in Process.GetCurrentProcess().Modules)
                     Console.WriteLine(module.ModuleName);
+                foreach (Assembly assembly in AppDomain.CurrentDomain.GetAssemblies())
+                    Console.WriteLine(assembly.GetName().Name);
                 return 0;
             case ["info"] or ["mpi"]:
                 if (world.Rank == 0)

@@ -12,8 +12,8 @@ internal static class MpiLoader
 
     private static readonly string[] OpenMpiNames = ["libmpi.so.40"];
 
-    /// <summary>Debian's MPICH; then MPICH as built from source, Intel MPI, MVAPICH2 and Cray's compatibility library.</summary>
-    private static readonly string[] MpichNames = ["libmpich.so.12", "libmpi.so.12"];
+    /// <summary>MS-MPI; or Debian's MPICH, then MPICH as built from source, Intel MPI, MVAPICH2 and Cray's compatibility library.</summary>
+    private static readonly string[] MpichNames = OperatingSystem.IsWindows() ? ["msmpi.dll"] : ["libmpich.so.12", "libmpi.so.12"];
 
     private static readonly string[] StandardNames = ["libmpi_abi.so.1", "libmpi_abi.so.0", "libmpi_abi.so"];
 
@@ -38,26 +38,32 @@ internal static class MpiLoader
     {
         if (_handle != 0)
             throw new MpiStartException("MPI was started before in this process; a process can start it only once");
-        if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)
+        if (!(OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) || !Environment.Is64BitProcess)
             return null;
+        if (OperatingSystem.IsLinux())
+        {
+            // UCX must leave the signals to .NET and must not patch the memory functions.
+            _ = Libc.SetVariable("UCX_ERROR_SIGNALS", "", 0);
+            _ = Libc.SetVariable("UCX_MEMTYPE_CACHE", "n", 0);
+        }
 
-        // UCX must leave the signals to .NET and must not patch the memory functions.
-        _ = Libc.SetVariable("UCX_ERROR_SIGNALS", "", 0);
-        _ = Libc.SetVariable("UCX_MEMTYPE_CACHE", "n", 0);
         foreach (string candidate in candidates)
         {
-            nint handle = Libc.Open(candidate, Libc.LazyGlobal);
+            nint handle = Open(candidate);
             if (handle == 0)
                 continue;
             if (!NativeLibrary.TryGetExport(handle, "MPI_Init_thread", out _))
                 throw new MpiStartException($"'{candidate}' is no MPI library: it lacks MPI_Init_thread");
             _handle = handle;
             NativeLibrary.SetDllImportResolver(typeof(MpiLoader).Assembly, Resolve);
-            return new MpiLibrary(candidate, LibraryVersion(), DetectAbi(candidate, handle));
+            return new MpiLibrary(candidate, handle, LibraryVersion(), DetectAbi(candidate, handle));
         }
 
         return null;
     }
+
+    private static nint Open(string name) =>
+        OperatingSystem.IsLinux() ? Libc.Open(name, Libc.LazyGlobal) : NativeLibrary.TryLoad(name, out nint handle) ? handle : 0;
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name == MpiNative.Library ? _handle : 0;
 
@@ -84,6 +90,7 @@ internal static class MpiLoader
 
 /// <summary>A loaded MPI library.</summary>
 /// <param name="Path">Name or path by which it was found.</param>
+/// <param name="Handle">What its functions are looked up by.</param>
 /// <param name="Version">What it says about itself.</param>
 /// <param name="Abi">Its binary interface.</param>
-internal sealed record MpiLibrary(string Path, string Version, MpiAbi Abi);
+internal sealed record MpiLibrary(string Path, nint Handle, string Version, MpiAbi Abi);

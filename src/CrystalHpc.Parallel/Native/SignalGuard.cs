@@ -9,8 +9,8 @@ internal sealed unsafe class SignalGuard
     /// <summary>Longer than struct sigaction is on any Linux.</summary>
     private const int ActionBytes = 256;
 
-    /// <summary>SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV.</summary>
-    private static ReadOnlySpan<int> Signals => [4, 5, 6, 7, 8, 11];
+    /// <summary>SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, where there are signals and UCX.</summary>
+    private static ReadOnlySpan<int> Signals => OperatingSystem.IsLinux() ? (ReadOnlySpan<int>)[4, 5, 6, 7, 8, 11] : [];
 
     private readonly byte[] _actions = new byte[ActionBytes * Signals.Length];
 

@@ -23,6 +23,7 @@ internal static class CommunicatorContract
         .. SplitChecks.All,
         .. ConvenienceChecks.All,
         .. ArgumentChecks.All,
+        .. AllocationChecks.All,
         .. RuntimeChecks.All,
     ];
 }

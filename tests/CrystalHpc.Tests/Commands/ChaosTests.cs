@@ -5,6 +5,7 @@ namespace CrystalHpc.Tests.Commands;
 
 /// <summary>A few runs of the chaos program, one of each kind: whatever happens to a job, started again it ends with the same tables.</summary>
 [Category("Mpi")]
+[Category("Slow")]
 public sealed class ChaosTests
 {
     private TemporaryFolder _folder = null!;

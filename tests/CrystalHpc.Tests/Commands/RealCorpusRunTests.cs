@@ -13,6 +13,7 @@ namespace CrystalHpc.Tests.Commands;
 /// The whole job on 2,312 experimental CIF files (../shared/corpus/cod-real.tar.gz), compared with published parameters: the accumulated table of
 /// I. D. Brown, edition of 2020-11-25, first row of each pair (../shared/reference/bvparm2020_O_F_Cl_Br_I_first.csv).
 /// </summary>
+[Category("Slow")]
 public sealed class RealCorpusRunTests
 {
     private const int Files = 2312;

@@ -9,6 +9,7 @@ namespace CrystalHpc.Tests.Documentation;
 /// The commands in the documentation, run as they stand there, each page in a shell and a copy of the repository of its own. The build is
 /// shared: <c>dotnet build</c> does nothing and <c>dotnet run</c> and <c>crystalhpc</c> start the program under test.
 /// </summary>
+[Category("Slow")]
 public sealed partial class DocumentationTests
 {
     private static readonly string[] Pages =

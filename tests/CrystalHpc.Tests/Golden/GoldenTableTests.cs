@@ -25,6 +25,7 @@ public sealed class GoldenTableTests
         Compare("neighbors", "neighbors.json", "--corpus", Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"));
 
     [Test]
+    [Category("Slow")]
     public void Tables_of_2312_real_files_are_those_on_record() =>
         Compare("cod-real", "quickstart.json", "--corpus", TestPaths.SharedOrIgnore("corpus/cod-real.tar.gz"));
 

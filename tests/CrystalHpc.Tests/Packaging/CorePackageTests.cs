@@ -5,6 +5,7 @@ using CrystalHpc.Tests.Parallel;
 namespace CrystalHpc.Tests.Packaging;
 
 /// <summary>The package CrystalHpc.Core as a stranger uses it: packed, restored from a folder, and the example of its README run.</summary>
+[Category("Slow")]
 public sealed partial class CorePackageTests
 {
     private static readonly string Project = Path.Combine(TestPaths.RepositoryRoot, "src", "CrystalHpc.Core");

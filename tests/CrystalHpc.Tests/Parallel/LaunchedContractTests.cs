@@ -11,13 +11,22 @@ public sealed partial class LaunchedContractTests
         [Values(LaunchedProgram.OpenMpi, LaunchedProgram.Mpich)] string launcher, [Values(1, 2, 4)] int processes) =>
         AssertKept(LaunchedProgram.Under(launcher, processes, "contract"), processes);
 
-    [TestCase(LaunchedProgram.OpenMpi, "libmpi.so.40", "Open MPI")]
-    [TestCase(LaunchedProgram.Mpich, "libmpich.so.12", "MPICH")]
-    public void The_library_of_the_launcher_is_found(string launcher, string library, string abi)
+    [Test]
+    public void Our_own_tables_keep_the_contract_where_mpi_net_is_usual([Values(1, 2, 4)] int processes)
+    {
+        (string, string) variable = ("CRYSTALHPC_MPI_BINDING", "native");
+        ChildResult info = LaunchedProgram.Under(LaunchedProgram.Mpich, processes, "info", variable);
+        Assert.That(info.LastLine, Does.Contain("Abi = MPICH").And.Contain("Binding = own handle tables"));
+        AssertKept(LaunchedProgram.Under(LaunchedProgram.Mpich, processes, "contract", variable), processes);
+    }
+
+    [TestCase(LaunchedProgram.OpenMpi, "libmpi.so.40", "Open MPI", "own handle tables")]
+    [TestCase(LaunchedProgram.Mpich, "libmpich.so.12", "MPICH", "MPI.NET 1.4.0")]
+    public void The_library_of_the_launcher_is_found(string launcher, string library, string abi, string binding)
     {
         ChildResult result = LaunchedProgram.Under(launcher, 2, "info");
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
-        Assert.That(result.LastLine, Does.Contain($"Library = {library}").And.Contain($"Abi = {abi}"));
+        Assert.That(result.LastLine, Does.Contain($"Library = {library}").And.Contain($"Abi = {abi},").And.Contain($"Binding = {binding},"));
         Assert.That(result.LastLine, Does.Contain("ThreadLevel = Serialized").Or.Contain("ThreadLevel = Multiple"));
         Assert.That(result.LastLine, Does.Contain("Size = 2").And.Contain("NodeSize = 2").And.Contain("Launcher = mpirun of"));
     }
@@ -35,7 +44,8 @@ public sealed partial class LaunchedContractTests
         Assert.That(compiled.ExitCode, Is.Zero, compiled.ToString());
 
         (string, string) variable = ("CRYSTALHPC_MPI_LIB", library);
-        Assert.That(LaunchedProgram.Under(LaunchedProgram.Mpich, processes, "info", variable).LastLine, Does.Contain("Abi = MPI-5 standard"));
+        Assert.That(LaunchedProgram.Under(LaunchedProgram.Mpich, processes, "info", variable).LastLine,
+            Does.Contain("Abi = MPI-5 standard, Binding = own handle tables"));
         AssertKept(LaunchedProgram.Under(LaunchedProgram.Mpich, processes, "contract", variable), processes);
     }
 

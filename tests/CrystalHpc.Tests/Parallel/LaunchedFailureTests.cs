@@ -80,7 +80,9 @@ public sealed class LaunchedFailureTests
         ChildResult result = LaunchedProgram.Alone("info");
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         Assert.That(result.LastLine, Does.Contain("Library = ,").And.Contain("Launcher = ,").And.Contain("Size = 1"));
-        Assert.That(LaunchedProgram.Alone("libraries").Output, Does.Contain("libc.so.6").And.Not.Contain("libmpi"));
+        string loaded = LaunchedProgram.Alone("libraries").Output;
+        Assert.That(loaded, Does.Contain("libc.so.6").And.Not.Contain("libmpi"));
+        Assert.That(loaded.Split('\n'), Does.Contain("CrystalHpc.Parallel").And.Not.Contain("MPI"));
     }
 
     [Test]
@@ -113,6 +115,15 @@ public sealed class LaunchedFailureTests
         ChildResult result = LaunchedProgram.Alone("mpi", ("CRYSTALHPC_MPI_LIB", "libm.so.6"));
         Assert.That(result.ExitCode, Is.EqualTo(2), result.ToString());
         Assert.That(result.Errors, Does.Contain("'libm.so.6' is no MPI library"));
+    }
+
+    [TestCase(LaunchedProgram.OpenMpi, "mpi.net", "MPI.NET works with the MPICH family only, and 'libmpi.so.40' is Open MPI")]
+    [TestCase(LaunchedProgram.Mpich, "mpi", "CRYSTALHPC_MPI_BINDING is 'mpi'; allowed are 'native' and 'mpi.net'")]
+    public void A_binding_that_does_not_exist_for_the_library_is_refused(string launcher, string binding, string message)
+    {
+        ChildResult result = LaunchedProgram.Under(launcher, 2, "info", ("CRYSTALHPC_MPI_BINDING", binding));
+        Assert.That(result.ExitCode, Is.EqualTo(2), result.ToString());
+        Assert.That(AllOutput(result), Does.Contain(message));
     }
 
     /// <summary>Some launchers pass the standard error of the ranks on as standard output.</summary>

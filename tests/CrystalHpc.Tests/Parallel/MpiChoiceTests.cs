@@ -55,7 +55,8 @@ public sealed class MpiChoiceTests
     [Test]
     public void Fewer_cores_than_threads_is_worth_a_warning()
     {
-        var description = new MpiDescription("libmpi.so.40", "Open MPI", "Open MPI", ThreadLevel.Serialized, 1, 2, 2, 1, "mpirun of Open MPI", "node7");
+        var description = new MpiDescription(
+            "libmpi.so.40", "Open MPI", "Open MPI", "own handle tables", ThreadLevel.Serialized, 1, 2, 2, 1, "mpirun of Open MPI", "node7");
         Assert.That(description.BindingWarning(1), Is.Null);
         Assert.That(description.BindingWarning(4), Does.Contain("rank 1 on node7 may use 1 core(s)").And.Contain("4 threads")
             .And.Contain("--map-by slot:PE=4").And.Contain("--cpus-per-task=4"));

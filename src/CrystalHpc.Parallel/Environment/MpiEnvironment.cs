@@ -8,7 +8,9 @@ namespace CrystalHpc.Parallel;
 /// <see cref="World"/> is a <see cref="SerialCommunicator"/>.
 /// </summary>
 /// <remarks>
-/// <para>The environment variable CRYSTALHPC_MPI_LIB names the MPI library to load; "none" means no library.</para>
+/// <para>The environment variable CRYSTALHPC_MPI_LIB names the MPI library to load; "none" means no library. CRYSTALHPC_MPI_BINDING chooses
+/// by what it is called: "mpi.net" (<see cref="MpiNetCommunicator"/>, the MPICH family only and the default there) or "native"
+/// (<see cref="NativeCommunicator"/>).</para>
 /// <para>An exception that nobody catches, on any thread, ends all ranks: a message on stderr names rank, shard and file
 /// (<see cref="JobContext"/>), then the job is aborted with <see cref="FailureExitCode"/>. <see cref="Run"/> does the same for the body
 /// it is given, before any finally block runs, and is the way to write Main: an exception that leaves a using block would otherwise end
@@ -30,6 +32,7 @@ public sealed class MpiEnvironment : IDisposable
     private static MpiEnvironment? _current;
 
     private readonly MpiLibrary? _library;
+    private readonly MpiBinding? _binding;
     private readonly ThreadLevel? _threadLevel;
     private readonly Launcher _launcher;
     private readonly int _nodeSize = 1;
@@ -41,13 +44,12 @@ public sealed class MpiEnvironment : IDisposable
         World = new SerialCommunicator();
     }
 
-    private MpiEnvironment(Launcher launcher, MpiLibrary library, SignalGuard signals)
+    private MpiEnvironment(Launcher launcher, MpiLibrary library, MpiBinding binding, SignalGuard signals)
     {
-        (_launcher, _library) = (launcher, library);
-        _threadLevel = Initialize(library.Abi);
+        (_launcher, _library, _binding) = (launcher, library, binding);
+        World = binding.Start(out ThreadLevel provided);
+        _threadLevel = provided;
         signals.Restore();
-        _ = new NativeCommunicator(library.Abi, library.Abi.CommSelf, owned: false);
-        World = new NativeCommunicator(library.Abi, library.Abi.CommWorld, owned: false);
         using ICommunicator node = World.SplitNode();
         _nodeSize = node.Size;
     }
@@ -98,6 +100,7 @@ public sealed class MpiEnvironment : IDisposable
         _library?.Path,
         _library?.Version.Split('\n')[0].Trim(),
         _library?.Abi.Name,
+        _binding?.Name,
         _threadLevel,
         World.Rank,
         World.Size,
@@ -112,8 +115,7 @@ public sealed class MpiEnvironment : IDisposable
         if (_ended)
             return;
         _ended = true;
-        if (_library is not null)
-            _ = MpiNative.FinalizeAll();
+        _binding?.Dispose();
     }
 
     private static MpiEnvironment StartMpi(Launcher launcher, bool forced)
@@ -130,7 +132,8 @@ public sealed class MpiEnvironment : IDisposable
             throw new MpiStartException(LibraryMissing(launcher, candidates));
         }
 
-        var environment = new MpiEnvironment(launcher, library, signals);
+        MpiBinding binding = MpiBinding.For(library, Environment.GetEnvironmentVariable(MpiBinding.Variable));
+        var environment = new MpiEnvironment(launcher, library, binding, signals);
         if (environment.World.Size == 1 && launcher.Size > 1)
         {
             environment.Dispose();
@@ -138,15 +141,6 @@ public sealed class MpiEnvironment : IDisposable
         }
 
         return environment;
-    }
-
-    private static unsafe ThreadLevel Initialize(MpiAbi abi)
-    {
-        int provided = 0;
-        int code = MpiNative.InitThread(null, null, abi.ThreadLevels[(int)Parallel.ThreadLevel.Serialized], &provided);
-        return code == 0
-            ? (ThreadLevel)Array.IndexOf(abi.ThreadLevels, provided)
-            : throw MpiErrors.Describe(abi, code, "MPI_Init_thread");
     }
 
     private static string LibraryMissing(Launcher launcher, string[] candidates) => string.Create(

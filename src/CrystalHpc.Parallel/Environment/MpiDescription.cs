@@ -6,6 +6,7 @@ namespace CrystalHpc.Parallel;
 /// <param name="Library">Name or path of the MPI library; null without MPI.</param>
 /// <param name="LibraryVersion">First line of what the library says about itself; null without MPI.</param>
 /// <param name="Abi">Binary interface: "Open MPI", "MPICH" or "MPI-5 standard"; null without MPI.</param>
+/// <param name="Binding">By what the library is called: "MPI.NET 1.4.0" or "own handle tables"; null without MPI.</param>
 /// <param name="ThreadLevel">Thread level that the library granted; null without MPI.</param>
 /// <param name="Rank">Rank of this process.</param>
 /// <param name="Size">Number of processes.</param>
@@ -17,6 +18,7 @@ public sealed record MpiDescription(
     string? Library,
     string? LibraryVersion,
     string? Abi,
+    string? Binding,
     ThreadLevel? ThreadLevel,
     int Rank,
     int Size,

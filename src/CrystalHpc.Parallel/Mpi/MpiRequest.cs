@@ -1,9 +1,10 @@
 using System.Buffers;
+using CrystalHpc.Parallel.Native;
 
-namespace CrystalHpc.Parallel.Native;
+namespace CrystalHpc.Parallel;
 
 /// <summary>A send or receive of MPI under way.</summary>
-internal sealed unsafe class NativeRequest(NativeCommunicator communicator, nint request, MemoryHandle pin, bool receives) : Request
+internal sealed unsafe class MpiRequest(MpiCommunicator communicator, nint request, MemoryHandle pin, bool receives) : Request
 {
     private readonly nint _request = request;
     private MemoryHandle _pin = pin;
@@ -17,7 +18,7 @@ internal sealed unsafe class NativeRequest(NativeCommunicator communicator, nint
         {
             long* status = stackalloc long[MpiAbi.StatusLongs];
             nint request = _request;
-            End(MpiNative.Wait(&request, status), "MPI_Wait", status);
+            End(communicator.MpiWait(&request, status), "MPI_Wait", status);
         }
 
         return Result();
@@ -30,7 +31,7 @@ internal sealed unsafe class NativeRequest(NativeCommunicator communicator, nint
             long* status = stackalloc long[MpiAbi.StatusLongs];
             nint request = _request;
             int done = 0;
-            int code = MpiNative.Test(&request, &done, status);
+            int code = communicator.MpiTest(&request, &done, status);
             if (code == 0 && done == 0)
                 return null;
             End(code, "MPI_Test", status);
@@ -48,13 +49,13 @@ internal sealed unsafe class NativeRequest(NativeCommunicator communicator, nint
         {
             // A cancelled receive completes without its partner.
             long* status = stackalloc long[MpiAbi.StatusLongs];
-            _ = MpiNative.Cancel(&request);
-            _ = MpiNative.Wait(&request, status);
+            _ = communicator.MpiCancel(&request);
+            _ = communicator.MpiWait(&request, status);
             _pin.Dispose();
         }
         else
         {
-            _ = MpiNative.RequestFree(&request);
+            _ = communicator.MpiRequestFree(&request);
         }
 
         _ended = true;
