@@ -21,9 +21,10 @@ public sealed class LaunchedFailureTests
         [Values(LaunchedProgram.OpenMpi, LaunchedProgram.Mpich)] string launcher)
     {
         ChildResult result = LaunchedProgram.Under(launcher, 3, "throw-stuck");
-        
-        // Without an abort, MPICH may report instead how it ended the other ranks: killed.
-        Assert.That(result.ExitCode, Is.EqualTo(FailureExitCode).Or.EqualTo(9), result.ToString());
+
+        // Without an abort, mpirun of MPICH reports of whichever rank it hears first: the failed one, or one that it has killed or hung up on.
+        int[] codes = launcher == LaunchedProgram.Mpich ? [FailureExitCode, 9, 1] : [FailureExitCode];
+        Assert.That(result.ExitCode, Is.AnyOf(codes), result.ToString());
     }
 
     [Test]
