@@ -8,6 +8,7 @@ Needs NumPy and a built program. A minute or two on two cores.
 
 import argparse
 import csv
+import json
 import pathlib
 import subprocess
 
@@ -19,20 +20,16 @@ VARIANTS = [
     ("econ", ""), ("econ", "fictive_radii: true"), ("valence_window", ""), ("valence_window", "minimum_share: 0.02"), ("radius_sum", ""),
     ("radius_sum", "radii: ionic"), ("cutoff", ""), ("cutoff", "cutoff_angstrom: 5"),
 ]
-DEFAULTS = {"measure": '"reciprocal"', "fictive_radii": "false", "minimum_share": "0.04", "radii": '"covalent"', "cutoff_angstrom": "3.5"}
 SAMPLES = 1000
 
 
 def configuration(definition, variant):
-    text = (ROOT / "configs/quickstart.json").read_text()
-    text = text.replace('"definition": "crystal_nn"', f'"definition": "{definition}"').replace('"../samples/cod"', f'"{ROOT}/samples/cod"')
+    neighbors = {"definition": definition}
     if variant:
         key, value = variant.split(": ")
-        value = value if DEFAULTS[key][0] != '"' else f'"{value}"'
-        before = f'"{key}": {DEFAULTS[key]}'
-        assert text.count(before) == 1, before
-        text = text.replace(before, f'"{key}": {value}')
-    return text
+        number = value.replace(".", "", 1).isdigit()
+        neighbors[definition] = {key: float(value) if number else {"true": True, "false": False}.get(value, value)}
+    return json.dumps({"extends": str(ROOT / "configs/quickstart.json"), "neighbors": neighbors})
 
 
 def sites_of(run):

@@ -16,19 +16,23 @@ CORPORA = {"clean": [], "dirt": ["--dirt", DIRT], "gross": ["--dirt", DIRT + ",s
 
 
 def configuration(name, changes):
-    """A file of configs/ as a dictionary, with keys such as 'fit.loss' replaced."""
-    text = (ROOT / "configs" / name).read_text()
-    tree = json.loads(re.sub(r"^\s*//.*$", "", text, flags=re.M))
-    tree["$schema"] = str(ROOT / "configs" / "crystalhpc.schema.json")
+    """A configuration that extends a file of configs/, with keys such as 'fit.loss' replaced; the program refuses wrong ones."""
+    tree = {"extends": str(ROOT / "configs" / name)}
     for path, value in changes.items():
         *folders, key = path.split(".")
         node = tree
         for folder in folders:
-            node = node[folder]
-        if key not in node:
-            raise KeyError(path)
+            node = node.setdefault(folder, {})
         node[key] = value
     return tree
+
+
+def stated(name):
+    """What a file of configs/ and those that it extends state."""
+    text = (ROOT / "configs" / name).read_text()
+    tree = json.loads(re.sub(r"^\s*//.*$", "", text, flags=re.M))
+    below = stated(tree["extends"]) if "extends" in tree else {}
+    return below | {key: {**below.get(key, {}), **value} if isinstance(value, dict) else value for key, value in tree.items()}
 
 
 def rows(path):
@@ -73,7 +77,7 @@ class Studies:
 
     def section(self, file, name):
         """A section of a file of configs/ as changes to another configuration."""
-        return {f"{name}.{key}": value for key, value in configuration(file, {})[name].items()}
+        return {f"{name}.{key}": value for key, value in stated(file)[name].items()}
 
     def planted(self, corpus):
         return rows(self.corpus(corpus).parent / "planted.csv")

@@ -13,10 +13,6 @@ namespace CrystalHpc.BondValence.Equations;
 /// </summary>
 public static class AnionEquationBuilder
 {
-    // Bonds of one kind are equal but for rounding of coordinates on special positions.
-    private const double EqualLengthAngstrom = 1e-4;
-    private const double ChargeTolerance = 1e-3;
-
     /// <summary>Equations of the anion sites in the order of sites. Anions that no cation binds give none, but a finding.</summary>
     /// <param name="structure">The structure with its oxidation states.</param>
     /// <param name="shells">The shells that the cation equations were made from.</param>
@@ -92,7 +88,7 @@ public static class AnionEquationBuilder
         foreach (Contact contact in contacts.OrderBy(contact => contact.Cation.SiteIndex).ThenBy(contact => contact.DistanceAngstrom))
         {
             bool continues = kind.Count > 0 && kind[^1].Cation.SiteIndex == contact.Cation.SiteIndex
-                && contact.DistanceAngstrom - kind[^1].DistanceAngstrom <= EqualLengthAngstrom;
+                && contact.DistanceAngstrom - kind[^1].DistanceAngstrom <= EquationTolerances.EqualLengthAngstrom;
             if (kind.Count > 0 && !continues)
             {
                 yield return kind;
@@ -110,7 +106,7 @@ public static class AnionEquationBuilder
     private static bool IsComplete(CrystalStructure structure, IReadOnlyList<SiteEquation> cations) =>
         structure.Sites.All(site => site.Charge is not null && site.AttachedHydrogens == 0)
         && structure.Sites.Count(site => site.Charge > 0) == cations.Count
-        && Math.Abs(Enumerable.Range(0, structure.Sites.Count).Sum(site => structure.Multiplicity(site) * structure.Sites[site].Charge!.Value)) < ChargeTolerance
+        && Math.Abs(Enumerable.Range(0, structure.Sites.Count).Sum(site => structure.Multiplicity(site) * structure.Sites[site].Charge!.Value)) < EquationTolerances.NeutralityElectrons
         && FormulaComparison.Of(structure).Agreement == FormulaAgreement.Agrees
         && DisorderCheck.FirstDisordered(structure) is null;
 

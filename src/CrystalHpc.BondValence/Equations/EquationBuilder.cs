@@ -9,9 +9,6 @@ namespace CrystalHpc.BondValence.Equations;
 /// <summary>Writes the bond-valence equations of the cations of one structure: one for each symmetry-distinct site, over its bonds to anions.</summary>
 public static class EquationBuilder
 {
-    private const double ChargeTolerance = 1e-6;
-    private const double OccupancyTolerance = 1e-3;
-
     /// <summary>Equations of a structure with oxidation states, in the order of its sites.</summary>
     /// <param name="structure">The structure; sites without charge or with a charge of zero or less give no equation.</param>
     /// <param name="shells">Neighbors of the first atom of each cation site, in any order; other shells are ignored.</param>
@@ -90,11 +87,11 @@ public static class EquationBuilder
     internal static bool TryGetSpecies(AtomSite site, out Species species)
     {
         double rounded = Math.Round(site.Charge ?? double.NaN);
-        bool isWhole = Math.Abs(rounded - site.Charge ?? double.NaN) <= ChargeTolerance && Math.Abs(rounded) <= sbyte.MaxValue;
+        bool isWhole = Math.Abs(rounded - site.Charge ?? double.NaN) <= EquationTolerances.WholeChargeElectrons && Math.Abs(rounded) <= sbyte.MaxValue;
         species = isWhole ? new Species(site.Element, (sbyte)rounded) : default;
         return isWhole;
     }
 
     /// <summary>True when the site is fully occupied.</summary>
-    internal static bool IsFull(AtomSite site) => site.Occupancy >= 1 - OccupancyTolerance;
+    internal static bool IsFull(AtomSite site) => site.Occupancy >= 1 - EquationTolerances.Occupancy;
 }

@@ -15,8 +15,6 @@ public sealed class VoronoiCell
     private const double SmallCube = 16;
     private const double LargeCube = 1e5;
 
-    // Atoms this near share a place (mixed sites): there is no plane between them. Å.
-    private const double SamePlace = 1e-4;
 
     // What is smaller than this is a corner or an edge that several planes share, not a facet. sr.
     private const double SmallestSolidAngle = 1e-10;
@@ -89,7 +87,7 @@ public sealed class VoronoiCell
 
     private void Cut(Cartesian vector, double distance, int entry)
     {
-        if (distance <= SamePlace || !_polyhedron.Cut(1 / distance * vector, 0.5 * distance, _planeCount))
+        if (distance <= PlaceTolerance.Angstrom || !_polyhedron.Cut(1 / distance * vector, 0.5 * distance, _planeCount))
             return;
         if (_planeCount == _planes.Length)
             Array.Resize(ref _planes, 2 * _planeCount);

@@ -5,7 +5,8 @@ namespace CrystalHpc.Tests.Documentation;
 /// <param name="Language">First word of the fence.</param>
 /// <param name="Needs">What the commands need that a test does not have; empty: they are run.</param>
 /// <param name="Text">The lines between the fences.</param>
-internal sealed record DocumentedBlock(int Line, string Language, string Needs, string Text)
+/// <param name="Words">All words of the fence.</param>
+internal sealed record DocumentedBlock(int Line, string Language, string Needs, string Text, IReadOnlyList<string> Words)
 {
     /// <summary>All blocks of a page in order.</summary>
     public static IReadOnlyList<DocumentedBlock> Of(string page)
@@ -21,7 +22,7 @@ internal sealed record DocumentedBlock(int Line, string Language, string Needs, 
             for (i++; !lines[i].TrimStart().StartsWith("```", StringComparison.Ordinal);)
                 i++;
             string needs = words.FirstOrDefault(word => word.StartsWith("needs=", StringComparison.Ordinal))?["needs=".Length..] ?? "";
-            blocks.Add(new DocumentedBlock(start + 1, words.FirstOrDefault(""), needs, string.Join('\n', lines[(start + 1)..i])));
+            blocks.Add(new DocumentedBlock(start + 1, words.FirstOrDefault(""), needs, string.Join('\n', lines[(start + 1)..i]), words));
         }
 
         return blocks;

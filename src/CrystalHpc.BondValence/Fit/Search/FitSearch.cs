@@ -37,11 +37,11 @@ internal sealed class FitSearch(
     public (Outcome Best, Outcome First, StartComparison Comparison) Run(double[] start, LbfgsObserver? observer, FitCheckpointing? checkpointing)
     {
         List<Outcome> outcomes = [Minimize(start, observer, checkpointing)];
-        Random random = new(options.Seed);
+        var random = new CounterRandom((ulong)options.Seed, item: 0);
         double[] tied = tying.Reduce(start), full = new double[start.Length];
         while (outcomes.Count < options.Starts)
         {
-            double[] moved = [.. tied.Select((value, i) => value + (2 * random.NextDouble() - 1) * (IsOffset(i) ? SpreadOfA : SpreadOfLogSoftness))];
+            double[] moved = [.. tied.Select((value, i) => value + random.NextUniform(-1, 1) * (IsOffset(i) ? SpreadOfA : SpreadOfLogSoftness))];
             tying.Expand(moved, full);
             for (int i = 0; i < full.Length; i++)
                 full[i] = priors.Bounds.Clip(i, full[i]);

@@ -10,8 +10,6 @@ namespace CrystalHpc.Core.Coordination;
 /// </summary>
 internal sealed class CandidateSearch
 {
-    // Atoms this near share a place (mixed sites), Å.
-    private const double SamePlace = 1e-4;
 
     // Nearly every atom of a crystal has a neighbor within this, Å.
     private const double FirstRadius = 2.6;
@@ -116,7 +114,7 @@ internal sealed class CandidateSearch
 
     private void Add(in Neighbor neighbor, bool oppositeChargesOnly)
     {
-        if (neighbor.Distance <= SamePlace || IsTaken(neighbor))
+        if (neighbor.Distance <= PlaceTolerance.Angstrom || IsTaken(neighbor))
             return;
         if (oppositeChargesOnly && Center.IsLikeCharged(_sites[_structure.SiteOfAtom[neighbor.Atom]]))
             return;
@@ -131,9 +129,9 @@ internal sealed class CandidateSearch
 
     private bool IsTaken(in Neighbor neighbor)
     {
-        for (int i = _count - 1; i >= 0 && neighbor.Distance - _candidates[i].Distance <= SamePlace; i--)
+        for (int i = _count - 1; i >= 0 && neighbor.Distance - _candidates[i].Distance <= PlaceTolerance.Angstrom; i--)
         {
-            if ((neighbor.Vector - _candidates[i].Vector).LengthSquared <= SamePlace * SamePlace)
+            if ((neighbor.Vector - _candidates[i].Vector).LengthSquared <= PlaceTolerance.Angstrom * PlaceTolerance.Angstrom)
                 return true;
         }
 
