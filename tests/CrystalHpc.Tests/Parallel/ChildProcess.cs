@@ -27,7 +27,12 @@ internal static class ChildProcess
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
-    public static ChildResult Run(string program, IEnumerable<string> arguments, params (string Name, string Value)[] variables)
+    /// <summary>Runs a program that takes seconds.</summary>
+    public static ChildResult Run(string program, IEnumerable<string> arguments, params (string Name, string Value)[] variables) =>
+        Run(TimeoutMilliseconds, program, arguments, variables);
+
+    /// <summary>Runs a program that may take so long.</summary>
+    public static ChildResult Run(int milliseconds, string program, IEnumerable<string> arguments, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -44,13 +49,13 @@ internal static class ChildProcess
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(TimeoutMilliseconds))
+        if (!process.WaitForExit(milliseconds))
         {
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
             Task.WaitAll([output, errors], TimeoutMilliseconds);
             Assert.Fail(
-                $"{program} {string.Join(' ', start.ArgumentList)} did not end within {TimeoutMilliseconds / 1000} s; it wrote:\n" +
+                $"{program} {string.Join(' ', start.ArgumentList)} did not end within {milliseconds / 1000} s; it wrote:\n" +
                 $"{(output.IsCompleted ? output.Result : "?")}\n{(errors.IsCompleted ? errors.Result : "?")}");
         }
 
