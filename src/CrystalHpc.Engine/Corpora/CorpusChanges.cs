@@ -30,7 +30,9 @@ public sealed record CorpusChanges(int New, int Modified, int Gone)
     /// <param name="present">Sources of the corpus as it is.</param>
     public static CorpusChanges Between(IEnumerable<SourceRow> indexed, IEnumerable<CorpusSource> present)
     {
-        Dictionary<ulong, ulong> known = indexed.ToDictionary(row => TextHash.Of(row.Path), StateOf);
+        var known = new Dictionary<ulong, ulong>();
+        foreach (SourceRow row in indexed)
+            known[TextHash.Of(row.Path)] = StateOf(row);
         (int added, int modified) = (0, 0);
         foreach (SourceRow row in present.Select(Describe))
         {

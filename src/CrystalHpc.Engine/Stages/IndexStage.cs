@@ -133,7 +133,18 @@ public static class IndexStage
     {
         if (!File.Exists(run.Sources) || !options.Paths.All(path => File.Exists(path) || Directory.Exists(path)))
             return;
-        CorpusChanges changes = CorpusChanges.Between(Csv.Read<SourceRow>(run.Sources), new Corpus(options.Paths).Sources());
+        CorpusChanges changes;
+        try
+        {
+            changes = CorpusChanges.Between(Csv.Read<SourceRow>(run.Sources), new Corpus(options.Paths).Sources());
+        }
+        catch (UserException failure)
+        {
+            // No table depends on it.
+            job.Warn($"corpus   whether it has changed since it was indexed cannot be told: {failure.Message}");
+            return;
+        }
+
         if (!changes.IsNone)
             job.Warn($"corpus   {changes} since it was indexed; this run goes on with the files as indexed. Another --run takes the corpus as it is now");
     }

@@ -67,6 +67,16 @@ public sealed class RunContinuationTests
         Assert.That(Run("{ }", "--quiet").Errors, Does.Contain("1 new, 1 modified, 1 gone since it was indexed"));
     }
 
+    [Test]
+    public void A_damaged_list_of_sources_stops_nothing()
+    {
+        string sources = Path.Combine(_run, "sources.csv");
+        File.WriteAllText(sources, File.ReadAllText(sources)[..40]);
+        ChildResult result = Run("{ }");
+        Assert.That(result.ExitCode, Is.Zero, result.ToString());
+        Assert.That(result.Errors, Does.Contain("cannot be told").And.Contain("sources.csv is cut short"));
+    }
+
     private DateTime MarkTime() => File.GetLastWriteTimeUtc(Path.Combine(_run, "shards", "0000", "shard.json"));
 
     private void CopyTo(string file)
