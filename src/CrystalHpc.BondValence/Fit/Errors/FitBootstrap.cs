@@ -76,7 +76,11 @@ public sealed class FitBootstrap
         FitSearch.Outcome outcome = _problem.Search(starts: 1).Run([.. _solution], null, null).Best;
         double[] r0 = new double[_problem.Keys.Count], softness = new double[r0.Length];
         for (int key = 0; key < r0.Length; key++)
-            (r0[key], softness[key]) = LawFunctions.ToPublished(_problem.Options.Law, _problem.MeanLengths[key], outcome.Point[2 * key], outcome.Point[2 * key + 1]);
+        {
+            (double a, double g) = ParameterLayout.Of(outcome.Point, key);
+            (r0[key], softness[key]) = LawFunctions.ToPublished(_problem.Options.Law, _problem.MeanLengths[key], a, g);
+        }
+
         return new BootstrapReplicate(replicate, outcome.Result.Reason is StoppingReason.Gradient or StoppingReason.FunctionChange, r0, softness);
     }
 

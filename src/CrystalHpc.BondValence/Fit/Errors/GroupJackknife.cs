@@ -54,7 +54,8 @@ public static class GroupJackknife
     private static void ApplyToCation(FitOptions options, FitResult result, GroupScore[] groups, BondParameters[] parameters)
     {
         (int first, int size) = (groups[0].FirstKey, groups[0].Score.Length);
-        Matrix<double> prior = Matrix<double>.Build.DenseOfDiagonalArray([.. Enumerable.Range(2 * first, size).Select(i => result.PriorPrecisions[i])]);
+        double[] precisions = [.. result.PriorPrecisions.Skip(ParameterLayout.Offset(first)).Take(size)];
+        Matrix<double> prior = Matrix<double>.Build.DenseOfDiagonalArray(precisions);
         Matrix<double> hessian = prior.Clone();
         Matrix<double>[] parts = [.. groups.Select(group => Matrix<double>.Build.Dense(size, size, group.Hessian))];
         foreach (Matrix<double> part in parts)
@@ -63,9 +64,10 @@ public static class GroupJackknife
             return;
         Vector<double>?[] shifts = [.. groups.Select((group, c) => Shift(hessian - parts[c], group.Score))];
         Matrix<double> ofPriors = inverse * prior * inverse;
-        for (int key = 0; key < size / 2; key++)
+        for (int key = 0; key < ParameterLayout.KeyCount(size); key++)
         {
-            int[] present = [.. Enumerable.Range(0, groups.Length).Where(c => groups[c].Hessian[2 * key * size + 2 * key] > 0)];
+            int diagonal = ParameterLayout.Offset(key) * (size + 1);
+            int[] present = [.. Enumerable.Range(0, groups.Length).Where(c => groups[c].Hessian[diagonal] > 0)];
             parameters[first + key] = Describe(options, parameters[first + key], key, present, parts, shifts, inverse, ofPriors);
         }
     }
@@ -74,24 +76,24 @@ public static class GroupJackknife
         FitOptions options, BondParameters parameters, int key, int[] groups, Matrix<double>[] parts, Vector<double>?[] shifts,
         Matrix<double> inverse, Matrix<double> ofPriors)
     {
+        (int ofA, int ofG) = (ParameterLayout.Offset(key), ParameterLayout.LogSoftness(key));
         double softness = parameters.SoftnessAngstrom, a = (parameters.R0Angstrom - parameters.MeanLengthAngstrom) / softness;
         bool isKnown = groups.Length >= FewestGroups && groups.All(c => shifts[c] is not null);
         (double Va, double Vag, double Vg) data = (0, 0, 0);
         double factor = (groups.Length - 1.0) / groups.Length;
         foreach (int c in isKnown ? groups : [])
         {
-            (double da, double dg) = (shifts[c]![2 * key], shifts[c]![2 * key + 1]);
+            (double da, double dg) = (shifts[c]![ofA], shifts[c]![ofG]);
             data = (data.Va + factor * da * da, data.Vag + factor * da * dg, data.Vg + factor * dg * dg);
         }
 
         Matrix<double> rest = isKnown ? ofPriors : inverse;
-        (double vaa, double vag, double vgg) = (
-            data.Va + rest[2 * key, 2 * key], data.Vag + rest[2 * key, 2 * key + 1], data.Vg + rest[2 * key + 1, 2 * key + 1]);
+        (double vaa, double vag, double vgg) = (data.Va + rest[ofA, ofA], data.Vag + rest[ofA, ofG], data.Vg + rest[ofG, ofG]);
 
         // r0 = rbar + a B, B = e^g: dr0 = B (da + a dg), dB = B dg.
         double r0Variance = vaa + 2 * a * vag + a * a * vgg;
         double r0Data = data.Va + 2 * a * data.Vag + a * a * data.Vg;
-        Vector<double> r0Row = inverse.Row(2 * key) + a * inverse.Row(2 * key + 1);
+        Vector<double> r0Row = inverse.Row(ofA) + a * inverse.Row(ofG);
         return parameters with
         {
             R0ErrorAngstrom = softness * Math.Sqrt(r0Variance),
@@ -99,7 +101,7 @@ public static class GroupJackknife
             Correlation = (vag + a * vgg) / Math.Sqrt(r0Variance * vgg),
             PivotLengthAngstrom = parameters.MeanLengthAngstrom - softness * (vag / vgg),
             R0Quantile = isKnown ? Quantile(r0Row, groups, parts, r0Data, r0Variance) : BondParameters.NormalQuantile,
-            SoftnessQuantile = isKnown ? Quantile(inverse.Row(2 * key + 1), groups, parts, data.Vg, vgg) : BondParameters.NormalQuantile,
+            SoftnessQuantile = isKnown ? Quantile(inverse.Row(ofG), groups, parts, data.Vg, vgg) : BondParameters.NormalQuantile,
             GroupCount = groups.Length,
             Flags = (parameters.Flags & ~ParameterCautions.WeaklyDetermined)
                 | (ParameterDescription.IsWeak(options, vgg) ? ParameterCautions.WeaklyDetermined : 0),

@@ -38,7 +38,11 @@ public sealed record GroupScore(int FirstKey, int Group, double[] Score, double[
             (int first, int count) = KeysOfCation(keys, table.KeyIndices[table.BondOffsets[row]]);
             (int, int) place = (first, groupOfRow(row));
             if (!scores.TryGetValue(place, out GroupScore? score))
-                scores.Add(place, score = new GroupScore(place.Item1, place.Item2, new double[2 * count], new double[4 * count * count]));
+            {
+                int size = ParameterLayout.Count(count);
+                scores.Add(place, score = new GroupScore(place.Item1, place.Item2, new double[size], new double[size * size]));
+            }
+
             score.Add(options, table, row, weight, residuals.CalculatedValences[row], parameters);
         }
 
@@ -75,9 +79,9 @@ public sealed record GroupScore(int FirstKey, int Group, double[] Score, double[
             BondParameters key = parameters[table.KeyIndices[bond]];
             double length = table.DistancesAngstrom[bond];
             double valence = BondValenceModel.Valence(length, key.R0Angstrom, key.SoftnessAngstrom);
-            int place = 2 * (table.KeyIndices[bond] - FirstKey);
-            derivatives[place] += valence;
-            derivatives[place + 1] -= valence * (key.MeanLengthAngstrom - length) / key.SoftnessAngstrom;
+            int place = table.KeyIndices[bond] - FirstKey;
+            derivatives[ParameterLayout.Offset(place)] += valence;
+            derivatives[ParameterLayout.LogSoftness(place)] -= valence * (key.MeanLengthAngstrom - length) / key.SoftnessAngstrom;
         }
 
         double z = (sum - table.Valences[row]) / options.SigmaValence;

@@ -23,7 +23,7 @@ internal readonly record struct ParameterUncertainty(double OffsetVariance, doub
             Matrix<double> hessian = Matrix<double>.Build.Dense(size, size, (i, j) => blocks.Hessian(block, i, j) + Prior(priors, first, i, j));
             Matrix<double> scores = Matrix<double>.Build.Dense(size, size, (i, j) => blocks.Scores(block, i, j) + Prior(priors, first, i, j));
             (Matrix<double>? inverse, Matrix<double>? sandwich) = Invert(hessian, scores);
-            for (int key = 0; key < size / 2; key++)
+            for (int key = 0; key < ParameterLayout.KeyCount(size); key++)
             {
                 if (inverse is null || sandwich is null)
                 {
@@ -33,7 +33,8 @@ internal readonly record struct ParameterUncertainty(double OffsetVariance, doub
 
                 // The key's two variances come from the same matrix, so that they stay a covariance.
                 Matrix<double> larger = Trace(sandwich, key) > Trace(inverse, key) ? sandwich : inverse;
-                result[first + key] = new(larger[2 * key, 2 * key], larger[2 * key, 2 * key + 1], larger[2 * key + 1, 2 * key + 1]);
+                (int a, int g) = (ParameterLayout.Offset(key), ParameterLayout.LogSoftness(key));
+                result[first + key] = new(larger[a, a], larger[a, g], larger[g, g]);
             }
         }
 
@@ -72,9 +73,14 @@ internal readonly record struct ParameterUncertainty(double OffsetVariance, doub
         }
     }
 
-    private static double Prior(FitPriors priors, int firstKey, int row, int column) => row == column ? priors.Precision(2 * firstKey + row) : 0;
+    private static double Prior(FitPriors priors, int firstKey, int row, int column) =>
+        row == column ? priors.Precision(ParameterLayout.Offset(firstKey) + row) : 0;
 
-    private static double Trace(Matrix<double> matrix, int key) => matrix[2 * key, 2 * key] + matrix[2 * key + 1, 2 * key + 1];
+    private static double Trace(Matrix<double> matrix, int key)
+    {
+        (int a, int g) = (ParameterLayout.Offset(key), ParameterLayout.LogSoftness(key));
+        return matrix[a, a] + matrix[g, g];
+    }
 
     private static (Matrix<double>? Inverse, Matrix<double>? Sandwich) Invert(Matrix<double> hessian, Matrix<double> scores)
     {

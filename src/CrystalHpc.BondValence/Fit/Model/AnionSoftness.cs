@@ -29,7 +29,7 @@ internal static class AnionSoftness
     /// <param name="priors">Priors that the fit had; the ones that follow.</param>
     /// <param name="keys">All keys.</param>
     /// <param name="keysWithData">Those that have a say.</param>
-    /// <param name="point">The fit: a and ln B of key k at 2k and 2k + 1.</param>
+    /// <param name="point">The fit, on the full parameter vector.</param>
     /// <param name="uncertainties">Its uncertainties.</param>
     /// <param name="anionWidth">Standard deviation of the means of anions about the common one.</param>
     /// <param name="keyWidth">Standard deviation of the ln B of keys about the mean of their anion.</param>
@@ -40,7 +40,7 @@ internal static class AnionSoftness
         foreach (int key in keysWithData)
         {
             // At a bound the curvature says nothing of the error.
-            int g = 2 * key + 1;
+            int g = ParameterLayout.LogSoftness(key);
             if (point[g] > priors.Bounds.Lower[g] && point[g] < priors.Bounds.Upper[g] && LogSoftnessEstimate.FromPosterior(
                 keys[key].Anion, point[g], uncertainties[key].LogSoftnessVariance, priors.LogSoftnessMeans[key], priors.Precision(g)) is { } estimate)
             {

@@ -5,7 +5,7 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// What is known of the parameters before the fit: a normal prior on each g = ln B (keys that share a g share its prior), for sparse keys one on a,
-/// and the bounds of both. The parameter vector holds a and g of key k at 2k and 2k + 1.
+/// and the bounds of both. The parameter vector is laid out as <see cref="ParameterLayout"/> says.
 /// </summary>
 internal sealed class FitPriors
 {
@@ -22,8 +22,8 @@ internal sealed class FitPriors
         (OffsetMeans, OffsetPrecisions) = (new double[tying.KeyCount], new double[tying.KeyCount]);
         double lower = PortableMath.Log(options.SoftnessMinAngstrom), upper = PortableMath.Log(options.SoftnessMaxAngstrom);
         Bounds = new Bounds(
-            Enumerable.Range(0, 2 * tying.KeyCount).Select(i => i % 2 == 0 ? -OffsetLimit : lower),
-            Enumerable.Range(0, 2 * tying.KeyCount).Select(i => i % 2 == 0 ? OffsetLimit : upper));
+            ParameterLayout.Vector(tying.KeyCount, _ => -OffsetLimit, _ => lower),
+            ParameterLayout.Vector(tying.KeyCount, _ => OffsetLimit, _ => upper));
     }
 
     /// <summary>Center of the prior on a, by key.</summary>
@@ -39,7 +39,10 @@ internal sealed class FitPriors
     public Bounds Bounds { get; }
 
     /// <summary>Precision of the prior on one parameter.</summary>
-    public double Precision(int parameter) => parameter % 2 == 0 ? OffsetPrecisions[parameter / 2] : _precisions[parameter / 2];
+    public double Precision(int parameter) => Of(parameter, OffsetPrecisions, _precisions);
+
+    /// <summary>Center of the prior on one parameter.</summary>
+    public double Mean(int parameter) => Of(parameter, OffsetMeans, LogSoftnessMeans);
 
     /// <summary>Adds the gradient of the priors and returns their value, sum of (x - mean)^2 precision / 2.</summary>
     public double Add(ReadOnlySpan<double> parameters, Span<double> gradient)
@@ -47,7 +50,7 @@ internal sealed class FitPriors
         double value = 0;
         for (int i = 0; i < parameters.Length; i++)
         {
-            double difference = parameters[i] - (i % 2 == 0 ? OffsetMeans[i / 2] : LogSoftnessMeans[i / 2]);
+            double difference = parameters[i] - Mean(i);
             double precision = Precision(i);
             value += 0.5 * precision * difference * difference;
             gradient[i] += precision * difference;
@@ -55,4 +58,7 @@ internal sealed class FitPriors
 
         return value;
     }
+
+    private static double Of(int parameter, double[] ofOffsets, double[] ofLogSoftness) =>
+        (ParameterLayout.IsOffset(parameter) ? ofOffsets : ofLogSoftness)[ParameterLayout.KeyOf(parameter)];
 }

@@ -11,11 +11,14 @@ internal sealed class KeyCoefficients(BondLaw law, int keyCount)
     /// <summary>k of each key.</summary>
     public ReadOnlySpan<double> Slopes => _slopes;
 
-    /// <summary>Takes over a point: a and g of key k at 2k and 2k + 1.</summary>
+    /// <summary>Takes over a point, a full parameter vector.</summary>
     public void Set(ReadOnlySpan<double> parameters)
     {
         for (int key = 0; key < _constants.Length; key++)
-            (_constants[key], _slopes[key]) = LawFunctions.Coefficients(law, parameters[2 * key], parameters[2 * key + 1]);
+        {
+            (double a, double g) = ParameterLayout.Of(parameters, key);
+            (_constants[key], _slopes[key]) = LawFunctions.Coefficients(law, a, g);
+        }
     }
 
     /// <summary>c and k of the keys of a shard; valid until the next call.</summary>

@@ -5,8 +5,8 @@ using CrystalHpc.Core.Optimization;
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// Which keys share one ln B. The full parameter vector has a and g of key k at 2k and 2k + 1; the tied one has the a of all keys, then the g of
-/// each group. Where every key has its own g both are the same vector.
+/// Which keys share one ln B. The full parameter vector is that of <see cref="ParameterLayout"/>; the tied one has the a of all keys, then
+/// the g of each group. Where every key has its own g both are the same vector.
 /// </summary>
 internal sealed class SoftnessTying
 {
@@ -45,9 +45,12 @@ internal sealed class SoftnessTying
 
     /// <summary>Place in the tied vector of a parameter of the full one; -1 for a g that is fixed.</summary>
     public int PlaceOf(int parameter) => !IsTied ? parameter
-        : parameter % 2 == 0 ? parameter / 2
-        : _groupOfKey[parameter / 2] < 0 ? -1
-        : KeyCount + _groupOfKey[parameter / 2];
+        : ParameterLayout.IsOffset(parameter) ? ParameterLayout.KeyOf(parameter)
+        : _groupOfKey[ParameterLayout.KeyOf(parameter)] is >= 0 and int group ? KeyCount + group
+        : -1;
+
+    /// <summary>Whether a place in the tied vector holds an a.</summary>
+    public bool IsOffset(int place) => IsTied ? place < KeyCount : ParameterLayout.IsOffset(place);
 
     /// <summary>From the tied vector to the full one.</summary>
     public void Expand(ReadOnlySpan<double> tied, Span<double> full)

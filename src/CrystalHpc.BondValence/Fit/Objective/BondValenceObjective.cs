@@ -6,9 +6,9 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// The function that the fit minimizes: F = [sum_i w_i rho(z_i) + priors] / divisor with z_i = (sum_j s_ij - V_i)/sigma, the loss rho, usually
-/// pseudo-Huber, and ln s_ij = c_p + k_p f_ij (see <see cref="LawFunctions"/>); parameters a_p and g_p = ln B_p at 2p and 2p + 1. Each shard is
-/// summed in its own fixed order, shards are added exactly, so that the value and the gradient have the same bits for any distribution of
-/// shards over processes. An evaluation allocates nothing.
+/// pseudo-Huber, and ln s_ij = c_p + k_p f_ij (see <see cref="LawFunctions"/>); parameters a_p and g_p = ln B_p as <see cref="ParameterLayout"/>
+/// has them. Each shard is summed in its own fixed order, shards are added exactly, so that the value and the gradient have the same bits for
+/// any distribution of shards over processes. An evaluation allocates nothing.
 /// </summary>
 internal sealed class BondValenceObjective : IObjective
 {
@@ -32,7 +32,7 @@ internal sealed class BondValenceObjective : IObjective
         FitOptions options, int keyCount, IReadOnlyList<FitShard> shards, FitPriors priors, double divisor, GlobalSum globalSum)
     {
         (_options, _shards, _priors, _divisor, _globalSum) = (options, [.. shards.Where(shard => shard.Table.EquationCount > 0)], priors, divisor, globalSum);
-        ParameterCount = 2 * keyCount;
+        ParameterCount = ParameterLayout.Count(keyCount);
         _sums = new ReproducibleSum(ParameterCount + 2);
         _coefficients = new KeyCoefficients(options.Law, keyCount);
         _shardGradient = new Vector512<double>[ParameterCount];
@@ -65,15 +65,15 @@ internal sealed class BondValenceObjective : IObjective
     private void AddShard(FitShard shard)
     {
         ReadOnlySpan<int> keys = shard.Keys;
-        Span<Vector512<double>> gradient = _shardGradient.AsSpan(0, 2 * keys.Length);
+        Span<Vector512<double>> gradient = _shardGradient.AsSpan(0, ParameterLayout.Count(keys.Length));
         gradient.Clear();
         _coefficients.Of(shard, out ReadOnlySpan<double> constants, out ReadOnlySpan<double> slopes);
         Vector512<double> value = shard.AddLoss(_options, constants, slopes, gradient, out int cuts);
         for (int k = 0; k < keys.Length; k++)
         {
-            double valence = SumLanes(gradient[2 * k]), moment = SumLanes(gradient[2 * k + 1]);
-            _sums.Add(2 * keys[k], valence);
-            _sums.Add(2 * keys[k] + 1, LawFunctions.DerivativeByG(_options.Law, valence, moment, slopes[k]));
+            double valence = SumLanes(gradient[ParameterLayout.Offset(k)]), moment = SumLanes(gradient[ParameterLayout.LogSoftness(k)]);
+            _sums.Add(ParameterLayout.Offset(keys[k]), valence);
+            _sums.Add(ParameterLayout.LogSoftness(keys[k]), LawFunctions.DerivativeByG(_options.Law, valence, moment, slopes[k]));
         }
 
         _sums.Add(ParameterCount, SumLanes(value));

@@ -25,7 +25,7 @@ internal sealed class FitProblem
         double divisor = EquationWeights.Spread(options, keys.Count, Shards, globalSum);
         Divisor = divisor > 0 ? divisor : 1;
 
-        double[] startR0 = [.. MeanLengths.Select((mean, key) => LawFunctions.ToPublished(options.Law, mean, Start[2 * key], Start[2 * key + 1]).R0Angstrom)];
+        double[] startR0 = [.. MeanLengths.Select((mean, key) => R0(options.Law, mean, ParameterLayout.Of(Start, key)))];
         Radii = AdditiveRadiusModel.Fit(keys, startR0, Statistics.SiteCounts);
         Tying = new SoftnessTying(options, keys);
         Priors = new FitPriors(options, Tying);
@@ -43,7 +43,7 @@ internal sealed class FitProblem
     /// <summary>Mean bond length of each key, Å.</summary>
     public double[] MeanLengths { get; }
 
-    /// <summary>Where the search begins: a and ln B of key k at 2k and 2k + 1.</summary>
+    /// <summary>Where the search begins: laid out as <see cref="ParameterLayout"/> says.</summary>
     public double[] Start { get; }
 
     /// <summary>Equations that the gate left out, by shard and row.</summary>
@@ -74,7 +74,11 @@ internal sealed class FitProblem
         GaussNewtonBlocks information = GaussNewtonBlocks.Compute(Options, Keys, Shards, point, _globalSum);
         AnionSoftness.Center(Priors, Keys, KeysWithData, point, ParameterUncertainty.Compute(information, Priors, Keys.Count), anionWidth, keyWidth);
         for (int key = 0; key < Keys.Count; key++)
-            point[2 * key + 1] = Statistics.SiteCounts[key] == 0 ? Priors.LogSoftnessMeans[key] : point[2 * key + 1];
+        {
+            if (Statistics.SiteCounts[key] == 0)
+                point[ParameterLayout.LogSoftness(key)] = Priors.LogSoftnessMeans[key];
+        }
+
         SetRadiusPriors(point);
         return Search().Run(point, null, null);
     }
@@ -98,11 +102,9 @@ internal sealed class FitProblem
 
     private static double[] StartPoint(FitOptions options, AnalyticStart start)
     {
-        double[] point = new double[2 * start.Offsets.Length];
         double logSoftness = PortableMath.Log(options.SoftnessPriorMeanAngstrom);
-        for (int key = 0; key < start.Offsets.Length; key++)
-            (point[2 * key], point[2 * key + 1]) = (double.IsNaN(start.Offsets[key]) ? 0 : ClipOffset(start.Offsets[key]), logSoftness);
-        return point;
+        return ParameterLayout.Vector(
+            start.Offsets.Length, key => double.IsNaN(start.Offsets[key]) ? 0 : ClipOffset(start.Offsets[key]), _ => logSoftness);
     }
 
     private void SetRadiusPriors(double[] point)
@@ -119,9 +121,12 @@ internal sealed class FitProblem
             Priors.OffsetMeans[key] = ClipOffset((r0 - MeanLengths[key]) / lengthOfA);
             Priors.OffsetPrecisions[key] = 1 / (width * width);
             if (Statistics.SiteCounts[key] == 0)
-                point[2 * key] = Priors.OffsetMeans[key];
+                point[ParameterLayout.Offset(key)] = Priors.OffsetMeans[key];
         }
     }
+
+    private static double R0(BondLaw law, double meanLength, (double A, double G) parameters) =>
+        LawFunctions.ToPublished(law, meanLength, parameters.A, parameters.G).R0Angstrom;
 
     private static double ClipOffset(double offset) => Math.Clamp(offset, -FitPriors.OffsetLimit, FitPriors.OffsetLimit);
 }

@@ -221,18 +221,19 @@ internal sealed class FitShard
         ReadOnlySpan<int> keys = KeysOf(segment);
         if (_isUniform[segment])
         {
-            gradient[2 * keys[0]] += valence;
-            gradient[2 * keys[0] + 1] += moment;
+            gradient[ParameterLayout.Offset(keys[0])] += valence;
+            gradient[ParameterLayout.LogSoftness(keys[0])] += moment;
             return;
         }
 
-        Span<double> lanes = MemoryMarshal.Cast<Vector512<double>, double>(gradient), terms = stackalloc double[2 * Lanes];
+        Span<double> lanes = MemoryMarshal.Cast<Vector512<double>, double>(gradient);
+        Span<double> terms = stackalloc double[ParameterLayout.PerKey * Lanes];
         valence.CopyTo(terms);
         moment.CopyTo(terms[Lanes..]);
         for (int lane = 0; lane < Lanes; lane++)
         {
-            lanes[2 * Lanes * keys[lane] + lane] += terms[lane];
-            lanes[2 * Lanes * keys[lane] + Lanes + lane] += terms[Lanes + lane];
+            lanes[Lanes * ParameterLayout.Offset(keys[lane]) + lane] += terms[lane];
+            lanes[Lanes * ParameterLayout.LogSoftness(keys[lane]) + lane] += terms[Lanes + lane];
         }
     }
 

@@ -37,11 +37,11 @@ internal sealed class GaussNewtonBlocks
     /// <summary>Number of cation species.</summary>
     public int BlockCount => _firstKeys.Length - 1;
 
-    /// <summary>First key of a block; its parameters start at twice this.</summary>
+    /// <summary>First key of a block; its parameters start at the offset of this key.</summary>
     public int FirstKey(int block) => _firstKeys[block];
 
     /// <summary>Parameters of a block.</summary>
-    public int Size(int block) => 2 * (_firstKeys[block + 1] - _firstKeys[block]);
+    public int Size(int block) => ParameterLayout.Count(_firstKeys[block + 1] - _firstKeys[block]);
 
     /// <summary>Entry of the Hessian, row and column counted within the block.</summary>
     public double Hessian(int block, int row, int column) => _hessian[Entry(block, row, column)];
@@ -52,8 +52,8 @@ internal sealed class GaussNewtonBlocks
     /// <summary>Diagonal entry of the Hessian for one parameter of the whole vector.</summary>
     public double Diagonal(int parameter)
     {
-        int block = _blockOfKey[parameter / 2];
-        int row = parameter - 2 * _firstKeys[block];
+        int block = _blockOfKey[ParameterLayout.KeyOf(parameter)];
+        int row = parameter - ParameterLayout.Offset(_firstKeys[block]);
         return Hessian(block, row, row);
     }
 
@@ -108,9 +108,11 @@ internal sealed class GaussNewtonBlocks
             {
                 int key = shard.Keys[shard.SegmentKeys[segment]];
                 int block = _blockOfKey[key];
-                int first = 2 * (key - _firstKeys[block]);
-                derivatives.Add((block, first, shard.SegmentValences[segment]));
-                derivatives.Add((block, first + 1, LawFunctions.DerivativeByG(options.Law, shard.SegmentValences[segment], shard.SegmentMoments[segment], slopes[key])));
+                int place = key - _firstKeys[block];
+                (double valence, double moment) = (shard.SegmentValences[segment], shard.SegmentMoments[segment]);
+                derivatives.Add((block, ParameterLayout.Offset(place), valence));
+                double byG = LawFunctions.DerivativeByG(options.Law, valence, moment, slopes[key]);
+                derivatives.Add((block, ParameterLayout.LogSoftness(place), byG));
             }
 
             for (int i = 0; i < derivatives.Count; i++)

@@ -16,7 +16,7 @@ internal sealed class GaussNewtonSystem
 
     public GaussNewtonSystem(GaussNewtonBlocks data, FitPriors priors, SoftnessTying tying)
     {
-        _tipStart = tying.IsTied ? tying.KeyCount : 2 * tying.KeyCount;
+        _tipStart = tying.IsTied ? tying.KeyCount : ParameterLayout.Count(tying.KeyCount);
         _tipSize = tying.IsTied ? tying.GroupCount : 0;
         (_tip, _tipFactor) = (new double[_tipSize * _tipSize], new double[_tipSize * _tipSize]);
         _blocks = [.. Enumerable.Range(0, data.BlockCount).Select(block => Arrange(data, block, priors, tying))];
@@ -66,7 +66,7 @@ internal sealed class GaussNewtonSystem
 
     private Block Arrange(GaussNewtonBlocks data, int index, FitPriors priors, SoftnessTying tying)
     {
-        int first = 2 * data.FirstKey(index), size = data.Size(index);
+        int first = ParameterLayout.Offset(data.FirstKey(index)), size = data.Size(index);
         int[] places = [.. Enumerable.Range(first, size).Select(tying.PlaceOf)];
         int[] inner = [.. Enumerable.Range(0, size).Where(i => places[i] >= 0 && places[i] < _tipStart)];
         Block block = new([.. inner.Select(i => places[i])], _tipSize);

@@ -64,8 +64,8 @@ internal sealed record KeyStatistics(
                 for (int segment = shard.SegmentStart(slot); segment < shard.SegmentEnd(slot); segment += FitShard.Lanes)
                 {
                     int key = shard.Keys[shard.SegmentKeys[segment]];
-                    sums.Add(2 * key, weight * residual * residual);
-                    sums.Add(2 * key + 1, weight);
+                    sums.Add(key, weight * residual * residual);
+                    sums.Add(keyCount + key, weight);
                 }
             }
         }
@@ -73,7 +73,7 @@ internal sealed record KeyStatistics(
         sums.AllReduce(globalSum);
         double[] rmsd = new double[keyCount];
         for (int key = 0; key < keyCount; key++)
-            rmsd[key] = Math.Sqrt(sums.Read(2 * key) / sums.Read(2 * key + 1));
+            rmsd[key] = Math.Sqrt(sums.Read(key) / sums.Read(keyCount + key));
         return rmsd;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class AnalyticStart
 
         KeyCoefficients coefficients = new(options.Law, keyCount);
         double logSoftness = PortableMath.Log(options.SoftnessPriorMeanAngstrom);
-        coefficients.Set([.. Enumerable.Range(0, 2 * keyCount).Select(i => i % 2 == 0 ? 0 : logSoftness)]);
+        coefficients.Set(ParameterLayout.Vector(keyCount, _ => 0, _ => logSoftness));
         long[][] errors = new long[shards.Count][];
         for (int i = 0; i < shards.Count; i++)
         {
@@ -83,8 +83,8 @@ internal sealed class AnalyticStart
                     continue;
                 for (int bond = shard.Table.BondOffsets[row]; bond < shard.Table.BondOffsets[row + 1]; bond++)
                 {
-                    sums.Add(2 * keys[bond], shard.Table.Weights[row] * shard.Table.DistancesAngstrom[bond]);
-                    sums.Add(2 * keys[bond] + 1, shard.Table.Weights[row]);
+                    sums.Add(keys[bond], shard.Table.Weights[row] * shard.Table.DistancesAngstrom[bond]);
+                    sums.Add(keyCount + keys[bond], shard.Table.Weights[row]);
                 }
             }
         }
@@ -92,7 +92,7 @@ internal sealed class AnalyticStart
         sums.AllReduce(globalSum);
         double[] means = new double[keyCount];
         for (int key = 0; key < keyCount; key++)
-            means[key] = sums.Read(2 * key) / sums.Read(2 * key + 1);
+            means[key] = sums.Read(key) / sums.Read(keyCount + key);
         return means;
     }
 }

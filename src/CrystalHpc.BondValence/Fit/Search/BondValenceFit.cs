@@ -18,7 +18,9 @@ public static class BondValenceFit
     /// function, but no count.
     /// </param>
     /// <param name="globalSum">Adds over processes; does nothing for a single one.</param>
-    /// <param name="observer">Told about each iteration of the first search, in every process; parameters hold a and ln B of key k at 2k and 2k + 1.</param>
+    /// <param name="observer">
+    /// Told about each iteration of the first search, in every process; parameters hold a and ln B of each key in turn.
+    /// </param>
     /// <param name="checkpointing">
     /// How to save the first search for the minimum and where to go on from; the same state in every process. The Gauss-Newton method, which takes a
     /// few steps, and searches from further starts are not saved.
@@ -47,7 +49,7 @@ public static class BondValenceFit
         {
             Law = options.Law,
             Point = best.Point,
-            Parameters = [.. keys.Select((key, k) => description.Of(key, k, best.Point[2 * k], best.Point[2 * k + 1], problem.MeanLengths[k], uncertainties[k], rmsd[k]))],
+            Parameters = [.. keys.Select((key, k) => description.Of(key, k, best.Point, problem.MeanLengths[k], uncertainties[k], rmsd[k]))],
             LogSoftnessCenters = [.. priors.LogSoftnessMeans],
             PriorPrecisions = [.. Enumerable.Range(0, best.Point.Length).Select(priors.Precision)],
             RadiusModel = problem.Radii,

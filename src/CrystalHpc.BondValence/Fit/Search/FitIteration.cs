@@ -8,13 +8,13 @@ namespace CrystalHpc.BondValence.Fit;
 /// <param name="MedianSoftnessAngstrom">Median there of B over the keys whose data say something about it, Å.</param>
 public sealed record FitIteration(LbfgsIteration Search, double MedianSoftnessAngstrom)
 {
-    /// <summary>The step at a point, whose ln B of key k stands at 2k + 1.</summary>
+    /// <summary>The step at a point, a full parameter vector.</summary>
     /// <param name="search">Where the search stands.</param>
     /// <param name="point">The point.</param>
     /// <param name="keys">Numbers of the keys to look at.</param>
     internal static FitIteration At(LbfgsIteration search, double[] point, int[] keys)
     {
-        double[] logarithms = [.. keys.Select(key => point[2 * key + 1]).Order()];
+        double[] logarithms = [.. keys.Select(key => point[ParameterLayout.LogSoftness(key)]).Order()];
         if (logarithms.Length == 0)
             return new FitIteration(search, 0);
         int middle = logarithms.Length / 2;

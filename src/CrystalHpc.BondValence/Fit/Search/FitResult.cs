@@ -106,7 +106,7 @@ public sealed record FitResult
     /// <summary>The law that the parameters belong to.</summary>
     public required BondLaw Law { get; init; }
 
-    /// <summary>The minimum as the search has it: a and ln B of key k at 2k and 2k + 1.</summary>
+    /// <summary>The minimum as the search has it: a and ln B of each key in turn.</summary>
     public required IReadOnlyList<double> Point { get; init; }
 
     /// <summary>Parameters of each key, in the order of the keys.</summary>
@@ -115,7 +115,7 @@ public sealed record FitResult
     /// <summary>Center of the prior on ln B of each key.</summary>
     public required IReadOnlyList<double> LogSoftnessCenters { get; init; }
 
-    /// <summary>Precision (1/variance) of the prior on each parameter: on (r0 - rbar)/B and ln B of key k at 2k and 2k + 1.</summary>
+    /// <summary>Precision (1/variance) of the prior on each parameter: on (r0 - rbar)/B and ln B of each key in turn.</summary>
     public required IReadOnlyList<double> PriorPrecisions { get; init; }
 
     /// <summary>The model behind prior and extrapolated values; predicts further keys.</summary>

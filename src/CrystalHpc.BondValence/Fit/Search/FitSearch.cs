@@ -41,7 +41,8 @@ internal sealed class FitSearch(
         double[] tied = tying.Reduce(start), full = new double[start.Length];
         while (outcomes.Count < options.Starts)
         {
-            double[] moved = [.. tied.Select((value, i) => value + random.NextUniform(-1, 1) * (IsOffset(i) ? SpreadOfA : SpreadOfLogSoftness))];
+            double[] moved =
+                [.. tied.Select((value, i) => value + random.NextUniform(-1, 1) * (tying.IsOffset(i) ? SpreadOfA : SpreadOfLogSoftness))];
             tying.Expand(moved, full);
             for (int i = 0; i < full.Length; i++)
                 full[i] = priors.Bounds.Clip(i, full[i]);
@@ -64,8 +65,6 @@ internal sealed class FitSearch(
         GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(options, keys, shards, point, globalSum);
         return [.. Enumerable.Range(0, point.Length).Select(i => (blocks.Diagonal(i) + priors.Precision(i)) is > 0 and double diagonal ? diagonal / divisor : 1 / divisor)];
     }
-
-    private bool IsOffset(int place) => tying.IsTied ? place < tying.KeyCount : place % 2 == 0;
 
     private Outcome Minimize(double[] start, LbfgsObserver? observer, FitCheckpointing? checkpointing)
     {
@@ -121,8 +120,12 @@ internal sealed class FitSearch(
     private static double Shift(double[] left, double[] right)
     {
         double largest = 0;
-        for (int i = 0; i < left.Length; i += 2)
-            largest = Math.Max(largest, Math.Abs(left[i] - right[i]) * PortableMath.Exp(left[i + 1]));
+        for (int key = 0; key < ParameterLayout.KeyCount(left.Length); key++)
+        {
+            (double a, double g) = ParameterLayout.Of(left, key);
+            largest = Math.Max(largest, Math.Abs(a - right[ParameterLayout.Offset(key)]) * PortableMath.Exp(g));
+        }
+
         return largest;
     }
 }

@@ -11,8 +11,10 @@ internal sealed class ParameterDescription(FitOptions options, Bounds bounds, Ke
     private const double WeakFraction = 0.75;
 
     /// <summary>The published parameters of a key.</summary>
-    public BondParameters Of(BondKey key, int index, double a, double g, double meanLength, ParameterUncertainty uncertainty, double rmsd)
+    public BondParameters Of(
+        BondKey key, int index, ReadOnlySpan<double> point, double meanLength, ParameterUncertainty uncertainty, double rmsd)
     {
+        (double a, double g) = ParameterLayout.Of(point, index);
         (double r0, double softness) = LawFunctions.ToPublished(options.Law, meanLength, a, g);
         (double r0ByA, double r0ByG, double logByA, double logByG) = LawFunctions.PublishedDerivatives(options.Law, a, r0, softness);
         (double vaa, double vag, double vgg) = (uncertainty.OffsetVariance, uncertainty.Covariance, uncertainty.LogSoftnessVariance);
@@ -22,7 +24,8 @@ internal sealed class ParameterDescription(FitOptions options, Bounds bounds, Ke
         ParameterSource source = statistics.SiteCounts[index] == 0 ? ParameterSource.Extrapolated
             : statistics.SiteCounts[index] < options.RadiusPriorMinEquations ? ParameterSource.Prior
             : ParameterSource.Fitted;
-        bool isAtBound = IsAtBound(2 * index, a) || (options.Softness != Softness.Fixed && IsAtBound(2 * index + 1, g));
+        bool isAtBound = IsAtBound(ParameterLayout.Offset(index), a)
+            || (options.Softness != Softness.Fixed && IsAtBound(ParameterLayout.LogSoftness(index), g));
         return new BondParameters
         {
             Key = key,
