@@ -26,18 +26,16 @@ internal readonly record struct LogSoftnessEstimate(Species Anion, double LogSof
 internal static class AnionSoftness
 {
     /// <summary>Moves the centers of the priors on ln B from the common one to the means of their anions.</summary>
-    /// <param name="priors">Priors that the fit had; the ones that follow.</param>
-    /// <param name="keys">All keys.</param>
-    /// <param name="keysWithData">Those that have a say.</param>
-    /// <param name="point">The fit, on the full parameter vector.</param>
+    /// <param name="problem">The fit; its priors move, its keys with data have a say.</param>
+    /// <param name="point">The minimum that was found, a full parameter vector.</param>
     /// <param name="uncertainties">Its uncertainties.</param>
     /// <param name="anionWidth">Standard deviation of the means of anions about the common one.</param>
     /// <param name="keyWidth">Standard deviation of the ln B of keys about the mean of their anion.</param>
-    public static void Center(
-        FitPriors priors, IReadOnlyList<BondKey> keys, int[] keysWithData, double[] point, ParameterUncertainty[] uncertainties, double anionWidth, double keyWidth)
+    public static void Center(FitProblem problem, double[] point, ParameterUncertainty[] uncertainties, double anionWidth, double keyWidth)
     {
+        (FitPriors priors, IReadOnlyList<BondKey> keys) = (problem.Priors, problem.Keys);
         List<LogSoftnessEstimate> estimates = [];
-        foreach (int key in keysWithData)
+        foreach (int key in problem.KeysWithData)
         {
             // At a bound the curvature says nothing of the error.
             int g = ParameterLayout.LogSoftness(key);

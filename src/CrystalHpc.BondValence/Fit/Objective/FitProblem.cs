@@ -71,8 +71,7 @@ internal sealed class FitProblem
         if (Options is not { SoftnessPriorAnionWidth: { } anionWidth, SoftnessPriorWidth: { } keyWidth, Softness: Softness.PerPair })
             return found;
         double[] point = found.Best.Point;
-        GaussNewtonBlocks information = GaussNewtonBlocks.Compute(Options, Keys, Shards, point, _globalSum);
-        AnionSoftness.Center(Priors, Keys, KeysWithData, point, ParameterUncertainty.Compute(information, Priors, Keys.Count), anionWidth, keyWidth);
+        AnionSoftness.Center(this, point, UncertaintiesAt(point), anionWidth, keyWidth);
         for (int key = 0; key < Keys.Count; key++)
         {
             if (Statistics.SiteCounts[key] == 0)
@@ -93,11 +92,19 @@ internal sealed class FitProblem
 
     /// <summary>A search for the minimum, from as many places as the options say.</summary>
     /// <param name="starts">Number of places; null: that of the options.</param>
-    public FitSearch Search(int? starts = null) => new(
-        starts is { } count ? Options with { Starts = count } : Options, Keys, Shards, Objective, Priors, Tying, KeysWithData, Divisor, _globalSum);
+    public FitSearch Search(int? starts = null) => new(this, starts);
 
-    // Keys with enough equations to be fitted without a prior on r0.
-    private int[] KeysWithData =>
+    /// <summary>What the data say of the parameters at a point: the blocks of the Gauss-Newton Hessian and of the scores.</summary>
+    public GaussNewtonBlocks InformationAt(ReadOnlySpan<double> point) =>
+        GaussNewtonBlocks.Compute(Options, Keys, Shards, point, _globalSum);
+
+    /// <summary>Covariances of the parameters of each key at a minimum.</summary>
+    public ParameterUncertainty[] UncertaintiesAt(ReadOnlySpan<double> point) => Tying.IsTied
+        ? ParameterUncertainty.ComputeTied(InformationAt(point), Priors, Tying)
+        : ParameterUncertainty.Compute(InformationAt(point), Priors, Keys.Count);
+
+    /// <summary>Keys with enough equations to be fitted without a prior on r0.</summary>
+    public int[] KeysWithData =>
         [.. Enumerable.Range(0, Keys.Count).Where(key => Statistics.SiteCounts[key] >= Math.Max(1, Options.RadiusPriorMinEquations))];
 
     private static double[] StartPoint(FitOptions options, AnalyticStart start)

@@ -34,22 +34,21 @@ public static class BondValenceFit
         ArgumentNullException.ThrowIfNull(localShards);
         ArgumentNullException.ThrowIfNull(globalSum);
         FitProblem problem = new(options, keys, localShards, globalSum);
-        (FitShard[] shards, FitPriors priors, SoftnessTying tying, KeyStatistics statistics) = (problem.Shards, problem.Priors, problem.Tying, problem.Statistics);
+        (FitShard[] shards, FitPriors priors, KeyStatistics statistics) = (problem.Shards, problem.Priors, problem.Statistics);
         (FitSearch.Outcome best, FitSearch.Outcome first, StartComparison comparison) = problem.Solve(observer, checkpointing);
 
         double value = problem.Objective.Evaluate(best.Point, new double[best.Point.Length]);
-        GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(options, keys, shards, best.Point, globalSum);
+
+        // This also leaves the valence sums of the minimum in the shards, which what follows reads.
+        ParameterUncertainty[] uncertainties = problem.UncertaintiesAt(best.Point);
         double[] rmsd = KeyStatistics.ComputeRmsd(keys.Count, shards, globalSum);
         ShardResiduals[] residuals = [.. shards.Select((shard, i) => new ShardResiduals(ValencesByRow(shard), problem.Gated[i], WeightsByRow(shard)))];
-        ParameterUncertainty[] uncertainties = tying.IsTied
-            ? ParameterUncertainty.ComputeTied(blocks, priors, tying)
-            : ParameterUncertainty.Compute(blocks, priors, keys.Count);
-        ParameterDescription description = new(options, priors.Bounds, statistics);
+        ParameterDescription description = new(problem);
         return new FitResult
         {
             Law = options.Law,
             Point = best.Point,
-            Parameters = [.. keys.Select((key, k) => description.Of(key, k, best.Point, problem.MeanLengths[k], uncertainties[k], rmsd[k]))],
+            Parameters = [.. keys.Select((_, k) => description.Of(k, best.Point, uncertainties[k], rmsd[k]))],
             LogSoftnessCenters = [.. priors.LogSoftnessMeans],
             PriorPrecisions = [.. Enumerable.Range(0, best.Point.Length).Select(priors.Precision)],
             RadiusModel = problem.Radii,

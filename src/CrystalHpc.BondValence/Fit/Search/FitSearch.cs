@@ -1,4 +1,3 @@
-using CrystalHpc.BondValence.Equations;
 using CrystalHpc.Core.Numerics;
 using CrystalHpc.Core.Optimization;
 
@@ -13,9 +12,9 @@ namespace CrystalHpc.BondValence.Fit;
 public sealed record StartComparison(int Starts, int Finished, int DistinctMinima, double LargestValueExcess, double LargestShiftAngstrom);
 
 /// <summary>Finds the minimum: one search, or several from different places, on the tied parameters.</summary>
-internal sealed class FitSearch(
-    FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<FitShard> shards, BondValenceObjective objective, FitPriors priors,
-    SoftnessTying tying, int[] keysWithData, double divisor, GlobalSum globalSum)
+/// <param name="problem">What is minimized.</param>
+/// <param name="starts">Number of places to start from; null: as many as the options say.</param>
+internal sealed class FitSearch(FitProblem problem, int? starts = null)
 {
     // Minima whose curves differ by less are the same.
     private const double SameAngstrom = 1e-3;
@@ -27,6 +26,10 @@ internal sealed class FitSearch(
     private const double SpreadOfA = 1;
     private const double SpreadOfLogSoftness = 0.5;
 
+    private readonly FitOptions _options = problem.Options;
+    private readonly SoftnessTying _tying = problem.Tying;
+    private readonly int[] _keysWithData = problem.KeysWithData;
+
     /// <summary>The outcome of one search, on the full parameter vector.</summary>
     public sealed record Outcome(double[] Point, LbfgsResult Result, IReadOnlyList<FitIteration> History);
 
@@ -37,15 +40,15 @@ internal sealed class FitSearch(
     public (Outcome Best, Outcome First, StartComparison Comparison) Run(double[] start, LbfgsObserver? observer, FitCheckpointing? checkpointing)
     {
         List<Outcome> outcomes = [Minimize(start, observer, checkpointing)];
-        var random = new CounterRandom((ulong)options.Seed, item: 0);
-        double[] tied = tying.Reduce(start), full = new double[start.Length];
-        while (outcomes.Count < options.Starts)
+        var random = new CounterRandom((ulong)_options.Seed, item: 0);
+        double[] tied = _tying.Reduce(start), full = new double[start.Length];
+        while (outcomes.Count < (starts ?? _options.Starts))
         {
             double[] moved =
-                [.. tied.Select((value, i) => value + random.NextUniform(-1, 1) * (tying.IsOffset(i) ? SpreadOfA : SpreadOfLogSoftness))];
-            tying.Expand(moved, full);
+                [.. tied.Select((value, i) => value + random.NextUniform(-1, 1) * (_tying.IsOffset(i) ? SpreadOfA : SpreadOfLogSoftness))];
+            _tying.Expand(moved, full);
             for (int i = 0; i < full.Length; i++)
-                full[i] = priors.Bounds.Clip(i, full[i]);
+                full[i] = problem.Priors.Bounds.Clip(i, full[i]);
             outcomes.Add(Minimize(full, null, null));
         }
 
@@ -62,38 +65,42 @@ internal sealed class FitSearch(
     /// <summary>Second derivatives of F at a point by the full vector, roughly: what sets the scale of each parameter.</summary>
     private double[] CurvatureAt(double[] point)
     {
-        GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(options, keys, shards, point, globalSum);
-        return [.. Enumerable.Range(0, point.Length).Select(i => (blocks.Diagonal(i) + priors.Precision(i)) is > 0 and double diagonal ? diagonal / divisor : 1 / divisor)];
+        GaussNewtonBlocks blocks = problem.InformationAt(point);
+        return [.. Enumerable.Range(0, point.Length)
+            .Select(i => ScaleOf(blocks.Diagonal(i) + problem.Priors.Precision(i)) / problem.Divisor)];
+
+        // Where nothing bends the function, any scale will do.
+        static double ScaleOf(double curvature) => curvature > 0 ? curvature : 1;
     }
 
     private Outcome Minimize(double[] start, LbfgsObserver? observer, FitCheckpointing? checkpointing)
     {
         List<FitIteration> history = [.. checkpointing?.ResumeFrom?.Passed() ?? []];
         double[] full = [.. start];
-        TiedObjective tied = new(objective, tying);
-        double[] curvature = new double[tying.ParameterCount];
-        tying.Contract(CurvatureAt(start), curvature);
-        Bounds bounds = new(tying.Reduce(priors.Bounds.Lower), tying.Reduce(priors.Bounds.Upper));
-        LbfgsOptions limits = new(options.History, options.MaxIterations, options.GradientTolerance, options.RelativeChangeTolerance);
+        TiedObjective tied = new(problem.Objective, _tying);
+        double[] curvature = new double[_tying.ParameterCount];
+        _tying.Contract(CurvatureAt(start), curvature);
+        Bounds bounds = new(_tying.Reduce(problem.Priors.Bounds.Lower), _tying.Reduce(problem.Priors.Bounds.Upper));
+        LbfgsOptions limits = new(_options.History, _options.MaxIterations, _options.GradientTolerance, _options.RelativeChangeTolerance);
         void Observe(LbfgsIteration iteration, ReadOnlySpan<double> parameters)
         {
-            tying.Expand(parameters, full);
-            history.Add(FitIteration.At(iteration, full, keysWithData));
+            _tying.Expand(parameters, full);
+            history.Add(FitIteration.At(iteration, full, _keysWithData));
             observer?.Invoke(iteration, full);
         }
 
         GaussNewtonSystem SystemAt(double[] point)
         {
             double[] at = new double[full.Length];
-            tying.Expand(point, at);
-            return new GaussNewtonSystem(GaussNewtonBlocks.Compute(options, keys, shards, at, globalSum), priors, tying);
+            _tying.Expand(point, at);
+            return new GaussNewtonSystem(problem.InformationAt(at), problem.Priors, _tying);
         }
 
-        LbfgsResult result = options.Method == FitMethod.LevenbergMarquardt
-            ? LevenbergMarquardt.Minimize(tied, divisor, SystemAt, tying.Reduce(start), bounds, curvature, limits, Observe)
-            : BoundedLbfgs.Minimize(tied, tying.Reduce(start), bounds, curvature, limits, Observe, checkpointing?.ForSearch(history));
+        LbfgsResult result = _options.Method == FitMethod.LevenbergMarquardt
+            ? LevenbergMarquardt.Minimize(tied, problem.Divisor, SystemAt, _tying.Reduce(start), bounds, curvature, limits, Observe)
+            : BoundedLbfgs.Minimize(tied, _tying.Reduce(start), bounds, curvature, limits, Observe, checkpointing?.ForSearch(history));
         double[] end = new double[full.Length];
-        tying.Expand(result.Parameters.ToArray(), end);
+        _tying.Expand(result.Parameters.ToArray(), end);
         return new Outcome(end, result, history);
     }
 
