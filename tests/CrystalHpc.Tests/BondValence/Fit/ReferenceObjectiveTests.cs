@@ -1,0 +1,53 @@
+using CrystalHpc.BondValence.Fit;
+
+namespace CrystalHpc.Tests.BondValence.Fit;
+
+/// <summary>The vectorized function of the fit against the plain one, on whole problems: gate, design effects and all priors.</summary>
+public sealed class ReferenceObjectiveTests
+{
+    private const double RelativeTolerance = 1e-12;
+
+    [Test]
+    public void The_vectorized_function_is_the_plain_one([Values] BondLaw law, [Values] Loss loss, [Values] Softness softness, [Values] bool hasPrior)
+    {
+        FitProblem problem = Problem(FitOptions.Default with
+        {
+            Law = law,
+            Loss = loss,
+            Softness = softness,
+            SoftnessPriorWidth = hasPrior ? 0.1 : null,
+            RadiusPriorMinEquations = 6,
+            EnvironmentCorrelation = 0.05,
+        });
+        Assert.That(problem.Priors.OffsetPrecisions, Has.Some.Positive, "the problem has sparse keys");
+        var random = new Random(5);
+        for (int trial = 0; trial < 3; trial++)
+        {
+            double[] point = [.. problem.Start.Select(value => value + 0.1 * trial * (random.NextDouble() - 0.5))];
+            problem.Tying.Expand(problem.Tying.Reduce(point), point);
+            double[] expected = new double[point.Length], found = new double[point.Length];
+            double value = new ReferenceObjective(problem).Evaluate(point, expected);
+            Assert.That(problem.Objective.Evaluate(point, found), Is.EqualTo(value).Within(RelativeTolerance * value));
+            Assert.That(problem.Objective.Cuts, Is.Zero);
+            Assert.That(found, Is.EqualTo(expected).Within(RelativeTolerance * expected.Max(Math.Abs)));
+        }
+    }
+
+    [Test]
+    public void Equations_that_the_gate_left_out_have_no_part_in_either()
+    {
+        FitProblem problem = Problem(FitOptions.Default);
+        Assert.That(problem.Gated.Sum(rows => rows.Count(isOut => isOut)), Is.Positive);
+        double[] point = [.. problem.Start], gradient = new double[point.Length];
+        double gated = new ReferenceObjective(problem).Evaluate(point, gradient);
+        foreach (FitShard shard in problem.Shards)
+            shard.Weights[shard.SlotOfRow[Array.IndexOf(problem.Gated[Array.IndexOf(problem.Shards, shard)], true) is >= 0 and int row ? row : 0]] = 1;
+        Assert.That(new ReferenceObjective(problem).Evaluate(point, gradient), Is.GreaterThan(gated));
+    }
+
+    private static FitProblem Problem(FitOptions options)
+    {
+        SyntheticEquations data = new(seed: 3, cationCount: 3, equationCount: 90, dirtFraction: 0.2, grossFraction: 0.05);
+        return new FitProblem(options, data.Keys, data.Shards(3), static _ => { });
+    }
+}
