@@ -26,14 +26,15 @@ public sealed partial class LaunchedContractTests
     {
         ChildResult result = LaunchedProgram.Under(launcher, 2, "info");
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
-        Assert.That(result.LastLine, Does.Contain($"Library = {library}").And.Contain($"Abi = {abi},").And.Contain($"Binding = {binding},"));
+        Assert.That(result.LastLine, Does.Contain($"Library = {library}").And.Contain($"Abi = {abi},"));
+        Assert.That(result.LastLine, Does.Contain($"Binding = {binding},"));
         Assert.That(result.LastLine, Does.Contain("ThreadLevel = Serialized").Or.Contain("ThreadLevel = Multiple"));
         Assert.That(result.LastLine, Does.Contain("Size = 2").And.Contain("NodeSize = 2").And.Contain("Launcher = mpirun of"));
     }
 
     /// <summary>No library with the standard interface is packaged widely yet, so a thin one over MPICH stands in.</summary>
     [Test]
-    public void A_library_with_the_standard_interface_keeps_the_contract([Values(1, 2)] int processes)
+    public void A_library_with_the_standard_interface_keeps_the_contract([Values(1, 2, 4)] int processes)
     {
         string compiler = LaunchedProgram.RequireTool("mpicc.mpich");
         string source = Path.Combine(TestPaths.RepositoryRoot, "tests", "CrystalHpc.Tests.Mpi", "mpi5_double.c");
