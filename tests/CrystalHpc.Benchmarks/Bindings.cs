@@ -18,14 +18,15 @@ internal static class Bindings
     public static void Run(int rounds)
     {
         // Each round gives for each size the least and the median of MPI.NET, then of our own tables.
-        double[][] times = [.. Enumerable.Range(0, rounds).Select(_ => AllReduce.Launch("mpich", AllReduce.Ranks("allreduce-rank bindings")))];
+        string ranks = AllReduce.Ranks("allreduce-rank bindings");
+        double[][] times = [.. Enumerable.Range(0, rounds).Select(_ => AllReduce.Launch("mpich", ranks))];
         for (int k = 0; k < Sizes.Length; k++)
         {
             double Least(int column) => times.Min(round => round[4 * k + column]);
             double medians = times.Select(round => round[4 * k + 1] / round[4 * k + 3]).Order().ElementAt(rounds / 2);
             Console.WriteLine(FormattableString.Invariant(
-                $"mpich    {Sizes[k],7} doubles: MPI.NET {Least(0),9:0.000} µs, own tables {Least(2),9:0.000} µs, ") + FormattableString.Invariant(
-                $"ratio of the least {Least(0) / Least(2):0.000}, of the medians {medians:0.000}"));
+                $"mpich    {Sizes[k],7} doubles: MPI.NET {Least(0),9:0.000} µs, own tables {Least(2),9:0.000} µs, ") +
+                FormattableString.Invariant($"ratio of the least {Least(0) / Least(2):0.000}, of the medians {medians:0.000}"));
         }
     }
 

@@ -5,8 +5,8 @@ using CrystalHpc.Parallel.Native;
 namespace CrystalHpc.Parallel;
 
 /// <summary>
-/// Ranks that are processes under MPI. Checks arguments, pins buffers and turns return codes into exceptions; the calls themselves are those
-/// of a binding: <see cref="MpiNetCommunicator"/> or <see cref="NativeCommunicator"/>.
+/// Ranks that are processes under MPI. Checks arguments, pins buffers and turns return codes into exceptions; the calls themselves are
+/// those of a binding: <see cref="MpiNetCommunicator"/> or <see cref="NativeCommunicator"/>.
 /// </summary>
 public abstract unsafe class MpiCommunicator : ICommunicator
 {

@@ -4,8 +4,8 @@ using CrystalHpc.Parallel.Native;
 namespace CrystalHpc.Parallel.MpiNet;
 
 /// <summary>
-/// MPI called through MPI.NET. Its package is made for msmpi.dll of Windows, whose handles and status are those of MPICH; here that name leads
-/// to the library that is loaded already.
+/// MPI called through MPI.NET. Its package is made for msmpi.dll of Windows, whose handles and status are those of MPICH; here that name
+/// leads to the library that is loaded already.
 /// </summary>
 internal sealed class MpiNetBinding(MpiLibrary library) : MpiBinding
 {

@@ -3,7 +3,8 @@ using CrystalHpc.Parallel.Native;
 namespace CrystalHpc.Parallel;
 
 /// <summary>
-/// Ranks under any MPI library, called through our own tables of handles and constants. Made by <see cref="MpiEnvironment"/> and by splitting.
+/// Ranks under any MPI library, called through our own tables of handles and constants. Made by <see cref="MpiEnvironment"/> and by
+/// splitting.
 /// </summary>
 public sealed unsafe class NativeCommunicator : MpiCommunicator
 {
