@@ -1,6 +1,5 @@
 """Runs variants of configurations and makes tables of their figures; used by studies.py. Needs NumPy."""
 
-
 import csv
 import json
 import re
@@ -32,7 +31,7 @@ def stated(name):
     text = (ROOT / "configs" / name).read_text()
     tree = json.loads(re.sub(r"^\s*//.*$", "", text, flags=re.M))
     below = stated(tree["extends"]) if "extends" in tree else {}
-    return below | {key: {**below.get(key, {}), **value} if isinstance(value, dict) else value for key, value in tree.items()}
+    return below | {key: {**(below.get(key) or {}), **value} if isinstance(value, dict) else value for key, value in tree.items()}
 
 
 def rows(path):
@@ -71,7 +70,7 @@ class Studies:
         self.call("run", path, "--corpus", self.corpus(corpus), "--run", directory, "--quiet")
         result = {"name": name, "fit": json.loads((directory / "fit" / "fit.json").read_text()),
                   "parameters": rows(directory / "fit" / "parameters.csv"), "residuals": rows(directory / "fit" / "residuals.csv")}
-        if tree["evaluation"] is not None:
+        if evaluate and stated(base).get("evaluation", {}) is not None:
             result["sites"] = [site for site in rows(directory / "evaluation" / "sites.csv") if int(site["charge"]) > 0]
         return result
 
