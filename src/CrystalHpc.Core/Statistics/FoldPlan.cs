@@ -13,7 +13,7 @@ public static class FoldPlan
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 1);
         return groups.Distinct()
-            .OrderBy(group => CounterRandom.Bits(TextHash.Of(group), (ulong)(uint)seed)).ThenBy(group => group, StringComparer.Ordinal)
+            .OrderBy(group => HashedBits.Of(TextHash.Of(group), (ulong)(uint)seed)).ThenBy(group => group, StringComparer.Ordinal)
             .Select((group, i) => (group, i))
             .ToDictionary(item => item.group, item => item.i % folds);
     }

@@ -37,7 +37,7 @@ public sealed class GroupBootstrap(int replicates, int seed)
         var intervals = new ConfidenceInterval[statisticCount];
         if (groups.Count < MinimumGroups || replicates == 0)
             return intervals;
-        ulong[] streams = [.. groups.Select(group => CounterRandom.Bits(TextHash.Of(group), (ulong)(uint)seed))];
+        ulong[] streams = [.. groups.Select(group => HashedBits.Of(TextHash.Of(group), (ulong)(uint)seed))];
         double[][] samples = [.. Enumerable.Range(0, statisticCount).Select(_ => new double[replicates])];
         double[] sums = new double[columns[0].Length], statistics = new double[statisticCount];
         for (int replicate = 0; replicate < replicates; replicate++)
@@ -45,7 +45,7 @@ public sealed class GroupBootstrap(int replicates, int seed)
             Array.Clear(sums);
             for (int group = 0; group < streams.Length; group++)
             {
-                int times = CounterRandom.PoissonOfMeanOne(CounterRandom.Bits(streams[group], (ulong)replicate));
+                int times = HashedBits.PoissonOfMeanOne(HashedBits.Of(streams[group], (ulong)replicate));
                 for (int column = 0; times > 0 && column < sums.Length; column++)
                     sums[column] += times * columns[group][column];
             }

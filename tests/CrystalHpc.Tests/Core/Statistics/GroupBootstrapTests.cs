@@ -13,7 +13,7 @@ public sealed class GroupBootstrapTests
         const int Draws = 200_000;
         int[] counts = new int[8];
         for (int i = 0; i < Draws; i++)
-            counts[Math.Min(7, CounterRandom.PoissonOfMeanOne(CounterRandom.Bits(42, (ulong)i)))]++;
+            counts[Math.Min(7, HashedBits.PoissonOfMeanOne(HashedBits.Of(42, (ulong)i)))]++;
         double expected = Math.Exp(-1);
         for (int k = 0; k < 6; expected /= ++k)
             Assert.That(counts[k], Is.EqualTo(Draws * expected).Within(5 * Math.Sqrt(Draws * expected)), $"{k}");

@@ -3,16 +3,16 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.Core.Statistics;
 
 /// <summary>
-/// Random numbers that are a function of what they are for, not of what was drawn before: the same on any number of ranks and in any order.
-/// The mixing function is the finalizer of SplitMix64 (Steele, Lea and Flood 2014, doi 10.1145/2660193.2660195).
+/// Random bits that are a hash of what they are for (a group of structures and a replicate): the same on any number of ranks and in any order.
+/// Sequences of deviates come from <see cref="CounterRandom"/>. The mixing function is the finalizer of SplitMix64 (Steele, Lea and Flood 2014, doi 10.1145/2660193.2660195).
 /// </summary>
-public static class CounterRandom
+public static class HashedBits
 {
     // Cumulative Poisson distribution of mean 1 in units of 2^-64; what lies beyond the last entry has a probability below 1e-15.
     private static readonly ulong[] Poisson = CumulativePoisson();
 
     /// <summary>64 random bits for a stream and a place in it.</summary>
-    public static ulong Bits(ulong stream, ulong counter) => TextHash.Mix(stream + 0x9E3779B97F4A7C15 * (counter + 1));
+    public static ulong Of(ulong stream, ulong counter) => TextHash.Mix(stream + 0x9E3779B97F4A7C15 * (counter + 1));
 
     /// <summary>A Poisson deviate of mean 1 from 64 random bits.</summary>
     public static int PoissonOfMeanOne(ulong bits)
