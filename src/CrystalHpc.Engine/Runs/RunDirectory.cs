@@ -24,11 +24,8 @@ public sealed record RunDirectory(string Root)
     /// <summary>The page about the run.</summary>
     public string Report => Path.Combine(Root, "report.html");
 
-    /// <summary>Results of the fit.</summary>
-    public string Fit => Path.Combine(Root, "fit");
-
-    /// <summary>Results of the evaluation.</summary>
-    public string Evaluation => Path.Combine(Root, "evaluation");
+    /// <summary>Folder for the results of a stage.</summary>
+    public string Results(string stage) => Path.Combine(Root, stage);
 
     /// <summary>Folder of one shard; four digits, more when needed, so that listings sort.</summary>
     public string Shard(int shard) => Path.Combine(Root, "shards", shard.ToString("D4", CultureInfo.InvariantCulture));
