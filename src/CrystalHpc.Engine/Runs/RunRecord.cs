@@ -57,10 +57,11 @@ public sealed record RunRecord
     {
         try
         {
-            RunRecord record = JsonSerializer.Deserialize<RunRecord>(bytes, Json)!;
-            return record.Format == CurrentFormat
-                ? record
-                : throw UserException.Unusable($"{path} has format {record.Format}; this program reads format {CurrentFormat}");
+            // Another layout has other keys: it is told as such, not by the first key that is missing.
+            JsonNode? json = JsonNode.Parse(bytes);
+            if (json is JsonObject && json["format"] is JsonValue format && format.TryGetValue(out int layout) && layout != CurrentFormat)
+                throw UserException.Unusable($"{path} has format {layout}; this program reads format {CurrentFormat}: choose another --run, or remove the directory");
+            return json.Deserialize<RunRecord>(Json) ?? throw new JsonException("it is null");
         }
         catch (JsonException fault)
         {
