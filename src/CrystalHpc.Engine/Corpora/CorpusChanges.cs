@@ -20,6 +20,10 @@ public sealed record CorpusChanges(int New, int Modified, int Gone)
     public static SourceRow Describe(CorpusSource source)
     {
         var file = new FileInfo(source.Location);
+
+        // A link has a length and a time of its own; what is read is its target.
+        if (file.LinkTarget is not null)
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
         return file.Exists
             ? new SourceRow(source.Path, file.Length, file.LastWriteTimeUtc.ToString("o", CultureInfo.InvariantCulture))
             : new SourceRow(source.Path, 0, "");

@@ -25,11 +25,12 @@ public sealed record Job(ICommunicator World, JobOptions Options, StopSignals? S
             Console.Error.WriteLine(message);
     }
 
-    /// <summary>Tells people something that they must know, also where they asked for quiet. For rank 0.</summary>
+    /// <summary>Tells people something that they must know, once, also where they asked for quiet.</summary>
     public void Warn(string message)
     {
         Log(message);
-        Console.Error.WriteLine(message);
+        if (IsRoot)
+            Console.Error.WriteLine(message);
     }
 
     /// <summary>Writes a line to the log of this rank, if logs were asked for.</summary>

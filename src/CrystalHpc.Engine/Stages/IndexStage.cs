@@ -138,10 +138,10 @@ public static class IndexStage
         {
             changes = CorpusChanges.Between(Csv.Read<SourceRow>(run.Sources), new Corpus(options.Paths).Sources());
         }
-        catch (UserException failure)
+        catch (Exception failure) when (failure is UserException or IOException or UnauthorizedAccessException)
         {
             // No table depends on it.
-            job.Warn($"corpus   whether it has changed since it was indexed cannot be told: {failure.Message}");
+            job.Warn($"corpus   whether it has changed since it was indexed cannot be told: {failure.Message.ReplaceLineEndings(" ")}");
             return;
         }
 

@@ -45,6 +45,19 @@ public sealed class RunContinuationTests
     }
 
     [Test]
+    public void A_directory_of_another_layout_is_refused_as_such()
+    {
+        Edit(run =>
+        {
+            run["format"] = 1;
+            run.AsObject().Remove("formats");
+        });
+        ChildResult result = Run("{ }");
+        Assert.That(result.ExitCode, Is.EqualTo(4), result.ToString());
+        Assert.That(result.Errors, Does.Contain("run.json has format 1; this program reads format 2"));
+    }
+
+    [Test]
     public void Another_fit_touches_no_shard()
     {
         DateTime written = MarkTime();
@@ -65,6 +78,19 @@ public sealed class RunContinuationTests
         Assert.That(Run("{ }", "--quiet").Errors, Does.Contain("corpus   1 new, 1 modified since it was indexed"));
         File.Delete(files[2]);
         Assert.That(Run("{ }", "--quiet").Errors, Does.Contain("1 new, 1 modified, 1 gone since it was indexed"));
+    }
+
+    [Test]
+    public void A_link_changes_when_its_target_does()
+    {
+        string target = Directory.EnumerateFiles(_corpus).Order().First(), moved = _folder["elsewhere.cif"], other = _folder["linked"];
+        File.Move(target, moved);
+        File.CreateSymbolicLink(target, moved);
+        _run = other;
+        Assert.That(Run("{ }").ExitCode, Is.Zero);
+        Assert.That(Run("{ }").Errors, Does.Not.Contain("since it was indexed"));
+        File.AppendAllText(moved, "# changed\n");
+        Assert.That(Run("{ }").Errors, Does.Contain("1 modified since it was indexed"));
     }
 
     [Test]
