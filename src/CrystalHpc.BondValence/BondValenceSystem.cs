@@ -21,7 +21,7 @@ public sealed class BondValenceSystem : ISystem
     public IReadOnlyList<Section> Sections => BondValenceSections.All;
 
     /// <inheritdoc/>
-    public IReadOnlyList<FindingPart> Findings { get; } = [new("Equations", EquationFindings.All), new("Parameter tables", TableFindings.All)];
+    public IReadOnlyList<FindingPart> Findings => [new("Equations", EquationFindings.All), new("Parameter tables", TableFindings.All)];
 
     /// <inheritdoc/>
     public IReadOnlyList<IStage> Stages { get; } = [new FitStage(), new EvaluateStage()];

@@ -17,7 +17,7 @@ namespace CrystalHpc.Engine.Systems;
 /// <param name="systems">The systems, in the order of their sections, tables and verbs.</param>
 public sealed class SystemCatalog(IReadOnlyList<ISystem> systems)
 {
-    private static readonly FindingPart[] EngineFindings =
+    private static FindingPart[] EngineFindings =>
     [
         new("Reading the file", FileFindings.All),
         new("CIF syntax", CifFindings.All),
@@ -34,7 +34,7 @@ public sealed class SystemCatalog(IReadOnlyList<ISystem> systems)
     public ConfigurationCatalog Configuration { get; } = new([.. EngineSections.All, .. systems.SelectMany(system => system.Sections)]);
 
     /// <summary>Every finding code that tables can hold, by the part that finds it, in the order of the data.</summary>
-    public IReadOnlyList<FindingPart> Findings { get; } = [.. EngineFindings, .. systems.SelectMany(system => system.Findings)];
+    public IReadOnlyList<FindingPart> Findings => [.. EngineFindings, .. Systems.SelectMany(system => system.Findings)];
 
     /// <summary>What a run does after its tables are merged.</summary>
     public IReadOnlyList<IStage> Stages { get; } = [.. systems.SelectMany(system => system.Stages)];

@@ -49,12 +49,8 @@ public static class CompletionCommand
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish." };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
         command.Add(shell);
-        command.SetAction(parsed =>
-        {
-            if (context.Runner.Environment.World.Rank == 0)
-                Console.Out.WriteLine(parsed.GetRequiredValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish });
-            return (int)ExitCode.Done;
-        });
+        command.SetAction(parsed => context.Runner.RunAlone(
+            () => Console.Out.WriteLine(parsed.GetRequiredValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish })));
         return command;
     }
 }

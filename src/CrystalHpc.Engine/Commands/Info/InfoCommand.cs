@@ -35,18 +35,11 @@ public static class InfoCommand
         command.Add(schema);
         command.Add(findings);
         command.Add(json);
-        command.SetAction(parsed =>
-        {
-            if (context.Runner.Environment.World.Rank == 0)
-            {
-                Console.Out.WriteLine(parsed.GetValue(schema) ? ConfigurationSchema.Create(context.Systems.Configuration)
-                    : parsed.GetValue(findings) ? FindingCatalog.ToMarkdown(context.Systems.Findings).Trim()
-                    : parsed.GetValue(json) ? ToJson(context.Runner.Environment.Describe()).ToJsonString(JobSummary.Json)
-                    : Describe(context.Runner.Environment.Describe()));
-            }
-
-            return (int)ExitCode.Done;
-        });
+        command.SetAction(parsed => context.Runner.RunAlone(() => Console.Out.WriteLine(
+            parsed.GetValue(schema) ? ConfigurationSchema.Create(context.Systems.Configuration)
+            : parsed.GetValue(findings) ? FindingCatalog.ToMarkdown(context.Systems.Findings).Trim()
+            : parsed.GetValue(json) ? ToJson(context.Runner.Environment.Describe()).ToJsonString(JobSummary.Json)
+            : Describe(context.Runner.Environment.Describe()))));
         return command;
     }
 

@@ -12,10 +12,10 @@ public static class ReportCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("report", """
-            Writes RUN/report.html: what became of every file, bond lengths, curves, parameters, errors. One file that opens anywhere.
+            Writes RUN/report.html: what became of every file, and what was made of it. One file that opens anywhere.
 
             Example:
-              crystalhpc report /scratch/cod-run --published bvparm2020.cif
+              crystalhpc report /scratch/cod-run
             """);
         RunSelection selection = RunSelection.ByRun(context, command, readsCorpus: false);
         foreach (ISystem system in context.Systems.Systems)
