@@ -56,6 +56,11 @@ public sealed class LayerTests
     }
 
     [Test]
+    public void The_rule_finds_a_reference_where_there_is_one() => Assert.That(
+        Types.InAssembly(typeof(BondValenceSystem).Assembly).ShouldNot().HaveDependencyOnAny("CrystalHpc.Engine").GetResult().FailingTypeNames,
+        Does.Contain("CrystalHpc.BondValence.BondValenceSystem"));
+
+    [Test]
     public void The_core_touches_no_file_no_console_and_no_process() => AssertFree(
         Core, "System.Console", "System.IO.File", "System.IO.FileStream", "System.IO.FileInfo", "System.IO.Directory", "System.IO.DirectoryInfo",
         "System.Diagnostics.Process", "System.Net");

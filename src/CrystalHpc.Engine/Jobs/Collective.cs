@@ -3,7 +3,7 @@ using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Engine.Jobs;
 
-/// <summary>Steps that all ranks take together: when one fails for a reason the user can mend, all of them stop, in good order, for that reason.</summary>
+/// <summary>Steps that all ranks take together: when one fails for a reason the user can fix, all of them stop, in good order, for that reason.</summary>
 public static class Collective
 {
     /// <summary>Every rank does its part. When some throw <see cref="UserException"/>, all ranks throw that of the lowest of them.</summary>

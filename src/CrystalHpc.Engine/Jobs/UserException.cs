@@ -1,6 +1,6 @@
 namespace CrystalHpc.Engine.Jobs;
 
-/// <summary>The job cannot go on for a reason that the user can mend; the message says which, the code becomes the exit code.</summary>
+/// <summary>The job cannot go on for a reason that the user can fix; the message says which, the code becomes the exit code.</summary>
 public sealed class UserException(ExitCode code, string message) : Exception(message)
 {
     /// <summary>The exit code of the process.</summary>

@@ -51,14 +51,17 @@ internal sealed class PairProduct(PairDistanceOptions options, bool bySpecies) :
 
     private void Count(PairDistanceStatistics statistics, StructureOutcome outcome)
     {
-        foreach (SiteEquation equation in outcome.Part<StructureEquations>()?.Cations ?? [])
+        if (bySpecies)
         {
-            foreach (EquationBond bond in equation.Bonds)
-                statistics.Add(new SpeciesPair(equation.Center, bond.Neighbor), bond.DistanceAngstrom);
+            foreach (SiteEquation equation in outcome.Part<StructureEquations>()?.Cations ?? [])
+            {
+                foreach (EquationBond bond in equation.Bonds)
+                    statistics.Add(new SpeciesPair(equation.Center, bond.Neighbor), bond.DistanceAngstrom);
+            }
+
+            return;
         }
 
-        if (bySpecies)
-            return;
         foreach (CoordinationShell shell in outcome.Shells)
         {
             foreach (CoordinationBond bond in shell.Bonds)

@@ -34,15 +34,22 @@ public sealed class ReferenceObjectiveTests
     }
 
     [Test]
-    public void Equations_that_the_gate_left_out_have_no_part_in_either()
+    public void Equations_that_the_gate_left_out_count_in_both_only_when_they_get_a_weight()
     {
         FitProblem problem = Problem(FitOptions.Default);
         Assert.That(problem.Gated.Sum(rows => rows.Count(isOut => isOut)), Is.Positive);
         double[] point = [.. problem.Start], gradient = new double[point.Length];
-        double gated = new ReferenceObjective(problem).Evaluate(point, gradient);
-        foreach (FitShard shard in problem.Shards)
-            shard.Weights[shard.SlotOfRow[Array.IndexOf(problem.Gated[Array.IndexOf(problem.Shards, shard)], true) is >= 0 and int row ? row : 0]] = 1;
-        Assert.That(new ReferenceObjective(problem).Evaluate(point, gradient), Is.GreaterThan(gated));
+        double without = new ReferenceObjective(problem).Evaluate(point, gradient);
+        Assert.That(problem.Objective.Evaluate(point, gradient), Is.EqualTo(without).Within(RelativeTolerance * without));
+        for (int shard = 0; shard < problem.Shards.Length; shard++)
+        {
+            foreach (int row in Enumerable.Range(0, problem.Gated[shard].Length).Where(row => problem.Gated[shard][row]))
+                problem.Shards[shard].Weights[problem.Shards[shard].SlotOfRow[row]] = 1;
+        }
+
+        double with = new ReferenceObjective(problem).Evaluate(point, gradient);
+        Assert.That(with, Is.GreaterThan(1.1 * without), "what the gate leaves out is grossly wrong");
+        Assert.That(problem.Objective.Evaluate(point, gradient), Is.EqualTo(with).Within(RelativeTolerance * with));
     }
 
     private static FitProblem Problem(FitOptions options)

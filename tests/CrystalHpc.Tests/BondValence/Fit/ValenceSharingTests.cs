@@ -18,7 +18,7 @@ public sealed class ValenceSharingTests
     [TestCase(4.0, 4.0 * Math.E, 0.37)]
     [TestCase(4.0, 4.0 / Math.E, 0.37)]
     [TestCase(4.0, 0.0, double.PositiveInfinity)]
-    public void The_misfit_of_a_site_is_the_length_that_would_mend_its_sum(double valence, double sum, double angstrom) =>
+    public void The_misfit_of_a_site_is_the_change_of_length_that_would_make_its_sum_right(double valence, double sum, double angstrom) =>
         Assert.That(SiteMisfit.Angstrom(valence, sum), Is.EqualTo(angstrom).Within(1e-12));
 
     [Test]
