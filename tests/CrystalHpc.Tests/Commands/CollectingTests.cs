@@ -7,6 +7,7 @@ using CrystalHpc.Tests.Parallel;
 namespace CrystalHpc.Tests.Commands;
 
 /// <summary>Runs looked into and collected elsewhere: one shard or file again, archives copied to the node, tables of several runs merged.</summary>
+[Category("Slow")]
 public sealed class CollectingTests
 {
     private static readonly string Samples = Path.Combine(TestPaths.RepositoryRoot, "samples", "cod");

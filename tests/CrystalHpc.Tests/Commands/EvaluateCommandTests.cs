@@ -8,6 +8,7 @@ using CrystalHpc.Tests.Parallel;
 namespace CrystalHpc.Tests.Commands;
 
 /// <summary>The evaluate verb and the evaluation of a run, on the sample corpus.</summary>
+[Category("Slow")]
 public sealed class EvaluateCommandTests
 {
     private const string Brown = "cation,cation_charge,anion,anion_charge,r0,B\nCa,2,O,-2,1.967,0.37\nSi,4,O,-2,1.624,0.37\nMg,2,O,-2,1.693,0.37\nNa,1,O,-2,1.803,0.37\n";

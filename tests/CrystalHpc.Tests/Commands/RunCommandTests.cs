@@ -9,6 +9,7 @@ using CrystalHpc.Tests.Parallel;
 namespace CrystalHpc.Tests.Commands;
 
 /// <summary>The whole job on the sample corpus: what users see first.</summary>
+[Category("Slow")]
 public sealed class RunCommandTests
 {
     private TemporaryFolder _folder = null!;

@@ -3,6 +3,7 @@ using CrystalHpc.Tests.Parallel;
 namespace CrystalHpc.Tests.Commands;
 
 /// <summary>The verb that makes synthetic corpora.</summary>
+[Category("Slow")]
 public sealed class SynthesizeCommandTests
 {
     private TemporaryFolder _folder = null!;

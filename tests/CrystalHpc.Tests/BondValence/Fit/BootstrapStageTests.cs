@@ -11,6 +11,7 @@ using CrystalHpc.Tests.Commands;
 namespace CrystalHpc.Tests.BondValence.Fit;
 
 /// <summary>The bootstrap of a run over teams of ranks.</summary>
+[Category("Slow")]
 public sealed class BootstrapStageTests
 {
     private const int Replicates = 10;

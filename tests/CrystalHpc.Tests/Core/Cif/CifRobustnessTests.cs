@@ -7,6 +7,7 @@ namespace CrystalHpc.Tests.Core.Cif;
 
 /// <summary>Large hostile files: time and memory stay proportional to their size.</summary>
 [NonParallelizable]
+[Category("Slow")]
 public sealed class CifRobustnessTests
 {
     private const int Size = 10_000_000;

@@ -5,6 +5,7 @@ using CrystalHpc.Tests.Parallel;
 namespace CrystalHpc.Tests.Engine.Runs;
 
 /// <summary>What may change while a run is continued, what may not, and what is said about it.</summary>
+[Category("Slow")]
 public sealed class RunContinuationTests
 {
     private TemporaryFolder _folder = null!;
