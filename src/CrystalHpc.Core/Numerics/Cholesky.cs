@@ -1,7 +1,9 @@
 namespace CrystalHpc.Core.Numerics;
 
 /// <summary>
-/// Cholesky factors of small dense matrices in plain arithmetic of one order, so that they have the same bits with every library of linear algebra.
+/// Cholesky factors of small dense matrices in plain arithmetic of one order. MathNet's go through the provider at hand (see
+/// <see cref="LinearAlgebraProvider"/>), managed, MKL or OpenBLAS, each with an order of its own, so that the last digits of tables would change
+/// with what a machine has installed; these have the same bits everywhere.
 /// </summary>
 public static class Cholesky
 {
@@ -37,6 +39,25 @@ public static class Cholesky
                 vector[i] -= factor[k * size + i] * vector[k];
             vector[i] /= factor[i * size + i];
         }
+    }
+
+    /// <summary>Writes the inverse of a symmetric matrix, both stored by rows.</summary>
+    /// <returns>False when the matrix is not positive definite.</returns>
+    public static bool TryInvert(ReadOnlySpan<double> matrix, int size, Span<double> inverse)
+    {
+        double[] factor = matrix[..(size * size)].ToArray();
+        if (!TryFactor(factor, size))
+            return false;
+        inverse[..(size * size)].Clear();
+        for (int i = 0; i < size; i++)
+        {
+            // The inverse is symmetric, so its columns are its rows.
+            Span<double> row = inverse.Slice(i * size, size);
+            row[i] = 1;
+            Solve(factor, size, row);
+        }
+
+        return true;
     }
 
     private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)

@@ -60,7 +60,7 @@ public static class GroupJackknife
         Matrix<double>[] parts = [.. groups.Select(group => Matrix<double>.Build.Dense(size, size, group.Hessian))];
         foreach (Matrix<double> part in parts)
             hessian += part;
-        if (Inverse(hessian) is not { } inverse)
+        if (PositiveDefinite.Inverse(hessian) is not { } inverse)
             return;
         Vector<double>?[] shifts = [.. groups.Select((group, c) => Shift(hessian - parts[c], group.Score))];
         Matrix<double> ofPriors = inverse * prior * inverse;
@@ -125,18 +125,5 @@ public static class GroupJackknife
     }
 
     private static Vector<double>? Shift(Matrix<double> without, double[] score) =>
-        Inverse(without) is { } inverse ? inverse * Vector<double>.Build.Dense(score) : null;
-
-    private static Matrix<double>? Inverse(Matrix<double> matrix)
-    {
-        try
-        {
-            return matrix.Cholesky().Solve(Matrix<double>.Build.DenseIdentity(matrix.RowCount));
-        }
-        catch (ArgumentException)
-        {
-            // Without that group the data leave some direction open.
-            return null;
-        }
-    }
+        PositiveDefinite.Inverse(without) is { } inverse ? inverse * Vector<double>.Build.Dense(score) : null;
 }

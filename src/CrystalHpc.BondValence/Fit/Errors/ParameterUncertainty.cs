@@ -89,16 +89,9 @@ internal readonly record struct ParameterUncertainty(double OffsetVariance, doub
         if (scale.Any(s => !(s > 0)))
             return (null, null);
         Matrix<double> correlation = hessian.MapIndexed((i, j, value) => value / (scale[i] * scale[j]));
-        try
-        {
-            Matrix<double> inverse = correlation.Cholesky().Solve(Matrix<double>.Build.DenseIdentity(hessian.RowCount));
-            inverse.MapIndexedInplace((i, j, value) => value / (scale[i] * scale[j]));
-            return (inverse, inverse * scores * inverse);
-        }
-        catch (ArgumentException)
-        {
-            // Not positive definite: the data leave some direction of this block open.
+        if (PositiveDefinite.Inverse(correlation) is not { } inverse)
             return (null, null);
-        }
+        inverse.MapIndexedInplace((i, j, value) => value / (scale[i] * scale[j]));
+        return (inverse, inverse * scores * inverse);
     }
 }

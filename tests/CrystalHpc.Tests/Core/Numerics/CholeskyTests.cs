@@ -16,6 +16,19 @@ public class CholeskyTests
         Assert.That(vector, Is.EqualTo(new double[] { 1, 2, 3 }).Within(1e-12));
     }
 
+    // The determinant is 144; the cofactors by hand.
     [Test]
-    public void A_matrix_that_is_not_positive_definite_is_refused() => Assert.That(Cholesky.TryFactor([1, 2, 2, 1], 2), Is.False);
+    public void A_known_matrix_has_its_known_inverse()
+    {
+        double[] cofactors = [209, -34, -78, -34, 20, 12, -78, 12, 36], inverse = new double[9];
+        Assert.That(Cholesky.TryInvert([4, 2, 8, 2, 10, 1, 8, 1, 21], 3, inverse), Is.True);
+        Assert.That(inverse, Is.EqualTo(cofactors.Select(cofactor => cofactor / 144)).Within(1e-14));
+    }
+
+    [Test]
+    public void A_matrix_that_is_not_positive_definite_is_refused()
+    {
+        Assert.That(Cholesky.TryFactor([1, 2, 2, 1], 2), Is.False);
+        Assert.That(Cholesky.TryInvert([1, 2, 2, 1], 2, new double[4]), Is.False);
+    }
 }
