@@ -3,6 +3,7 @@ using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Stages;
+using CrystalHpc.Engine.Systems;
 
 namespace CrystalHpc.Engine.Commands;
 
@@ -20,16 +21,16 @@ public sealed class RunSelection
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly ConfigurationCatalog _catalog;
+    private readonly SystemCatalog _systems;
 
-    private RunSelection(ConfigurationCatalog catalog, Argument<string>? configuration, Argument<string>? run) =>
-        (_catalog, _configuration, _run) = (catalog, configuration, run);
+    private RunSelection(SystemCatalog systems, Argument<string>? configuration, Argument<string>? run) =>
+        (_systems, _configuration, _run) = (systems, configuration, run);
 
     /// <summary>The verb takes a configuration file.</summary>
     public static RunSelection ByConfiguration(CommandContext context, Command command)
     {
         var configuration = new Argument<string>("CONFIG") { Description = "Configuration file (JSON with comments)." };
-        var selection = new RunSelection(context.Systems.Configuration, configuration, null);
+        var selection = new RunSelection(context.Systems, configuration, null);
         command.Add(configuration);
         command.Add(selection._runOption);
         command.Add(selection._corpus);
@@ -40,7 +41,7 @@ public sealed class RunSelection
     public static RunSelection ByRun(CommandContext context, Command command, bool readsCorpus)
     {
         var run = new Argument<string>("RUN") { Description = "Run directory, made by 'crystalhpc index' or 'crystalhpc run'." };
-        var selection = new RunSelection(context.Systems.Configuration, null, run);
+        var selection = new RunSelection(context.Systems, null, run);
         command.Add(run);
         if (readsCorpus)
             command.Add(selection._corpus);
@@ -52,12 +53,12 @@ public sealed class RunSelection
     {
         byte[] json = job.World.OnRankZero(() =>
         {
-            RunConfiguration read = _catalog.Read(parsed.GetRequiredValue(_configuration!));
+            RunConfiguration read = _systems.Configuration.Read(parsed.GetRequiredValue(_configuration!));
             if (parsed.GetValue(_runOption) is { } run)
                 read = read.WithRunDirectory(Path.GetFullPath(run));
             return WithCorpus(read, parsed).ToBytes();
         });
-        return _catalog.Parse(json, "configuration");
+        return _systems.Configuration.Parse(json, "configuration");
     }
 
     /// <summary>The run of a verb that takes one; read by rank 0 for all.</summary>
@@ -66,7 +67,7 @@ public sealed class RunSelection
         var run = new RunDirectory(Path.GetFullPath(parsed.GetRequiredValue(_run!)));
         byte[] bytes = job.World.OnRankZero(() => RunRecord.Read(run).ToBytes());
         RunRecord record = RunRecord.Parse(bytes, run.RunJson);
-        return new OpenRun(WithCorpus(_catalog.Parse(record.ConfigurationBytes(), run.RunJson), parsed), run, record);
+        return new OpenRun(WithCorpus(_systems.Configuration.Parse(record.ConfigurationBytes(), run.RunJson), parsed), run, record);
     }
 
     private RunConfiguration WithCorpus(RunConfiguration configuration, ParseResult parsed) =>

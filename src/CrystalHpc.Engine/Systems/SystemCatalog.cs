@@ -30,8 +30,8 @@ public sealed class SystemCatalog(IReadOnlyList<ISystem> systems)
     /// <summary>The systems.</summary>
     public IReadOnlyList<ISystem> Systems { get; } = systems;
 
-    /// <summary>All sections of the configuration.</summary>
-    public ConfigurationCatalog Configuration { get; } = new([.. EngineSections.All, .. systems.SelectMany(system => system.Sections)]);
+    /// <summary>All sections of the configuration; made when first asked for, since most of a start-up without a configuration would go into them.</summary>
+    public ConfigurationCatalog Configuration => field ??= new([.. EngineSections.All, .. Systems.SelectMany(system => system.Sections)]);
 
     /// <summary>Every finding code that tables can hold, by the part that finds it, in the order of the data.</summary>
     public IReadOnlyList<FindingPart> Findings => [.. EngineFindings, .. Systems.SelectMany(system => system.Findings)];

@@ -5,6 +5,7 @@ using CrystalHpc.BondValence.Fit;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Systems;
 
 namespace CrystalHpc.BondValence.Commands;
 
@@ -53,12 +54,12 @@ internal sealed class EvaluateArguments
 
     private readonly Option<bool> _json = new("--json") { Description = "Prints JSON, all figures, instead of a table." };
 
-    private readonly ConfigurationCatalog _catalog;
+    private readonly SystemCatalog _systems;
 
     /// <summary>Adds the arguments to a command.</summary>
-    public EvaluateArguments(ConfigurationCatalog catalog, Command command)
+    public EvaluateArguments(SystemCatalog systems, Command command)
     {
-        _catalog = catalog;
+        _systems = systems;
         command.Add(_paths);
         foreach (Option option in (Option[])[_corpus, _configuration, _run, _output, _heldOut, _roundBonds, _json])
             command.Add(option);
@@ -73,7 +74,7 @@ internal sealed class EvaluateArguments
         if (corpus.Length == 0)
             (paths, corpus) = (paths[..^1], [paths[^1]]);
         byte[] json = job.World.OnRankZero(() => Configuration(parsed, corpus).ToBytes());
-        RunConfiguration configuration = _catalog.Parse(json, "configuration");
+        RunConfiguration configuration = _systems.Configuration.Parse(json, "configuration");
         bool isMerged = configuration.RunDirectory == corpus[0];
         var run = new RunDirectory(configuration.RunDirectory);
         bool isHeldOut = parsed.GetValue(_heldOut);
@@ -98,17 +99,17 @@ internal sealed class EvaluateArguments
     // A corpus that is the directory of a run is used as it is, by its own configuration.
     private RunConfiguration Configuration(ParseResult parsed, string[] corpus)
     {
-        RunConfiguration? given = parsed.GetValue(_configuration) is { } path ? _catalog.Read(path) : null;
+        RunConfiguration? given = parsed.GetValue(_configuration) is { } path ? _systems.Configuration.Read(path) : null;
         var run = new RunDirectory(corpus[0]);
         if (corpus.Length == 1 && File.Exists(run.RunJson))
         {
-            RunConfiguration own = _catalog.Parse(RunRecord.Read(run).ConfigurationBytes(), run.RunJson).WithRunDirectory(run.Root);
+            RunConfiguration own = _systems.Configuration.Parse(RunRecord.Read(run).ConfigurationBytes(), run.RunJson).WithRunDirectory(run.Root);
             return given is null ? own : own
                 .With(BondValenceSections.Fit, given.Find(BondValenceSections.Fit))
                 .With(BondValenceSections.Evaluation, given.Find(BondValenceSections.Evaluation));
         }
 
-        RunConfiguration chosen = given ?? _catalog.Defaults;
+        RunConfiguration chosen = given ?? _systems.Configuration.Defaults;
         if (!chosen.Has(BondValenceSections.Equations))
             throw UserException.Configuration("an evaluation needs equations: the section 'equations' of the configuration is null");
         return chosen

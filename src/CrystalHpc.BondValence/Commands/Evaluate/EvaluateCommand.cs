@@ -24,7 +24,7 @@ internal static class EvaluateCommand
               crystalhpc evaluate --held-out bvparm2020.cif /scratch/cod-run
               crystalhpc evaluate bvparm2020.cif ~/my-cifs --run ~/my-evaluation --json
             """);
-        var arguments = new EvaluateArguments(context.Systems.Configuration, command);
+        var arguments = new EvaluateArguments(context.Systems, command);
         context.Runner.AddOptions(command);
         command.SetAction(parsed => context.Runner.Run(parsed, job => Execute(job, context.Systems, arguments.Read(job, parsed))));
         return command;
