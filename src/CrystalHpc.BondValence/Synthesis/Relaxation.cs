@@ -13,6 +13,9 @@ internal sealed class Relaxation
     private const double Tolerance = 1e-10;
     private const double LargestStepAngstrom = 0.15;
 
+    // Gradients that depend on one another leave less than this share of a diagonal entry.
+    private const double SmallestPivot = 1e-5;
+
     // An edge that grows by the fraction e counts like an atom displaced by e times this.
     private const double EdgeWeightAngstrom = 3;
 
@@ -61,9 +64,9 @@ internal sealed class Relaxation
             double worst = Linearize(r0, softness, targets);
             if (worst < Tolerance)
                 return true;
-            if (!double.IsFinite(worst) || !Factorize())
+            if (!double.IsFinite(worst) || !Cholesky.TryFactor(_gram, _cations, SmallestPivot))
                 return false;
-            BackSubstitute(_residuals);
+            Cholesky.Solve(_gram, _cations, _residuals);
             Step();
         }
 
@@ -82,7 +85,7 @@ internal sealed class Relaxation
         for (int bond = 0; bond < r0.Length; bond++)
             r0[bond] = relaxation.Cell.ToCartesian(template.Bonds[bond].Difference(relaxation.Positions)).Length;
         relaxation.Linearize(r0, softness, targets);
-        return relaxation.Factorize();
+        return Cholesky.TryFactor(relaxation._gram, relaxation._cations, SmallestPivot);
     }
 
     // Residuals ln(sum/target), their gradients as covectors of fractional coordinates, and the displacements that follow from these.
@@ -153,48 +156,6 @@ internal sealed class Relaxation
 
         for (int edge = _width - 3; edge < _width; edge++)
             steps[edge] = gradient[edge] / (EdgeWeightAngstrom * EdgeWeightAngstrom);
-    }
-
-    // Cholesky in place; false when the gradients depend on one another.
-    private bool Factorize()
-    {
-        const double Smallest = 1e-5;
-        for (int j = 0; j < _cations; j++)
-        {
-            double diagonal = _gram[j * _cations + j], pivot = diagonal;
-            for (int k = 0; k < j; k++)
-                pivot -= _gram[j * _cations + k] * _gram[j * _cations + k];
-            if (!(pivot > Smallest * diagonal && diagonal > 0))
-                return false;
-            double root = Math.Sqrt(pivot);
-            _gram[j * _cations + j] = root;
-            for (int i = j + 1; i < _cations; i++)
-            {
-                double entry = _gram[i * _cations + j];
-                for (int k = 0; k < j; k++)
-                    entry -= _gram[i * _cations + k] * _gram[j * _cations + k];
-                _gram[i * _cations + j] = entry / root;
-            }
-        }
-
-        return true;
-    }
-
-    private void BackSubstitute(Span<double> x)
-    {
-        for (int i = 0; i < _cations; i++)
-        {
-            for (int k = 0; k < i; k++)
-                x[i] -= _gram[i * _cations + k] * x[k];
-            x[i] /= _gram[i * _cations + i];
-        }
-
-        for (int i = _cations - 1; i >= 0; i--)
-        {
-            for (int k = i + 1; k < _cations; k++)
-                x[i] -= _gram[k * _cations + i] * x[k];
-            x[i] /= _gram[i * _cations + i];
-        }
     }
 
     private void Step()

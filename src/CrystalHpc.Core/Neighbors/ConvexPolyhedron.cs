@@ -9,9 +9,6 @@ namespace CrystalHpc.Core.Neighbors;
 /// </summary>
 internal sealed class ConvexPolyhedron
 {
-    // A plane that only touches a corner (within this distance, Å) does not cut it.
-    private const double Touching = 1e-9;
-
     private Mesh _mesh = new();
     private Mesh _next = new();
     private double[] _height = [];
@@ -82,7 +79,7 @@ internal sealed class ConvexPolyhedron
         for (int i = 0; i < corners; i++)
         {
             _height[i] = Cartesian.Dot(normal, _mesh.Corners[i]) - distance;
-            cuts |= _height[i] > Touching;
+            cuts |= _height[i] > NeighborTolerances.TouchingAngstrom;
         }
 
         if (!cuts)
@@ -90,7 +87,7 @@ internal sealed class ConvexPolyhedron
         _next.Clear();
         FarthestSquared = 0;
         for (int i = 0; i < corners; i++)
-            _kept[i] = _height[i] > Touching ? -1 : AddCorner(_mesh.Corners[i]);
+            _kept[i] = _height[i] > NeighborTolerances.TouchingAngstrom ? -1 : AddCorner(_mesh.Corners[i]);
         return true;
     }
 

@@ -15,9 +15,6 @@ internal sealed class NeighborFinder
 {
     private const double MostImagesPerNeighbor = 64;
 
-    // A cutoff that equals a distance takes all equivalent neighbors or none, whatever the rounding.
-    private const double CutoffMargin = 1e-8;
-
     // More images than asked for now, so that slightly larger cutoffs need no new list.
     private const double Foresight = 1.25;
 
@@ -58,7 +55,7 @@ internal sealed class NeighborFinder
     public bool Collect(int center, double cutoff, int most = int.MaxValue)
     {
         (_count, _nearCount) = (0, 0);
-        double radius = cutoff + 2 * CutoffMargin;
+        double radius = cutoff + 2 * NeighborTolerances.CutoffMarginAngstrom;
         if (radius > _images.Reach && !Extend(radius, most))
             return false;
         Cartesian origin = _images.HomeOf(center);
@@ -69,10 +66,10 @@ internal sealed class NeighborFinder
                 return false;
         }
 
-        Measure(center, cutoff + CutoffMargin);
+        Measure(center, cutoff + NeighborTolerances.CutoffMarginAngstrom);
         if (_count > most)
             return false;
-        _order.Sort(_collected.AsSpan(0, _count), cutoff + CutoffMargin, _images.IsInOrder);
+        _order.Sort(_collected.AsSpan(0, _count), cutoff + NeighborTolerances.CutoffMarginAngstrom, _images.IsInOrder);
         return true;
     }
 

@@ -10,9 +10,6 @@ namespace CrystalHpc.Core.Neighbors;
 /// </summary>
 internal sealed class NeighborOrder
 {
-    // Rounding noise of a distance is some 1e-13 Å; distances of atoms that symmetry does not relate differ by more than this.
-    private const double TieAngstrom = 1e-8;
-
     // Equal distances mostly fall in one step of 2^-34 Å (6e-11), and then are in the order in which they came.
     private const int FinestStep = 34;
 
@@ -47,7 +44,7 @@ internal sealed class NeighborOrder
             _places[i] = (int)(_keys[i] & mask);
 
         // Neighbors farther apart than this are no ties for certain.
-        ulong apart = (ulong)(TieAngstrom * scale) + 2;
+        ulong apart = (ulong)(NeighborTolerances.TieAngstrom * scale) + 2;
         for (int start = 0, end; start < _count; start = end)
         {
             ulong first = _keys[start] >> _placeBits, last = first;
@@ -107,7 +104,7 @@ internal sealed class NeighborOrder
         {
             for (end = start + 1; end < places.Length; end++)
             {
-                if (neighbors[places[end]].Distance - neighbors[places[end - 1]].Distance > TieAngstrom)
+                if (neighbors[places[end]].Distance - neighbors[places[end - 1]].Distance > NeighborTolerances.TieAngstrom)
                     break;
             }
 

@@ -75,11 +75,10 @@ internal sealed class PeriodicImages
     /// <summary>Lists all images within a reach of the cell.</summary>
     public void Extend(int atoms, double reach)
     {
-        // The margin covers the rounding of fractions: one image too many costs little, a missing one would lose neighbors.
-        const double Rounding = 1e-6;
+        const double Margin = NeighborTolerances.Fraction;
         Reach = reach;
         _margin = new Fractional(
-            reach / _lattice.Widths.X + Rounding, reach / _lattice.Widths.Y + Rounding, reach / _lattice.Widths.Z + Rounding);
+            reach / _lattice.Widths.X + Margin, reach / _lattice.Widths.Y + Margin, reach / _lattice.Widths.Z + Margin);
         ChooseBins(Estimate(atoms, reach), reach);
         int bins = _bins.A * _bins.B * _bins.C;
         if (_binEnd.Length < bins + 1)
@@ -185,8 +184,7 @@ internal sealed class PeriodicImages
 
     private static (int Low, int High) RangeOf(double middle, double radius, double margin, int bins)
     {
-        const double Rounding = 1e-6;
-        return (BinOf(middle - radius - Rounding, margin, bins), BinOf(middle + radius + Rounding, margin, bins));
+        return (BinOf(middle - radius - NeighborTolerances.Fraction, margin, bins), BinOf(middle + radius + NeighborTolerances.Fraction, margin, bins));
     }
 
     /// <summary>Rows of neighboring bins, as ranges of entries.</summary>

@@ -9,9 +9,6 @@ namespace CrystalHpc.Core.Neighbors;
 /// </summary>
 internal readonly struct ReducedLattice
 {
-    // A step must shorten a vector by more than rounding noise, which also makes the loop end.
-    private const double Gain = 1e-9;
-
     // Absurd cells (edges of 1e-9 and 1e9 Å) are left as they are before a coefficient overflows.
     private const double LargestCoefficient = 1e6;
 
@@ -72,7 +69,7 @@ internal readonly struct ReducedLattice
             for (int j = 0; j < 3; j++)
             {
                 double projection = Cartesian.Dot(axes[i], axes[j]) / axes[j].LengthSquared;
-                if (i == j || Math.Abs(projection) <= 0.5 + Gain)
+                if (i == j || Math.Abs(projection) <= 0.5 + NeighborTolerances.ReductionGain)
                     continue;
                 if (Math.Abs(projection) * Largest(rows[j]) + Largest(rows[i]) > LargestCoefficient)
                     continue;
@@ -102,7 +99,7 @@ internal readonly struct ReducedLattice
         {
             int sj = (signs & 1) == 0 ? 1 : -1, sk = (signs & 2) == 0 ? 1 : -1;
             Cartesian sum = axes[longest] + sj * axes[j] + sk * axes[k];
-            if (sum.LengthSquared >= axes[longest].LengthSquared * (1 - Gain))
+            if (sum.LengthSquared >= axes[longest].LengthSquared * (1 - NeighborTolerances.ReductionGain))
                 continue;
             axes[longest] = sum;
             rows[longest] = (

@@ -15,10 +15,6 @@ public sealed class VoronoiCell
     private const double SmallCube = 16;
     private const double LargeCube = 1e5;
 
-
-    // What is smaller than this is a corner or an edge that several planes share, not a facet. sr.
-    private const double SmallestSolidAngle = 1e-10;
-
     private readonly ConvexPolyhedron _polyhedron = new();
     private VoronoiFacet[] _facets = new VoronoiFacet[32];
     private int _facetCount;
@@ -87,7 +83,7 @@ public sealed class VoronoiCell
 
     private void Cut(Cartesian vector, double distance, int entry)
     {
-        if (distance <= PlaceTolerance.Angstrom || !_polyhedron.Cut(1 / distance * vector, 0.5 * distance, _planeCount))
+        if (distance <= NeighborTolerances.SamePlaceAngstrom || !_polyhedron.Cut(1 / distance * vector, 0.5 * distance, _planeCount))
             return;
         if (_planeCount == _planes.Length)
             Array.Resize(ref _planes, 2 * _planeCount);
@@ -115,7 +111,7 @@ public sealed class VoronoiCell
             while (++face < _polyhedron.FaceCount && _polyhedron.PlaneOf(face) == plane);
 
             IsClosed &= plane >= 0;
-            if (plane >= 0 && solidAngle > SmallestSolidAngle)
+            if (plane >= 0 && solidAngle > NeighborTolerances.SmallestSolidAngleSteradian)
                 AddFacet(_planes[plane].Entry, _planes[plane].Distance, solidAngle, volume, corners);
         }
     }

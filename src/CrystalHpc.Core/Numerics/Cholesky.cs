@@ -8,8 +8,11 @@ namespace CrystalHpc.Core.Numerics;
 public static class Cholesky
 {
     /// <summary>Replaces the lower triangle of a symmetric matrix, stored by rows, by its factor L with L L^T = matrix.</summary>
+    /// <param name="matrix">The matrix; what stands above its diagonal is neither read nor written.</param>
+    /// <param name="size">Number of rows.</param>
+    /// <param name="smallestPivot">Least pivot, as a share of the diagonal entry, that still counts as positive.</param>
     /// <returns>False when the matrix is not positive definite.</returns>
-    public static bool TryFactor(Span<double> matrix, int size)
+    public static bool TryFactor(Span<double> matrix, int size, double smallestPivot = 0)
     {
         for (int i = 0; i < size; i++)
         {
@@ -18,7 +21,7 @@ public static class Cholesky
                 double sum = matrix[i * size + j] - Dot(matrix.Slice(i * size, j), matrix.Slice(j * size, j));
                 if (i != j)
                     matrix[i * size + j] = sum / matrix[j * size + j];
-                else if (sum > 0)
+                else if (sum > 0 && sum > smallestPivot * matrix[i * size + i])
                     matrix[i * size + i] = Math.Sqrt(sum);
                 else
                     return false;

@@ -28,14 +28,14 @@
     heads.forEach((head, i) => (i === column ? head.setAttribute("aria-sort", order) : head.removeAttribute("aria-sort")));
   };
 
-  // Every word must occur in the row; cation=Si asks for the element.
+  // Every word must occur in the row; a word such as cation=Si asks for the tag of a row.
   const filter = (table, text) => {
     const words = text.trim().split(/\s+/).filter((word) => word !== "");
     let shown = 0;
     for (const row of table.tBodies[0].rows) {
       const content = `${row.textContent} ${row.dataset.words ?? ""} ${[...row.cells].map((cell) => cell.textContent).join(" ")}`.toLowerCase();
-      const fits = words.every((word) => word.startsWith("cation=")
-        ? row.dataset.cation === word.slice("cation=".length)
+      const fits = words.every((word) => word.includes("=") && row.dataset.tag !== undefined
+        ? row.dataset.tag === word
         : content.includes(word.toLowerCase()));
       row.hidden = !fits;
       shown += fits ? 1 : 0;
@@ -59,10 +59,10 @@
     input.addEventListener("input", () => filter(table, input.value));
   }
 
-  for (const link of document.querySelectorAll("a[data-cation]")) {
+  for (const link of document.querySelectorAll("a[data-query]")) {
     link.addEventListener("click", () => {
-      const input = document.querySelector('input[data-for="table-parameters"]');
-      input.value = `cation=${link.dataset.cation}`;
+      const input = document.querySelector(`input[data-for="${link.dataset.table}"]`);
+      input.value = link.dataset.query;
       input.dispatchEvent(new Event("input"));
     });
   }

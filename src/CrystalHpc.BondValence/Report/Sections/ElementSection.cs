@@ -42,7 +42,7 @@ internal static class ElementSection
         return ElementGrid.Draw(
             "chart-coverage", "Cation sites by element",
             $"Periodic table colored by the number of cation sites. Most: {Most(elements, tally => tally.Sites, tally => Numbers.Count(tally.Sites))}.",
-            "counts", steps, legend, "cation sites", elements.ToDictionary(entry => entry.Key, entry => new ElementValue(
+            "counts", steps, legend, "cation sites", ParameterSection.OfCation, elements.ToDictionary(entry => entry.Key, entry => new ElementValue(
                 entry.Value.Sites, Short(entry.Value.Sites), $"{entry.Key}: {Numbers.Of(entry.Value.Sites, "cation site")}")));
     }
 
@@ -53,7 +53,7 @@ internal static class ElementSection
         return ElementGrid.Draw(
             "chart-error", "Root mean square deviation of valence sums by element, valence units",
             $"Periodic table colored by the error of valence sums. Largest: {Most(fitted, tally => tally.Rmsd, tally => Numbers.Fixed(tally.Rmsd, 2) + " v.u.")}.",
-            "errors", ErrorSteps, ErrorLegend, "RMSD (v.u.)", fitted.ToDictionary(entry => entry.Key, entry => new ElementValue(
+            "errors", ErrorSteps, ErrorLegend, "RMSD (v.u.)", ParameterSection.OfCation, fitted.ToDictionary(entry => entry.Key, entry => new ElementValue(
                 entry.Value.Rmsd, Numbers.Fixed(entry.Value.Rmsd, 2),
                 $"{entry.Key}: RMSD {Numbers.Fixed(entry.Value.Rmsd, 3)} v.u. over {Numbers.Of(entry.Value.Fitted, "site")}", entry.Value.Fitted < FewSites)));
     }

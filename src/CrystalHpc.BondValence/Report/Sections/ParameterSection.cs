@@ -52,6 +52,12 @@ internal static class ParameterSection
             hidden > 0 ? Layout.Note($"{Numbers.Of(hidden, "pair")} with fewer sites are left out here; all are in ", Layout.Code("fit/parameters.csv"), ".") : null);
     }
 
+    /// <summary>Where the cells of a periodic table of cations lead.</summary>
+    public static ElementLink OfCation { get; } = new("parameters", "table-parameters", "cation");
+
+    /// <summary>The tag of a row of a cation.</summary>
+    public static string TagOf(string cation) => $"{OfCation.Tag}={cation}";
+
     private static XElement Kinds() => Legend.Of(
         (Legend.Dot("point"), "determined by the data"), (Legend.Dot("point weak"), "B mostly from its prior"), (Legend.Rhomb("point bound"), "at a bound"));
 
@@ -113,7 +119,7 @@ internal static class ParameterSection
             row.Source, row.Flags.Replace(";", ", ", StringComparison.Ordinal),
         ],
         $"{SpeciesText.Plain(row.Cation, row.CationCharge)} {SpeciesText.Plain(row.Anion, row.AnionCharge)}",
-        row.Cation);
+        TagOf(row.Cation));
 
     private static Cell[] PublishedCells(ReportData data, ParameterRow row)
     {

@@ -47,7 +47,7 @@ internal static class SiteSection
                 row.Use,
             ],
             SpeciesText.Plain(row.Cation, row.CationCharge),
-            row.Cation);
+            ParameterSection.TagOf(row.Cation));
     }
 
     // A link where the entry is known; of ids that are paths, the end.

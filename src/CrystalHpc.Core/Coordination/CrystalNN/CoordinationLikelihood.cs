@@ -7,9 +7,6 @@ namespace CrystalHpc.Core.Coordination;
 /// </summary>
 internal static class CoordinationLikelihood
 {
-    // Likelihoods that differ by less are a tie, which the smaller coordination number wins.
-    private const double Tie = 1e-12;
-
     /// <summary>The likeliest number of neighbors.</summary>
     /// <param name="weights">Rounded weights in descending order, all in (0, 1].</param>
     public static int LikeliestCount(ReadOnlySpan<double> weights)
@@ -20,11 +17,11 @@ internal static class CoordinationLikelihood
         {
             double likelihood = Strip(weights, end);
             sum += likelihood;
-            if (likelihood > highest + Tie)
+            if (likelihood > highest + CoordinationTolerances.Likelihood)
                 (best, highest) = (end, likelihood);
         }
 
-        return 1 - sum > highest + Tie ? 0 : best;
+        return 1 - sum > highest + CoordinationTolerances.Likelihood ? 0 : best;
     }
 
     /// <summary>For each neighbor, the sum of the likelihoods of all coordination numbers that include it.</summary>

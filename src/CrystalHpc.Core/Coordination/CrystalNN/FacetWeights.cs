@@ -8,9 +8,6 @@ namespace CrystalHpc.Core.Coordination;
 /// </summary>
 internal sealed class FacetWeights
 {
-    // Equivalent neighbors differ by rounding noise only; they must round to the same weight.
-    private const double SameWeight = 1e-8;
-
     // Pauling electronegativities span this much.
     private const double LargestElectronegativityDifference = 3.3;
 
@@ -96,7 +93,7 @@ internal sealed class FacetWeights
         for (int k = 0; k < _count; k++)
         {
             double weight = _weights[k];
-            if (previous - weight > SameWeight)
+            if (previous - weight > CoordinationTolerances.FacetWeight)
                 rounded = Math.Round(weight, 3);
             previous = weight;
             _weights[k] = rounded;

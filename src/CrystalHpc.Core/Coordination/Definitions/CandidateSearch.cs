@@ -114,7 +114,7 @@ internal sealed class CandidateSearch
 
     private void Add(in Neighbor neighbor, bool oppositeChargesOnly)
     {
-        if (neighbor.Distance <= PlaceTolerance.Angstrom || IsTaken(neighbor))
+        if (neighbor.Distance <= NeighborTolerances.SamePlaceAngstrom || IsTaken(neighbor))
             return;
         if (oppositeChargesOnly && Center.IsLikeCharged(_sites[_structure.SiteOfAtom[neighbor.Atom]]))
             return;
@@ -129,9 +129,9 @@ internal sealed class CandidateSearch
 
     private bool IsTaken(in Neighbor neighbor)
     {
-        for (int i = _count - 1; i >= 0 && neighbor.Distance - _candidates[i].Distance <= PlaceTolerance.Angstrom; i--)
+        for (int i = _count - 1; i >= 0 && neighbor.Distance - _candidates[i].Distance <= NeighborTolerances.SamePlaceAngstrom; i--)
         {
-            if ((neighbor.Vector - _candidates[i].Vector).LengthSquared <= PlaceTolerance.Angstrom * PlaceTolerance.Angstrom)
+            if ((neighbor.Vector - _candidates[i].Vector).LengthSquared <= NeighborTolerances.SamePlaceAngstrom * NeighborTolerances.SamePlaceAngstrom)
                 return true;
         }
 

@@ -17,11 +17,7 @@ public sealed class EffectiveCoordination(EffectiveCoordinationOptions options) 
     // Beyond this many times the nearest distance no weight matters: r_m is hardly larger than the nearest, so w < e^-100.
     private const double Reach = 3;
 
-    // The mean settles in some ten rounds to far less than a distance is known, Å.
-    private const double Settled = 1e-6;
     private const int MostRounds = 1000;
-
-    private const double SameWeight = 1e-9;
 
     private readonly CandidateSearch _search = new();
 
@@ -44,7 +40,7 @@ public sealed class EffectiveCoordination(EffectiveCoordinationOptions options) 
         for (int i = 0; i < lengths.Length; i++)
         {
             double weight = Weight(lengths[i], mean);
-            lengths[i] = weight > options.MinimumWeight - SameWeight ? weight : 0;
+            lengths[i] = weight > options.MinimumWeight - CoordinationTolerances.Weight ? weight : 0;
         }
 
         return _search.Shell(findings);
@@ -71,7 +67,7 @@ public sealed class EffectiveCoordination(EffectiveCoordinationOptions options) 
         foreach (double length in lengths)
             mean = Math.Min(mean, length);
         double previous = double.PositiveInfinity;
-        for (int round = 0; round < MostRounds && Math.Abs(mean - previous) > Settled; round++)
+        for (int round = 0; round < MostRounds && Math.Abs(mean - previous) > CoordinationTolerances.SettledAngstrom; round++)
         {
             (double sum, double weights) = (0, 0);
             foreach (double length in lengths)

@@ -13,9 +13,6 @@ namespace CrystalHpc.Core.Coordination;
 /// <remarks>Gaps of plain differences also occur far from the center, so that the result depends on the cutoff.</remarks>
 public sealed class LargestGap(LargestGapOptions options) : ICoordinationDefinition
 {
-    // Gaps that differ by less differ by rounding noise.
-    private const double SameGap = 1e-8;
-
     private readonly CandidateSearch _search = new();
 
     /// <inheritdoc/>
@@ -35,7 +32,7 @@ public sealed class LargestGap(LargestGapOptions options) : ICoordinationDefinit
         for (int i = 1; i < candidates.Length; i++)
         {
             double gap = Gap(candidates[i - 1].Distance, candidates[i].Distance);
-            if (gap > largest + SameGap)
+            if (gap > largest + CoordinationTolerances.DistanceAngstrom)
                 (count, largest) = (i, gap);
         }
 

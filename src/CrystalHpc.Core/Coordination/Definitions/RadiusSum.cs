@@ -13,9 +13,6 @@ namespace CrystalHpc.Core.Coordination;
 /// </summary>
 public sealed class RadiusSum(RadiusSumOptions options) : ICoordinationDefinition
 {
-    // A limit that equals a distance takes all equivalent neighbors or none.
-    private const double SameDistance = 1e-8;
-
     private readonly CandidateSearch _search = new();
     private CrystalStructure? _structure;
     private double[] _radii = [];
@@ -36,7 +33,7 @@ public sealed class RadiusSum(RadiusSumOptions options) : ICoordinationDefinitio
         {
             // No comparison holds for an unknown radius, which is NaN.
             double limit = own + _radii[structure.SiteOfAtom[candidates[i].Atom]];
-            bool isNeighbor = candidates[i].Distance <= limit + SameDistance && candidates[i].Distance > options.MinimumDistanceAngstrom;
+            bool isNeighbor = candidates[i].Distance <= limit + CoordinationTolerances.DistanceAngstrom && candidates[i].Distance > options.MinimumDistanceAngstrom;
             _search.Weights[i] = isNeighbor ? 1 : 0;
         }
 

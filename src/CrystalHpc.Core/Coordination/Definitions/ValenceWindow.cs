@@ -18,8 +18,6 @@ namespace CrystalHpc.Core.Coordination;
 /// </remarks>
 public sealed class ValenceWindow(ValenceWindowOptions options) : ICoordinationDefinition
 {
-    private const double SameShare = 1e-9;
-
     private readonly CandidateSearch _search = new();
 
     /// <inheritdoc/>
@@ -45,7 +43,7 @@ public sealed class ValenceWindow(ValenceWindowOptions options) : ICoordinationD
         }
 
         for (int i = 0; i < weights.Length; i++)
-            weights[i] = weights[i] / sum >= options.MinimumShare - SameShare ? weights[i] / sum : 0;
+            weights[i] = weights[i] / sum >= options.MinimumShare - CoordinationTolerances.Weight ? weights[i] / sum : 0;
         return _search.Shell(findings);
     }
 }

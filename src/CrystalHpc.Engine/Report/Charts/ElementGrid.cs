@@ -10,6 +10,12 @@ namespace CrystalHpc.Engine.Report;
 /// <param name="IsDoubtful">True where the value rests on little; the cell is marked.</param>
 public sealed record ElementValue(double Value, string Text, string Title, bool IsDoubtful = false);
 
+/// <summary>Where a cell of the periodic table leads: to a table, filtered by the rows that carry the element's tag.</summary>
+/// <param name="Section">Section of the page.</param>
+/// <param name="Table">The table in it.</param>
+/// <param name="Tag">Name of the tag; an element's rows have the tag <c>NAME=SYMBOL</c>.</param>
+public sealed record ElementLink(string Section, string Table, string Tag);
+
 /// <summary>The periodic table as a heat map: colors in a few steps that a legend names, values written out.</summary>
 public static class ElementGrid
 {
@@ -18,7 +24,7 @@ public static class ElementGrid
 
     private const double CellWidth = 50, CellHeight = 42, Gap = 2, Top = 4;
 
-    /// <summary>The whole drawing; cells with values are links that filter the parameter table.</summary>
+    /// <summary>The whole drawing; cells with values are links.</summary>
     /// <param name="id">Unique on the page.</param>
     /// <param name="title">What it shows.</param>
     /// <param name="description">The same in a sentence.</param>
@@ -26,17 +32,18 @@ public static class ElementGrid
     /// <param name="thresholds">Lower ends of the color steps but the first, ascending; at most one fewer than steps.</param>
     /// <param name="legend">Words for each step.</param>
     /// <param name="legendTitle">What the colors mean, with the unit.</param>
+    /// <param name="link">Where cells with values lead.</param>
     /// <param name="values">Values by element symbol.</param>
     public static XElement Draw(
         string id, string title, string description, string ramp, IReadOnlyList<double> thresholds, IReadOnlyList<string> legend, string legendTitle,
-        IReadOnlyDictionary<string, ElementValue> values)
+        ElementLink link, IReadOnlyDictionary<string, ElementValue> values)
     {
         double width = 18 * CellWidth, height = Top + 9 * CellHeight + 12;
         return Svg.InteractiveDrawing(
             id, title, description, width, height,
             Svg.Group(
                 "elements " + ramp,
-                Enumerable.Range(1, 103).Select(number => new Element((byte)number)).Select(element => Cell(element, values.GetValueOrDefault(element.Symbol), thresholds)),
+                Enumerable.Range(1, 103).Select(number => new Element((byte)number)).Select(element => Cell(element, values.GetValueOrDefault(element.Symbol), thresholds, link)),
                 Key(legend, legendTitle)));
     }
 
@@ -59,7 +66,7 @@ public static class ElementGrid
         _ => (number - 100, 7),
     };
 
-    private static XElement Cell(Element element, ElementValue? value, IReadOnlyList<double> thresholds)
+    private static XElement Cell(Element element, ElementValue? value, IReadOnlyList<double> thresholds, ElementLink link)
     {
         (int column, int row) = PlaceOf(element.AtomicNumber);
         double x = (column - 1) * CellWidth, y = Top + (row - 1) * CellHeight + (row >= 8 ? 8 : 0);
@@ -73,7 +80,11 @@ public static class ElementGrid
         return value is null
             ? Svg.Group(color, parts)
             : Markup.Element(
-                "a", [Markup.Class(color), Markup.Attribute("href", "#parameters"), Markup.Attribute("data-cation", element.Symbol), Svg.Title(value.Title), .. parts]);
+                "a",
+                [
+                    Markup.Class(color), Markup.Attribute("href", "#" + link.Section), Markup.Attribute("data-table", link.Table),
+                    Markup.Attribute("data-query", $"{link.Tag}={element.Symbol}"), Svg.Title(value.Title), .. parts,
+                ]);
     }
 
     private static int StepOf(double value, IReadOnlyList<double> thresholds) => thresholds.Count(threshold => value >= threshold);

@@ -19,8 +19,8 @@ public readonly record struct Cell(object? Content, double? SortKey = null)
 /// <summary>A row of a table.</summary>
 /// <param name="Cells">One for each column.</param>
 /// <param name="Words">Further words that the row is found by.</param>
-/// <param name="Cation">Element that the periodic table finds the row by; null for none.</param>
-public sealed record Row(IReadOnlyList<Cell> Cells, string Words = "", string? Cation = null);
+/// <param name="Tag">What a link finds the row by, exactly, such as <c>cation=Si</c>; null for none.</param>
+public sealed record Row(IReadOnlyList<Cell> Cells, string Words = "", string? Tag = null);
 
 /// <summary>Tables that report.js makes sortable and filterable; without it they are plain tables.</summary>
 public static class DataTable
@@ -68,7 +68,7 @@ public static class DataTable
     private static XElement TableRow(IReadOnlyList<Column> columns, Row row) => Markup.Element(
         "tr",
         row.Words.Length > 0 ? Markup.Attribute("data-words", row.Words) : null,
-        row.Cation is null ? null : Markup.Attribute("data-cation", row.Cation),
+        row.Tag is null ? null : Markup.Attribute("data-tag", row.Tag),
         row.Cells.Select((cell, i) => Markup.Element(
             "td",
             columns[i].IsNumber ? Markup.Class("number") : null,

@@ -95,7 +95,7 @@ public sealed class ReportBrowserTests
     [Test]
     public void An_element_of_the_periodic_table_lists_its_parameters()
     {
-        _browser.Click("#chart-coverage a[data-cation=Ca]");
+        _browser.Click("#chart-coverage a[data-query='cation=Ca']");
         Assert.That(Texts("#table-parameters", 1), Is.Not.Empty.And.All.EqualTo("Ca²⁺"));
     }
 
