@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Commands;
 
@@ -50,7 +51,7 @@ public static class CompletionCommand
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
         command.Add(shell);
         command.SetAction(parsed => context.Runner.RunAlone(
-            () => Console.Out.WriteLine(parsed.GetRequiredValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish })));
+            () => Terminal.Out.WriteLine(parsed.GetRequiredValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish })));
         return command;
     }
 }

@@ -13,6 +13,9 @@ public static class HelpPages
 {
     private static readonly string[] Ends = [". ", ": ", "; "];
 
+    /// <summary><c>help</c> and <c>help VERB</c> mean what <c>--help</c> and <c>VERB --help</c> do.</summary>
+    public static string[] Meant(string[] args) => args is ["help", .. string[] verb] ? [.. verb, "--help"] : args;
+
     /// <summary>Moves the examples of all verbs out of their descriptions and gives the command line its help.</summary>
     /// <param name="root">The command line.</param>
     /// <param name="way">Names of the verbs that a run goes through, in order.</param>
