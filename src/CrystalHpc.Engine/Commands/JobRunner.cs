@@ -17,12 +17,7 @@ public sealed class JobRunner(MpiEnvironment environment)
         CustomParser = result => NumberArgument.Parse(result, 1, 1024),
     };
 
-    private readonly Option<Dealing> _dealing = new("--dealing")
-    {
-        Description = "How shards are dealt to ranks: 'dynamic', on request, or 'static', in advance. The tables are the same.",
-        HelpName = "HOW",
-        DefaultValueFactory = _ => Dealing.Dynamic,
-    };
+    private readonly Option<Dealing> _dealing = DealingOption();
 
     private readonly Option<string?> _logs = new("--log-per-rank") { Description = "Write a log of each rank into this folder.", HelpName = "DIR" };
 
@@ -40,7 +35,6 @@ public sealed class JobRunner(MpiEnvironment environment)
     /// <summary>Gives a verb the options that all jobs share.</summary>
     public void AddOptions(Command command)
     {
-        _dealing.AcceptOnlyFromAmong([.. Enum.GetValues<Dealing>().Select(SnakeCase.Of)]);
         command.Add(_threads);
         command.Add(_dealing);
         command.Add(_logs);
@@ -94,6 +88,20 @@ public sealed class JobRunner(MpiEnvironment environment)
         {
             return (int)Tell(UserException.Unusable(fault.Message));
         }
+    }
+
+    private static Option<Dealing> DealingOption()
+    {
+        var option = new Option<Dealing>("--dealing")
+        {
+            Description = "How shards are dealt to ranks: 'dynamic', on request, or 'static', in advance. The tables are the same.",
+            HelpName = "HOW",
+            DefaultValueFactory = _ => Dealing.Dynamic,
+        };
+
+        // Without this, numbers would pass for names.
+        option.AcceptOnlyFromAmong([.. Enum.GetValues<Dealing>().Select(SnakeCase.Of)]);
+        return option;
     }
 
     private JobOptions OptionsOf(ParseResult parsed)
