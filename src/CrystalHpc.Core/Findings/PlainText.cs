@@ -53,6 +53,7 @@ public static class PlainText
     {
         bool isWhole = Rune.DecodeFromUtf16(text, out Rune first, out length) == System.Buffers.OperationStatus.Done;
         return isWhole && (keepsLines && first.Value == '\n' || Rune.GetUnicodeCategory(first) is not (
-            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.OtherNotAssigned));
     }
 }

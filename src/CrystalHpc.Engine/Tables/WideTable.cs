@@ -24,7 +24,7 @@ public static class WideTable
     private static string Show(object? field) => field switch
     {
         null or double.NaN => "",
-        string text => CsvText.Guarded(text),
+        string text => CsvText.ToCell(text),
         _ => Convert.ToString(field, CultureInfo.InvariantCulture)!,
     };
 }

@@ -55,7 +55,7 @@ public sealed class SynthesizeCommandTests
     }
 
     [TestCase("is not empty", "first")]
-    [TestCase("--files must be from 1", "new", "--files", "0")]
+    [TestCase("--files must be a whole number from 1", "new", "--files", "0")]
     [TestCase("'dust=1' is not KIND=PERCENT", "new", "--dirt", "dust=1")]
     [TestCase("more than 100 %", "new", "--labels", "70", "--type-symbols", "40")]
     [TestCase("'rar' is no format", "new", "--format", "rar")]

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Commands;
 
@@ -81,19 +83,22 @@ public static class HelpPages
             TextWriter output = parseResult.InvocationConfiguration.Output;
             Command verb = parseResult.CommandResult.Command;
             if (verb == root)
-            {
                 PrintFirst(output, root, way, examples);
-                return 0;
-            }
+            else
+                PrintVerb(parseResult, examples[verb]);
+            return (int)(Terminal.Out.Failure is null ? ExitCode.Done : ExitCode.Unusable);
+        }
 
-            int code = usual.Invoke(parseResult);
-            if (!examples.TryGetValue(verb, out string[]? lines) || lines.Length == 0)
-                return code;
+        private void PrintVerb(ParseResult parseResult, string[] lines)
+        {
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            usual.Invoke(parseResult);
+            if (lines.Length == 0)
+                return;
             output.WriteLine("Examples:");
             foreach (string line in lines)
                 output.WriteLine($"  {line}");
             output.WriteLine();
-            return code;
         }
     }
 }
