@@ -36,6 +36,8 @@ internal static class Program
             Error = speaks ? Terminal.Error : TextWriter.Null,
         };
         RootCommand root = CommandLine.Create(new JobRunner(environment));
+        if (!CompletionCommand.IsQuestion(args))
+            root.Directives.Clear();
 
         // A file may be called @name: it is not taken for a list of arguments.
         ParseResult parsed = root.Parse(HelpPages.Meant(args), new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -23,8 +23,8 @@ public static class ParameterTableReader
     private const double LargestSoftness = FitOptions.LargestSoftnessAngstrom * (1 + 1e-9);
 
     // Published values lie between 0.247 and 1.0 Å (accumulated table of the IUCr, bvparm2020).
-    private const double SmallestUsualSoftness = 0.1;
-    private const double LargestUsualSoftness = 2;
+    internal const double SmallestUsualSoftness = 0.1;
+    internal const double LargestUsualSoftness = 2;
     private const string AtomTag = "_valence_param_atom_1";
 
     /// <summary>Reads a table with named columns.</summary>

@@ -32,6 +32,7 @@ public sealed class MisunderstandingTests
 
     [TestCase("rnu", "did you mean 'run'?")]
     [TestCase("inpsect", "did you mean 'inspect'?")]
+    [TestCase("[suggest:x]", "there is no verb '[suggest:x]'")]
     public void Exchanged_letters_are_understood(string verb, string answer) => AssertEnds(1, [verb], answer);
 
     [Test]
