@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Terminals;
 using CrystalHpc.Parallel;
 
 namespace CrystalHpc;
@@ -11,13 +12,14 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        Terminal.TakeConsole();
         try
         {
             return MpiEnvironment.Run(useMpi: null, environment => Invoke(args, environment));
         }
         catch (MpiStartException failure)
         {
-            Console.Error.WriteLine($"crystalhpc: {failure.Message}");
+            Terminal.Error.WriteLine($"crystalhpc: {failure.Message}");
             return (int)ExitCode.Unusable;
         }
     }
@@ -30,11 +32,15 @@ internal static class Program
             // Faults must reach the MPI environment, which ends all ranks.
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
-            Output = speaks ? Console.Out : TextWriter.Null,
-            Error = speaks ? Console.Error : TextWriter.Null,
+            Output = speaks ? Terminal.Out : TextWriter.Null,
+            Error = speaks ? Terminal.Error : TextWriter.Null,
         };
         RootCommand root = CommandLine.Create(new JobRunner(environment));
-        ParseResult parsed = root.Parse(args);
+        if (!CompletionCommand.IsQuestion(args))
+            root.Directives.Clear();
+
+        // A file may be called @name: it is not taken for a list of arguments.
+        ParseResult parsed = root.Parse(HelpPages.Meant(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         return parsed.Action is ParseErrorAction ? CommandLineErrors.Print(parsed, invocation) : parsed.Invoke(invocation);
     }
 }

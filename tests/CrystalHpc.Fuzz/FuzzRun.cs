@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.MemoryMappedFiles;
+using CrystalHpc.Fuzz.Grammar;
 
 namespace CrystalHpc.Fuzz;
 
@@ -40,7 +41,7 @@ internal sealed class FuzzRun(FuzzOptions options, byte[][] seeds, TextWriter lo
             {
                 if (FindHanging() is { } input)
                 {
-                    Fail(input, new Mutator(seeds, options.Seed).Make(input), "does not end");
+                    Fail(input, CreateMutator().Make(input), "does not end");
                     break;
                 }
             }
@@ -54,7 +55,7 @@ internal sealed class FuzzRun(FuzzOptions options, byte[][] seeds, TextWriter lo
 
     private void Work(int thread, MemoryMappedViewAccessor marks)
     {
-        Mutator mutator = new(seeds, options.Seed);
+        IMutator mutator = CreateMutator();
         Trial trial = new();
         long input;
         while ((input = Interlocked.Increment(ref _next) - 1) < options.First + options.Count)
@@ -71,6 +72,9 @@ internal sealed class FuzzRun(FuzzOptions options, byte[][] seeds, TextWriter lo
         Interlocked.Add(ref _structures, trial.Structures);
         Interlocked.Add(ref _accepted, trial.Accepted);
     }
+
+    private IMutator CreateMutator() =>
+        options.Mutator == MutatorKind.Grammar ? new GrammarMutator(seeds, options.Seed) : new ByteMutator(seeds, options.Seed);
 
     private string? Try(int thread, Trial trial, long input, byte[] bytes)
     {

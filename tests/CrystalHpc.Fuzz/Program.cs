@@ -3,10 +3,10 @@ using System.Globalization;
 namespace CrystalHpc.Fuzz;
 
 /// <summary>
-/// Damages real CIF files in every way that comes to mind and sends them through the whole way of the data: nothing may throw, take
-/// long, take much memory or contradict itself. Deterministic: input N of a seed is always the same for the same corpus.
+/// Damages real CIF files in every way that comes to mind, their bytes or what they say, and sends them through the whole way of the data, from
+/// bytes to equations, tables and exported files: nothing may throw, take long, take much memory or contradict itself. Deterministic: input N of a seed is always the same for the same corpus.
 /// <code>
-/// CrystalHpc.Fuzz [--count N] [--seed S] [--first N] [--threads N] [--limit SECONDS] [--failures FOLDER] [--corpus PATH...]
+/// CrystalHpc.Fuzz [--mutator bytes|grammar] [--count N] [--seed S] [--first N] [--threads N] [--limit SECONDS] [--failures FOLDER] [--corpus PATH...]
 /// </code>
 /// Failing inputs are saved as FOLDER/seed-S-input-N.cif; <c>--first N --count 1</c> repeats one. The inputs at work when the process
 /// dies are in FOLDER/at-work (a 64-bit number for each thread).

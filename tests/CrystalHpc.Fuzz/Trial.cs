@@ -1,5 +1,7 @@
 using CrystalHpc.BondValence.Equations;
+using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Coordination;
+using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Structures;
@@ -15,6 +17,8 @@ internal sealed class Trial
     private readonly StructurePipeline _strict = Pipeline(Limited(CommandLine.Systems.Configuration.Defaults));
     private readonly StructurePipeline _open = Pipeline(Open(Limited(CommandLine.Systems.Configuration.Defaults)));
 
+    private readonly OutputChecks _outputs = new(CommandLine.Systems.Products(CommandLine.Systems.Configuration.Defaults));
+
     public long Structures { get; private set; }
 
     public long Accepted { get; private set; }
@@ -25,11 +29,12 @@ internal sealed class Trial
         try
         {
             IReadOnlyList<StructureOutcome> outcomes = (index % 2 == 0 ? _strict : _open).Process("input", input);
-            if (outcomes.Count == 0)
-                return "no outcome";
+            int structures = CifDocument.Parse(input, new List<Finding>()).Blocks.Count(StructureReader.HasAtomSites);
+            if (outcomes.Count != Math.Max(1, structures))
+                return $"{outcomes.Count} outcomes of {structures} structures";
             if (outcomes.Select(outcome => outcome.StructureId).Distinct(StringComparer.Ordinal).Count() != outcomes.Count)
                 return "two structures with one id";
-            return outcomes.Select(Check).FirstOrDefault(fault => fault is not null);
+            return outcomes.Select(Check).FirstOrDefault(fault => fault is not null) ?? _outputs.Check(outcomes);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -47,9 +52,12 @@ internal sealed class Trial
             return "no structure and no error that says why";
         foreach (Finding finding in outcome.Findings)
         {
-            if (finding.Line < 0 || finding.Column < 0 || finding.Message.AsSpan().IndexOfAnyInRange('\0', '\u001F') >= 0)
+            if (finding.Line < 0 || finding.Column < 0 || !PlainText.IsPlain(finding.Message))
                 return $"bad finding {finding}";
         }
+
+        if (!PlainText.IsPlain(outcome.StructureId))
+            return $"control characters in the id {outcome.StructureId}";
 
         if (!outcome.Shells.SelectMany(shell => shell.Bonds).All(bond => IsUsable(bond.DistanceAngstrom) && double.IsFinite(bond.Weight)))
             return "a bond that is not finite";

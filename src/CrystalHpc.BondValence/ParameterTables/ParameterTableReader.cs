@@ -21,6 +21,10 @@ public static class ParameterTableReader
     // What a fit may be told to allow, and the last digits of a B at its bound.
     private const double SmallestSoftness = FitOptions.SmallestSoftnessAngstrom * (1 - 1e-9);
     private const double LargestSoftness = FitOptions.LargestSoftnessAngstrom * (1 + 1e-9);
+
+    // Published values lie between 0.247 and 1.0 Å (accumulated table of the IUCr, bvparm2020).
+    internal const double SmallestUsualSoftness = 0.1;
+    internal const double LargestUsualSoftness = 2;
     private const string AtomTag = "_valence_param_atom_1";
 
     /// <summary>Reads a table with named columns.</summary>
@@ -45,7 +49,7 @@ public static class ParameterTableReader
         var entries = new List<ParameterEntry>();
         foreach (ParameterTextRow row in rows)
         {
-            if (ReadRow(row, columns, findings) is not { } entry)
+            if (ReadRow(row, columns, law, findings) is not { } entry)
                 continue;
             if (!seen.Add((entry.Cation, entry.CationCharge, entry.Anion, entry.AnionCharge)))
                 findings.Add(new Finding(TableFindings.RepeatedPair, row.Line, 0, Describe(row, columns)));
@@ -82,7 +86,7 @@ public static class ParameterTableReader
         return Read(name, law, headers, rows, findings);
     }
 
-    private static ParameterEntry? ReadRow(ParameterTextRow row, ParameterColumns columns, ICollection<Finding> findings)
+    private static ParameterEntry? ReadRow(ParameterTextRow row, ParameterColumns columns, BondLaw law, ICollection<Finding> findings)
     {
         string Field(int column) => column >= 0 && column < row.Fields.Count ? row.Fields[column].Trim() : "";
         (FindingCode? problem, Element cation, Element anion) = (null, default, default);
@@ -96,10 +100,12 @@ public static class ParameterTableReader
             problem = TableFindings.BadNumber;
         else if (r0 is not (> 0 and < 6) || softness is not (>= SmallestSoftness and <= LargestSoftness) || cationCharge is < -9 or > 9 || anionCharge is < -9 or > 9)
             problem = TableFindings.OutOfRange;
-        if (problem is null)
-            return new ParameterEntry(cation, cationCharge, anion, anionCharge, r0, softness, IsDoubtful(Field(columns.Source), Field(columns.Flags)));
-        findings.Add(new Finding(problem, row.Line, 0, Describe(row, columns)));
-        return null;
+        bool isUnusual = law == BondLaw.Exponential && softness is < SmallestUsualSoftness or > LargestUsualSoftness;
+        if ((problem ?? (isUnusual ? TableFindings.UnusualSoftness : null)) is { } found)
+            findings.Add(new Finding(found, row.Line, 0, Describe(row, columns)));
+        return problem is null
+            ? new ParameterEntry(cation, cationCharge, anion, anionCharge, r0, softness, isUnusual || IsDoubtful(Field(columns.Source), Field(columns.Flags)))
+            : null;
     }
 
     private static string Describe(ParameterTextRow row, ParameterColumns columns) => string.Join(' ', new[]

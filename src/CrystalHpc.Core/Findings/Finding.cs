@@ -20,13 +20,9 @@ public readonly record struct Finding(FindingCode Code, int Line, int Column, st
 
     private static string ToLine(string message)
     {
-        string line = message.Length > MaxMessageLength ? $"{message.AsSpan(0, MaxMessageLength - 3)}..." : message;
-        if (!line.AsSpan().ContainsAnyInRange('\0', '\u001F') && !line.AsSpan().ContainsAnyInRange('\u007F', '\u009F'))
-            return line;
-        return string.Create(line.Length, line, static (target, source) =>
-        {
-            for (int i = 0; i < target.Length; i++)
-                target[i] = char.IsControl(source[i]) ? ' ' : source[i];
-        });
+        string line = PlainText.IsPlain(message) ? message : PlainText.Of(Spaced(message));
+        return line.Length > MaxMessageLength ? $"{line.AsSpan(0, MaxMessageLength - (char.IsHighSurrogate(line[MaxMessageLength - 4]) ? 4 : 3))}..." : line;
     }
+
+    private static string Spaced(string message) => message.Replace('\t', ' ').ReplaceLineEndings(" ");
 }

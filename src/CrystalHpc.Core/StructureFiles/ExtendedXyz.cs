@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
+using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Core.StructureFiles;
 
@@ -45,5 +46,5 @@ public static class ExtendedXyz
     private static string Vector(Cartesian v) => string.Create(CultureInfo.InvariantCulture, $"{v.X:R} {v.Y:R} {v.Z:R}");
 
     private static string Quote(string value) =>
-        $"\"{string.Concat(value.Select(character => char.IsControl(character) ? ' ' : character)).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        $"\"{PlainText.Of(value).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

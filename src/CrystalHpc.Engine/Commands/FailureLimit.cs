@@ -2,6 +2,7 @@ using System.Globalization;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Commands;
 
@@ -17,7 +18,7 @@ public static class FailureLimit
             return ExitCode.Done;
         if (job.IsRoot)
         {
-            Console.Error.WriteLine(string.Create(
+            Terminal.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"crystalhpc: {counts.FailedFiles} of {counts.Files} files failed ({percent:0.##} %), the limit is {limit} %; findings.csv names them (file-unreadable, file-changed, file-fault)"));
         }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Terminals;
 using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Engine.Commands;
@@ -12,14 +14,10 @@ public sealed class JobRunner(MpiEnvironment environment)
     {
         Description = "Ranks to run as threads of this process when no MPI launcher started it; default: all cores.",
         HelpName = "N",
+        CustomParser = result => NumberArgument.Parse(result, 1, 1024),
     };
 
-    private readonly Option<Dealing> _dealing = new("--dealing")
-    {
-        Description = "How shards are dealt to ranks: 'dynamic', on request, or 'static', in advance. The tables are the same.",
-        HelpName = "HOW",
-        DefaultValueFactory = _ => Dealing.Dynamic,
-    };
+    private readonly Option<Dealing> _dealing = DealingOption();
 
     private readonly Option<string?> _logs = new("--log-per-rank") { Description = "Write a log of each rank into this folder.", HelpName = "DIR" };
 
@@ -37,11 +35,6 @@ public sealed class JobRunner(MpiEnvironment environment)
     /// <summary>Gives a verb the options that all jobs share.</summary>
     public void AddOptions(Command command)
     {
-        _threads.Validators.Add(result =>
-        {
-            if (result.GetValue(_threads) is < 1 or > 1024)
-                result.AddError("--threads must be from 1 to 1024");
-        });
         command.Add(_threads);
         command.Add(_dealing);
         command.Add(_logs);
@@ -58,7 +51,7 @@ public sealed class JobRunner(MpiEnvironment environment)
         if (isLaunched && threads > 1)
         {
             if (Environment.World.Rank == 0)
-                Console.Error.WriteLine("crystalhpc: --threads is for runs without an MPI launcher; ask the launcher for more ranks");
+                Terminal.Error.WriteLine("crystalhpc: --threads is for runs without an MPI launcher; ask the launcher for more ranks");
             return (int)ExitCode.CommandLine;
         }
 
@@ -84,12 +77,31 @@ public sealed class JobRunner(MpiEnvironment environment)
         try
         {
             body();
+            Terminal.RequireOutput();
             return (int)ExitCode.Done;
         }
         catch (UserException failure)
         {
             return (int)Tell(failure);
         }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return (int)Tell(UserException.Unusable(fault.Message));
+        }
+    }
+
+    private static Option<Dealing> DealingOption()
+    {
+        var option = new Option<Dealing>("--dealing")
+        {
+            Description = "How shards are dealt to ranks: 'dynamic', on request, or 'static', in advance. The tables are the same.",
+            HelpName = "HOW",
+            DefaultValueFactory = _ => Dealing.Dynamic,
+        };
+
+        // Without this, numbers would pass for names.
+        option.AcceptOnlyFromAmong([.. Enum.GetValues<Dealing>().Select(SnakeCase.Of)]);
+        return option;
     }
 
     private JobOptions OptionsOf(ParseResult parsed)
@@ -104,7 +116,11 @@ public sealed class JobRunner(MpiEnvironment environment)
     {
         try
         {
-            return body(job);
+            job.World.Together(job.OpenLog);
+            ExitCode code = body(job);
+            if (job.IsRoot && Terminal.Out.Failure is { } unwritten)
+                Terminal.Error.WriteLine($"crystalhpc: standard output cannot be written: {unwritten}; the tables are complete");
+            return code;
         }
         catch (UserException failure)
         {
@@ -115,7 +131,7 @@ public sealed class JobRunner(MpiEnvironment environment)
     private static ExitCode Tell(UserException failure)
     {
         foreach (string line in failure.Message.Split('\n'))
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"crystalhpc: {line}"));
+            Terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"crystalhpc: {line}"));
         return failure.Code;
     }
 }

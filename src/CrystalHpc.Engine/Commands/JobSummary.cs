@@ -6,6 +6,7 @@ using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Stages;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Commands;
 
@@ -25,14 +26,12 @@ public sealed class JobSummary
         command.Add(_option);
     }
 
-    /// <summary>The option, for verbs that must know of it.</summary>
-    public Option<bool> Option => _option;
-
     /// <summary>True when scripts are to read the output.</summary>
     public bool IsWanted(ParseResult parsed) => parsed.GetValue(_option);
 
     /// <summary>Prints the summary, if it is wanted, on the rank that speaks.</summary>
     /// <returns>The exit code that was given.</returns>
+    /// <exception cref="UserException">Standard output cannot be written.</exception>
     public ExitCode Print(Job job, ParseResult parsed, OpenRun open, ExitCode code)
     {
         if (!job.IsRoot || !IsWanted(parsed))
@@ -57,7 +56,8 @@ public sealed class JobSummary
             },
             ["stages"] = stages,
         };
-        Console.Out.WriteLine(summary.ToJsonString(Json));
+        Terminal.Out.WriteLine(summary.ToJsonString(Json));
+        Terminal.RequireOutput();
         return code;
     }
 }

@@ -13,6 +13,8 @@ public static class ConfigurationChecker
 {
     private static readonly NullabilityInfoContext Nullability = new();
 
+    private const string Text = "a text that is not empty and has no NUL";
+
     private static readonly string[] FreeKeys = [ConfigurationFile.ExtendsKey, RunConfiguration.RunDirectoryKey];
 
     /// <summary>All that is wrong with a configuration file; empty when nothing is.</summary>
@@ -67,10 +69,12 @@ public static class ConfigurationChecker
     private static void CheckText(JsonElement value, string place, List<string> problems)
     {
         if (!IsText(value))
-            problems.Add($"'{place}' must be a text that is not empty, is {Describe(value)}");
+            problems.Add($"'{place}' must be {Text}, is {Describe(value)}");
     }
 
-    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString()!.Length > 0;
+    // A path with a NUL names no file.
+    private static bool IsText(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && !text.Contains('\0', StringComparison.Ordinal);
 
     private static void CheckValue(JsonElement value, ParameterInfo parameter, string place, List<string> problems)
     {
@@ -133,7 +137,7 @@ public static class ConfigurationChecker
                 : elementType == typeof(double) ? item.ValueKind == JsonValueKind.Number && InRange(item.GetDouble(), RangeOf(parameter))
                 : throw new NotSupportedException($"configuration lists of {elementType.Name}");
             if (!fits)
-                problems.Add($"'{itemPlace}' must be {(elementType == typeof(string) ? "a text that is not empty" : "a number in range")}, is {Describe(item)}");
+                problems.Add($"'{itemPlace}' must be {(elementType == typeof(string) ? Text : "a number in range")}, is {Describe(item)}");
         }
     }
 

@@ -83,7 +83,12 @@ public static class ConfigurationFile
         }
         catch (JsonException fault)
         {
-            throw UserException.Configuration($"{name} is not JSON: line {fault.LineNumber + 1}: {fault.Message.Split(" LineNumber")[0]}");
+            string hint = text.Span.ContainsAny("{"u8) ? "" : "; a configuration is JSON with comments, 'crystalhpc init' writes one to start from";
+            throw UserException.Configuration($"{name} is not JSON: line {fault.LineNumber + 1}: {fault.Message.Split(" LineNumber")[0]}{hint}");
+        }
+        catch (InvalidOperationException)
+        {
+            throw UserException.Configuration($"{name} has a text with half of a surrogate pair, which no file can be called");
         }
     }
 
@@ -101,6 +106,12 @@ public static class ConfigurationFile
 
     private static byte[] ReadBytes(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw UserException.Configuration(
+                $"{path} is a folder, not a configuration; 'crystalhpc init my-run.json --corpus {path}' writes one for the CIF files in it");
+        }
+
         try
         {
             return File.ReadAllBytes(path);

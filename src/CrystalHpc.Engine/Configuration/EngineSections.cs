@@ -24,7 +24,7 @@ public static class EngineSections
 
     /// <summary>Verdicts.</summary>
     public static Section<ValidationOptions> Validation { get; } =
-        new("validation", "Which structures are accepted.", ValidationOptions.Default);
+        new("validation", "Which structures are accepted.", ValidationOptions.Default) { Check = ProblemOf };
 
     /// <summary>Groups of redeterminations.</summary>
     public static Section<GroupOptions> Groups { get; } =
@@ -36,6 +36,10 @@ public static class EngineSections
 
     /// <summary>All of them, in the order of the data.</summary>
     public static IReadOnlyList<Section> All { get; } = [Corpus, Structures, OxidationStates, Validation, Groups, Neighbors];
+
+    private static string? ProblemOf(ValidationOptions options) => options.MinimumTemperatureKelvin > options.MaximumTemperatureKelvin
+        ? "'validation.minimum_temperature_kelvin' must not be above 'validation.maximum_temperature_kelvin': no structure would be accepted"
+        : null;
 }
 
 /// <summary>Which accepted structures are taken for redeterminations of one another; together they weigh as much as one.</summary>

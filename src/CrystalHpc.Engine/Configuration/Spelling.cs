@@ -11,22 +11,30 @@ public static class Spelling
     /// <summary><c> (did you mean 'this'?)</c>, or nothing when no known word is near.</summary>
     public static string Suggest(string wrong, IEnumerable<string> known) => Nearest(wrong, known) is { } best ? $" (did you mean '{best}'?)" : "";
 
-    /// <summary>Insertions, deletions and substitutions from one text to the other (Levenshtein distance).</summary>
+    /// <summary>
+    /// Insertions, deletions, substitutions and exchanges of neighboring letters from one text to the other (Damerau-Levenshtein distance, optimal
+    /// string alignment).
+    /// </summary>
     public static int Distance(string left, string right)
     {
-        int[] row = [.. Enumerable.Range(0, right.Length + 1)];
-        for (int i = 1; i <= left.Length; i++)
+        var distance = new int[left.Length + 1, right.Length + 1];
+        for (int i = 0; i <= left.Length; i++)
         {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= right.Length; j++)
+            for (int j = 0; j <= right.Length; j++)
             {
-                int substituted = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, 1 + Math.Min(row[j], row[j - 1]));
+                if (i == 0 || j == 0)
+                {
+                    distance[i, j] = i + j;
+                    continue;
+                }
+
+                int substituted = distance[i - 1, j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+                distance[i, j] = Math.Min(substituted, 1 + Math.Min(distance[i - 1, j], distance[i, j - 1]));
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                    distance[i, j] = Math.Min(distance[i, j], distance[i - 2, j - 2] + 1);
             }
         }
 
-        return row[^1];
+        return distance[left.Length, right.Length];
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Tables;
 
 namespace CrystalHpc.Engine.Corpora;
@@ -36,7 +37,7 @@ public sealed class ShardPlan(long totalWeight, int shards)
             _shard++;
         _lastSlot = slot;
         _before += weight;
-        return row with { Id = IdOf(row), Shard = _shard };
+        return row with { Id = PlainText.Of(IdOf(row)), Shard = _shard };
     }
 
     /// <summary>

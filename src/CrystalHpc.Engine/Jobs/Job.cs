@@ -1,4 +1,5 @@
 using CrystalHpc.Core.Numerics;
+using CrystalHpc.Engine.Terminals;
 using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Engine.Jobs;
@@ -9,7 +10,7 @@ namespace CrystalHpc.Engine.Jobs;
 /// <param name="Signals">Tells whether this process was asked to stop; null: nobody listens.</param>
 public sealed record Job(ICommunicator World, JobOptions Options, StopSignals? Signals)
 {
-    private StreamWriter? _log;
+    private RankLog? _log;
 
     /// <summary>True on the rank that speaks to people and writes the shared tables.</summary>
     public bool IsRoot => World.Rank == 0;
@@ -22,7 +23,7 @@ public sealed record Job(ICommunicator World, JobOptions Options, StopSignals? S
     {
         Log(message);
         if (IsRoot && !Options.IsQuiet)
-            Console.Error.WriteLine(message);
+            Terminal.Error.WriteLine(message);
     }
 
     /// <summary>Tells people something that they must know, once, also where they asked for quiet.</summary>
@@ -30,16 +31,24 @@ public sealed record Job(ICommunicator World, JobOptions Options, StopSignals? S
     {
         Log(message);
         if (IsRoot)
-            Console.Error.WriteLine(message);
+            Terminal.Error.WriteLine(message);
     }
 
-    /// <summary>Writes a line to the log of this rank, if logs were asked for.</summary>
+    /// <summary>Opens the log of this rank, if logs were asked for.</summary>
+    /// <exception cref="IOException">The log cannot be written.</exception>
+    public void OpenLog()
+    {
+        if (Options.LogFolder is { } folder)
+            _log = RankLog.Open(folder, World.Rank);
+    }
+
+    /// <summary>Writes a line to the log of this rank, if there is one.</summary>
     public void Log(string message)
     {
-        if (Options.LogFolder is not { } folder)
+        if (_log?.TryWrite(message) is not { } failure)
             return;
-        _log ??= RankLog.Open(folder, World.Rank);
-        RankLog.Write(_log, message);
+        _log = null;
+        Terminal.Error.WriteLine($"the log of rank {World.Rank} ends here: {failure}");
     }
 
     /// <summary>The pieces of work of this rank where they are dealt in advance: every <see cref="ICommunicator.Size"/>-th, in ascending order.</summary>

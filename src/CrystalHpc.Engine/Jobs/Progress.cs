@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Jobs;
 
@@ -32,7 +33,10 @@ public sealed class Progress(string verb, string unit, long total, bool isQuiet)
 
         _lastShown = now;
         string line = Describe(done, now, isLast);
-        Console.Error.Write(_isTerminal ? $"\r{Fitted(line)}\u001b[K{(isLast ? "\n" : "")}" : line + "\n");
+        if (_isTerminal)
+            Terminal.Error.Redraw(Fitted(line), isLast);
+        else
+            Terminal.Error.WriteLine(line);
     }
 
     // A line that wraps would not be overwritten by the next one.

@@ -48,7 +48,12 @@ public sealed record RunRecord
     {
         if (!File.Exists(run.RunJson))
             throw UserException.Unusable($"{run.Root} is not a run directory: it has no run.json (make one with 'crystalhpc index CONFIG')");
-        return Parse(File.ReadAllBytes(run.RunJson), run.RunJson);
+        RunRecord record = Parse(File.ReadAllBytes(run.RunJson), run.RunJson);
+
+        // The shortest row of a manifest has eight characters.
+        return !File.Exists(run.Manifest) || new FileInfo(run.Manifest).Length / 8 >= record.Corpus.Files
+            ? record
+            : throw UserException.Unusable($"{run.RunJson} is damaged: manifest.csv beside it is too short for {record.Corpus.Files} files");
     }
 
     /// <summary>Reads the bytes of a <c>run.json</c>; the path is for messages.</summary>
@@ -61,13 +66,20 @@ public sealed record RunRecord
             JsonNode? json = JsonNode.Parse(bytes);
             if (json is JsonObject && json["format"] is JsonValue format && format.TryGetValue(out int layout) && layout != CurrentFormat)
                 throw UserException.Unusable($"{path} has format {layout}; this program reads format {CurrentFormat}: choose another --run, or remove the directory");
-            return json.Deserialize<RunRecord>(Json) ?? throw new JsonException("it is null");
+            RunRecord record = json.Deserialize<RunRecord>(Json) ?? throw new JsonException("it is null");
+            return record.IsWhole ? record : throw new JsonException("a value is null, or the corpus has numbers that cannot be");
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (JsonFile.IsDamage(fault))
         {
             throw UserException.Unusable($"{path} cannot be read: {fault.Message}");
         }
     }
+
+    // A deserializer leaves null what is required but null in the file, and takes any number.
+    private bool IsWhole =>
+        CodeVersion is not null && ExtractionDigest is { Length: >= 12 } && Formats is not null && !Formats.Contains(null!) && Configuration is not null
+        && Stages is not null && Stages.Values.All(report => report is JsonObject)
+        && Corpus is { Roots: not null, ManifestSha256: not null, Files: > 0, Bytes: >= 0, Shards: > 0 } corpus && !corpus.Roots.Contains(null!) && corpus.Shards <= corpus.Files;
 
     /// <summary>The same as JSON, for <see cref="Parse"/>: how a record travels between ranks.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
@@ -83,8 +95,19 @@ public sealed record RunRecord
     }
 
     /// <summary>What a stage reported last; null when it has not run.</summary>
+    /// <exception cref="UserException">The report is damaged.</exception>
     public TReport? Stage<TReport>(string stage)
-        where TReport : class => Stages.TryGetValue(stage, out JsonNode? report) ? report.Deserialize<TReport>(Json) : null;
+        where TReport : class
+    {
+        try
+        {
+            return Stages.TryGetValue(stage, out JsonNode? report) ? report.Deserialize<TReport>(Json) : null;
+        }
+        catch (Exception fault) when (JsonFile.IsDamage(fault))
+        {
+            throw UserException.Unusable($"run.json is damaged: what the stage '{stage}' reported cannot be read: {fault.Message}");
+        }
+    }
 
     /// <summary>Records what a stage reported and writes <c>run.json</c> again.</summary>
     public void WriteStage<TReport>(RunDirectory run, string stage, TReport report)

@@ -45,6 +45,8 @@ public static class ExtractStage
 
         byte[] places = job.World.OnRankZero(() => ManifestShards.Scan(run.Manifest, record.Corpus.ManifestSha256).ToBytes());
         ManifestShards manifest = ManifestShards.Parse(places, run.Manifest);
+        if (manifest.Shards.Count != record.Corpus.Shards)
+            throw UserException.Unusable($"{run.RunJson} is damaged: it speaks of {record.Corpus.Shards} shards, the manifest of {manifest.Shards.Count}");
         var progress = new Progress("extract", "files", shards.Sum(shard => manifest.Shards[shard].Files), job.Options.IsQuiet);
         Corpus? corpus = null;
         job.World.Together(() => corpus = new Corpus(options.Paths));

@@ -115,8 +115,8 @@ public static class MergeStage
         Csv.Write(Path.Combine(run.Merged, "groups.csv"), RedeterminationGroup.Join(groups).Select(group => new GroupRow(group.Id, group.Structures, group.JoinedId)));
         if (counts.Files != runs.Files || counts.Accepted + rejected != counts.Structures)
         {
-            throw new InvalidOperationException(
-                $"files were lost: {runs.Files} in the manifest, {counts.Files} in shards; {counts.Structures} structures, {counts.Accepted} accepted, {rejected} rejected");
+            throw UserException.Unusable(
+                $"{run.RunJson}, the manifest and the shards do not agree: {runs.Files} in the manifest, {counts.Files} in shards; {counts.Structures} structures, {counts.Accepted} accepted, {rejected} rejected");
         }
 
         return new MergeReport(counts, rejected, reasons, findings, seconds, ranks);

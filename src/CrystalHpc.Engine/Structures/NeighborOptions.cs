@@ -42,9 +42,11 @@ public sealed record NeighborOptions(
     /// <summary>The chosen definition with its settings.</summary>
     public ICoordinationDefinition Create() => SettingsOf(Definition)!.Create();
 
-    /// <summary>What is wrong with the options: the chosen definition must have settings; null when it has.</summary>
+    /// <summary>What is wrong with the options: the chosen definition must have settings, and no range may end before it begins; null when nothing is.</summary>
     public static string? ProblemOf(NeighborOptions options)
     {
+        if (options.CrystalNN is { } window && window.DistanceCutoffLowAngstrom > window.DistanceCutoffHighAngstrom)
+            return "'neighbors.crystal_nn.distance_cutoff_low_angstrom' must not be above 'distance_cutoff_high_angstrom'";
         string chosen = SnakeCase.Of(options.Definition);
         return options.SettingsOf(options.Definition) is null
             ? $"'neighbors.{chosen}' must not be null, because 'neighbors.definition' is \"{chosen}\""

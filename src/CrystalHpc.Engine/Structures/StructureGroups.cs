@@ -1,4 +1,5 @@
 using CrystalHpc.Core.Statistics;
+using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Tables;
 
@@ -14,9 +15,13 @@ public sealed class StructureGroups
     /// <param name="run">The run.</param>
     /// <param name="folds">Number of folds, at least one.</param>
     /// <param name="seed">Chooses the folds.</param>
+    /// <exception cref="UserException">The table is missing or damaged.</exception>
     public StructureGroups(RunDirectory run, int folds, int seed)
     {
-        GroupRow[] rows = [.. Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv"))];
+        string path = Path.Combine(run.Merged, "groups.csv");
+        GroupRow[] rows = [.. Csv.Read<GroupRow>(path)];
+        if (rows.DistinctBy(row => row.GroupId).Count() < rows.Length || Array.Exists(rows, row => row.Structures < 1 || row.GroupId.Length == 0 || row.JoinedId.Length == 0))
+            throw UserException.Unusable($"{path} is damaged: a group stands there twice, or without structures; 'crystalhpc merge' writes it anew");
         Sizes = rows.ToDictionary(row => row.GroupId, row => row.Structures);
         _joined = rows.ToDictionary(row => row.GroupId, row => row.JoinedId);
         _folds = FoldPlan.Deal(_joined.Values, folds, seed);

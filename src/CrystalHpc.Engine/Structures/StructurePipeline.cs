@@ -117,8 +117,10 @@ public sealed class StructurePipeline(RunConfiguration configuration, IReadOnlyL
         var taken = new HashSet<string>(StringComparer.Ordinal);
         return [.. blocks.Select((block, i) =>
         {
-            string id = $"{fileId}:{block.Name}";
-            return taken.Add(id) ? id : $"{id}#{i + 1}";
+            string id = $"{fileId}:{PlainText.Of(block.Name)}";
+            while (!taken.Add(id))
+                id = $"{id}#{i + 1}";
+            return id;
         })];
     }
 

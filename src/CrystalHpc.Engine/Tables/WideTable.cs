@@ -21,5 +21,10 @@ public static class WideTable
         }
     });
 
-    private static string Show(object? field) => field is null or double.NaN ? "" : Convert.ToString(field, CultureInfo.InvariantCulture)!;
+    private static string Show(object? field) => field switch
+    {
+        null or double.NaN => "",
+        string text => CsvText.ToCell(text),
+        _ => Convert.ToString(field, CultureInfo.InvariantCulture)!,
+    };
 }

@@ -21,7 +21,7 @@ public sealed class BadInputTests
         AssertEnds(CrystalHpcCommand.Run("rum"), 1, "rum");
         AssertEnds(CrystalHpcCommand.Run("run"), 1, "CONFIG");
         AssertEnds(CrystalHpcCommand.Run("info", "--nonsense"), 1, "--nonsense");
-        AssertEnds(CrystalHpcCommand.Run("merge", "x", "--threads", "0"), 1, "--threads must be from 1 to 1024");
+        AssertEnds(CrystalHpcCommand.Run("merge", "x", "--threads", "0"), 1, "--threads must be a whole number from 1 to 1024, not '0'");
     }
 
     [Test]

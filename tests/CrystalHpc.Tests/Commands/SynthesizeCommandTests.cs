@@ -55,7 +55,7 @@ public sealed class SynthesizeCommandTests
     }
 
     [TestCase("is not empty", "first")]
-    [TestCase("--files must be from 1", "new", "--files", "0")]
+    [TestCase("--files must be a whole number from 1", "new", "--files", "0")]
     [TestCase("'dust=1' is not KIND=PERCENT", "new", "--dirt", "dust=1")]
     [TestCase("more than 100 %", "new", "--labels", "70", "--type-symbols", "40")]
     [TestCase("'rar' is no format", "new", "--format", "rar")]
@@ -64,6 +64,21 @@ public sealed class SynthesizeCommandTests
         ChildResult result = CrystalHpcCommand.Run(["synthesize", _folder[folder], .. arguments]);
         Assert.That(result.ExitCode, Is.Not.Zero);
         Assert.That(result.Errors, Does.Contain(message));
+    }
+
+    [TestCase("Na,1,Cl,-1,2.15,0.000001")]
+    [TestCase("Na,1,Cl,-1,2.15,37")]
+    [TestCase("Na,1,Cl,-1,2.15,0")]
+    [TestCase("Na,1,Cl,-1,NaN,0.37")]
+    [TestCase("Na,1,Cl,-1,2.15,-0.37")]
+    [TestCase("Na,1,Cl,-1,5.9,2")]
+    [TestCase("Na,1,Cl,-2147483648,2.15,0.37")]
+    public void Parameters_that_no_crystal_can_have_are_refused(string row)
+    {
+        string table = _folder.Write($"{Guid.NewGuid():N}.csv", $"cation,cation_charge,anion,anion_charge,r0_A,b_A\n{row}\n");
+        ChildResult result = CrystalHpcCommand.Run("synthesize", _folder[$"{Guid.NewGuid():N}"], "--files", "3", "--threads", "2", "--parameters", table);
+        Assert.That(result.ExitCode, Is.EqualTo(4), result.ToString());
+        Assert.That(result.Errors, Does.Not.Contain("   at "));
     }
 
     private void Synthesize(string name, params string[] arguments)

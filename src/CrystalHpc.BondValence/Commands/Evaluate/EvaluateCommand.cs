@@ -5,6 +5,7 @@ using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Stages;
 using CrystalHpc.Engine.Systems;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.BondValence.Commands;
 
@@ -49,10 +50,14 @@ internal static class EvaluateCommand
         EvaluationResult? result = EvaluateStage.Run(job, open, choice.Request);
         if (result is null)
             return code;
-        if (choice.IsJson)
-            Console.Out.Write(System.Text.Encoding.UTF8.GetString(EvaluateJson.Of(result)) + "\n");
-        else
+        if (!choice.IsJson)
+        {
             EvaluateSummary.Print(result, choice.Request.Output);
+            return code;
+        }
+
+        Terminal.Out.WriteLine(System.Text.Encoding.UTF8.GetString(EvaluateJson.Of(result)));
+        Terminal.RequireOutput();
         return code;
     }
 }

@@ -3,8 +3,9 @@ using CrystalHpc.BondValence.Fit;
 using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
+using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.Neighbors;
-using CrystalHpc.Engine.Commands;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.BondValence.Commands;
 
@@ -20,7 +21,7 @@ internal static class CoordinationLadder
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     /// <summary>Prints the ladder of the first atom of a site.</summary>
-    public static void Print(TextWriter output, CrystalStructure structure, int site, CoordinationShell shell, string definition, SiteValences? valences)
+    public static void Print(TerminalWriter output, CrystalStructure structure, int site, CoordinationShell shell, string definition, SiteValences? valences)
     {
         AtomSite center = structure.Sites[site];
         Rung[] bonds = [.. RungsOf(structure, shell)];
@@ -30,7 +31,9 @@ internal static class CoordinationLadder
             ? string.Create(Invariant, $", {shortest:0.000} to {longest:0.000} A, mean {shell.Bonds.Average(bond => bond.DistanceAngstrom):0.000} A")
             : "";
         output.WriteLine();
-        output.WriteLine($"  {TerminalColors.Strong(Name(center))}  CN {shell.Bonds.Count} by {definition}{range}");
+        output.Write("  ");
+        output.Write(TextColor.Strong, Name(center));
+        output.WriteLine($"  CN {shell.Bonds.Count} by {definition}{range}");
         output.WriteLine($"    {"A",7}  {"neighbor",-20}{"valence",8}{"sum",9}");
         PrintBonds(output, center, bonds, valences);
         PrintOthers(output, structure, shell, longest);
@@ -136,8 +139,8 @@ internal static class CoordinationLadder
     private static string Neighbor(Rung rung) => $"{Name(rung.Site)}{(rung.Count > 1 ? string.Create(Invariant, $" x{rung.Count}") : "")}";
 
     private static string Name(AtomSite site) => site.Charge is { } charge
-        ? string.Create(Invariant, $"{site.Label} {site.Element.Symbol}{Math.Abs(charge):0.##}{(charge < 0 ? '-' : '+')}")
-        : $"{site.Label} {site.Element.Symbol}";
+        ? string.Create(Invariant, $"{PlainText.Of(site.Label)} {site.Element.Symbol}{Math.Abs(charge):0.##}{(charge < 0 ? '-' : '+')}")
+        : $"{PlainText.Of(site.Label)} {site.Element.Symbol}";
 
     /// <summary>Equally distant neighbors on one site.</summary>
     private readonly record struct Rung(AtomSite Site, double DistanceAngstrom, int Count);

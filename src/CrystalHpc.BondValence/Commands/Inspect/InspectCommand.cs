@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.Text.Json;
+using CrystalHpc.Core.Cif;
+using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Corpora;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Structures;
 using CrystalHpc.Engine.Systems;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.BondValence.Commands;
 
@@ -59,7 +62,7 @@ internal static class InspectCommand
         NeighborOptions neighbors = configuration.Get(EngineSections.Neighbors);
         SiteValences? valences = request.Parameters is null ? null : SiteValences.Read(request.Parameters);
         byte[] bytes = file == "-" ? ReadStandardInput() : Read(file, CorpusLimits.Of(configuration.Get(EngineSections.Corpus)));
-        string id = file == "-" ? "stdin" : Path.GetFileNameWithoutExtension(file[(file.IndexOf('!', StringComparison.Ordinal) + 1)..]);
+        string id = file == "-" ? "stdin" : PlainText.Of(Path.GetFileNameWithoutExtension(file[(file.IndexOf('!', StringComparison.Ordinal) + 1)..]));
         IReadOnlyList<StructureOutcome> outcomes = new StructurePipeline(configuration, systems.Products(configuration)).Process(id, bytes);
         if (request.Export is not null)
             StructureExport.Write(outcomes, request.Export);
@@ -69,13 +72,15 @@ internal static class InspectCommand
         Inspection[] inspections = [.. outcomes.Select(outcome => Inspection.Of(outcome, compared, valences))];
         if (request.IsJson)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(inspections, JobSummary.Json));
+            Terminal.Out.WriteLine(JsonSerializer.Serialize(inspections, JobSummary.Json));
             return;
         }
 
-        InspectionText.Print(Console.Out, file, bytes, outcomes, inspections);
+        InspectionText.Print(Terminal.Out, file, bytes, outcomes, inspections);
         if (request.Sites.Count > 0)
-            SiteLadders.Print(Console.Out, outcomes, neighbors, request.Sites, valences);
+            SiteLadders.Print(Terminal.Out, outcomes, neighbors, request.Sites, valences);
+        if (outcomes.All(outcome => outcome.Findings.Any(finding => finding.Code == CifFindings.NoDataBlock)))
+            Terminal.Error.WriteLine($"crystalhpc: {file} does not look like a CIF file: those have a line that begins with data_, and names that begin with _");
     }
 
     private static byte[] ReadStandardInput()
@@ -90,6 +95,12 @@ internal static class InspectCommand
     {
         int bang = file.IndexOf('!', StringComparison.Ordinal);
         string location = Path.GetFullPath(bang < 0 ? file : file[..bang]);
+        if (Directory.Exists(location))
+        {
+            throw UserException.Unusable(
+                $"{location} is a folder; inspect takes one file. For all CIF files in it: 'crystalhpc init my-run.json --corpus {file}', then 'crystalhpc run my-run.json'");
+        }
+
         if (!File.Exists(location))
             throw UserException.Unusable($"there is no file {location}");
         var source = new CorpusSource(Path.GetFileName(location), location);

@@ -3,6 +3,7 @@ using CrystalHpc.Core.Crystals;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Structures;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.BondValence.Commands;
 
@@ -12,7 +13,7 @@ internal static class SiteLadders
     /// <summary>Prints the ladder of every site whose label is asked for, in every structure of the file.</summary>
     /// <exception cref="UserException">No structure has a site with one of the labels.</exception>
     public static void Print(
-        TextWriter output, IReadOnlyList<StructureOutcome> outcomes, NeighborOptions options, IReadOnlyList<string> labels, SiteValences? valences)
+        TerminalWriter output, IReadOnlyList<StructureOutcome> outcomes, NeighborOptions options, IReadOnlyList<string> labels, SiteValences? valences)
     {
         string name = SnakeCase.Of(options.Definition);
         ICoordinationDefinition definition = options.Create();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.OxidationStates;
@@ -13,9 +14,11 @@ namespace CrystalHpc.BondValence.Commands;
 internal static class StructureExport
 {
     /// <summary>Writes CIF (<c>.cif</c>) or extended XYZ (<c>.xyz</c>, <c>.extxyz</c>).</summary>
-    /// <exception cref="UserException">The ending is another one.</exception>
+    /// <exception cref="UserException">The ending is another one, or there is no structure.</exception>
     public static void Write(IReadOnlyList<StructureOutcome> outcomes, string path)
     {
+        if (outcomes.All(outcome => outcome.Structure is null))
+            throw UserException.Unusable("there is no structure to export");
         byte[] bytes = Path.GetExtension(path) switch
         {
             ".cif" => ToCif(outcomes),
@@ -29,11 +32,21 @@ internal static class StructureExport
     {
         var buffer = new ArrayBufferWriter<byte>();
         var writer = new CifWriter(buffer);
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (StructureOutcome outcome in outcomes)
         {
+            if (outcome.Structure is not { } structure)
+                continue;
+
             // A state that we assigned must not come back as the authors' own.
-            if (outcome.Structure is { } structure)
-                StructureCif.Write(writer, outcome.OxidationSource == OxidationSource.Assigned ? structure.WithCharges(new double?[structure.Sites.Count]) : structure);
+            if (outcome.OxidationSource == OxidationSource.Assigned)
+                structure = structure.WithCharges(new double?[structure.Sites.Count]);
+
+            // Two blocks of a CIF may not have one name, and case does not tell them apart.
+            string name = structure.Metadata.BlockName;
+            for (int copy = 2; !taken.Add(name); copy++)
+                name = string.Create(CultureInfo.InvariantCulture, $"{structure.Metadata.BlockName}_{copy}");
+            StructureCif.Write(writer, structure.Cell, structure.Operations, structure.Sites, structure.Metadata with { BlockName = name });
         }
 
         return buffer.WrittenSpan.ToArray();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Numerics;
 using CrystalHpc.BondValence.Synthesis;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Jobs;
@@ -56,13 +57,10 @@ internal static class SynthesizeCommand
             command.Add(option);
         command.Add(directory);
         context.Runner.AddOptions(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(labels) + result.GetValue(symbols) > 100)
-                result.AddError("--labels and --type-symbols together are more than 100 %");
-        });
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
+            if (parsed.GetValue(labels) + parsed.GetValue(symbols) > 100)
+                throw new UserException(ExitCode.CommandLine, "--labels and --type-symbols together are more than 100 %");
             var options = new SynthesisOptions(
                 (ulong)parsed.GetValue(seed), parsed.GetValue(sigma), parsed.GetValue(compoundSigma), parsed.GetValue(strain) / 100,
                 parsed.GetValue(displacement), parsed.GetValue(labels) / 100, parsed.GetValue(symbols) / 100, parsed.GetValue(dirt)!,
@@ -77,17 +75,10 @@ internal static class SynthesizeCommand
         return command;
     }
 
-    private static Option<T> Number<T>(string name, string help, string description, T value, T low, T high) where T : IComparable<T>
-    {
-        var option = new Option<T>(name) { Description = description, HelpName = help, DefaultValueFactory = _ => value };
-        option.Validators.Add(result =>
+    private static Option<T> Number<T>(string name, string help, string description, T value, T low, T high)
+        where T : struct, INumber<T> => new(name)
         {
-            if (result.Errors.Any())
-                return;
-            T given = result.GetValueOrDefault<T>();
-            if (given.CompareTo(low) < 0 || given.CompareTo(high) > 0)
-                result.AddError(FormattableString.Invariant($"{name} must be from {low} to {high}"));
-        });
-        return option;
-    }
+            Description = description, HelpName = help, DefaultValueFactory = _ => value,
+            CustomParser = result => NumberArgument.Parse(result, low, high) ?? value,
+        };
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.ParameterTables;
 using CrystalHpc.BondValence.Synthesis;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Engine.Jobs;
@@ -53,22 +54,24 @@ internal static class SynthesizeStage
     private static void MakeBatch(Job job, SyntheticCorpus corpus, ICorpusOutput? output, int first, int files, long[] counts, bool isShared)
     {
         var made = new List<MadeFile>();
-        for (int file = first; file < Math.Min(first + FilesPerRankAndBatch, files); file++)
+        job.World.Together(() =>
         {
-            SyntheticFile crystal = corpus.Make(file, CodIdOf(file));
-            foreach (PairOccurrence occurrence in crystal.Occurrences)
+            for (int file = first; file < Math.Min(first + FilesPerRankAndBatch, files); file++)
             {
-                counts[3 * occurrence.Pair] += occurrence.Sites;
-                counts[3 * occurrence.Pair + 1] += occurrence.Bonds;
-                counts[3 * occurrence.Pair + 2]++;
+                SyntheticFile crystal = Make(corpus, file);
+                foreach (PairOccurrence occurrence in crystal.Occurrences)
+                {
+                    counts[3 * occurrence.Pair] += occurrence.Sites;
+                    counts[3 * occurrence.Pair + 1] += occurrence.Bonds;
+                    counts[3 * occurrence.Pair + 2]++;
+                }
+
+                if (isShared)
+                    output!.Add(PathOf(file), crystal.Bytes.Span);
+                else
+                    made.Add(new MadeFile(file, crystal.Bytes.ToArray()));
             }
-
-            if (isShared)
-                output!.Add(PathOf(file), crystal.Bytes.Span);
-            else
-                made.Add(new MadeFile(file, crystal.Bytes.ToArray()));
-        }
-
+        });
         if (isShared)
             return;
         IReadOnlyList<MadeFile>? gathered = job.World.Gather(made);
@@ -77,6 +80,18 @@ internal static class SynthesizeStage
             foreach (MadeFile file in gathered!)
                 output!.Add(PathOf(file.Number), file.Bytes);
         });
+    }
+
+    private static SyntheticFile Make(SyntheticCorpus corpus, int file)
+    {
+        try
+        {
+            return corpus.Make(file, CodIdOf(file));
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw UserException.Unusable($"{fault.Message}: lengths or softness do not suit");
+        }
     }
 
     private static void Prepare(string directory)
@@ -100,15 +115,21 @@ internal static class SynthesizeStage
 
     private static PlantedPair[] Read(string path) =>
     [
-        .. Csv.Read<GivenParameterRow>(Path.GetFullPath(path))
+        .. Csv.Read<GivenParameterRow>(Path.GetFullPath(path)).Select(row => Checked(row, path))
             .GroupBy(row => new BondKey(SpeciesOf(row.Cation, row.CationCharge, path), SpeciesOf(row.Anion, row.AnionCharge, path)))
             .Where(rows => rows.Key.Cation.Charge > 0 && rows.Key.Anion.Charge < 0)
             .Select(rows => new PlantedPair(rows.Key, [.. rows.Select(row => row.R0A).Distinct()], rows.First().BA))
             .OrderBy(pair => pair.Key),
     ];
 
+    private static GivenParameterRow Checked(GivenParameterRow row, string path) =>
+        row.R0A is > 0 and < 6 && row.BA is >= ParameterTableReader.SmallestUsualSoftness and <= ParameterTableReader.LargestUsualSoftness
+            ? row
+            : throw UserException.Unusable(string.Create(CultureInfo.InvariantCulture,
+                $"{path}: {row.Cation} {row.Anion} with r0 {row.R0A} and B {row.BA}: r0 must lie between 0 and 6 Å, B between {ParameterTableReader.SmallestUsualSoftness} and {ParameterTableReader.LargestUsualSoftness} Å"));
+
     private static Species SpeciesOf(string symbol, int charge, string path) =>
-        Element.TryParse(symbol, out Element element) && Math.Abs(charge) <= 20
+        Element.TryParse(symbol, out Element element) && charge is >= -20 and <= 20
             ? new Species(element, (sbyte)charge)
             : throw UserException.Unusable($"{path}: '{symbol}' with charge {charge} is no ion");
 

@@ -5,10 +5,13 @@ using CrystalHpc.BondValence.ParameterTables;
 namespace CrystalHpc.BondValence.Evaluation;
 
 /// <summary>Valence sum of one site by one table.</summary>
-/// <param name="Valence">Sum of the valences of its bonds, v.u.; NaN when the table does not cover all of them.</param>
+/// <param name="Valence">Sum of the valences of its bonds, v.u.; NaN when the table does not cover all of them, or gives one of them more than a million.</param>
 /// <param name="IsDoubtful">The table itself warns of the parameters of one of the bonds.</param>
 public readonly record struct BondSum(double Valence, bool IsDoubtful)
 {
+    // Far beyond any valence; what a table with a tiny B makes of a bond shorter than r0 must not become infinite sums of squares.
+    internal const double LargestValence = 1e6;
+
     /// <summary>Adds up the valences of the bonds of an equation.</summary>
     /// <param name="equation">The equation of a site.</param>
     /// <param name="table">Where the parameters come from.</param>
@@ -27,6 +30,8 @@ public readonly record struct BondSum(double Valence, bool IsDoubtful)
             if (table.Find(equation.KeyOf(bond)) is not { } entry)
                 return new BondSum(double.NaN, false);
             double valence = BondValenceModel.Valence(bond.DistanceAngstrom, entry.R0Angstrom, entry.SoftnessAngstrom, table.Law);
+            if (!(valence <= LargestValence))
+                return new BondSum(double.NaN, false);
             sum += roundEachBond ? Math.Round(valence, MidpointRounding.AwayFromZero) : valence;
             isDoubtful |= entry.IsDoubtful;
         }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CrystalHpc.BondValence.Fit;
 using CrystalHpc.BondValence.ParameterTables;
 using CrystalHpc.Core.Findings;
@@ -38,7 +37,7 @@ internal sealed record TableSource(string Name, string Path, BondLaw Law)
     {
         string summary = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? "", "fit.json");
         bool isOfRun = System.IO.Path.GetFileName(path) == "parameters.csv" && File.Exists(summary);
-        BondLaw? law = isOfRun ? JsonNode.Parse(File.ReadAllBytes(summary))?["law"].Deserialize<BondLaw?>(ConfigurationFile.Json) : null;
+        BondLaw? law = isOfRun ? JsonFile.Read(summary, json => json?["law"].Deserialize<BondLaw?>(ConfigurationFile.Json)) : null;
         return new TableSource(System.IO.Path.GetFileNameWithoutExtension(path), path, law ?? BondLaw.Exponential);
     }
 }
@@ -163,12 +162,19 @@ internal sealed class EvaluateStage : IStage
                 throw UserException.Unusable($"{path} is not a table of bond-valence parameters: {findings.Select(finding => $"{finding.Code.Meaning} ({finding.Message})").FirstOrDefault("it has no rows")}");
             if (!digests.TryAdd(name, Convert.ToHexStringLower(SHA256.HashData(bytes))) || name is HeldOut or HeldOutExtrapolated)
                 throw UserException.Unusable($"two tables are called '{name}'; rename one of the files");
+            if (Describe(findings) is { Length: > 0 } odd)
+                job.Say($"evaluate the table {name} has rows with {odd}");
             all.AddRange(findings.Select(finding => (name, finding)));
             tables.Add(new TableUnderTest(name, _ => table));
         }
 
         return (tables, all, digests);
     }
+
+    private static string Describe(IEnumerable<Finding> findings) => string.Join(", ", findings
+        .Where(finding => finding.Code.Severity != FindingSeverity.Note)
+        .GroupBy(finding => finding.Code.Name)
+        .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key} (line {group.First().Line}{(group.Count() > 1 ? $" and {group.Count() - 1} more" : "")})")));
 
     private static SubsetResult[] Evaluate(Job job, EvaluatedSites sites, EvaluationOptions options)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrystalHpc.BondValence.Evaluation;
 using CrystalHpc.Core.Statistics;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.BondValence.Evaluation;
 
@@ -16,21 +17,21 @@ internal static class EvaluateSummary
         foreach (string subset in Widest)
         {
             TableMetrics[] rows = [.. result.Metrics.Where(row => row.Subset == subset)];
-            Console.Out.WriteLine();
-            Console.Out.WriteLine(Describe(subset, result));
-            Console.Out.WriteLine(
+            Terminal.Out.WriteLine();
+            Terminal.Out.WriteLine(Describe(subset, result));
+            Terminal.Out.WriteLine(
                 $"  {"table".PadRight(width)}   sites   rmsd (v.u.)  95 % interval    by ion  wrong (%)  95 % interval    GII  < 0.2 (%)  covered (%)");
             foreach (TableMetrics row in rows)
             {
-                Console.Out.WriteLine(string.Create(
+                Terminal.Out.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
                     $"  {row.Table.PadRight(width)}  {row.Sites,6}  {row.Rmsd,12:0.000}  {Show(row.RmsdInterval, "0.000"),-15}  {row.WeightedMeanRmsd,6:0.000}  {row.PercentWrong,9:0.0}  {Show(row.PercentWrongInterval, "0.0"),-13}  {row.GiiMedian,5:0.000}  {row.GiiBelowFifthPercent,9:0.0}  {row.CoveragePercent,11:0.0}"));
             }
         }
 
         PrintCations(result);
-        Console.Out.WriteLine();
-        Console.Out.WriteLine($"  All figures in {Path.Combine(output, "metrics.csv")}; the worst sites in failures.csv beside it");
+        Terminal.Out.WriteLine();
+        Terminal.Out.WriteLine($"  All figures in {Path.Combine(output, "metrics.csv")}; the worst sites in failures.csv beside it");
     }
 
     private static string Describe(string subset, EvaluationResult result) => subset switch
@@ -51,10 +52,10 @@ internal static class EvaluateSummary
             && row.Sites >= LeastSites && row.Table is not (EvaluateStage.HeldOutExtrapolated or EvaluateStage.InSample))];
         if (rows.Length == 0)
             return;
-        Console.Out.WriteLine();
+        Terminal.Out.WriteLine();
         foreach (IGrouping<string, TableDifference> table in rows.GroupBy(row => row.Table))
         {
-            Console.Out.WriteLine(
+            Terminal.Out.WriteLine(
                 $"  Cations with {LeastSites} sites or more, {rows[0].Reference} against {table.Key}: better for {table.Count(row => row.RmsdInterval.IsPositive)}, worse for {table.Count(row => row.RmsdInterval.IsNegative)}, open for {table.Count(row => !row.RmsdInterval.IsPositive && !row.RmsdInterval.IsNegative)}");
         }
     }

@@ -69,6 +69,11 @@ public sealed record FitOptions(
     /// <summary>No fit can be told to allow a larger B, Å.</summary>
     public const double LargestSoftnessAngstrom = 1e6;
 
+    /// <summary>What is wrong with the options together; null when nothing is.</summary>
+    public static string? ProblemOf(FitOptions options) => options.SoftnessMinAngstrom > options.SoftnessMaxAngstrom
+        ? "'fit.softness_min_angstrom' must not be above 'fit.softness_max_angstrom'"
+        : null;
+
     /// <summary>The choice that held up on clean and on dirty data (see the method page).</summary>
     public static FitOptions Default { get; } = new(
         Law: BondLaw.Exponential,

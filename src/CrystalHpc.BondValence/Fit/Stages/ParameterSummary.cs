@@ -2,6 +2,7 @@ using System.Globalization;
 using CrystalHpc.BondValence.Fit;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.BondValence.Fit;
 
@@ -14,21 +15,21 @@ internal static class ParameterSummary
     {
         if (!job.IsRoot)
             return;
-        Console.Out.WriteLine();
-        Console.Out.WriteLine("  cation  anion     r0 (A)    s.e.    B (A)    s.e.   sites  structures  rmsd (v.u.)  flags");
+        Terminal.Out.WriteLine();
+        Terminal.Out.WriteLine("  cation  anion     r0 (A)    s.e.    B (A)    s.e.   sites  structures  rmsd (v.u.)  flags");
         IEnumerable<BondParameters> best = fit.Parameters
             .OrderByDescending(parameters => parameters.SiteCount)
             .ThenBy(parameters => parameters.Key)
             .Take(MostRows);
         foreach (BondParameters parameters in best)
         {
-            Console.Out.WriteLine(string.Create(
+            Terminal.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"  {parameters.Key.Cation,-6}  {parameters.Key.Anion,-5}  {parameters.R0Angstrom,9:0.0000}  {parameters.R0ErrorAngstrom,6:0.0000}  {parameters.SoftnessAngstrom,7:0.0000}  {parameters.SoftnessErrorAngstrom,6:0.0000}  {parameters.SiteCount,6}  {parameters.StructureCount,10}  {parameters.RmsdValence,11:0.000}  {ParameterRow.Of(parameters).Flags}").TrimEnd());
         }
 
         int more = fit.Parameters.Count - MostRows;
-        Console.Out.WriteLine();
-        Console.Out.WriteLine($"  {(more > 0 ? $"{more} more, and all digits," : "All digits")} in {Path.Combine(run.Fit, "parameters.csv")}");
+        Terminal.Out.WriteLine();
+        Terminal.Out.WriteLine($"  {(more > 0 ? $"{more} more, and all digits," : "All digits")} in {Path.Combine(run.Fit, "parameters.csv")}");
     }
 }

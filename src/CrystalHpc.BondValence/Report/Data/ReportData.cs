@@ -91,9 +91,8 @@ internal sealed record ReportData
     private static bool IsOfPresentFit(RunDirectory run)
     {
         string path = Path.Combine(run.Evaluation, "metrics.json");
-        return File.Exists(path)
-            && JsonNode.Parse(File.ReadAllBytes(path)) is JsonObject metrics && metrics.TryGetPropertyValue("fit_sha256", out JsonNode? digest)
-            && (string?)digest == EvaluateStage.FitDigest(run);
+        return File.Exists(path) && JsonFile.Read(path, json =>
+            json is JsonObject metrics && metrics.TryGetPropertyValue("fit_sha256", out JsonNode? digest) && (string?)digest == EvaluateStage.FitDigest(run));
     }
 
     private static double BinWidth(JsonNode configuration) => configuration["pair_distances"]!["bin_width_angstrom"]!.GetValue<double>();

@@ -4,8 +4,8 @@ using System.Text;
 namespace CrystalHpc.Core.Cif;
 
 /// <summary>
-/// Writes CIF 1.1 in the order of the calls: blocks, items, loops with aligned columns, comments. Text beyond ASCII is written as
-/// UTF-8. Wrong tags and rows are errors of the program and throw; any text is allowed as a value.
+/// Writes CIF 1.1 in the order of the calls: blocks, items, loops with aligned columns, comments. Characters
+/// beyond printable ASCII are written by their numbers, as in COD: <c>&amp;#xC5;</c>. Wrong tags and rows are errors of the program and throw; any text is allowed as a value.
 /// </summary>
 public sealed class CifWriter
 {
@@ -16,7 +16,7 @@ public sealed class CifWriter
     private readonly IBufferWriter<byte> _output;
 
     /// <summary>Starts a file with its version line.</summary>
-    /// <param name="output">Receives UTF-8; an <see cref="ArrayBufferWriter{T}"/> or a pipe.</param>
+    /// <param name="output">Receives ASCII; an <see cref="ArrayBufferWriter{T}"/> or a pipe.</param>
     public CifWriter(IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -146,5 +146,5 @@ public sealed class CifWriter
             throw new ArgumentException($"'{tag}' is not a CIF tag", nameof(tag));
     }
 
-    private void Write(string text) => Encoding.UTF8.GetBytes(text, _output);
+    private void Write(string text) => Encoding.ASCII.GetBytes(CifAscii.Of(text), _output);
 }

@@ -27,6 +27,7 @@ public static class ExtractCommand
             Description = "Extract these shards anew, whether complete or not.",
             HelpName = "N",
             AllowMultipleArgumentsPerToken = true,
+            CustomParser = result => NumberArgument.ParseAll(result, 0, int.MaxValue),
         };
         var part = new Option<ShardPart>("--part")
         {
@@ -46,14 +47,11 @@ public static class ExtractCommand
         command.Add(file);
         command.Add(verbose);
         var summary = new JobSummary(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(verbose) && result.GetValue(summary.Option))
-                result.AddError("--verbose and --json exclude one another: both speak on standard output");
-        });
         context.Runner.AddOptions(command);
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
+            if (parsed.GetValue(verbose) && summary.IsWanted(parsed))
+                throw new UserException(ExitCode.CommandLine, "--verbose and --json exclude one another: both speak on standard output");
             OpenRun open = selection.ReadRun(job, parsed);
             if (parsed.GetValue(file) is { } id)
             {

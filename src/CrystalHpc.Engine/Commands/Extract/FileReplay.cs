@@ -1,3 +1,4 @@
+using System.Text;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Corpora;
 using CrystalHpc.Engine.Jobs;
@@ -6,6 +7,7 @@ using CrystalHpc.Engine.Stages;
 using CrystalHpc.Engine.Structures;
 using CrystalHpc.Engine.Systems;
 using CrystalHpc.Engine.Tables;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Commands;
 
@@ -19,7 +21,7 @@ public static class FileReplay
     /// <param name="systems">Their products are the tables.</param>
     /// <param name="open">The run; only its manifest is needed.</param>
     /// <param name="id">Id of a file or structure, or a path as in the manifest.</param>
-    /// <exception cref="UserException">The run has no such file, or it cannot be read.</exception>
+    /// <exception cref="UserException">The run has no such file, it cannot be read, or standard output cannot be written.</exception>
     public static void Print(SystemCatalog systems, OpenRun open, string id)
     {
         ManifestRow row = Csv.Read<ManifestRow>(open.Directory.Manifest).FirstOrDefault(row => IsMeant(row, id))
@@ -33,9 +35,10 @@ public static class FileReplay
         StructureOutcome[] outcomes = [.. new StructurePipeline(open.Configuration, products).Process(row.Id, content.Bytes)];
         if (Array.Find(outcomes, outcome => outcome.StructureId == id) is { } chosen)
             outcomes = [chosen];
-        Console.Out.WriteLine($"shard {row.Shard}");
-        InspectionText.Print(Console.Out, row.Path, content.Bytes.ToArray(), outcomes, [.. outcomes.Select(outcome => Inspection.Of(outcome, [], valences: null))]);
+        Terminal.Out.WriteLine($"shard {row.Shard}");
+        InspectionText.Print(Terminal.Out, row.Path, content.Bytes.ToArray(), outcomes, [.. outcomes.Select(outcome => Inspection.Of(outcome, [], valences: null))]);
         PrintTables(products, row, outcomes);
+        Terminal.RequireOutput();
     }
 
     private static bool IsMeant(ManifestRow row, string id) =>
@@ -51,13 +54,11 @@ public static class FileReplay
             tables.Complete();
         }
 
-        using Stream output = Console.OpenStandardOutput();
         foreach ((string name, ReadOnlyMemory<byte> content) in memory.Tables)
         {
-            Console.Out.WriteLine();
-            Console.Out.WriteLine(name);
-            Console.Out.Flush();
-            output.Write(content.Span);
+            Terminal.Out.WriteLine();
+            Terminal.Out.WriteLine(name);
+            Terminal.Out.Write(Encoding.UTF8.GetString(content.Span));
         }
     }
 }

@@ -2,6 +2,7 @@ using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Structures;
 using CrystalHpc.Engine.Tables;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Commands;
 
@@ -19,7 +20,7 @@ public static class VerdictPrinter
             string findings = string.Concat(outcome.Findings.Select(finding => $"    {Describe(finding)}\n"));
 
             // One write, so that the lines of several ranks stay together.
-            Console.Out.Write($"{outcome.StructureId}  {verdict}\n{findings}");
+            Terminal.Out.Write($"{PlainText.Of(outcome.StructureId)}  {verdict}\n{findings}");
         }
     }
 

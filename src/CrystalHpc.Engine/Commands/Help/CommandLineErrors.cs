@@ -43,8 +43,8 @@ public static class CommandLineErrors
 
         if (verb is RootCommand)
             yield break;
-        foreach (ParseError error in parsed.Errors.Where(error => !IsAboutToken(error, parsed.UnmatchedTokens)))
-            yield return error.Message;
+        foreach (string message in parsed.Errors.Where(error => !IsAboutToken(error, parsed.UnmatchedTokens)).Select(error => error.Message).Distinct())
+            yield return message;
     }
 
     private static bool IsAboutToken(ParseError error, IReadOnlyList<string> tokens) =>

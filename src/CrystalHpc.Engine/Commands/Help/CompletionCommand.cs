@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Commands;
 
 /// <summary><c>crystalhpc completion</c>: the script that makes a shell complete verbs and options; file names complete as ever.</summary>
-public static class CompletionCommand
+public static partial class CompletionCommand
 {
     // Each script asks the program itself: "[suggest:POSITION]" and the line so far yield one candidate a line.
     private const string Bash = """
@@ -36,6 +38,12 @@ public static class CompletionCommand
         complete -c crystalhpc -a '(__crystalhpc_complete)'
         """;
 
+    /// <summary>True for the first word of what a script asks; other directives of the command-line library are not for users.</summary>
+    public static bool IsQuestion(string[] args) => args.Length > 0 && Question().IsMatch(args[0]);
+
+    [GeneratedRegex(@"^\[suggest:[0-9]{1,9}\]\z")]
+    private static partial Regex Question();
+
     /// <summary>The verb.</summary>
     public static Command Create(CommandContext context)
     {
@@ -50,7 +58,7 @@ public static class CompletionCommand
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
         command.Add(shell);
         command.SetAction(parsed => context.Runner.RunAlone(
-            () => Console.Out.WriteLine(parsed.GetRequiredValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish })));
+            () => Terminal.Out.WriteLine(parsed.GetRequiredValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish })));
         return command;
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Commands;
 
@@ -12,6 +14,9 @@ namespace CrystalHpc.Engine.Commands;
 public static class HelpPages
 {
     private static readonly string[] Ends = [". ", ": ", "; "];
+
+    /// <summary><c>help</c> and <c>help VERB</c> mean what <c>--help</c> and <c>VERB --help</c> do.</summary>
+    public static string[] Meant(string[] args) => args is ["help", .. string[] verb] ? [.. verb, "--help"] : args;
 
     /// <summary>Moves the examples of all verbs out of their descriptions and gives the command line its help.</summary>
     /// <param name="root">The command line.</param>
@@ -78,19 +83,22 @@ public static class HelpPages
             TextWriter output = parseResult.InvocationConfiguration.Output;
             Command verb = parseResult.CommandResult.Command;
             if (verb == root)
-            {
                 PrintFirst(output, root, way, examples);
-                return 0;
-            }
+            else
+                PrintVerb(parseResult, examples[verb]);
+            return (int)(Terminal.Out.Failure is null ? ExitCode.Done : ExitCode.Unusable);
+        }
 
-            int code = usual.Invoke(parseResult);
-            if (!examples.TryGetValue(verb, out string[]? lines) || lines.Length == 0)
-                return code;
+        private void PrintVerb(ParseResult parseResult, string[] lines)
+        {
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            usual.Invoke(parseResult);
+            if (lines.Length == 0)
+                return;
             output.WriteLine("Examples:");
             foreach (string line in lines)
                 output.WriteLine($"  {line}");
             output.WriteLine();
-            return code;
         }
     }
 }

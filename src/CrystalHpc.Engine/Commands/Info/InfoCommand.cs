@@ -8,6 +8,7 @@ using CrystalHpc.Core.Numerics;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Terminals;
 using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Engine.Commands;
@@ -35,7 +36,7 @@ public static class InfoCommand
         command.Add(schema);
         command.Add(findings);
         command.Add(json);
-        command.SetAction(parsed => context.Runner.RunAlone(() => Console.Out.WriteLine(
+        command.SetAction(parsed => context.Runner.RunAlone(() => Terminal.Out.WriteLine(
             parsed.GetValue(schema) ? ConfigurationSchema.Create(context.Systems.Configuration)
             : parsed.GetValue(findings) ? FindingCatalog.ToMarkdown(context.Systems.Findings).Trim()
             : parsed.GetValue(json) ? ToJson(context.Runner.Environment.Describe()).ToJsonString(JobSummary.Json)

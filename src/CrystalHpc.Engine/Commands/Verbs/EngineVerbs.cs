@@ -16,7 +16,11 @@ public static class EngineVerbs
             ReportCommand.Create(context), InitCommand.Create(context), InfoCommand.Create(context), CompletionCommand.Create(context),
         ];
         foreach (Command verb in verbs)
+        {
+            TextArguments.RefuseEmpty(verb);
             root.Add(verb);
+        }
+
         HelpPages.Apply(root, WayOf(context.Systems));
     }
 

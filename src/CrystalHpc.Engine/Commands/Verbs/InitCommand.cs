@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Commands;
 
@@ -40,7 +41,7 @@ public static class InitCommand
             string text = StartingFile.Write(context.Systems.Configuration, [.. (parsed.GetValue(corpus) ?? []).Select(Path.GetFullPath)]);
             if (parsed.GetValue(print))
             {
-                Console.Out.Write(text);
+                Terminal.Out.Write(text);
                 return;
             }
 
@@ -55,7 +56,7 @@ public static class InitCommand
                 throw UserException.Unusable(File.Exists(path) ? $"{path} is there already; it is left as it is" : fault.Message);
             }
 
-            Console.Error.WriteLine($"{path} written; run it with 'crystalhpc run {parsed.GetRequiredValue(file)}'");
+            Terminal.Error.WriteLine($"{path} written; run it with 'crystalhpc run {parsed.GetRequiredValue(file)}'");
         }));
         return command;
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Xml;
 using System.Xml.Linq;
+using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Engine.Report;
 
@@ -38,15 +38,5 @@ public static class Markup
     }
 
     // XML, and HTML too, has no way to write control characters.
-    private static string Clean(string text)
-    {
-        try
-        {
-            return XmlConvert.VerifyXmlChars(text);
-        }
-        catch (XmlException)
-        {
-            return string.Concat(text.Select(character => XmlConvert.IsXmlChar(character) ? character : '\uFFFD'));
-        }
-    }
+    private static string Clean(string text) => PlainText.Lines(text);
 }

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
+using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Engine.Report;
 
@@ -24,6 +25,7 @@ public static class CellPicture
     /// <param name="title">Name for the head of the picture.</param>
     public static XDocument Draw(CrystalStructure structure, IReadOnlyList<CoordinationShell> shells, CellView view, string title)
     {
+        title = PlainText.Of(title);
         PlacedAtom[] atoms = [.. AtomsOf(structure)];
         List<(double Depth, XElement Shape)> shapes = [];
         var frame = Frame.Around(structure.Cell, atoms, view);
@@ -102,7 +104,7 @@ public static class CellPicture
         XElement ball = Element(
             "circle", ("cx", Number(x)), ("cy", Number(y)), ("r", Number(Radius(atom.Site.Element))), ("fill", ElementColors.Of(atom.Site.Element)),
             ("fill-opacity", Number(Math.Clamp(atom.Site.Occupancy, 0.25, 1))), ("stroke", "#333"), ("stroke-width", "1"), ("class", "atom"));
-        ball.Add(new XElement(Space + "title", $"{atom.Site.Label} {SpeciesOf(atom.Site)}"));
+        ball.Add(new XElement(Space + "title", PlainText.Of($"{atom.Site.Label} {SpeciesOf(atom.Site)}")));
         return ball;
     }
 

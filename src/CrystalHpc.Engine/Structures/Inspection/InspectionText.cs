@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Commands;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Structures;
 
@@ -12,9 +13,9 @@ public static class InspectionText
 
     /// <summary>Prints the structures of a file, each with its findings.</summary>
     public static void Print(
-        TextWriter output, string file, byte[] bytes, IReadOnlyList<StructureOutcome> outcomes, IReadOnlyList<Inspection> inspections)
+        TerminalWriter output, string file, byte[] bytes, IReadOnlyList<StructureOutcome> outcomes, IReadOnlyList<Inspection> inspections)
     {
-        output.WriteLine($"{file}  ({bytes.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes)");
+        output.WriteLine($"{PlainText.Of(file)}  ({bytes.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes)");
         foreach ((StructureOutcome outcome, Inspection inspection) in outcomes.Zip(inspections))
         {
             output.WriteLine();
@@ -24,9 +25,10 @@ public static class InspectionText
         }
     }
 
-    private static void PrintStructure(TextWriter output, Inspection inspection)
+    private static void PrintStructure(TerminalWriter output, Inspection inspection)
     {
-        output.WriteLine(TerminalColors.Strong($"{inspection.StructureId}  {inspection.Formula}  {inspection.SpaceGroup}"));
+        output.Write(TextColor.Strong, PlainText.Of($"{inspection.StructureId}  {inspection.Formula}  {inspection.SpaceGroup}"));
+        output.WriteLine();
         if (inspection.Cell is { } cell)
         {
             output.WriteLine(string.Create(
@@ -35,8 +37,9 @@ public static class InspectionText
         }
 
         string reasons = inspection.ReasonCodes.Count > 0 ? ": " + string.Join(", ", inspection.ReasonCodes) : "";
-        string verdict = $"{inspection.Verdict}{reasons}";
-        output.WriteLine($"  verdict  {(inspection.Verdict == StructureOutcome.Accepted ? TerminalColors.Good(verdict) : TerminalColors.Bad(verdict))}");
+        output.Write("  verdict  ");
+        output.Write(inspection.Verdict == StructureOutcome.Accepted ? TextColor.Good : TextColor.Bad, $"{inspection.Verdict}{reasons}");
+        output.WriteLine();
         if (inspection.Cell is not null)
             output.WriteLine($"  oxidation states from: {inspection.OxidationSource}");
         foreach (InspectedSite site in inspection.Sites)
@@ -46,7 +49,7 @@ public static class InspectionText
             string sum = site.ValenceSumVu is { } valence ? string.Create(CultureInfo.InvariantCulture, $"  sum {valence:0.000} v.u.") : "";
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {site.Label,-8} {site.Element,-2} {state,3}  x{site.Multiplicity,-3} {site.X,8:0.00000} {site.Y,8:0.00000} {site.Z,8:0.00000}{occupancy}{Neighbors(site)}{sum}"));
+                $"  {PlainText.Of(site.Label),-8} {site.Element,-2} {state,3}  x{site.Multiplicity,-3} {site.X,8:0.00000} {site.Y,8:0.00000} {site.Z,8:0.00000}{occupancy}{Neighbors(site)}{sum}"));
             foreach (InspectedShell shell in site.Shells ?? [])
                 output.WriteLine($"      {shell.Definition,-16} {Describe(shell.Neighbors)}");
         }
@@ -70,15 +73,15 @@ public static class InspectionText
         return equal.Count() == 1 ? distance : string.Create(CultureInfo.InvariantCulture, $"{distance}(x{equal.Count()})");
     }
 
-    private static void PrintFinding(TextWriter output, byte[] bytes, Finding finding)
+    private static void PrintFinding(TerminalWriter output, byte[] bytes, Finding finding)
     {
         string text = VerdictPrinter.Describe(finding);
-        output.WriteLine("  " + finding.Code.Severity switch
-        {
-            FindingSeverity.Error => TerminalColors.Bad(text),
-            FindingSeverity.Warning => TerminalColors.Doubtful(text),
-            _ => text,
-        });
+        output.Write("  ");
+        if (finding.Code.Severity == FindingSeverity.Note)
+            output.Write(text);
+        else
+            output.Write(finding.Code.Severity == FindingSeverity.Error ? TextColor.Bad : TextColor.Doubtful, text);
+        output.WriteLine();
         if (finding.Line == 0 || finding.Column == 0)
             return;
         string line = LineOf(bytes, finding.Line);

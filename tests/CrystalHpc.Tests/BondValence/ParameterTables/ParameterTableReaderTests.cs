@@ -69,13 +69,26 @@ public sealed class ParameterTableReaderTests
         Assert.That(table.Find(CalciumOxygen), Is.Not.Null);
     }
 
-    [TestCase("0.000001")]
-    [TestCase("2.1")]
-    [TestCase("1000000.0000000001")]
-    public void A_softness_that_a_fit_may_be_told_to_allow_is_read(string softness)
+    [TestCase("0.1", false)]
+    [TestCase("0.247", false)]
+    [TestCase("2", false)]
+    [TestCase("37", true)]
+    [TestCase("0.037", true)]
+    [TestCase("0.000001", true)]
+    [TestCase("1000000.0000000001", true)]
+    public void A_softness_that_is_probably_a_misprint_is_used_but_found_and_doubted(string softness, bool isUnusual)
     {
-        (ParameterTable table, List<Finding> findings) = Read($"cation,cation_charge,anion,anion_charge,r0,b\nCa,2,O,-2,1.967,{softness}\n");
-        Assert.That((table.Count, findings.Count), Is.EqualTo((1, 0)));
+        string text = $"cation,cation_charge,anion,anion_charge,r0,b\nCa,2,O,-2,1.967,{softness}\n";
+        (ParameterTable table, List<Finding> findings) = Read(text);
+        Assert.That(table.Find(CalciumOxygen)!.IsDoubtful, Is.EqualTo(isUnusual));
+        Assert.That(
+            findings.Select(finding => (finding.Code, finding.Line, finding.Message)),
+            Is.EqualTo(isUnusual ? new[] { (TableFindings.UnusualSoftness, 2, $"Ca 2 O -2 1.967 {softness}") } : []));
+
+        // In the power law B is r0/N, and what is usual there is not known.
+        var others = new List<Finding>();
+        Assert.That(ParameterTableFile.Read("table", BondLaw.Power, Encoding.UTF8.GetBytes(text), others).Count, Is.EqualTo(1));
+        Assert.That(others, Is.Empty);
     }
 
     [TestCase("")]
@@ -110,7 +123,7 @@ public sealed class ParameterTableReaderTests
         var findings = new List<Finding>();
         ParameterTable table = ParameterTableFile.Read("published", BondLaw.Exponential, File.ReadAllBytes(TestPaths.SharedOrIgnore($"reference/{file}")), findings);
         Assert.That(table.Count, Is.GreaterThan(100));
-        Assert.That(findings.Select(finding => finding.Code), Has.None.EqualTo(TableFindings.NoColumns));
+        Assert.That(findings.Select(finding => finding.Code), Has.None.EqualTo(TableFindings.NoColumns).And.None.EqualTo(TableFindings.UnusualSoftness));
         ParameterEntry entry = table.Find(Key(cation, cationCharge, anion, anionCharge))!;
         Assert.That((entry.R0Angstrom, entry.SoftnessAngstrom), Is.EqualTo((r0, softness)));
     }

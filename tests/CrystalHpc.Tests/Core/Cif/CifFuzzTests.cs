@@ -1,4 +1,5 @@
 using CrystalHpc.Fuzz;
+using CrystalHpc.Fuzz.Grammar;
 
 namespace CrystalHpc.Tests.Core.Cif;
 
@@ -22,17 +23,29 @@ public sealed class CifFuzzTests
     }
 
     [Test]
+    public void Files_that_say_strange_things_do_no_harm_on_the_whole_way_of_the_data()
+    {
+        using TemporaryFolder folder = new();
+        FuzzOptions options = new()
+        {
+            Mutator = MutatorKind.Grammar, Count = 1500, Seed = 20_241, Corpus = [Samples], Failures = Path.Combine(folder.Path, "failures"),
+        };
+        using StringWriter log = new();
+        FuzzResult result = new FuzzRun(options, SeedFiles.Load(options.Corpus), log).Run();
+        Assert.That(result.Failed, Is.Zero, log.ToString());
+        Assert.That(result.Structures, Is.GreaterThan(options.Count / 2), "most inputs get past the parser");
+        Assert.That(result.Accepted, Is.GreaterThan(200));
+    }
+
+    [Test]
     public void The_same_seed_makes_the_same_inputs()
     {
         byte[][] files = SeedFiles.Load([Samples]);
-        for (int input = 0; input < 50; input++)
-        {
-            byte[] once = new Mutator(files, 7).Make(input);
-            Assert.That(new Mutator(files, 7).Make(input), Is.EqualTo(once));
-            Assert.That(new Mutator(files, 8).Make(input), Is.Not.EqualTo(once));
-        }
+        AssertDeterministic(seed => new ByteMutator(files, seed));
+        AssertDeterministic(seed => new GrammarMutator(files, seed));
     }
 
+    [TestCase("--mutator", "nothing")]
     [TestCase("--count", "0")]
     [TestCase("--count", "x")]
     [TestCase("--seed")]
@@ -46,5 +59,16 @@ public sealed class CifFuzzTests
         FuzzOptions options = FuzzOptions.Parse(["--count", "5", "--seed", "3", "--first", "9", "--corpus", "a", "b"]);
         Assert.That((options.Count, options.Seed, options.First), Is.EqualTo((5L, 3, 9L)));
         Assert.That(options.Corpus, Is.EqualTo(new[] { "a", "b" }));
+        Assert.That(FuzzOptions.Parse(["--mutator", "grammar"]).Mutator, Is.EqualTo(MutatorKind.Grammar));
+    }
+
+    private static void AssertDeterministic(Func<int, IMutator> create)
+    {
+        for (int input = 0; input < 50; input++)
+        {
+            byte[] once = create(7).Make(input);
+            Assert.That(create(7).Make(input), Is.EqualTo(once));
+            Assert.That(create(8).Make(input), Is.Not.EqualTo(once));
+        }
     }
 }

@@ -140,10 +140,22 @@ public sealed class CifWriterTests
         return Prop.ForAll(texts.ArrayOf(6).ToArbitrary(), ReadsBack);
     }
 
+    [Test]
+    public void Characters_that_CIF_does_not_have_are_written_by_their_numbers()
+    {
+        string text = Write(writer =>
+        {
+            writer.Block("\u00C5\u001B[31m\u007F");
+            writer.Comment("5 \u00C5");
+            writer.Item("_a", "\u202Eabc\0\U0001F600\uD800");
+        });
+        Assert.That(text, Is.EqualTo("#\\#CIF_1.1\n\ndata_&#xC5;_[31m&#x7F;\n# 5 &#xC5;\n_a                                '&#x202E;abc&#x0;&#x1F600;&#xFFFD;'\n"));
+    }
+
     private static bool ReadsBack(string[] texts)
     {
         // A line that starts with a semicolon is the one thing that CIF 1.1 cannot hold.
-        string[] expected = [.. texts.Select(text => CifQuoting.Quote(text)[0] == ';' ? text.Replace("\n;", "\n ;", StringComparison.Ordinal) : text)];
+        string[] expected = [.. texts.Select(text => CifAscii.Of(CifQuoting.Quote(text)[0] == ';' ? text.Replace("\n;", "\n ;", StringComparison.Ordinal) : text))];
         CifField[] fields = [.. texts.Select(CifField.Text)];
         string written = Write(writer =>
         {

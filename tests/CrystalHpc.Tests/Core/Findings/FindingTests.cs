@@ -7,7 +7,7 @@ namespace CrystalHpc.Tests.Core.Findings;
 public sealed class FindingTests
 {
     [TestCase("_cell_length_a is '5 Å'", "_cell_length_a is '5 Å'")]
-    [TestCase("of two\r\nlines\0\t\u0085", "of two  lines   ")]
+    [TestCase("of two\r\nlines\0\t\u0085", @"of two lines\u0000  ")]
     public void A_message_is_one_line(string message, string expected) =>
         Assert.That(new Finding(CifFindings.Empty, 1, 2, message).Message, Is.EqualTo(expected));
 

@@ -29,6 +29,22 @@ public sealed class ConfigurationFileTests
         AssertSame(WithCorpusOf(cod.With(EngineSections.Neighbors, neighbors with { WriteTable = true }), defaults), defaults);
     }
 
+    [TestCase("""{ "fit": { "softness_min_angstrom": 0.5, "softness_max_angstrom": 0.4 } }""", "'fit.softness_min_angstrom' must not be above")]
+    [TestCase("""{ "validation": { "minimum_temperature_kelvin": 300, "maximum_temperature_kelvin": 200 } }""", "no structure would be accepted")]
+    [TestCase("""{ "neighbors": { "crystal_nn": { "distance_cutoff_low_angstrom": 2, "distance_cutoff_high_angstrom": 1 } } }""", "distance_cutoff_low_angstrom' must not be above")]
+    [TestCase("""{ "corpus": { "paths": [ "a\u0000b" ] } }""", "'corpus.paths[0]' must be a text that is not empty and has no NUL")]
+    [TestCase("""{ "run_directory": "a\u0000b" }""", "'run_directory' must be a text")]
+    [TestCase("""{ "run_directory": "\ud800" }""", "half of a surrogate pair")]
+    [TestCase("""{ "corpus": { "paths": [ "x\udc00" ] } }""", "half of a surrogate pair")]
+    [TestCase("""{ "\ud800": 1 }""", "half of a surrogate pair")]
+    [TestCase("data_x", "a configuration is JSON")]
+    public void Values_that_cannot_be_together_and_texts_that_name_no_file_are_found_before_work_starts(string text, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("wrong.json", text);
+        Assert.That(() => Read(path), Throws.TypeOf<UserException>().With.Property("Code").EqualTo(ExitCode.Configuration).And.Message.Contain(problem));
+    }
+
     [Test]
     public void Three_lines_are_a_configuration()
     {

@@ -83,7 +83,7 @@ public sealed class MarksTests
     {
         XElement element = Markup.Element("td", "</td><script>alert(1)</script>\u0001\uFFFE&");
         string written = element.ToString(SaveOptions.DisableFormatting);
-        Assert.That(written, Is.EqualTo("<td>&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;\uFFFD\uFFFD&amp;</td>"));
+        Assert.That(written, Is.EqualTo("<td>&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;\\u0001\\uFFFE&amp;</td>"));
     }
 
     [Test]

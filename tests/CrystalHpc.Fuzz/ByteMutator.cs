@@ -2,8 +2,8 @@ using System.Text;
 
 namespace CrystalHpc.Fuzz;
 
-/// <summary>Makes input N of a seed: a real file with one to five kinds of damage.</summary>
-internal sealed class Mutator(byte[][] files, int seed)
+/// <summary>Makes input N of a seed: a real file with one to five kinds of damage to its bytes.</summary>
+internal sealed class ByteMutator(byte[][] files, int seed) : IMutator
 {
     private const int MaximumBytes = 16_384;
 
@@ -24,7 +24,7 @@ internal sealed class Mutator(byte[][] files, int seed)
         "1e7", "0.0001", "360", "0.9999999999999999",
     }.Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>The input with the given number.</summary>
+    /// <inheritdoc/>
     public byte[] Make(long index)
     {
         // Distinct streams for neighboring numbers; Random of a given seed is the same on every platform.
