@@ -30,11 +30,25 @@ public sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCounts
     /// <summary>What is wrong with a shard, for people; null when it is complete, of this run, and its tables are intact.</summary>
     public static string? ProblemOf(RunDirectory run, int shard, string extractionDigest, out ShardRecord? record)
     {
+        if (ProblemOfMark(run, shard, extractionDigest, out record) is { } problem)
+            return problem;
+        foreach ((string name, string digest) in record!.Tables)
+        {
+            string path = Path.Combine(run.Shard(shard), name);
+            if (!File.Exists(path) || WholeFile.Digest(path) != digest)
+                return $"its {name} is missing or damaged";
+        }
+
+        return null;
+    }
+
+    /// <summary>The same by the mark alone: no table is read.</summary>
+    public static string? ProblemOfMark(RunDirectory run, int shard, string extractionDigest, out ShardRecord? record)
+    {
         record = null;
-        string folder = run.Shard(shard);
         try
         {
-            record = JsonSerializer.Deserialize<ShardRecord>(File.ReadAllBytes(Path.Combine(folder, FileName)), Json);
+            record = JsonSerializer.Deserialize<ShardRecord>(File.ReadAllBytes(Path.Combine(run.Shard(shard), FileName)), Json);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -50,13 +64,6 @@ public sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCounts
             return $"foreign: it is shard {record.Shard} of some run";
         if (record.ExtractionDigest != extractionDigest)
             return "stale: made with another configuration, corpus or format of tables";
-        foreach ((string name, string digest) in record.Tables)
-        {
-            string path = Path.Combine(folder, name);
-            if (!File.Exists(path) || WholeFile.Digest(path) != digest)
-                return $"its {name} is missing or damaged";
-        }
-
         return null;
     }
 

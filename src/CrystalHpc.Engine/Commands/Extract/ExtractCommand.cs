@@ -54,15 +54,17 @@ public static class ExtractCommand
         context.Runner.AddOptions(command);
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
-            OpenRun open = selection.ReadRun(job, parsed);
             if (parsed.GetValue(file) is { } id)
             {
-                job.World.OnRankZero(() => FileReplay.Print(context.Systems, open, id));
+                OpenRun read = selection.ReadRun(job, parsed);
+                job.World.OnRankZero(() => FileReplay.Print(context.Systems, read, id));
                 return ExitCode.Done;
             }
 
+            ShardPart own = parsed.GetValue(part);
+            OpenRun open = selection.TakeUp(job, parsed, own.Count > 1 ? $"{own.Index}-of-{own.Count}" : "");
             ShardCounts counts = ExtractStage.Run(
-                job, context.Systems, open, parsed.GetValue(shards) ?? [], parsed.GetValue(part), parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
+                job, context.Systems, open, parsed.GetValue(shards) ?? [], own, parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
             return summary.Print(job, parsed, open, FailureLimit.Check(job, open.Configuration, counts));
         }));
         return command;
