@@ -49,7 +49,7 @@ public sealed class JobAccount
             $"         {ranks} on {nodes.Length} {(nodes.Length == 1 ? "node" : "nodes")} ({named}), a process may use {cores} of the cores of its node"));
         job.Say(mpi.Library is null
             ? "         without MPI"
-            : $"         {mpi.LibraryVersion} ({mpi.Library}), called by {mpi.Binding}, started by {mpi.Launcher}");
+            : $"         {mpi.LibraryVersion?.Split(',')[0]} ({mpi.Library}), called by {mpi.Binding}, started by {mpi.Launcher}");
         return new JobAccount(job, [.. places.Select(place => place.Host)]);
     }
 
@@ -69,6 +69,12 @@ public sealed class JobAccount
             _job.Say($"next     {next}");
     }
 
+    /// <summary>A word of a command line, quoted as a shell wants it where it must be.</summary>
+    public static string Quoted(string word) =>
+        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=:,+@%".Contains(letter, StringComparison.Ordinal))
+            ? word
+            : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+
     private static string? NextStep(ExitCode code) => code switch
     {
         ExitCode.Done => null,
@@ -76,11 +82,6 @@ public sealed class JobAccount
         ExitCode.TooManyFailures => "findings.csv names the files that failed (codes file-...); once they can be read, extract their shards anew: --shard",
         _ => "the message above says what to change; shards that are complete are kept",
     };
-
-    private static string Quoted(string word) =>
-        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=:,+@%".Contains(letter, StringComparison.Ordinal))
-            ? word
-            : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 

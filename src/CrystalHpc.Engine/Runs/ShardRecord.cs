@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CrystalHpc.Engine.Tables;
 
@@ -21,7 +22,7 @@ public sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCounts
     public static ShardRecord Sealed(int shard, string extractionDigest, ShardCounts counts, SortedDictionary<string, string> tables)
     {
         var open = new ShardRecord(shard, extractionDigest, counts, tables, "");
-        return open with { Seal = open.ComputeSeal() };
+        return open with { Seal = Convert.ToHexStringLower(SHA256.HashData(open.ToBytes())) };
     }
 
     /// <summary>The mark as JSON.</summary>
@@ -46,9 +47,11 @@ public sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCounts
     public static string? ProblemOfMark(RunDirectory run, int shard, string extractionDigest, out ShardRecord? record)
     {
         record = null;
+        byte[] bytes = [];
         try
         {
-            record = JsonSerializer.Deserialize<ShardRecord>(File.ReadAllBytes(Path.Combine(run.Shard(shard), FileName)), Json);
+            bytes = File.ReadAllBytes(Path.Combine(run.Shard(shard), FileName));
+            record = JsonSerializer.Deserialize<ShardRecord>(bytes, Json);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -58,7 +61,7 @@ public sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCounts
         {
         }
 
-        if (record?.Tables is null || record.Seal != record.ComputeSeal())
+        if (record?.Tables is null || record.Counts is null || !IsSealed(bytes, record.Seal))
             return "its shard.json is damaged";
         if (record.Shard != shard)
             return $"foreign: it is shard {record.Shard} of some run";
@@ -67,5 +70,11 @@ public sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCounts
         return null;
     }
 
-    private string ComputeSeal() => Convert.ToHexStringLower(SHA256.HashData((this with { Seal = "" }).ToBytes()));
+    // The seal is the last text in the file: around it lies what it was computed of.
+    private static bool IsSealed(ReadOnlySpan<byte> bytes, string? seal)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(seal ?? "");
+        int at = bytes.LastIndexOf(text);
+        return at > 0 && text.Length > 0 && Convert.ToHexStringLower(SHA256.HashData([.. bytes[..at], .. bytes[(at + text.Length)..]])) == seal;
+    }
 }

@@ -60,7 +60,7 @@ public sealed class RunAttempt : IDisposable
         }
 
         if (code == ExitCode.Done && job.Options.HasAccount)
-            job.Say($"next     'crystalhpc status {_run.Root}' says what is left to do");
+            job.Say($"next     crystalhpc status {JobAccount.Quoted(_run.Root)}   says what is left to do");
     }
 
     // A sign of life that cannot be given must not end the job.

@@ -77,6 +77,6 @@ public sealed record RunStatus(
             return $"see what 'crystalhpc {last!.Record.Command}' said and correct it; complete shards are kept";
         return isUnfinished ? $"give the same command again, it goes on where it stopped: crystalhpc {last!.Record.Command}"
             : Record is null ? "index the corpus: crystalhpc index CONFIG --run RUN"
-            : $"crystalhpc {first.Name} {Run.Root}";
+            : $"crystalhpc {first.Name} {JobAccount.Quoted(Run.Root)}";
     }
 }

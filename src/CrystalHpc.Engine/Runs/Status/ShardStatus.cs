@@ -46,7 +46,7 @@ public sealed partial record ShardStatus(
         System.Threading.Tasks.Parallel.For(0, isThere.Length, new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce }, shard =>
         {
             if (isThere[shard])
-                marks[shard] = Mark.Read(run, shard, record.ExtractionDigest);
+                marks[shard] = Mark.Read(run, shard, record.ExtractionDigest, isTimed: since is not null);
         });
 
         var (failed, running) = (new List<ShardProblem>(), new List<ShardProblem>());
@@ -79,19 +79,19 @@ public sealed partial record ShardStatus(
         return folder.Exists ? folder.EnumerateDirectories() : [];
     }
 
-    [GeneratedRegex(@"^(?<shard>\d{4,9})(?<aside>\.((?<by>.*)\.)?tmp)?$")]
+    [GeneratedRegex(@"^(?<shard>\d{4,9})(?<aside>(\.(?<by>[^.]+))?(\..*)?\.tmp)?$")]
     private static partial Regex FolderName();
 
     private readonly record struct Mark(ShardCounts? Counts, string? Problem, DateTime At)
     {
-        public static Mark Read(RunDirectory run, int shard, string digest)
+        public static Mark Read(RunDirectory run, int shard, string digest, bool isTimed)
         {
             try
             {
                 string? problem = ShardRecord.ProblemOfMark(run, shard, digest, out ShardRecord? record);
-                return problem is null
-                    ? new Mark(record!.Counts, null, File.GetLastWriteTimeUtc(Path.Combine(run.Shard(shard), ShardRecord.FileName)))
-                    : new Mark(null, problem, default);
+                if (problem is not null)
+                    return new Mark(null, problem, default);
+                return new Mark(record!.Counts, null, isTimed ? File.GetLastWriteTimeUtc(Path.Combine(run.Shard(shard), ShardRecord.FileName)) : default);
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
