@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing (Open MPI, MPICH, Slurm, Chromium, pandas, zsh, fish), builds, runs all tests. The tests in category Mpi start mpirun of
+# Installs what is missing (Open MPI, MPICH, Slurm, Chromium, pandas, zsh, fish, shellcheck), builds, runs all tests. The tests in category Mpi start mpirun of
 # both at 1, 2 and 4 ranks, those in category Slurm a private Slurm of one node and one of two (tests/slurm/cluster); they fail
 # where that cannot be, unless CRYSTALHPC_SKIP_SLURM=1 says to do without. Those in category Browser open a report in headless
 # Chromium, those in category Published try the folder that packaging/publish.sh makes. Last line: N passed, N failed, N skipped.
@@ -23,7 +23,7 @@ install() {
     apt-get -o DPkg::Lock::Timeout=900 install -y -qq --no-install-recommends "$@" >/dev/null
 }
 install_missing() {
-  local packages=() extras=() package shell
+  local packages=() extras=() package tool
   command -v mpirun.openmpi >/dev/null || packages+=(openmpi-bin libopenmpi-dev)
   command -v mpirun.mpich >/dev/null || packages+=(mpich libmpich-dev)
   [ "${CRYSTALHPC_SKIP_SLURM-}" = 1 ] || for package in slurmctld slurmd slurm-client/srun munge/munged; do
@@ -40,7 +40,7 @@ install_missing() {
   command -v chromium >/dev/null && command -v chromedriver >/dev/null || install chromium chromium-driver ||
     echo "no Chromium here: tests in category Browser will be skipped" >&2
   /usr/bin/python3 -c 'import pandas' 2>/dev/null || extras+=(python3-pandas)
-  for shell in zsh fish; do command -v "$shell" >/dev/null || extras+=("$shell"); done
+  for tool in zsh fish shellcheck; do command -v "$tool" >/dev/null || extras+=("$tool"); done
   [ ${#extras[@]} -eq 0 ] || install "${extras[@]}" || echo "not installed: ${extras[*]}; tests that need them will be skipped" >&2
 }
 [ "$quick" -eq 1 ] || install_missing

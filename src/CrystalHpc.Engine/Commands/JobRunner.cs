@@ -47,7 +47,9 @@ public sealed class JobRunner(MpiEnvironment environment)
     {
         int? threads = parsed.GetValue(_threads);
         JobOptions options = OptionsOf(parsed);
-        bool isLaunched = Environment.Describe().Launcher is not null;
+        MpiDescription mpi = Environment.Describe();
+        bool isLaunched = mpi.Launcher is not null;
+        options = options with { HasAccount = !options.IsQuiet && (isLaunched || JobAccount.SlurmJob is not null) };
         if (isLaunched && threads > 1)
         {
             if (Environment.World.Rank == 0)
@@ -58,11 +60,11 @@ public sealed class JobRunner(MpiEnvironment environment)
         using var signals = new StopSignals();
         int ranks = isLaunched ? 1 : threads ?? System.Environment.ProcessorCount;
         if (ranks == 1)
-            return (int)RunRank(new Job(Environment.World, options, signals), body);
+            return (int)RunRank(new Job(Environment.World, options, signals), mpi, body);
         var code = ExitCode.Done;
         ThreadCommunicator.Run(ranks, communicator =>
         {
-            ExitCode mine = RunRank(new Job(communicator, options, signals), body);
+            ExitCode mine = RunRank(new Job(communicator, options, signals), mpi, body);
             if (communicator.Rank == 0)
                 code = mine;
         });
@@ -108,24 +110,31 @@ public sealed class JobRunner(MpiEnvironment environment)
     {
         string? logs = parsed.GetValue(_logs), stage = parsed.GetValue(_stage);
         return new JobOptions(
-            parsed.GetValue(_quiet), parsed.GetValue(_dealing), logs is null ? null : Path.GetFullPath(logs), stage is null ? null : Path.GetFullPath(stage));
+            parsed.GetValue(_quiet), parsed.GetValue(_dealing), logs is null ? null : Path.GetFullPath(logs), stage is null ? null : Path.GetFullPath(stage),
+            parsed.CommandResult.Command.Name);
     }
 
     // All ranks fail together for the same reason (see Collective), so every rank ends in good order and one speaks.
-    private static ExitCode RunRank(Job job, Func<Job, ExitCode> body)
+    private static ExitCode RunRank(Job job, MpiDescription mpi, Func<Job, ExitCode> body)
     {
+        JobAccount? account = null;
+        ExitCode code;
         try
         {
             job.World.Together(job.OpenLog);
-            ExitCode code = body(job);
+            account = job.Options.HasAccount ? JobAccount.Open(job, mpi) : null;
+            code = body(job);
             if (job.IsRoot && Terminal.Out.Failure is { } unwritten)
                 Terminal.Error.WriteLine($"crystalhpc: standard output cannot be written: {unwritten}; the tables are complete");
-            return code;
         }
         catch (UserException failure)
         {
-            return job.IsRoot ? Tell(failure) : failure.Code;
+            code = job.IsRoot ? Tell(failure) : failure.Code;
         }
+
+        account?.Close(code);
+        job.End(code);
+        return code;
     }
 
     private static ExitCode Tell(UserException failure)

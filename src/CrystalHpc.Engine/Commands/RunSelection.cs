@@ -70,6 +70,17 @@ public sealed class RunSelection
         return new OpenRun(WithCorpus(_systems.Configuration.Parse(record.ConfigurationBytes(), run.RunJson), parsed), run, record);
     }
 
+    /// <summary>The same for a verb that writes into the run: its directory records this attempt.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="part">Which of several jobs of this verb it is that work beside one another; empty: the only one.</param>
+    public OpenRun TakeUp(Job job, ParseResult parsed, string part = "")
+    {
+        OpenRun open = ReadRun(job, parsed);
+        RunAttempt.Begin(job, open.Directory, part);
+        return open;
+    }
+
     private RunConfiguration WithCorpus(RunConfiguration configuration, ParseResult parsed) =>
         parsed.GetResult(_corpus) is not null && parsed.GetValue(_corpus) is { Length: > 0 } paths
             ? configuration.With(EngineSections.Corpus, configuration.Get(EngineSections.Corpus) with { Paths = [.. paths.Select(Path.GetFullPath)] })

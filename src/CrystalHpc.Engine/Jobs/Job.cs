@@ -10,6 +10,7 @@ namespace CrystalHpc.Engine.Jobs;
 /// <param name="Signals">Tells whether this process was asked to stop; null: nobody listens.</param>
 public sealed record Job(ICommunicator World, JobOptions Options, StopSignals? Signals)
 {
+    private readonly List<Action<ExitCode>> _endings = [];
     private RankLog? _log;
 
     /// <summary>True on the rank that speaks to people and writes the shared tables.</summary>
@@ -51,6 +52,16 @@ public sealed record Job(ICommunicator World, JobOptions Options, StopSignals? S
         Terminal.Error.WriteLine($"the log of rank {World.Rank} ends here: {failure}");
     }
 
+    /// <summary>Has something done on this rank when its part of the job has ended in good order; not when the process is killed.</summary>
+    public void AtEnd(Action<ExitCode> ending) => _endings.Add(ending);
+
+    /// <summary>The part of this rank has ended.</summary>
+    internal void End(ExitCode code)
+    {
+        foreach (Action<ExitCode> ending in _endings)
+            ending(code);
+    }
+
     /// <summary>The pieces of work of this rank where they are dealt in advance: every <see cref="ICommunicator.Size"/>-th, in ascending order.</summary>
     public IEnumerable<int> Mine(IReadOnlyList<int> pieces)
     {
@@ -72,7 +83,10 @@ public sealed record Job(ICommunicator World, JobOptions Options, StopSignals? S
 /// <param name="Dealing">How shards are dealt to ranks.</param>
 /// <param name="LogFolder">Folder for a log of each rank; null: none are written.</param>
 /// <param name="StageFolder">Folder on a disk of the node to which archives are copied before they are read; null: read in place.</param>
-public sealed record JobOptions(bool IsQuiet, Dealing Dealing, string? LogFolder = null, string? StageFolder = null);
+/// <param name="Verb">The verb of the command line.</param>
+/// <param name="HasAccount">What is told goes to a log: it begins and ends with a <see cref="JobAccount"/>.</param>
+public sealed record JobOptions(
+    bool IsQuiet, Dealing Dealing, string? LogFolder = null, string? StageFolder = null, string Verb = "job", bool HasAccount = false);
 
 /// <summary>How work is dealt to ranks.</summary>
 public enum Dealing

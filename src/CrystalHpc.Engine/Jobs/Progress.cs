@@ -58,7 +58,8 @@ public sealed class Progress(string verb, string unit, long total, bool isQuiet)
         return $"{counts}{bar}  {left} left";
     }
 
-    private static string Duration(TimeSpan span) => span.TotalHours >= 1 ? span.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)
+    /// <summary>A time span for people: seconds, or minutes and hours where it is longer.</summary>
+    internal static string Duration(TimeSpan span) => span.TotalHours >= 1 ? span.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)
         : span.TotalMinutes >= 1 ? span.ToString(@"m\:ss", CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s");
 }

@@ -18,8 +18,14 @@ public sealed record RunDirectory(string Root)
     /// <summary>Listings of the corpus while it is being indexed; gone afterwards.</summary>
     public string Index => Path.Combine(Root, "index");
 
+    /// <summary>Folders of the shards.</summary>
+    public string Shards => Path.Combine(Root, "shards");
+
     /// <summary>Tables of all shards together.</summary>
     public string Merged => Path.Combine(Root, "merged");
+
+    /// <summary>Logs of the jobs that worked on the run, and what the last attempt of each was.</summary>
+    public string Logs => Path.Combine(Root, "logs");
 
     /// <summary>The page about the run.</summary>
     public string Report => Path.Combine(Root, "report.html");
@@ -28,5 +34,5 @@ public sealed record RunDirectory(string Root)
     public string Results(string stage) => Path.Combine(Root, stage);
 
     /// <summary>Folder of one shard; four digits, more when needed, so that listings sort.</summary>
-    public string Shard(int shard) => Path.Combine(Root, "shards", shard.ToString("D4", CultureInfo.InvariantCulture));
+    public string Shard(int shard) => Path.Combine(Shards, shard.ToString("D4", CultureInfo.InvariantCulture));
 }

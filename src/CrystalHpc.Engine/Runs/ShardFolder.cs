@@ -1,10 +1,13 @@
+using System.Globalization;
 using CrystalHpc.Engine.Products;
 using CrystalHpc.Engine.Tables;
+using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Engine.Runs;
 
 /// <summary>
-/// The folder of a shard while its tables are being written: beside its place, renamed as a whole when the shard is complete. Nothing is
+/// The folder of a shard while its tables are being written: beside its place, named after the rank that is at it (<c>0017.rank-3.tmp</c>: what a
+/// killed rank leaves behind says what it was at), renamed as a whole when the shard is complete. Nothing is
 /// flushed to the disk here: a table that a crash of the machine has torn does not match its digest, and the shard is made again. That
 /// costs less than thousands of flushes on a shared file system.
 /// </summary>
@@ -19,8 +22,22 @@ public sealed class ShardFolder : ITableFolder, IDisposable
     /// <summary>Makes the folder.</summary>
     public ShardFolder(RunDirectory run, int shard)
     {
-        (_run, _shard, _aside) = (run, shard, run.Shard(shard) + ".tmp");
+        (_run, _shard) = (run, shard);
+        _aside = string.Create(CultureInfo.InvariantCulture, $"{run.Shard(shard)}.rank-{JobContext.Rank}.tmp");
         Directory.CreateDirectory(_aside);
+    }
+
+    /// <summary>Removes what killed ranks have left of shards that are made again. Shards of other jobs, which may be at work, are not touched.</summary>
+    public static void RemoveLeftovers(RunDirectory run, IReadOnlySet<int> shards)
+    {
+        if (!Directory.Exists(run.Shards))
+            return;
+        foreach (string folder in Directory.EnumerateDirectories(run.Shards, "*.tmp").ToArray())
+        {
+            string[] name = Path.GetFileName(folder).Split('.');
+            if (int.TryParse(name[0], NumberStyles.None, CultureInfo.InvariantCulture, out int shard) && shards.Contains(shard))
+                Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <inheritdoc/>

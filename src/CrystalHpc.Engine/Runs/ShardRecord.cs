@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CrystalHpc.Engine.Tables;
 
@@ -21,7 +22,7 @@ public sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCounts
     public static ShardRecord Sealed(int shard, string extractionDigest, ShardCounts counts, SortedDictionary<string, string> tables)
     {
         var open = new ShardRecord(shard, extractionDigest, counts, tables, "");
-        return open with { Seal = open.ComputeSeal() };
+        return open with { Seal = Convert.ToHexStringLower(SHA256.HashData(open.ToBytes())) };
     }
 
     /// <summary>The mark as JSON.</summary>
@@ -30,11 +31,27 @@ public sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCounts
     /// <summary>What is wrong with a shard, for people; null when it is complete, of this run, and its tables are intact.</summary>
     public static string? ProblemOf(RunDirectory run, int shard, string extractionDigest, out ShardRecord? record)
     {
+        if (ProblemOfMark(run, shard, extractionDigest, out record) is { } problem)
+            return problem;
+        foreach ((string name, string digest) in record!.Tables)
+        {
+            string path = Path.Combine(run.Shard(shard), name);
+            if (!File.Exists(path) || WholeFile.Digest(path) != digest)
+                return $"its {name} is missing or damaged";
+        }
+
+        return null;
+    }
+
+    /// <summary>The same by the mark alone: no table is read.</summary>
+    public static string? ProblemOfMark(RunDirectory run, int shard, string extractionDigest, out ShardRecord? record)
+    {
         record = null;
-        string folder = run.Shard(shard);
+        byte[] bytes = [];
         try
         {
-            record = JsonSerializer.Deserialize<ShardRecord>(File.ReadAllBytes(Path.Combine(folder, FileName)), Json);
+            bytes = File.ReadAllBytes(Path.Combine(run.Shard(shard), FileName));
+            record = JsonSerializer.Deserialize<ShardRecord>(bytes, Json);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -44,21 +61,20 @@ public sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCounts
         {
         }
 
-        if (record?.Tables is null || record.Seal != record.ComputeSeal())
+        if (record?.Tables is null || record.Counts is null || !IsSealed(bytes, record.Seal))
             return "its shard.json is damaged";
         if (record.Shard != shard)
             return $"foreign: it is shard {record.Shard} of some run";
         if (record.ExtractionDigest != extractionDigest)
             return "stale: made with another configuration, corpus or format of tables";
-        foreach ((string name, string digest) in record.Tables)
-        {
-            string path = Path.Combine(folder, name);
-            if (!File.Exists(path) || WholeFile.Digest(path) != digest)
-                return $"its {name} is missing or damaged";
-        }
-
         return null;
     }
 
-    private string ComputeSeal() => Convert.ToHexStringLower(SHA256.HashData((this with { Seal = "" }).ToBytes()));
+    // The seal is the last text in the file: around it lies what it was computed of.
+    private static bool IsSealed(ReadOnlySpan<byte> bytes, string? seal)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(seal ?? "");
+        int at = bytes.LastIndexOf(text);
+        return at > 0 && text.Length > 0 && Convert.ToHexStringLower(SHA256.HashData([.. bytes[..at], .. bytes[(at + text.Length)..]])) == seal;
+    }
 }

@@ -43,6 +43,7 @@ public static class ExtractStage
             return counts;
         }
 
+        job.World.OnRankZero(() => ShardFolder.RemoveLeftovers(run, shards.ToHashSet()));
         byte[] places = job.World.OnRankZero(() => ManifestShards.Scan(run.Manifest, record.Corpus.ManifestSha256).ToBytes());
         ManifestShards manifest = ManifestShards.Parse(places, run.Manifest);
         if (manifest.Shards.Count != record.Corpus.Shards)

@@ -29,6 +29,7 @@ public static class IndexStage
         if (existing.Length > 0)
         {
             RunRecord record = RunRecord.Parse(existing, run.RunJson);
+            RunAttempt.Begin(job, run);
             job.Say($"index    continuing {run.Root}{(record.CodeVersion == ProgramVersion.Full ? "" : $", made by version {record.CodeVersion} with tables as this version writes them")}");
             job.World.OnRankZero(() => TellChanges(job, configuration.Get(EngineSections.Corpus), run));
             return new OpenRun(configuration, run, record);
@@ -38,6 +39,7 @@ public static class IndexStage
         CorpusOptions options = configuration.Get(EngineSections.Corpus);
         Corpus? corpus = null;
         job.World.Together(() => corpus = new Corpus(options.Paths));
+        RunAttempt.Begin(job, run);
         byte[] count = job.World.OnRankZero(() => BitConverter.GetBytes(WriteSources(job, run, corpus!)));
         ListChunks(job, options, run, corpus!, BitConverter.ToInt32(count));
         byte[] written = job.World.OnRankZero(() =>

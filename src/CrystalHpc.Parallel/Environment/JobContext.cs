@@ -31,6 +31,9 @@ public static class JobContext
         set => _file = value;
     }
 
+    /// <summary>Rank that this thread works as.</summary>
+    public static int Rank => Process.Size > 1 ? Process.Rank : ThreadRank ?? 0;
+
     /// <summary>Rank that this thread runs as, if it runs as one of a <see cref="ThreadCommunicator"/>.</summary>
     internal static int? ThreadRank
     {

@@ -12,6 +12,7 @@ namespace CrystalHpc.Tests.Slurm;
 internal sealed partial class SlurmCluster : IDisposable
 {
     private const string Prefix = "crystalhpc-slurm-";
+    private const string Pointer = "log: ";
     private const int StartsAtMost = 2;
     private static readonly string Script = Path.Combine(TestPaths.RepositoryRoot, "tests", "slurm", "cluster");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -55,8 +56,11 @@ internal sealed partial class SlurmCluster : IDisposable
     }
 
     /// <summary>Runs a command of the user from the repository: sbatch, scontrol, slurm/submit.</summary>
-    public ChildResult Run(string[] command, params (string Name, string Value)[] variables) =>
-        ChildProcess.Run("env", [$"--chdir={TestPaths.RepositoryRoot}", .. command], [.. _variables, .. variables]);
+    public ChildResult Run(string[] command, params (string Name, string Value)[] variables) => RunIn(TestPaths.RepositoryRoot, command, variables);
+
+    /// <summary>Runs a command of the user from some folder.</summary>
+    public ChildResult RunIn(string folder, string[] command, params (string Name, string Value)[] variables) =>
+        ChildProcess.Run("env", [$"--chdir={folder}", .. command], [.. _variables, .. variables]);
 
     /// <summary>Submits a job and returns its number.</summary>
     public string Submit(string[] arguments, params (string Name, string Value)[] variables)
@@ -89,11 +93,14 @@ internal sealed partial class SlurmCluster : IDisposable
     /// <summary>How often a job was queued again.</summary>
     public int RestartsOf(string job) => int.Parse(Values(job, Restarts()).First(), CultureInfo.InvariantCulture);
 
-    /// <summary>What a job wrote.</summary>
+    /// <summary>What a job wrote: first to the log that Slurm opened for it, then to that in its run directory.</summary>
     public string LogOf(string job)
     {
         string path = Path.Combine(_folder, $"job-{job}.log");
-        return File.Exists(path) ? File.ReadAllText(path) : "";
+        string text = File.Exists(path) ? File.ReadAllText(path) : "";
+        return text.StartsWith(Pointer, StringComparison.Ordinal) && text.Split('\n')[0][Pointer.Length..] is var log && File.Exists(log)
+            ? text + File.ReadAllText(log)
+            : text;
     }
 
     /// <summary>Waits for something that is going to happen.</summary>

@@ -47,6 +47,55 @@ public sealed class SlurmJobTests
     }
 
     [Test]
+    public void A_job_from_any_folder_with_any_names_logs_its_beginning_and_its_end_into_the_run_directory()
+    {
+        string program = _folder.WriteProgram("my crystal", $"exec dotnet '{CrystalHpcCommand.Program}' \"$@\"");
+        string scripts = Path.Combine(_folder["it's 5 $HOME"], "slurm"), run = Path.Combine(_folder.Path, "my 'run' $1 %j");
+        CopyFolder(Path.Combine(TestPaths.RepositoryRoot, "slurm"), scripts);
+        string elsewhere = Directory.CreateDirectory(_folder["elsewhere"]).FullName;
+        ChildResult submitted = _cluster.RunIn(
+            elsewhere, ["sbatch", "--parsable", "--ntasks=2", "../it's 5 $HOME/slurm/run.sbatch", Quickstart, "--run", run], ("CRYSTALHPC", $"'{program}'"));
+        string job = submitted.LastLine;
+        Assert.That(_cluster.StateAtEnd(job), Is.EqualTo("COMPLETED"), _cluster.LogOf(job));
+        RunTables.AssertSame(_tables, RunTables.Read(run));
+        string log = File.ReadAllText(Path.Combine(run, "logs", $"run-{job}.log"));
+        Assert.That(log, Does.StartWith($"== Slurm job {job} (run) on n1: 1 nodes, 2 tasks, 1 cores each\n"));
+        Assert.That(log, Does.Contain("srun --mpi=pmix --wait=60 ").And.Contain("job      crystalhpc run ").And.Contain("2 ranks on 1 node"));
+        Assert.That(log, Does.Contain("MPI").And.Contain($"run      {run}, attempt 1\n").And.Match("job      exit code 0 after .*, peak memory [0-9]+ MB a rank"));
+        Assert.That(log, Does.Match($"next     crystalhpc status .*\n== Slurm job {job}: exit code 0 after [0-9]+ s"));
+        Assert.That(_cluster.LogOf(job), Does.StartWith($"log: {run}/logs/"));
+    }
+
+    [Test]
+    public void A_killed_rank_names_its_shard_and_the_job_goes_on_when_it_is_submitted_again()
+    {
+        string run = _folder["killed"], shards = Path.Combine(run, "shards");
+        string job = WholeJob("killed", "--ntasks=2");
+        int[] processes = [];
+        string[] left = [];
+        SlurmCluster.WaitUntil("a rank is held at a shard", () =>
+        {
+            if (!Directory.Exists(shards) || Directory.GetDirectories(shards, "*.tmp").Length == 0)
+                return false;
+            Signal("-STOP", processes = [.. HeldProcesses(run)]);
+            left = [.. Directory.GetDirectories(shards, "*.tmp").Select(folder => Path.GetFileName(folder)!)];
+            if (left.Length == 0)
+                Signal("-CONT", processes);
+            return left.Length > 0;
+        });
+        Signal("-KILL", processes);
+        Assert.That(_cluster.StateAtEnd(job), Is.EqualTo("FAILED"), _cluster.LogOf(job));
+        string log = _cluster.LogOf(job);
+        foreach (string[] name in left.Select(folder => folder.Split('.')))
+            Assert.That(log, Does.Contain($"shard {int.Parse(name[0], CultureInfo.InvariantCulture)} left unfinished by {name[1]}"));
+        Assert.That(log, Does.Contain("Killed").And.Contain("a rank was killed or lost").And.Contain("submit the same again"));
+        job = WholeJob("killed", "--ntasks=2");
+        Assert.That(_cluster.StateAtEnd(job), Is.EqualTo("COMPLETED"), _cluster.LogOf(job));
+        Assert.That(_cluster.LogOf(job), Does.Contain("attempt 2; the one before was killed"));
+        RunTables.AssertSame(_tables, RunTables.Read(run));
+    }
+
+    [Test]
     public void One_shard_is_extracted_anew()
     {
         string run = _folder["reference"];
@@ -63,6 +112,13 @@ public sealed class SlurmJobTests
     {
         Dictionary<string, string> jobs = _cluster.SubmitChain("--array", "3", Quickstart, _folder["array"]);
         Assert.That(_cluster.StateAtEnd(jobs["report"]), Is.EqualTo("COMPLETED"));
+        Assert.That(
+            Directory.GetFiles(new RunDirectory(_folder["array"]).Logs, "*.log").Select(Path.GetFileName).Order(StringComparer.Ordinal),
+            Is.EqualTo(new[]
+            {
+                $"evaluate-{jobs["evaluate"]}.log", $"extract-{jobs["extract"]}_0.log", $"extract-{jobs["extract"]}_1.log", $"extract-{jobs["extract"]}_2.log",
+                $"fit-{jobs["fit"]}.log", $"index-{jobs["index"]}.log", $"merge-{jobs["merge"]}.log", $"report-{jobs["report"]}.log",
+            }));
         RunTables.AssertSame(_tables, RunTables.Read(_folder["array"]));
     }
 

@@ -39,6 +39,8 @@ internal static class EvaluateCommand
         {
             byte[] record = job.World.OnRankZero(() => File.ReadAllBytes(choice.Run.RunJson));
             open = new OpenRun(choice.Configuration, choice.Run, RunRecord.Parse(record, choice.Run.RunJson));
+            if (choice.Request.Output == choice.Run.Evaluation)
+                RunAttempt.Begin(job, choice.Run);
         }
         else
         {

@@ -52,15 +52,17 @@ public static class ExtractCommand
         {
             if (parsed.GetValue(verbose) && summary.IsWanted(parsed))
                 throw new UserException(ExitCode.CommandLine, "--verbose and --json exclude one another: both speak on standard output");
-            OpenRun open = selection.ReadRun(job, parsed);
             if (parsed.GetValue(file) is { } id)
             {
-                job.World.OnRankZero(() => FileReplay.Print(context.Systems, open, id));
+                OpenRun read = selection.ReadRun(job, parsed);
+                job.World.OnRankZero(() => FileReplay.Print(context.Systems, read, id));
                 return ExitCode.Done;
             }
 
+            ShardPart own = parsed.GetValue(part);
+            OpenRun open = selection.TakeUp(job, parsed, own.Count > 1 ? $"{own.Index}-of-{own.Count}" : "");
             ShardCounts counts = ExtractStage.Run(
-                job, context.Systems, open, parsed.GetValue(shards) ?? [], parsed.GetValue(part), parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
+                job, context.Systems, open, parsed.GetValue(shards) ?? [], own, parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
             return summary.Print(job, parsed, open, FailureLimit.Check(job, open.Configuration, counts));
         }));
         return command;

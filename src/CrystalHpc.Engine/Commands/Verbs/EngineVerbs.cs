@@ -13,7 +13,8 @@ public static class EngineVerbs
         IEnumerable<Command> verbs =
         [
             RunCommand.Create(context), IndexCommand.Create(context), ExtractCommand.Create(context), MergeCommand.Create(context), .. ofSystems,
-            ReportCommand.Create(context), InitCommand.Create(context), InfoCommand.Create(context), CompletionCommand.Create(context),
+            ReportCommand.Create(context), StatusCommand.Create(context), InitCommand.Create(context), InfoCommand.Create(context),
+            CompletionCommand.Create(context),
         ];
         foreach (Command verb in verbs)
         {

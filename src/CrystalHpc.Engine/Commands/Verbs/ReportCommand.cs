@@ -23,7 +23,7 @@ public static class ReportCommand
         context.Runner.AddOptions(command);
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
-            ReportStage.Run(job, context.Systems, selection.ReadRun(job, parsed), parsed);
+            ReportStage.Run(job, context.Systems, selection.TakeUp(job, parsed), parsed);
             return ExitCode.Done;
         }));
         return command;
