@@ -1,12 +1,14 @@
+using System.Globalization;
+using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Products;
 using CrystalHpc.Engine.Tables;
 
 namespace CrystalHpc.Engine.Runs;
 
 /// <summary>
-/// The folder of a shard while its tables are being written: beside its place, renamed as a whole when the shard is complete. Nothing is
-/// flushed to the disk here: a table that a crash of the machine has torn does not match its digest, and the shard is made again. That
-/// costs less than thousands of flushes on a shared file system.
+/// The folder of a shard while its tables are being written: beside its place under a name of its own, renamed as a whole when the shard is
+/// complete. Nothing is flushed to the disk here: a table that a crash of the machine has torn does not match its digest, and the shard is made
+/// again. That costs less than thousands of flushes on a shared file system.
 /// </summary>
 public sealed class ShardFolder : ITableFolder, IDisposable
 {
@@ -19,24 +21,40 @@ public sealed class ShardFolder : ITableFolder, IDisposable
     /// <summary>Makes the folder.</summary>
     public ShardFolder(RunDirectory run, int shard)
     {
-        (_run, _shard, _aside) = (run, shard, run.Shard(shard) + ".tmp");
+        (_run, _shard, _aside) = (run, shard, WholeFile.AsideOf(run.Shard(shard)));
         Directory.CreateDirectory(_aside);
+    }
+
+    /// <summary>Removes what jobs that were killed have left of shards. Nobody else may be working on these shards.</summary>
+    public static void Sweep(RunDirectory run, IReadOnlyCollection<int> shards)
+    {
+        string all = Path.GetDirectoryName(run.Shard(0))!;
+        if (!Directory.Exists(all))
+            return;
+        var swept = shards.ToHashSet();
+        foreach (string folder in Directory.EnumerateDirectories(all, "*.tmp").Where(WholeFile.IsAside))
+        {
+            string name = Path.GetFileName(folder);
+            if (int.TryParse(name.AsSpan(0, name.IndexOf('.', StringComparison.Ordinal)), NumberStyles.None, CultureInfo.InvariantCulture, out int shard) && swept.Contains(shard))
+                Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <inheritdoc/>
     public Stream Create(string table) => new DigestStream(
-        new OutputFile(Path.Combine(_aside, table)),
+        new OutputFileStream(Path.Combine(_aside, table)),
         digest => _digests[table] = digest);
 
     /// <summary>All tables are written: adds the completeness mark and gives the folder its name.</summary>
+    /// <exception cref="UserException">The folder that it replaces holds files that are not of this program.</exception>
     public void Seal(string extractionDigest, ShardCounts counts)
     {
         byte[] mark = ShardRecord.Sealed(_shard, extractionDigest, counts, _digests).ToBytes();
-        using (var stream = new OutputFile(Path.Combine(_aside, ShardRecord.FileName)))
+        using (var stream = new OutputFileStream(Path.Combine(_aside, ShardRecord.FileName)))
             stream.Write(mark);
         string folder = _run.Shard(_shard);
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder) && !OwnedDirectory.Remove(folder, name => name == ShardRecord.FileName || _digests.ContainsKey(name)))
+            throw UserException.Unusable($"{folder} holds files that are not of this program; move them away, and the shard is made again");
         Directory.Move(_aside, folder);
         _isSealed = true;
     }
@@ -45,6 +63,6 @@ public sealed class ShardFolder : ITableFolder, IDisposable
     public void Dispose()
     {
         if (!_isSealed && Directory.Exists(_aside))
-            Directory.Delete(_aside, recursive: true);
+            WholeFile.Discard(() => Directory.Delete(_aside, recursive: true));
     }
 }

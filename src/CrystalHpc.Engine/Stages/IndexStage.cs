@@ -46,7 +46,7 @@ public static class IndexStage
             var report = new IndexReport(record.Files, record.Bytes, record.Shards, refused, clock.Elapsed.TotalSeconds, job.World.Size);
             Csv.Write(run.Sources, Listed<SourceRow>(run, "sources-*.csv"));
             identity.Create(record).WriteStage(run, "index", report);
-            Directory.Delete(run.Index, recursive: true);
+            OwnedDirectory.Remove(run.Index, name => IndexChunk.IsTable(name) || WholeFile.IsAside(name));
             job.Say(string.Create(
                 CultureInfo.InvariantCulture,
                 $"index    {report.Files:N0} files, {report.Bytes / 1e6:N1} MB, {report.Shards} shards  {report.Seconds:0.0} s"));

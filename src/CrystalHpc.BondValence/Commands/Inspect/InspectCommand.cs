@@ -55,6 +55,8 @@ internal static class InspectCommand
     private static void Inspect(SystemCatalog systems, InspectRequest request)
     {
         string file = request.File;
+        RequireOther(file, request.Export);
+        RequireOther(file, request.Svg);
         RunConfiguration configuration = request.Configuration is null ? systems.Configuration.Defaults : systems.Configuration.Read(request.Configuration);
         NeighborOptions neighbors = configuration.Get(EngineSections.Neighbors);
         SiteValences? valences = request.Parameters is null ? null : SiteValences.Read(request.Parameters);
@@ -76,6 +78,12 @@ internal static class InspectCommand
         InspectionText.Print(Console.Out, file, bytes, outcomes, inspections);
         if (request.Sites.Count > 0)
             SiteLadders.Print(Console.Out, outcomes, neighbors, request.Sites, valences);
+    }
+
+    private static void RequireOther(string file, string? output)
+    {
+        if (output is not null && Path.GetFullPath(output) == Path.GetFullPath(file))
+            throw UserException.Unusable($"{output} is the file that is inspected; name another output");
     }
 
     private static byte[] ReadStandardInput()

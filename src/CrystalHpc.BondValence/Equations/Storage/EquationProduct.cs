@@ -37,7 +37,7 @@ internal sealed class EquationProduct : TableProduct<BondRow>
     public override void Merge(ShardMerge merge)
     {
         if (merge.Join(Table) is { } blocks)
-            Csv.Write(merge.PathOf(EquationBlocks.BlockTableName), blocks);
+            merge.Write(EquationBlocks.BlockTableName, stream => Csv.Write(stream, blocks));
     }
 
     /// <inheritdoc/>

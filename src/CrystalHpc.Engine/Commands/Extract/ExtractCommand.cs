@@ -61,8 +61,11 @@ public static class ExtractCommand
                 return ExitCode.Done;
             }
 
+            int[] chosen = ExtractStage.Choose(open, parsed.GetValue(shards) ?? [], parsed.GetValue(part));
+            using DirectoryLock held = selection.Lock(job, parsed, chosen);
             ShardCounts counts = ExtractStage.Run(
-                job, context.Systems, open, parsed.GetValue(shards) ?? [], parsed.GetValue(part), parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
+                job, context.Systems, selection.ReadRun(job, parsed), parsed.GetValue(shards) ?? [], parsed.GetValue(part),
+                parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
             return summary.Print(job, parsed, open, FailureLimit.Check(job, open.Configuration, counts));
         }));
         return command;
