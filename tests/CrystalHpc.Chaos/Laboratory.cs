@@ -54,6 +54,10 @@ internal sealed class Laboratory
         var tables = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (string path in Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories))
         {
+            // A lock whose process has ended is nobody's.
+            if (path.EndsWith(".lock", StringComparison.Ordinal))
+                continue;
+
             // These hold times; that they are there counts all the same.
             bool isTimed = Path.GetFileName(path) is "run.json" or "report.html";
             tables[Path.GetRelativePath(run, path)] = isTimed ? "" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));

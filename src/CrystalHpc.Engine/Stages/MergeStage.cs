@@ -37,6 +37,8 @@ public static class MergeStage
         job.World.OnRankZero(() =>
         {
             Directory.CreateDirectory(run.Merged);
+            if (new DirectoryInfo(run.Merged).LinkTarget is { } other)
+                throw UserException.Unusable($"{run.Merged} is a link to the tables of another run ({other}), which are left as they are");
             MergedTables.Open(run);
             WholeFile.Sweep(run.Merged);
             File.Delete(merge.PathOf(Provenance));
