@@ -19,7 +19,8 @@ internal static class ReadAttempts
             {
                 return read();
             }
-            catch (IOException fault) when (attempt < Most && fault is not (FileNotFoundException or DirectoryNotFoundException or EndOfStreamException))
+            catch (IOException fault)
+                when (attempt < Most && fault is not (FileNotFoundException or DirectoryNotFoundException or EndOfStreamException))
             {
                 Thread.Sleep(attempt * Pause);
             }

@@ -31,11 +31,12 @@ public sealed class ShardFolder : ITableFolder, IDisposable
         string all = Path.GetDirectoryName(run.Shard(0))!;
         if (!Directory.Exists(all))
             return;
-        var swept = shards.ToHashSet();
+        HashSet<int> swept = [.. shards];
         foreach (string folder in Directory.EnumerateDirectories(all, "*.tmp").Where(WholeFile.IsAside))
         {
             string name = Path.GetFileName(folder);
-            if (int.TryParse(name.AsSpan(0, name.IndexOf('.', StringComparison.Ordinal)), NumberStyles.None, CultureInfo.InvariantCulture, out int shard) && swept.Contains(shard))
+            string number = name[..name.IndexOf('.', StringComparison.Ordinal)];
+            if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int shard) && swept.Contains(shard))
                 Directory.Delete(folder, recursive: true);
         }
     }

@@ -25,7 +25,8 @@ public sealed class DirectoryLock : IDisposable
     private DirectoryLock(string? file)
     {
         _file = file;
-        _heart = file is null ? null : new Timer(_ => WholeFile.Discard(() => File.SetLastWriteTimeUtc(file, DateTime.UtcNow)), null, Heartbeat, Heartbeat);
+        if (file is not null)
+            _heart = new Timer(_ => WholeFile.Discard(() => File.SetLastWriteTimeUtc(file, DateTime.UtcNow)), null, Heartbeat, Heartbeat);
     }
 
     /// <summary>Takes a directory into possession (see <see cref="OwnedDirectory.Claim"/>) and locks it until disposal. A collective call.</summary>
@@ -81,7 +82,8 @@ public sealed class DirectoryLock : IDisposable
             if (IsAlive(job, other.File, other.Holder, asking, longestSilence))
             {
                 throw UserException.Unusable(
-                    $"{directory} is in use by {other.Holder}. Wait for it or stop it; if it is certain that it does not run any more, remove {other.File}");
+                    $"{directory} is in use by {other.Holder}. Wait for it or stop it; " +
+                    $"if it is certain that it does not run any more, remove {other.File}");
             }
 
             File.Delete(other.File);
@@ -109,8 +111,12 @@ public sealed class DirectoryLock : IDisposable
                 return (file, holder);
         }
 
-        foreach (string file in Directory.EnumerateFiles(folder, "*.tmp").Where(file => WholeFile.IsAside(file) && ProcessIdentity.Find(file) is { IsGone: true }))
-            File.Delete(file);
+        foreach (string file in Directory.EnumerateFiles(folder, "*.tmp").Where(WholeFile.IsAside))
+        {
+            if (ProcessIdentity.Find(file) is { IsGone: true })
+                File.Delete(file);
+        }
+
         return ("", null);
     }
 

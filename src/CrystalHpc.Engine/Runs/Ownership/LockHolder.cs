@@ -48,9 +48,12 @@ public sealed record LockHolder(ProcessIdentity Process, string? SlurmJob, int S
         Process.IsGone || (SlurmJob is not null && SlurmJob == asking.SlurmJob && SlurmRestarts < asking.SlurmRestarts);
 
     /// <summary>The holder for people.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"'crystalhpc {Verb}', process {Process.Process} on {Process.Host}{(SlurmJob is null ? "" : $", Slurm job {SlurmJob}")}, since {Since:yyyy-MM-dd HH:mm:ss}Z");
+    public override string ToString()
+    {
+        string job = SlurmJob is null ? "" : $", Slurm job {SlurmJob}";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"'crystalhpc {Verb}', process {Process.Process} on {Process.Host}{job}, since {Since:yyyy-MM-dd HH:mm:ss}Z");
+    }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -23,10 +23,11 @@ public static class OwnedDirectory
     {
         if (File.Exists(directory))
             throw UserException.Unusable($"{directory} is a file; it is left as it is. Name a new or an empty directory");
-        if (!IsOurs(directory) && Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Select(Path.GetFileName).Except(Harmless).Any())
+        if (!IsOurs(directory) && HoldsAnything(directory))
         {
             throw UserException.Unusable(
-                $"{directory} holds files that are not of this program, and nothing in it was touched. Name a new or an empty directory, or move what is there away");
+                $"{directory} holds files that are not of this program, and nothing in it was touched. " +
+                "Name a new or an empty directory, or move what is there away");
         }
 
         Directory.CreateDirectory(MarkerOf(directory));
@@ -48,6 +49,9 @@ public static class OwnedDirectory
         Directory.Delete(folder);
         return true;
     }
+
+    private static bool HoldsAnything(string directory) =>
+        Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Select(Path.GetFileName).Except(Harmless).Any();
 
     private static bool IsOurs(string directory)
     {
