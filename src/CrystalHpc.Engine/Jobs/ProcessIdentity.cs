@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace CrystalHpc.Engine.Jobs;
@@ -18,9 +19,11 @@ public sealed partial record ProcessIdentity(string Host, int Process, long Star
         Unsafe().Replace(Environment.MachineName, "_"), Environment.ProcessId, StartOf(Environment.ProcessId) ?? 0);
 
     /// <summary>Part of a file name that no other process uses: <c>crystalhpc-HOST-PROCESS-STARTED</c>.</summary>
+    [JsonIgnore]
     public string FileName => string.Create(CultureInfo.InvariantCulture, $"crystalhpc-{Host}-{Process}-{Started}");
 
     /// <summary>True when the process is on this machine and has ended.</summary>
+    [JsonIgnore]
     public bool IsGone => Host == Own.Host && StartOf(Process) != Started;
 
     /// <summary>The process that a <see cref="FileName"/> names; null where there is none.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
 using CrystalHpc.Parallel;
@@ -9,7 +10,8 @@ namespace CrystalHpc.Tests.Commands;
 public sealed class OwnershipTests
 {
     private static readonly string Sample = Directory.EnumerateFiles(
-        Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "*.cif", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+        Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "*.cif", SearchOption.AllDirectories)
+        .First(path => File.ReadAllText(path).Contains("'Cl Na'", StringComparison.Ordinal));
 
     private TemporaryFolder _folder = null!;
 
@@ -51,6 +53,19 @@ public sealed class OwnershipTests
     }
 
     [Test]
+    public void A_job_that_was_killed_is_in_nobodys_way()
+    {
+        string run = _folder["run"];
+        using Process job = Process.Start("dotnet", [CrystalHpcCommand.Program, .. Arguments(run), "--quiet"]);
+        Assert.That(() => job.HasExited || Locks(run).Length > 0, Is.True.After(30).Seconds.PollEvery(5).MilliSeconds);
+        job.Kill();
+        job.WaitForExit();
+        ChildResult again = Run(run);
+        Assert.That(again.ExitCode, Is.Zero, again.ToString());
+        Assert.That(Locks(run), Is.Empty);
+    }
+
+    [Test]
     public void A_verdict_changed_by_hand_is_noticed_by_all_that_work_on_merged_tables()
     {
         string run = _folder["run"], table = Path.Combine(run, "merged", "structures.csv");
@@ -85,6 +100,11 @@ public sealed class OwnershipTests
         }
     }
 
-    private static ChildResult Run(string run) =>
-        CrystalHpcCommand.Run("run", CrystalHpcCommand.Configuration("quickstart.json"), "--corpus", Sample, "--run", run, "--threads", "1");
+    private static string[] Locks(string run) =>
+        Directory.Exists(OwnedDirectory.MarkerOf(run)) ? Directory.GetFiles(OwnedDirectory.MarkerOf(run), "*.lock") : [];
+
+    private static string[] Arguments(string run) =>
+        ["run", CrystalHpcCommand.Configuration("quickstart.json"), "--corpus", Sample, "--run", run, "--threads", "1"];
+
+    private static ChildResult Run(string run) => CrystalHpcCommand.Run(Arguments(run));
 }
