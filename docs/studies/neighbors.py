@@ -14,6 +14,8 @@ import subprocess
 
 import numpy as np
 
+from variants import own
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 VARIANTS = [
     ("crystal_nn", ""), ("minimum_distance", ""), ("largest_gap", ""), ("largest_gap", "measure: ratio"), ("largest_gap", "measure: difference"),
@@ -43,7 +45,7 @@ def main():
     parser.add_argument("--work", type=pathlib.Path, default=ROOT / "runs/neighbors")
     parser.add_argument("--program", default=ROOT / "src/CrystalHpc/bin/Release/net10.0/crystalhpc")
     chosen = parser.parse_args()
-    chosen.work.mkdir(parents=True, exist_ok=True)
+    own(chosen.work)
     tables, own = [], []
     for number, (definition, variant) in enumerate(VARIANTS):
         path, run = chosen.work / f"{number}.json", chosen.work / str(number)

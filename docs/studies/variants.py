@@ -39,10 +39,18 @@ def rows(path):
         return list(csv.DictReader(file))
 
 
+def own(folder):
+    """Makes the folder of a study; one that holds files of others is left as it is."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / ".crystalhpc").is_dir():
+        raise SystemExit(f"{folder} holds files that are not of a study, and nothing in it was touched; name a new or an empty folder with --work")
+    (folder / ".crystalhpc").mkdir(parents=True, exist_ok=True)
+
+
 class Studies:
     def __init__(self, options):
         self.program, self.work = options.program, Path(options.work).resolve()
         self.corpora = {"real": Path(options.corpus).resolve()}
+        own(self.work)
         (self.work / "configs").mkdir(parents=True, exist_ok=True)
 
     def call(self, *arguments):

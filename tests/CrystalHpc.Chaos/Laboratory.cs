@@ -12,6 +12,7 @@ internal sealed class Laboratory
     /// <summary>Runs the job once, undisturbed.</summary>
     public Laboratory(string folder, string configuration, string? corpus)
     {
+        Corpus = corpus ?? Path.Combine(RepositoryRoot(), "samples", "cod");
         _arguments = corpus is null ? [Program, "run", configuration] : [Program, "run", configuration, "--corpus", corpus];
         string run = Path.Combine(folder, "undisturbed");
         var clock = Stopwatch.StartNew();
@@ -24,6 +25,9 @@ internal sealed class Laboratory
 
     /// <summary>The configuration of the quickstart.</summary>
     public static string Quickstart { get; } = Path.Combine(RepositoryRoot(), "configs", "quickstart.json");
+
+    /// <summary>The corpus.</summary>
+    public string Corpus { get; }
 
     /// <summary>How long the undisturbed job took.</summary>
     public double Seconds { get; }
@@ -48,8 +52,17 @@ internal sealed class Laboratory
     private static SortedDictionary<string, string> Read(string run)
     {
         var tables = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string path in Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) is not ("run.json" or "report.html")))
-            tables[Path.GetRelativePath(run, path)] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+        foreach (string path in Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories))
+        {
+            // A lock whose process has ended is nobody's.
+            if (path.EndsWith(".lock", StringComparison.Ordinal))
+                continue;
+
+            // These hold times; that they are there counts all the same.
+            bool isTimed = Path.GetFileName(path) is "run.json" or "report.html";
+            tables[Path.GetRelativePath(run, path)] = isTimed ? "" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+        }
+
         return tables;
     }
 

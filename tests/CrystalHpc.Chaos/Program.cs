@@ -7,21 +7,23 @@ namespace CrystalHpc.Chaos;
 /// several times over, under mpirun of Open MPI and MPICH and as threads. Each job is then left to end, and its tables must be those of a
 /// job that was left alone.
 /// <code>
-/// CrystalHpc.Chaos [--runs N] [--seed S] [--corpus PATH] [--config CONFIG]
+/// CrystalHpc.Chaos [--runs N] [--faults N] [--seed S] [--corpus PATH] [--config CONFIG]
 /// </code>
+/// Then single calls of jobs fail, such as the 17th write or fsync, once in each of so many jobs as --faults says; that needs a C compiler.
 /// Run N of a seed always does the same, but for what time does. Needs mpirun.openmpi and mpirun.mpich; a full disk needs the right to mount.
 /// </summary>
 internal static class Program
 {
     private static int Main(string[] args)
     {
-        int runs = 50, seed = 1;
+        int runs = 50, faults = 0, seed = 1;
         string? corpus = null, configuration = null;
         for (int i = 0; i + 1 < args.Length; i += 2)
         {
             switch (args[i])
             {
                 case "--runs": runs = int.Parse(args[i + 1], CultureInfo.InvariantCulture); break;
+                case "--faults": faults = int.Parse(args[i + 1], CultureInfo.InvariantCulture); break;
                 case "--seed": seed = int.Parse(args[i + 1], CultureInfo.InvariantCulture); break;
                 case "--corpus": corpus = Path.GetFullPath(args[i + 1]); break;
                 case "--config": configuration = Path.GetFullPath(args[i + 1]); break;
@@ -45,12 +47,33 @@ internal static class Program
                 failed += problem is null ? 0 : 1;
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{runs - failed} passed, {failed} failed"));
+            failed += faults > 0 ? Inject(laboratory, folder, faults, seed) : 0;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{runs + faults - failed} passed, {failed} failed"));
             return failed == 0 ? 0 : 1;
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static int Inject(Laboratory laboratory, string folder, int faults, int seed)
+    {
+        if (FaultInjector.Compile(folder, out string reason) is not { } injector)
+            throw new InvalidOperationException($"no faults: {reason}");
+        var injection = new Injection(laboratory, injector, Path.Combine(folder, "counted"));
+        Console.WriteLine($"calls: {injection.Counts}");
+        int failed = 0;
+        for (int i = 0; i < faults; i++)
+        {
+            string run = Path.Combine(folder, $"fault-{i}");
+            string? problem = injection.Run(run, seed * 1000 + i, out string story);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{i,3}  {story}  {problem ?? "as it should be"}"));
+            failed += problem is null ? 0 : 1;
+            if (Directory.Exists(run))
+                Directory.Delete(run, recursive: true);
+        }
+
+        return failed;
     }
 }

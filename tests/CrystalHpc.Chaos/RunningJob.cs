@@ -9,6 +9,9 @@ namespace CrystalHpc.Chaos;
 /// <param name="Options">Options behind it.</param>
 internal sealed record Launch(string Name, IReadOnlyList<string> Prefix, IReadOnlyList<string> Options)
 {
+    /// <summary>Variables of its environment, beside those that every job gets.</summary>
+    public IReadOnlyList<(string Name, string Value)> Variables { get; init; } = [];
+
     public static Launch Under(string launcher, int ranks) =>
         new($"{launcher} -n {ranks}", [launcher, "-n", ranks.ToString(CultureInfo.InvariantCulture), "dotnet"], []);
 
@@ -53,7 +56,7 @@ internal sealed class RunningJob
             // The runtime maps its code twice through a file of 2 GB, which a file limit forbids.
             ("DOTNET_EnableWriteXorExecute", "0"),
         ];
-        foreach ((string name, string value) in variables)
+        foreach ((string name, string value) in variables.Concat(launch.Variables))
             start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.StandardInput.Close();

@@ -61,6 +61,16 @@ public sealed class RunSelection
         return _systems.Configuration.Parse(json, "configuration");
     }
 
+    /// <summary>Locks the run of a verb that takes one, which must be there, against other jobs that write the same. A collective call.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="parsed">The arguments.</param>
+    /// <param name="shards">The shards that the verb writes; null when it writes what all shards have in common.</param>
+    public DirectoryLock Lock(Job job, ParseResult parsed, int[]? shards = null)
+    {
+        RunDirectory run = ReadRun(job, parsed).Directory;
+        return DirectoryLock.Take(job, run.Root, parsed.CommandResult.Command.Name, shards);
+    }
+
     /// <summary>The run of a verb that takes one; read by rank 0 for all.</summary>
     public OpenRun ReadRun(Job job, ParseResult parsed)
     {

@@ -59,21 +59,27 @@ public sealed class CorpusIndexer(CorpusLimits limits)
     {
         if (member.Bytes > limits.MaxFileBytes)
             return new ManifestRow("", path, member.Bytes, "", 0);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        long bytes = 0;
+        if (isArchive)
+            return Read(path, cursor);
         try
         {
-            using Stream stream = cursor.Open();
-            if (stream.CanSeek && stream.Length > limits.MaxFileBytes)
-                return new ManifestRow("", path, stream.Length, "", 0);
-            for (int read; (read = stream.Read(_buffer)) > 0 && bytes <= limits.MaxFileBytes; bytes += read)
-                hash.AppendData(_buffer, 0, read);
+            return ReadAttempts.Of(() => Read(path, cursor));
         }
-        catch (Exception fault) when (!isArchive && fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            return new ManifestRow("", path, bytes, "", 0);
+            return new ManifestRow("", path, 0, "", 0);
         }
+    }
 
+    private ManifestRow Read(string path, ICorpusCursor cursor)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        long bytes = 0;
+        using Stream stream = cursor.Open();
+        if (stream.CanSeek && stream.Length > limits.MaxFileBytes)
+            return new ManifestRow("", path, stream.Length, "", 0);
+        for (int read; (read = stream.Read(_buffer)) > 0 && bytes <= limits.MaxFileBytes; bytes += read)
+            hash.AppendData(_buffer, 0, read);
         return new ManifestRow("", path, bytes, bytes > limits.MaxFileBytes ? "" : Convert.ToHexStringLower(hash.GetHashAndReset()), 0);
     }
 

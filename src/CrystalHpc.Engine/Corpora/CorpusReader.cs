@@ -23,15 +23,7 @@ public sealed class CorpusReader(Corpus corpus, CorpusLimits limits, StagedArchi
             return FileContent.Failed(FileFindings.TooLarge, $"{row.Bytes} bytes; the limit is {limits.MaxFileBytes}");
         try
         {
-            using Stream? stream = Find(row.Path);
-            if (stream is null)
-                return FileContent.Failed(FileFindings.Unreadable, "the archive has no such member");
-            int length = ReadToEnd(stream);
-            ReadOnlyMemory<byte> bytes = _buffer.AsMemory(0, length);
-            string digest = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
-            return digest == row.Sha256
-                ? FileContent.Of(bytes)
-                : FileContent.Failed(FileFindings.Changed, $"SHA-256 is {digest}, the manifest says {(row.Sha256.Length == 0 ? "unreadable" : row.Sha256)}");
+            return ReadAttempts.Of(() => Take(row));
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -42,6 +34,27 @@ public sealed class CorpusReader(Corpus corpus, CorpusLimits limits, StagedArchi
 
     /// <inheritdoc/>
     public void Dispose() => CloseCursor();
+
+    private FileContent Take(ManifestRow row)
+    {
+        try
+        {
+            using Stream? stream = Find(row.Path);
+            if (stream is null)
+                return FileContent.Failed(FileFindings.Unreadable, "the archive has no such member");
+            int length = ReadToEnd(stream);
+            ReadOnlyMemory<byte> bytes = _buffer.AsMemory(0, length);
+            string digest = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
+            return digest == row.Sha256
+                ? FileContent.Of(bytes)
+                : FileContent.Failed(FileFindings.Changed, $"SHA-256 is {digest}, the manifest says {(row.Sha256.Length == 0 ? "unreadable" : row.Sha256)}");
+        }
+        catch (IOException)
+        {
+            CloseCursor();
+            throw;
+        }
+    }
 
     private Stream? Find(string path)
     {

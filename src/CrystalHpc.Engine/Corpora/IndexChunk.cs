@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>A stretch of the corpus that one rank lists in one go: an archive, or some thousand loose files.</summary>
-public static class IndexChunk
+public static partial class IndexChunk
 {
     /// <summary>Loose files listed together.</summary>
     public const int FilesPerChunk = 2000;
@@ -13,6 +14,9 @@ public static class IndexChunk
 
     /// <summary>Name of the table that holds the sources of a chunk.</summary>
     public static string SourcesName(int chunk) => string.Create(CultureInfo.InvariantCulture, $"sources-{chunk:D6}.csv");
+
+    /// <summary>True for the names of both.</summary>
+    public static bool IsTable(string name) => TableName().IsMatch(name);
 
     /// <summary>Divides sources into chunks, keeping their order.</summary>
     public static IEnumerable<(int Chunk, CorpusSource Source)> Number(IEnumerable<CorpusSource> sources)
@@ -30,4 +34,7 @@ public static class IndexChunk
                 files++;
         }
     }
+
+    [GeneratedRegex(@"^(chunk|sources)-[0-9]{6,}\.csv$")]
+    private static partial Regex TableName();
 }

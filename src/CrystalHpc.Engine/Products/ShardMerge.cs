@@ -10,15 +10,21 @@ namespace CrystalHpc.Engine.Products;
 /// <param name="Runs">All runs, with their shards numbered through.</param>
 public sealed record ShardMerge(Job Job, RunDirectory Run, MergedRuns Runs)
 {
+    /// <summary>SHA-256 of the tables written so far by file name, on rank 0.</summary>
+    public SortedDictionary<string, string> Digests { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Path of a merged table.</summary>
     public string PathOf(string table) => Path.Combine(Run.Merged, table);
+
+    /// <summary>Writes a merged table. For rank 0.</summary>
+    public void Write(string table, Action<Stream> write) => Digests[table] = WholeFile.Write(PathOf(table), write);
 
     /// <summary>Joins the tables of all shards end to end; rank 0 gets the place of each shard's rows, the others null. A collective call.</summary>
     public IReadOnlyList<BlockRow>? Join(string table)
     {
         IReadOnlyList<BlockRow>? blocks = null;
-        Job.World.OnRankZero(() =>
-            blocks = TableMerger.Join([.. Runs.Shards.Select(shard => Path.Combine(Runs.Folder(shard), table))], PathOf(table), Job.StopPoint));
+        string[] paths = [.. Runs.Shards.Select(shard => Path.Combine(Runs.Folder(shard), table))];
+        Job.World.OnRankZero(() => Write(table, merged => blocks = TableMerger.Join(paths, merged, Job.StopPoint)));
         return blocks;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Products;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Parallel;
@@ -6,10 +7,10 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Engine.Runs;
 
 /// <summary>
-/// The folder of a shard while its tables are being written: beside its place, named after the rank that is at it (<c>0017.rank-3.tmp</c>: what a
-/// killed rank leaves behind says what it was at), renamed as a whole when the shard is complete. Nothing is
-/// flushed to the disk here: a table that a crash of the machine has torn does not match its digest, and the shard is made again. That
-/// costs less than thousands of flushes on a shared file system.
+/// The folder of a shard while its tables are being written: beside its place, under a name of its own that begins with the rank that is at it
+/// (<c>0017.rank-3.*.tmp</c>: what a killed rank leaves behind says what it was at), renamed as a whole when the shard is complete. Nothing is flushed
+/// to the disk here: a table that a crash of the machine has torn does not match its digest, and the shard is made again. That costs less than
+/// thousands of flushes on a shared file system.
 /// </summary>
 public sealed class ShardFolder : ITableFolder, IDisposable
 {
@@ -23,37 +24,41 @@ public sealed class ShardFolder : ITableFolder, IDisposable
     public ShardFolder(RunDirectory run, int shard)
     {
         (_run, _shard) = (run, shard);
-        _aside = string.Create(CultureInfo.InvariantCulture, $"{run.Shard(shard)}.rank-{JobContext.Rank}.tmp");
+        _aside = WholeFile.AsideOf(string.Create(CultureInfo.InvariantCulture, $"{run.Shard(shard)}.rank-{JobContext.Rank}"));
         Directory.CreateDirectory(_aside);
     }
 
-    /// <summary>Removes what killed ranks have left of shards that are made again. Shards of other jobs, which may be at work, are not touched.</summary>
-    public static void RemoveLeftovers(RunDirectory run, IReadOnlySet<int> shards)
+    /// <summary>Removes what jobs that were killed have left of shards. Nobody else may be working on these shards.</summary>
+    public static void Sweep(RunDirectory run, IReadOnlyCollection<int> shards)
     {
-        if (!Directory.Exists(run.Shards))
+        string all = Path.GetDirectoryName(run.Shard(0))!;
+        if (!Directory.Exists(all))
             return;
-        foreach (string folder in Directory.EnumerateDirectories(run.Shards, "*.tmp").ToArray())
+        HashSet<int> swept = [.. shards];
+        foreach (string folder in Directory.EnumerateDirectories(all, "*.tmp").Where(WholeFile.IsAside))
         {
-            string[] name = Path.GetFileName(folder).Split('.');
-            if (int.TryParse(name[0], NumberStyles.None, CultureInfo.InvariantCulture, out int shard) && shards.Contains(shard))
+            string name = Path.GetFileName(folder);
+            string number = name[..name.IndexOf('.', StringComparison.Ordinal)];
+            if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int shard) && swept.Contains(shard))
                 Directory.Delete(folder, recursive: true);
         }
     }
 
     /// <inheritdoc/>
     public Stream Create(string table) => new DigestStream(
-        new OutputFile(Path.Combine(_aside, table)),
+        new OutputFileStream(Path.Combine(_aside, table)),
         digest => _digests[table] = digest);
 
     /// <summary>All tables are written: adds the completeness mark and gives the folder its name.</summary>
+    /// <exception cref="UserException">The folder that it replaces holds files that are not of this program.</exception>
     public void Seal(string extractionDigest, ShardCounts counts)
     {
         byte[] mark = ShardRecord.Sealed(_shard, extractionDigest, counts, _digests).ToBytes();
-        using (var stream = new OutputFile(Path.Combine(_aside, ShardRecord.FileName)))
+        using (var stream = new OutputFileStream(Path.Combine(_aside, ShardRecord.FileName)))
             stream.Write(mark);
         string folder = _run.Shard(_shard);
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder) && !OwnedDirectory.Remove(folder, name => name == ShardRecord.FileName || _digests.ContainsKey(name)))
+            throw UserException.Unusable($"{folder} holds files that are not of this program; move them away, and the shard is made again");
         Directory.Move(_aside, folder);
         _isSealed = true;
     }
@@ -62,6 +67,6 @@ public sealed class ShardFolder : ITableFolder, IDisposable
     public void Dispose()
     {
         if (!_isSealed && Directory.Exists(_aside))
-            Directory.Delete(_aside, recursive: true);
+            WholeFile.Discard(() => Directory.Delete(_aside, recursive: true));
     }
 }

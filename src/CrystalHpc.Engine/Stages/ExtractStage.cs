@@ -34,16 +34,16 @@ public static class ExtractStage
         CorpusOptions options = configuration.Get(EngineSections.Corpus);
         IReadOnlyList<IShardProduct> products = systems.Products(configuration);
         var counts = ShardCounts.Zero(products.SelectMany(product => product.Counted));
-        foreach (int shard in chosen.Where(shard => shard < 0 || shard >= record.Corpus.Shards))
-            throw UserException.Unusable($"there is no shard {shard}: {run.Root} has the shards 0 to {record.Corpus.Shards - 1}");
-        int[] shards = chosen.Count > 0 ? [.. chosen.Distinct().Order()] : Incomplete(job, run, record, (part ?? ShardPart.All).Of(record.Corpus.Shards));
+        int[] shards = Choose(open, chosen, part);
+        job.World.OnRankZero(() => ShardFolder.Sweep(run, shards));
+        if (chosen.Count == 0)
+            shards = Incomplete(job, run, record, shards);
         if (shards.Length == 0)
         {
             job.Say("extract  every shard is complete");
             return counts;
         }
 
-        job.World.OnRankZero(() => ShardFolder.RemoveLeftovers(run, shards.ToHashSet()));
         byte[] places = job.World.OnRankZero(() => ManifestShards.Scan(run.Manifest, record.Corpus.ManifestSha256).ToBytes());
         ManifestShards manifest = ManifestShards.Parse(places, run.Manifest);
         if (manifest.Shards.Count != record.Corpus.Shards)
@@ -52,7 +52,7 @@ public static class ExtractStage
         Corpus? corpus = null;
         job.World.Together(() => corpus = new Corpus(options.Paths));
         using StagedArchives staged = StagedArchives.Copy(
-            job, corpus!, ArchivesOf(job, shards, manifest), CorpusLimits.Of(options), $"crystalhpc-{record.ExtractionDigest[..12]}");
+            job, corpus!, ArchivesOf(job, shards, manifest), CorpusLimits.Of(options));
         using var own = new ShardExtractor(open, products, corpus!, staged);
         WorkTimes times = WorkDealer.Run(job, InOrderOfDealing(shards, manifest), progress, (shard, dealer) =>
         {
@@ -77,6 +77,19 @@ public static class ExtractStage
         }
 
         return counts;
+    }
+
+    /// <summary>The shards that an extraction is about, complete or not, in ascending order.</summary>
+    /// <param name="open">The run.</param>
+    /// <param name="chosen">Shards to extract anew; empty: all of the part.</param>
+    /// <param name="part">Where none are chosen: only those of this part.</param>
+    /// <exception cref="UserException">A chosen shard does not exist.</exception>
+    public static int[] Choose(OpenRun open, IReadOnlyList<int> chosen, ShardPart? part)
+    {
+        int count = open.Record.Corpus.Shards;
+        foreach (int shard in chosen.Where(shard => shard < 0 || shard >= count))
+            throw UserException.Unusable($"there is no shard {shard}: {open.Directory.Root} has the shards 0 to {count - 1}");
+        return chosen.Count > 0 ? [.. chosen.Distinct().Order()] : (part ?? ShardPart.All).Of(count);
     }
 
     /// <summary>

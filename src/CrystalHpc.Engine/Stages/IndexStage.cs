@@ -24,7 +24,11 @@ public static class IndexStage
         byte[] existing = job.World.OnRankZero(() =>
         {
             WholeFile.Sweep(run.Root);
-            return File.Exists(run.RunJson) ? identity.Continue(run).ToBytes() : [];
+            if (!File.Exists(run.RunJson))
+                return [];
+            byte[] record = identity.Continue(run).ToBytes();
+            RemoveListings(run);
+            return record;
         });
         if (existing.Length > 0)
         {
@@ -48,7 +52,7 @@ public static class IndexStage
             var report = new IndexReport(record.Files, record.Bytes, record.Shards, refused, clock.Elapsed.TotalSeconds, job.World.Size);
             Csv.Write(run.Sources, Listed<SourceRow>(run, "sources-*.csv"));
             identity.Create(record).WriteStage(run, "index", report);
-            Directory.Delete(run.Index, recursive: true);
+            RemoveListings(run);
             job.Say(string.Create(
                 CultureInfo.InvariantCulture,
                 $"index    {report.Files:N0} files, {report.Bytes / 1e6:N1} MB, {report.Shards} shards  {report.Seconds:0.0} s"));
@@ -57,6 +61,12 @@ public static class IndexStage
             return File.ReadAllBytes(run.RunJson);
         });
         return new OpenRun(configuration, run, RunRecord.Parse(written, run.RunJson));
+    }
+
+    private static void RemoveListings(RunDirectory run)
+    {
+        if (Directory.Exists(run.Index))
+            OwnedDirectory.Remove(run.Index, name => IndexChunk.IsTable(name) || WholeFile.IsAside(name));
     }
 
     // Rank 0 alone walks the folders: thousands of ranks must not list the same tree. A chunk listed from other sources is void.

@@ -16,6 +16,7 @@ namespace CrystalHpc.Engine.Stages;
 public static class MergeStage
 {
     private const int MostProblemsNamed = 20;
+    private const string Provenance = "runs.csv";
     private static readonly Dictionary<string, long> NoCounts = [];
 
     /// <summary>Writes the merged tables.</summary>
@@ -32,21 +33,25 @@ public static class MergeStage
         MergedRuns runs = MergedRuns.Open(job, systems.IdentityOf(configuration), run, record, others);
         long[] structures = new long[runs.Shards.Length];
         ShardCounts counts = CheckShards(job, run, runs, ShardCounts.Zero(products.SelectMany(product => product.Counted)), structures);
+        var merge = new ShardMerge(job, run, runs);
         job.World.OnRankZero(() =>
         {
             Directory.CreateDirectory(run.Merged);
+            if (new DirectoryInfo(run.Merged).LinkTarget is { } other)
+                throw UserException.Unusable($"{run.Merged} is a link to the tables of another run ({other}), which are left as they are");
+            MergedTables.Open(run);
             WholeFile.Sweep(run.Merged);
-            string provenance = Path.Combine(run.Merged, "runs.csv");
-            File.Delete(provenance);
+            File.Delete(merge.PathOf(Provenance));
             if (others.Count > 0)
-                Csv.Write(provenance, runs.Rows(structures));
+                merge.Write(Provenance, stream => Csv.Write(stream, runs.Rows(structures)));
         });
         foreach (IShardProduct product in products)
-            product.Merge(new ShardMerge(job, run, runs));
+            product.Merge(merge);
         MergeReport? report = null;
         job.World.OnRankZero(() =>
         {
-            report = Summarize(run, runs, counts, clock.Elapsed.TotalSeconds, job.World.Size);
+            report = Summarize(merge, counts, clock.Elapsed.TotalSeconds);
+            MergedTables.Close(run, merge.Digests);
             record.WriteStage(run, "merge", report);
             Describe(job, report);
         });
@@ -90,13 +95,13 @@ public static class MergeStage
     private static string Named(IReadOnlyList<string> items) =>
         string.Join("; ", items.Take(MostProblemsNamed)) + (items.Count > MostProblemsNamed ? $"; and {items.Count - MostProblemsNamed} more" : "");
 
-    private static MergeReport Summarize(RunDirectory run, MergedRuns runs, ShardCounts counts, double seconds, int ranks)
+    private static MergeReport Summarize(ShardMerge merge, ShardCounts counts, double seconds)
     {
         var reasons = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var findings = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var groups = new SortedDictionary<string, int>(StringComparer.Ordinal);
         long rejected = 0;
-        foreach (StructureRow row in Csv.Read<StructureRow>(Path.Combine(run.Merged, StructureProduct.FileName)))
+        foreach (StructureRow row in Csv.Read<StructureRow>(merge.PathOf(StructureProduct.FileName)))
         {
             if (row.Verdict == StructureOutcome.Accepted)
             {
@@ -110,16 +115,17 @@ public static class MergeStage
                 reasons[code] = reasons.GetValueOrDefault(code) + 1;
         }
 
-        foreach (FindingRow row in Csv.Read<FindingRow>(Path.Combine(run.Merged, FindingProduct.FileName)))
+        foreach (FindingRow row in Csv.Read<FindingRow>(merge.PathOf(FindingProduct.FileName)))
             findings[row.Code] = findings.GetValueOrDefault(row.Code) + 1;
-        Csv.Write(Path.Combine(run.Merged, "groups.csv"), RedeterminationGroup.Join(groups).Select(group => new GroupRow(group.Id, group.Structures, group.JoinedId)));
-        if (counts.Files != runs.Files || counts.Accepted + rejected != counts.Structures)
+        IEnumerable<GroupRow> joined = RedeterminationGroup.Join(groups).Select(group => new GroupRow(group.Id, group.Structures, group.JoinedId));
+        merge.Write("groups.csv", stream => Csv.Write(stream, joined));
+        if (counts.Files != merge.Runs.Files || counts.Accepted + rejected != counts.Structures)
         {
             throw UserException.Unusable(
-                $"{run.RunJson}, the manifest and the shards do not agree: {runs.Files} in the manifest, {counts.Files} in shards; {counts.Structures} structures, {counts.Accepted} accepted, {rejected} rejected");
+                $"{run.RunJson}, the manifest and the shards do not agree: {merge.Runs.Files} in the manifest, {counts.Files} in shards; {counts.Structures} structures, {counts.Accepted} accepted, {rejected} rejected");
         }
 
-        return new MergeReport(counts, rejected, reasons, findings, seconds, ranks);
+        return new MergeReport(counts, rejected, reasons, findings, seconds, merge.Job.World.Size);
     }
 
     private static void Describe(Job job, MergeReport report)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Report;
+using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Systems;
 using CrystalHpc.Engine.Tables;
 
@@ -16,7 +17,13 @@ public static class ReportStage
     /// <param name="open">A run that is merged at least.</param>
     /// <param name="options">The options of the verb; null where the page is made with other work.</param>
     /// <exception cref="UserException">The run is not merged, or a table is damaged.</exception>
-    public static void Run(Job job, SystemCatalog systems, OpenRun open, ParseResult? options) => job.World.OnRankZero(() =>
+    public static void Run(Job job, SystemCatalog systems, OpenRun open, ParseResult? options)
+    {
+        MergedTables.Verify(job, open.Directory);
+        job.World.OnRankZero(() => Write(job, systems, open, options));
+    }
+
+    private static void Write(Job job, SystemCatalog systems, OpenRun open, ParseResult? options)
     {
         Dictionary<string, FindingCode> codes = systems.Findings.SelectMany(part => part.Codes).ToDictionary(code => code.Name, StringComparer.Ordinal);
         string[] stages = ["index", "extract", "merge", .. systems.Stages.SelectMany(stage => stage.Reports)];
@@ -24,5 +31,5 @@ public static class ReportStage
         ReportPart[] parts = [.. systems.Systems.Select(system => system.Report.Read(open, options))];
         WholeFile.Write(open.Directory.Report, stream => ReportPage.Write(stream, run, parts, codes, stages));
         job.Say($"report   {open.Directory.Report}");
-    });
+    }
 }

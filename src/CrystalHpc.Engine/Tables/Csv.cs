@@ -11,8 +11,8 @@ public static class Csv
 
     private static readonly CsvReaderOptions Strict = CsvReaderOptions.Default with { FieldCountMismatch = CsvFieldCountHandling.Throw };
 
-    /// <summary>Writes a table as a whole file; the columns are those of the row type.</summary>
-    public static void Write<TRow>(string path, IEnumerable<TRow> rows) => WholeFile.Write(path, stream => Write(stream, rows));
+    /// <summary>Writes a table as a whole file; the columns are those of the row type. Returns its SHA-256.</summary>
+    public static string Write<TRow>(string path, IEnumerable<TRow> rows) => WholeFile.Write(path, stream => Write(stream, rows));
 
     /// <summary>Writes a table to a stream.</summary>
     public static void Write<TRow>(Stream stream, IEnumerable<TRow> rows)

@@ -8,35 +8,33 @@ public static class TableMerger
 {
     /// <summary>Writes the merged table and returns the place and digest of each shard's rows in it.</summary>
     /// <param name="paths">Tables of the shards, in shard order; they have equal header rows.</param>
-    /// <param name="target">Merged table.</param>
+    /// <param name="merged">Receives the merged table.</param>
     /// <param name="eachTable">Called before each table; throws to give up.</param>
-    public static IReadOnlyList<BlockRow> Join(IReadOnlyList<string> paths, string target, Action? eachTable = null)
+    public static IReadOnlyList<BlockRow> Join(IReadOnlyList<string> paths, Stream merged, Action? eachTable = null)
     {
         var blocks = new List<BlockRow>(paths.Count);
-        WholeFile.Write(target, merged =>
+        byte[]? header = null;
+        byte[] buffer = new byte[1 << 16];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string path in paths)
         {
-            byte[]? header = null;
-            byte[] buffer = new byte[1 << 16];
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (string path in paths)
+            eachTable?.Invoke();
+            using var table = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 12, FileOptions.SequentialScan);
+            byte[] line = ReadLine(table);
+            if (header is null)
+                merged.Write(header = line);
+            else if (!line.AsSpan().SequenceEqual(header))
+                throw UserException.Unusable($"{path} has other columns than the tables before it");
+            long start = merged.Position;
+            for (int read; (read = table.Read(buffer)) > 0;)
             {
-                eachTable?.Invoke();
-                using var table = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 12, FileOptions.SequentialScan);
-                byte[] line = ReadLine(table);
-                if (header is null)
-                    merged.Write(header = line);
-                else if (!line.AsSpan().SequenceEqual(header))
-                    throw UserException.Unusable($"{path} has other columns than the tables before it");
-                long start = merged.Position;
-                for (int read; (read = table.Read(buffer)) > 0;)
-                {
-                    hash.AppendData(buffer, 0, read);
-                    merged.Write(buffer, 0, read);
-                }
-
-                blocks.Add(new BlockRow(blocks.Count, start, merged.Position - start, Convert.ToHexStringLower(hash.GetHashAndReset())));
+                hash.AppendData(buffer, 0, read);
+                merged.Write(buffer, 0, read);
             }
-        });
+
+            blocks.Add(new BlockRow(blocks.Count, start, merged.Position - start, Convert.ToHexStringLower(hash.GetHashAndReset())));
+        }
+
         return blocks;
     }
 

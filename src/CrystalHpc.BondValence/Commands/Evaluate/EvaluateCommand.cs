@@ -12,9 +12,11 @@ namespace CrystalHpc.BondValence.Commands;
 /// <summary><c>crystalhpc evaluate</c>: how well parameter tables do on structures.</summary>
 internal static class EvaluateCommand
 {
+    private const string Verb = "evaluate";
+
     public static Command Create(CommandContext context)
     {
-        var command = new Command("evaluate", """
+        var command = new Command(Verb, """
             Judges tables of bond-valence parameters (CSV, or CIF with a _valence_param_ loop), all on the same sites: deviation of the valence sums,
             wrong valences, instability of structures, coverage, with intervals of 95 %. CORPUS is the directory of a run, whose structures are used,
             or CIF files, folders and archives, which are indexed and extracted first. Differences are to the first table.
@@ -33,6 +35,10 @@ internal static class EvaluateCommand
 
     private static ExitCode Execute(Job job, SystemCatalog systems, EvaluateChoice choice)
     {
+        // An evaluation that goes elsewhere only reads the run.
+        bool isWithin = choice.Request.Output == choice.Run.Evaluation;
+        using DirectoryLock? ofRun = isWithin || !choice.IsMerged ? DirectoryLock.Take(job, choice.Run.Root, Verb) : null;
+        using DirectoryLock? ofOutput = isWithin ? null : DirectoryLock.Take(job, choice.Request.Output, Verb);
         var code = ExitCode.Done;
         OpenRun open;
         if (choice.IsMerged)

@@ -24,6 +24,7 @@ internal static class FitCommand
         context.Runner.AddOptions(command);
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
+            using DirectoryLock held = selection.Lock(job, parsed);
             OpenRun open = selection.TakeUp(job, parsed);
             new FitStage().Run(job, open, isForPeople: !summary.IsWanted(parsed));
             return summary.Print(job, parsed, open, ExitCode.Done);

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Engine.Jobs;
@@ -12,6 +13,7 @@ internal static class CellDrawing
 {
     // Larger cells make pictures in which nothing can be seen, and files that viewers choke on.
     private const int MostAtoms = 2000;
+    private const string Signature = "drawn by crystalhpc";
 
     /// <summary>Draws the cell and writes the file.</summary>
     /// <exception cref="UserException">There is no structure, or it is too large to be drawn.</exception>
@@ -26,7 +28,9 @@ internal static class CellDrawing
         CoordinationShell[] shells = [.. Enumerable.Range(0, structure.AtomCount).Where(atom => IsCenter(structure, atom)).Select(atom => definition.Find(structure, atom))];
         CellView view = direction is { } d ? CellView.Along(structure.Cell, d.U, d.V, d.W) : CellView.Tilted(structure.Cell);
         string title = $"{outcome.StructureId}  {ChemicalFormula.OfCell(structure).Reduced()}  {structure.Metadata.SpaceGroup}".TrimEnd();
-        WholeFile.Write(Path.GetFullPath(path), CellPicture.Draw(structure, shells, view, title).Save);
+        XDocument picture = CellPicture.Draw(structure, shells, view, title);
+        picture.AddFirst(new XComment($" {Signature} "));
+        NamedOutput.Write(path, Signature, picture.Save);
     }
 
     // Cations, or every atom where no states are known.

@@ -58,6 +58,8 @@ internal static class InspectCommand
     private static void Inspect(SystemCatalog systems, InspectRequest request)
     {
         string file = request.File;
+        RequireOther(file, request.Export);
+        RequireOther(file, request.Svg);
         RunConfiguration configuration = request.Configuration is null ? systems.Configuration.Defaults : systems.Configuration.Read(request.Configuration);
         NeighborOptions neighbors = configuration.Get(EngineSections.Neighbors);
         SiteValences? valences = request.Parameters is null ? null : SiteValences.Read(request.Parameters);
@@ -81,6 +83,12 @@ internal static class InspectCommand
             SiteLadders.Print(Terminal.Out, outcomes, neighbors, request.Sites, valences);
         if (outcomes.All(outcome => outcome.Findings.Any(finding => finding.Code == CifFindings.NoDataBlock)))
             Terminal.Error.WriteLine($"crystalhpc: {file} does not look like a CIF file: those have a line that begins with data_, and names that begin with _");
+    }
+
+    private static void RequireOther(string file, string? output)
+    {
+        if (output is not null && Path.GetFullPath(output) == Path.GetFullPath(file))
+            throw UserException.Unusable($"{output} is the file that is inspected; name another output");
     }
 
     private static byte[] ReadStandardInput()

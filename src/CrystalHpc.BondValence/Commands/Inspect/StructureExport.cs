@@ -13,25 +13,29 @@ namespace CrystalHpc.BondValence.Commands;
 /// <summary>Writes the structures of a file for other programs, in the format that the name of the output ends in.</summary>
 internal static class StructureExport
 {
+    private const string CifSignature = "Written by crystalhpc";
+    private const string XyzSignature = ":site:I:1:occupancy:R:1";
+
     /// <summary>Writes CIF (<c>.cif</c>) or extended XYZ (<c>.xyz</c>, <c>.extxyz</c>).</summary>
     /// <exception cref="UserException">The ending is another one, or there is no structure.</exception>
     public static void Write(IReadOnlyList<StructureOutcome> outcomes, string path)
     {
         if (outcomes.All(outcome => outcome.Structure is null))
             throw UserException.Unusable("there is no structure to export");
-        byte[] bytes = Path.GetExtension(path) switch
+        (string signature, byte[] bytes) = Path.GetExtension(path) switch
         {
-            ".cif" => ToCif(outcomes),
-            ".xyz" or ".extxyz" => ToXyz(outcomes),
+            ".cif" => (CifSignature, ToCif(outcomes)),
+            ".xyz" or ".extxyz" => (XyzSignature, ToXyz(outcomes)),
             string ending => throw UserException.Unusable($"structures are exported as .cif, .xyz or .extxyz, not as '{ending}'"),
         };
-        WholeFile.Write(Path.GetFullPath(path), stream => stream.Write(bytes));
+        NamedOutput.Write(path, signature, stream => stream.Write(bytes));
     }
 
     private static byte[] ToCif(IReadOnlyList<StructureOutcome> outcomes)
     {
         var buffer = new ArrayBufferWriter<byte>();
         var writer = new CifWriter(buffer);
+        writer.Comment(CifSignature);
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (StructureOutcome outcome in outcomes)
         {

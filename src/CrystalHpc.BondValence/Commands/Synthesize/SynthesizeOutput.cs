@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using CrystalHpc.Engine.Tables;
 
 namespace CrystalHpc.BondValence.Commands;
 
@@ -46,7 +47,8 @@ internal static class CorpusOutput
             string folder = Path.GetDirectoryName(full)!;
             if (folder != _last)
                 Directory.CreateDirectory(_last = folder);
-            File.WriteAllBytes(full, bytes);
+            using var file = new OutputFileStream(full, FileMode.CreateNew);
+            file.Write(bytes);
         }
 
         public void Dispose()
@@ -56,7 +58,7 @@ internal static class CorpusOutput
 
     private sealed class Zip(string path) : ICorpusOutput
     {
-        private readonly ZipArchive _archive = new(new FileStream(path, FileMode.CreateNew), ZipArchiveMode.Create);
+        private readonly ZipArchive _archive = new(new OutputFileStream(path, FileMode.CreateNew), ZipArchiveMode.Create);
 
         public void Add(string path, ReadOnlySpan<byte> bytes)
         {
@@ -71,7 +73,7 @@ internal static class CorpusOutput
 
     private sealed class TarGz(string path) : ICorpusOutput
     {
-        private readonly TarWriter _archive = new(new GZipStream(new FileStream(path, FileMode.CreateNew), CompressionLevel.Fastest), TarEntryFormat.Ustar);
+        private readonly TarWriter _archive = new(new GZipStream(new OutputFileStream(path, FileMode.CreateNew), CompressionLevel.Fastest), TarEntryFormat.Ustar);
 
         public void Add(string path, ReadOnlySpan<byte> bytes) => _archive.WriteEntry(
             new UstarTarEntry(TarEntryType.RegularFile, path) { ModificationTime = Time, DataStream = new MemoryStream(bytes.ToArray()) });

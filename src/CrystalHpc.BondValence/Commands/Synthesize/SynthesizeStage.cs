@@ -38,11 +38,16 @@ internal static class SynthesizeStage
             corpus = Create(options, pairs);
         });
         long[] counts = new long[3 * pairs.Count];
-        using (ICorpusOutput? output = CorpusOutput.Open(format, directory, job.IsRoot))
+        ICorpusOutput? output = null;
+        job.World.Together(() => output = CorpusOutput.Open(format, directory, job.IsRoot));
+        using (output)
         {
             int batch = FilesPerRankAndBatch * job.World.Size;
             for (int first = 0; first < files; first += batch)
                 MakeBatch(job, corpus!, output, first + FilesPerRankAndBatch * job.World.Rank, files, counts, isShared: format == CorpusFormat.Files);
+
+            // An archive is written out only here.
+            job.World.Together(() => output?.Dispose());
         }
 
         job.GlobalSum(counts);
@@ -54,6 +59,7 @@ internal static class SynthesizeStage
     private static void MakeBatch(Job job, SyntheticCorpus corpus, ICorpusOutput? output, int first, int files, long[] counts, bool isShared)
     {
         var made = new List<MadeFile>();
+        Action<MadeFile> take = isShared ? file => output!.Add(PathOf(file.Number), file.Bytes) : made.Add;
         job.World.Together(() =>
         {
             for (int file = first; file < Math.Min(first + FilesPerRankAndBatch, files); file++)
@@ -66,10 +72,7 @@ internal static class SynthesizeStage
                     counts[3 * occurrence.Pair + 2]++;
                 }
 
-                if (isShared)
-                    output!.Add(PathOf(file), crystal.Bytes.Span);
-                else
-                    made.Add(new MadeFile(file, crystal.Bytes.ToArray()));
+                take(new MadeFile(file, crystal.Bytes.ToArray()));
             }
         });
         if (isShared)

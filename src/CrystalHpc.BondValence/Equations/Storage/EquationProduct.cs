@@ -1,5 +1,6 @@
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Products;
 using CrystalHpc.Engine.Structures;
 using CrystalHpc.Engine.Tables;
@@ -36,8 +37,8 @@ internal sealed class EquationProduct : TableProduct<BondRow>
     /// <inheritdoc/>
     public override void Merge(ShardMerge merge)
     {
-        if (merge.Join(Table) is { } blocks)
-            Csv.Write(merge.PathOf(EquationBlocks.BlockTableName), blocks);
+        IReadOnlyList<BlockRow>? blocks = merge.Join(Table);
+        merge.Job.World.OnRankZero(() => merge.Write(EquationBlocks.BlockTableName, stream => Csv.Write(stream, blocks!)));
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ internal sealed class PairProduct(PairDistanceOptions options, bool bySpecies) :
     public void Merge(ShardMerge merge)
     {
         PairDistanceStatistics? total = PairReduction.Sum(merge.Job, merge.Runs, options);
-        merge.Job.World.OnRankZero(() => Write((name, write) => WholeFile.Write(merge.PathOf(name), write), total!));
+        merge.Job.World.OnRankZero(() => Write(merge.Write, total!));
     }
 
     private PairDistanceStatistics NewStatistics() => new(options);

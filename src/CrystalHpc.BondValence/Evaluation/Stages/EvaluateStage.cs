@@ -98,6 +98,7 @@ internal sealed class EvaluateStage : IStage
         (_, RunDirectory run, RunRecord record) = open;
         var clock = Stopwatch.StartNew();
         EvaluationOptions options = request.Options;
+        MergedTables.Verify(job, run);
         (List<TableUnderTest> tables, List<(string Table, Finding Finding)> findings, SortedDictionary<string, string> digests) = ReadTables(job, request);
         StructureGroups groups = null!;
         job.World.Together(() => groups = new StructureGroups(run, Math.Max(1, options.Folds), options.Seed));

@@ -86,6 +86,7 @@ internal sealed class EvaluateTables
         EvaluationResult result, IReadOnlyList<(BondKey Key, long Sites, long[] Covered)> coverage, IReadOnlyList<(string Table, Finding Finding)> findings)
     {
         Directory.CreateDirectory(_request.Output);
+        WholeFile.Sweep(_request.Output);
         Csv.Write(At("metrics.csv"), result.Metrics.Select(MetricRow.Of));
         Csv.Write(At("differences.csv"), result.Differences.Select(DifferenceRow.Of));
         WholeFile.Write(At("metrics.json"), stream => stream.Write(EvaluateJson.Of(result)));

@@ -40,6 +40,7 @@ internal sealed class FitStage : IStage
             ?? throw UserException.Configuration($"the configuration of {run.Root} has no fit section ('fit' is null)");
         string linearAlgebra = LinearAlgebraProvider.Name;
         var clock = Stopwatch.StartNew();
+        MergedTables.Verify(job, run);
         int[] mine = [];
         IReadOnlyList<SiteEquation>[] equations = [];
         GroupRow[] groups = [];

@@ -60,9 +60,10 @@ public static class ExtractCommand
             }
 
             ShardPart own = parsed.GetValue(part);
+            int[] listed = parsed.GetValue(shards) ?? [];
+            using DirectoryLock held = selection.Lock(job, parsed, ExtractStage.Choose(selection.ReadRun(job, parsed), listed, own));
             OpenRun open = selection.TakeUp(job, parsed, own.Count > 1 ? $"{own.Index}-of-{own.Count}" : "");
-            ShardCounts counts = ExtractStage.Run(
-                job, context.Systems, open, parsed.GetValue(shards) ?? [], own, parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
+            ShardCounts counts = ExtractStage.Run(job, context.Systems, open, listed, own, parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
             return summary.Print(job, parsed, open, FailureLimit.Check(job, open.Configuration, counts));
         }));
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Commands;
 
@@ -27,9 +28,9 @@ public static class StatusCommand
             var run = new RunDirectory(Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetRequiredValue(directory))));
             RunStatus status = Read(context, run);
             if (parsed.GetValue(json))
-                Console.Out.WriteLine(StatusJson.Of(status).ToJsonString(JobSummary.Json));
+                Terminal.Out.WriteLine(StatusJson.Of(status).ToJsonString(JobSummary.Json));
             else
-                StatusText.Print(status, Console.Out);
+                StatusText.Print(status, Terminal.Out);
         }));
         return command;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Commands;
 
@@ -10,7 +11,7 @@ internal static class StatusText
 {
     private const int MostShardsNamed = 12;
 
-    public static void Print(RunStatus status, TextWriter output)
+    public static void Print(RunStatus status, TerminalWriter output)
     {
         Line(output, "run", status.Run.Root);
         if (status.Record is { Corpus: var corpus })
@@ -24,10 +25,10 @@ internal static class StatusText
 
         PrintAttempts(status.Attempts, output);
         if (status.NextStep() is { } next)
-            Line(output, "next", Plain(next));
+            Line(output, "next", next);
     }
 
-    private static void PrintShards(RunStatus status, ShardStatus shards, TextWriter output)
+    private static void PrintShards(RunStatus status, ShardStatus shards, TerminalWriter output)
     {
         Line(output, "", string.Create(
             CultureInfo.InvariantCulture,
@@ -42,7 +43,7 @@ internal static class StatusText
         Name(output, "running", shards.Running);
     }
 
-    private static void Name(TextWriter output, string state, IReadOnlyList<ShardProblem> shards)
+    private static void Name(TerminalWriter output, string state, IReadOnlyList<ShardProblem> shards)
     {
         if (shards.Count == 0)
             return;
@@ -51,16 +52,16 @@ internal static class StatusText
         Line(output, "", $"{state}: {named}{more}");
     }
 
-    private static void PrintAttempts(IReadOnlyList<AttemptStatus> attempts, TextWriter output)
+    private static void PrintAttempts(IReadOnlyList<AttemptStatus> attempts, TerminalWriter output)
     {
         if (attempts.Count == 0)
             return;
         AttemptRecord last = attempts[0].Record;
-        Line(output, "job", $"crystalhpc {Plain(last.Command)}");
-        string slurm = last.SlurmJob is null ? "" : $", Slurm job {Plain(last.SlurmJob)}";
+        Line(output, "job", $"crystalhpc {last.Command}");
+        string slurm = last.SlurmJob is null ? "" : $", Slurm job {last.SlurmJob}";
         Line(output, "", string.Create(
             CultureInfo.InvariantCulture,
-            $"attempt {last.Attempt}, {last.Ranks} {(last.Ranks == 1 ? "rank" : "ranks")} on {Plain(last.Host)} (process {last.Process}){slurm}, began {Time(last.Started)}"));
+            $"attempt {last.Attempt}, {last.Ranks} {(last.Ranks == 1 ? "rank" : "ranks")} on {last.Host} (process {last.Process}){slurm}, began {Time(last.Started)}"));
         Line(output, "", Describe(attempts[0]));
         if (attempts.Count == 1)
             return;
@@ -69,27 +70,34 @@ internal static class StatusText
         Line(output, "", $"earlier jobs: {string.Join(", ", states)}");
     }
 
-    private static string Describe(AttemptStatus attempt) => attempt.State switch
+    private static (TextColor? Color, string Text) Describe(AttemptStatus attempt) => attempt.State switch
     {
-        AttemptState.Running => TerminalColors.Good($"running, last sign of life {Time(attempt.Seen)}"),
-        AttemptState.Ended when attempt.Record.ExitCode == 0 => $"ended {Time(attempt.Record.Ended!.Value)} with exit code 0",
-        AttemptState.Ended => TerminalColors.Doubtful(string.Create(
-            CultureInfo.InvariantCulture, $"ended {Time(attempt.Record.Ended!.Value)} with exit code {attempt.Record.ExitCode}")),
-        _ => TerminalColors.Bad($"killed, or lost with its node: last sign of life {Time(attempt.Seen)}"),
+        AttemptState.Running => (TextColor.Good, $"running, last sign of life {Time(attempt.Seen)}"),
+        AttemptState.Ended when attempt.Record.ExitCode == 0 => (null, $"ended {Time(attempt.Record.Ended!.Value)} with exit code 0"),
+        AttemptState.Ended => (
+            TextColor.Doubtful, string.Create(CultureInfo.InvariantCulture, $"ended {Time(attempt.Record.Ended!.Value)} with exit code {attempt.Record.ExitCode}")),
+        _ => (TextColor.Bad, $"killed, or lost with its node: last sign of life {Time(attempt.Seen)}"),
     };
 
-    private static string Paint(StageState state) => state switch
+    private static (TextColor? Color, string Text) Paint(StageState state) => state switch
     {
-        StageState.Done => TerminalColors.Good("done"),
-        StageState.Running => TerminalColors.Strong("running"),
-        StageState.Outdated => TerminalColors.Doubtful("outdated"),
-        _ => SnakeCase.Of(state),
+        StageState.Done => (TextColor.Good, "done"),
+        StageState.Running => (TextColor.Strong, "running"),
+        StageState.Outdated => (TextColor.Doubtful, "outdated"),
+        _ => (null, SnakeCase.Of(state)),
     };
 
     private static string Time(DateTime time) => time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    // What stands in a file can hold anything; a terminal gets no control characters.
-    private static string Plain(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));
+    private static void Line(TerminalWriter output, string name, string text) => output.WriteLine($"{name,-9} {text}");
 
-    private static void Line(TextWriter output, string name, string text) => output.WriteLine($"{name,-9} {text}");
+    private static void Line(TerminalWriter output, string name, (TextColor? Color, string Text) shown)
+    {
+        output.Write($"{name,-9} ");
+        if (shown.Color is { } color)
+            output.Write(color, shown.Text);
+        else
+            output.Write(shown.Text);
+        output.WriteLine();
+    }
 }

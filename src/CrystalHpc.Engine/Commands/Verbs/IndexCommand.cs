@@ -23,7 +23,9 @@ public static class IndexCommand
         context.Runner.AddOptions(command);
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
-            OpenRun open = IndexStage.Run(job, context.Systems, selection.ReadConfiguration(job, parsed));
+            RunConfiguration configuration = selection.ReadConfiguration(job, parsed);
+            using DirectoryLock held = DirectoryLock.Take(job, configuration.RunDirectory, command.Name);
+            OpenRun open = IndexStage.Run(job, context.Systems, configuration);
             return summary.Print(job, parsed, open, ExitCode.Done);
         }));
         return command;

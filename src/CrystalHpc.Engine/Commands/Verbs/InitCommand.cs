@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Tables;
 using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Commands;
@@ -48,8 +49,7 @@ public static class InitCommand
             string path = Path.GetFullPath(parsed.GetRequiredValue(file));
             try
             {
-                using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-                stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+                WholeFile.Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)), overwrite: false);
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {

@@ -27,6 +27,7 @@ public static class MergeCommand
         context.Runner.AddOptions(command);
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
+            using DirectoryLock held = selection.Lock(job, parsed);
             OpenRun open = selection.TakeUp(job, parsed);
             MergeReport report = MergeStage.Run(job, context.Systems, open, parsed.GetValue(others) ?? []);
             return summary.Print(job, parsed, open, FailureLimit.Check(job, open.Configuration, report.Counts));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Stages;
 using CrystalHpc.Engine.Systems;
 
@@ -23,6 +24,7 @@ public static class ReportCommand
         context.Runner.AddOptions(command);
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
+            using DirectoryLock held = selection.Lock(job, parsed);
             ReportStage.Run(job, context.Systems, selection.TakeUp(job, parsed), parsed);
             return ExitCode.Done;
         }));

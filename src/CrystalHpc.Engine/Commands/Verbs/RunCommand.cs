@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Stages;
 
 namespace CrystalHpc.Engine.Commands;
@@ -24,6 +25,7 @@ public static class RunCommand
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
             RunConfiguration configuration = selection.ReadConfiguration(job, parsed);
+            using DirectoryLock held = DirectoryLock.Take(job, configuration.RunDirectory, command.Name);
             OpenRun open = IndexStage.Run(job, context.Systems, configuration);
             ExtractStage.Run(job, context.Systems, open, chosen: []);
             MergeReport merged = MergeStage.Run(job, context.Systems, open, others: []);

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Tables;
 using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Engine.Corpora;
@@ -8,9 +11,9 @@ namespace CrystalHpc.Engine.Corpora;
 /// <summary>
 /// Copies of the archives of a corpus on a disk of each node: the shared file system is read once for each node, in long sequential reads.
 /// Packed tar archives are unpacked to plain ones on the way, so that a rank can skip to its files instead of unpacking all before them.
-/// Loose files are read in place.
+/// Loose files are read in place. Each job has a folder of its own, and removes those of jobs of its machine that were killed.
 /// </summary>
-public sealed class StagedArchives : IDisposable
+public sealed partial class StagedArchives : IDisposable
 {
     private readonly Dictionary<string, string> _places = new(StringComparer.Ordinal);
     private string? _ownFolder;
@@ -24,21 +27,24 @@ public sealed class StagedArchives : IDisposable
     /// <param name="corpus">The corpus.</param>
     /// <param name="archives">Manifest paths of the archives.</param>
     /// <param name="limits">Limits of unpacking.</param>
-    /// <param name="name">Name of the folder to make in the stage folder.</param>
-    public static StagedArchives Copy(Job job, Corpus corpus, IReadOnlyList<string> archives, CorpusLimits limits, string name)
+    public static StagedArchives Copy(Job job, Corpus corpus, IReadOnlyList<string> archives, CorpusLimits limits)
     {
         var staged = new StagedArchives();
         if (job.Options.StageFolder is not { } stage || archives.Count == 0)
             return staged;
         using ICommunicator node = job.World.SplitNode();
-        string folder = Path.Combine(stage, name);
+        string folder = Path.Combine(stage, node.BroadcastString(ProcessIdentity.Own.FileName, 0));
         try
         {
             job.World.Together(() =>
             {
                 Directory.CreateDirectory(folder);
                 if (node.Rank == 0)
+                {
                     staged._ownFolder = folder;
+                    Sweep(stage);
+                }
+
                 for (int i = 0; i < archives.Count; i++)
                 {
                     CorpusSource source = corpus.SourceOf(archives[i]);
@@ -68,9 +74,18 @@ public sealed class StagedArchives : IDisposable
     /// <summary>Removes the copies, once all ranks of the node have read them.</summary>
     public void Dispose()
     {
-        if (_ownFolder is not null)
-            Directory.Delete(_ownFolder, recursive: true);
+        if (_ownFolder is { } folder)
+            WholeFile.Discard(() => OwnedDirectory.Remove(folder, CopyName().IsMatch));
         _ownFolder = null;
+    }
+
+    private static void Sweep(string stage)
+    {
+        foreach (string folder in Directory.EnumerateDirectories(stage, "crystalhpc-*"))
+        {
+            if (ProcessIdentity.Find(folder) is { IsGone: true } gone && Path.GetFileName(folder) == gone.FileName)
+                OwnedDirectory.Remove(folder, CopyName().IsMatch);
+        }
     }
 
     private static void Copy(string from, string to, CorpusLimits limits)
@@ -78,7 +93,10 @@ public sealed class StagedArchives : IDisposable
         using var file = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
         bool isPacked = from.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || from.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
         using Stream source = isPacked ? new ExpansionGuard(new GZipStream(file, CompressionMode.Decompress), file, limits.MaxExpansionRatio) : file;
-        using var target = new FileStream(to, FileMode.Create, FileAccess.Write, FileShare.None, 1);
+        using var target = new OutputFileStream(to);
         source.CopyTo(target, 1 << 20);
     }
+
+    [GeneratedRegex(@"^[0-9]{6,}\.(zip|tar)$")]
+    private static partial Regex CopyName();
 }
