@@ -4,22 +4,28 @@ using CrystalHpc.Core.Elements;
 namespace CrystalHpc.Core.Coordination;
 
 /// <summary>
-/// Radii that definitions of coordination compare distances with. Sources are named at the head of <c>Data/IonicRadii.csv</c>,
-/// <c>Data/NeutralRadii.csv</c> and <c>Data/JmolRadii.csv</c>; they are kept apart from <see cref="ElementData"/> because the published results depend on just
-/// these values.
+/// Radii that definitions of coordination compare distances with. Sources are named at the head of <c>Data/IonicRadii.csv</c> and
+/// <c>Data/JmolRadii.csv</c>; they are kept apart from <see cref="ElementData"/> because the published results depend on just these values.
 /// </summary>
 public static class CoordinationRadii
 {
-    private const int Elements = 119;
+    private const int Elements = Element.Count + 1;
     private const int LargestState = 9;
+
+    private static readonly Element Carbon = Element.Of("C");
 
     private static readonly Lazy<double[,]> Ionic = new(ReadIonicRadii);
     private static readonly Lazy<(double Cationic, double Anionic)[]> Averages = new(AverageRadii);
-    private static readonly Lazy<double[]> Neutral = new(() => ReadByElement("NeutralRadii", row => row[1].Length > 0 ? row[1] : row[2]));
-    private static readonly Lazy<double[]> Jmol = new(() => ReadByElement("JmolRadii", row => row[1]));
+    private static readonly Lazy<double[]> Jmol = new(ReadJmolRadii);
 
-    /// <summary>Covalent radius, or else atomic radius, Å; NaN when neither is tabulated.</summary>
-    public static double NeutralRadius(Element element) => Neutral.Value[element.AtomicNumber];
+    /// <summary>
+    /// Covalent radius as CrystalNN has it (C sp2; the mean of low and high spin for Mn, Fe and Co), Å; NaN when none is tabulated.
+    /// </summary>
+    public static double NeutralRadius(Element element)
+    {
+        double radius = ElementData.PublishedCovalentRadiusAngstrom(element), smaller = ElementData.SmallerCovalentRadiusAngstrom(element);
+        return double.IsNaN(smaller) ? radius : element == Carbon ? smaller : (smaller + radius) / 2;
+    }
 
     /// <summary>Bonding radius of Jmol, Å; NaN when none is tabulated.</summary>
     public static double JmolRadius(Element element) => Jmol.Value[element.AtomicNumber];
@@ -80,12 +86,12 @@ public static class CoordinationRadii
         }
     }
 
-    private static double[] ReadByElement(string table, Func<string[], string> radiusOf)
+    private static double[] ReadJmolRadii()
     {
         var radii = new double[Elements];
         Array.Fill(radii, double.NaN);
-        foreach (string[] row in EmbeddedTable.Read($"Coordination.Data.{table}.csv"))
-            radii[Element.Of(row[0]).AtomicNumber] = Number(radiusOf(row));
+        foreach (string[] row in EmbeddedTable.Read("Coordination.Data.JmolRadii.csv"))
+            radii[Element.Of(row[0]).AtomicNumber] = Number(row[1]);
         return radii;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CrystalHpc.Core.Elements;
+using CrystalHpc.Core.Formulas;
 
 namespace CrystalHpc.Core.Crystals;
 
@@ -18,40 +19,20 @@ public sealed class ChemicalFormula
     public double this[Element element] => _counts.GetValueOrDefault(element);
 
     /// <summary>
-    /// Reads a sum formula such as <c>C4 H4 Fe0.5 O</c>, with or without blanks; deuterium and tritium count as hydrogen.
-    /// False for anything else (parentheses, charges, unknown symbols, nothing at all).
+    /// Reads a formula as a file states it, such as <c>C4 H4 Fe0.5 O</c> or <c>(Mg.88 Fe.12) Ca Si O4</c>; deuterium and tritium count as hydrogen.
+    /// False for what <see cref="Formula"/> refuses. Lines may break wherever blanks may stand.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out ChemicalFormula formula)
     {
         var counts = new SortedDictionary<Element, double>();
         formula = new ChemicalFormula(counts);
-        int at = 0;
-        while (at < text.Length)
-        {
-            if (char.IsWhiteSpace(text[at]) || text[at] == ',')
-            {
-                at++;
-                continue;
-            }
-
-            int letters = at + 1;
-            while (letters < text.Length && char.IsAsciiLetterLower(text[letters]))
-                letters++;
-            int digits = letters;
-            while (digits < text.Length && (char.IsAsciiDigit(text[digits]) || text[digits] == '.'))
-                digits++;
-            double count = 1;
-            if (!char.IsAsciiLetterUpper(text[at])
-                || !Element.TryParse(text[at..letters], out Element element)
-                || (digits > letters
-                    && !double.TryParse(text[letters..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out count)))
-                return false;
-            if (count > 0)
-                counts[element] = counts.GetValueOrDefault(element) + count;
-            at = digits;
-        }
-
-        return counts.Count > 0;
+        if (text.ContainsAny('\r', '\n'))
+            text = text.ToString().ReplaceLineEndings(" ");
+        if (!Formula.TryParse(text, out Formula? read, out _))
+            return false;
+        foreach (FormulaTerm term in read.Terms)
+            counts[term.Element] = counts.GetValueOrDefault(term.Element) + term.Amount.ToDouble();
+        return true;
     }
 
     /// <summary>What the atom list puts into one cell: multiplicity times occupancy, with the hydrogen atoms said to be attached.</summary>

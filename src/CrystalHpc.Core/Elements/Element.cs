@@ -4,6 +4,9 @@ namespace CrystalHpc.Core.Elements;
 /// <param name="AtomicNumber">1 (H) to 118 (Og).</param>
 public readonly record struct Element(byte AtomicNumber) : IComparable<Element>
 {
+    /// <summary>Number of known elements.</summary>
+    public const int Count = 118;
+
     private static readonly string[] Symbols =
     [
         "", "H", "He", "Li", "Be", "B", "C", "N", "O", "F", "Ne", "Na", "Mg", "Al", "Si", "P", "S", "Cl", "Ar", "K", "Ca", "Sc", "Ti", "V",
@@ -14,7 +17,7 @@ public readonly record struct Element(byte AtomicNumber) : IComparable<Element>
         "Cn", "Nh", "Fl", "Mc", "Lv", "Ts", "Og",
     ];
 
-    private static readonly Dictionary<string, Element> BySymbol = Enumerable.Range(1, 118)
+    private static readonly Dictionary<string, Element> BySymbol = Enumerable.Range(1, Count)
         .ToDictionary(z => Symbols[z], z => new Element((byte)z), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Symbol, such as <c>Si</c>.</summary>

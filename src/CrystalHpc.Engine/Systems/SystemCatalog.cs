@@ -2,6 +2,7 @@ using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.Formulas;
 using CrystalHpc.Core.OxidationStates;
 using CrystalHpc.Core.Validation;
 using CrystalHpc.Engine.Configuration;
@@ -25,6 +26,7 @@ public sealed class SystemCatalog(IReadOnlyList<ISystem> systems)
         new("Oxidation states", OxidationFindings.All),
         new("Validation: reasons for rejection", ValidationFindings.All),
         new("Coordination", CoordinationFindings.All),
+        new("Formulas", FormulaFindings.All),
     ];
 
     /// <summary>The systems.</summary>

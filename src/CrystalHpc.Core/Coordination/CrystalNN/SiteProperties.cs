@@ -6,7 +6,7 @@ namespace CrystalHpc.Core.Coordination;
 /// <summary>What definitions of coordination need to know of a site, looked up once a structure.</summary>
 /// <param name="Charge">Oxidation state, 0 when unknown.</param>
 /// <param name="IonicRadius">Radius for the oxidation state, Å; NaN when the state is unknown or no radius is tabulated.</param>
-/// <param name="NeutralRadius">Covalent or else atomic radius, Å; NaN when none is tabulated.</param>
+/// <param name="NeutralRadius">Covalent radius, Å; NaN when none is tabulated.</param>
 /// <param name="Electronegativity">Pauling's; NaN when none is tabulated.</param>
 internal readonly record struct SiteProperties(double Charge, double IonicRadius, double NeutralRadius, double Electronegativity)
 {

@@ -14,6 +14,16 @@ public class CoordinationRadiiTests
     public void Ions_have_the_crystal_radii_of_Shannon(string symbol, double charge, double radius) =>
         Assert.That(CoordinationRadii.IonicRadius(Element.Of(symbol), charge), Is.EqualTo(radius).Within(1e-12));
 
+    // Cordero et al. 2008, table 2; C sp2, the mean of low and high spin for Mn, Fe and Co, as CrystalNN has them.
+    [TestCase("C", 0.73)]
+    [TestCase("Mn", 1.5)]
+    [TestCase("Fe", 1.42)]
+    [TestCase("Co", 1.38)]
+    [TestCase("Na", 1.66)]
+    [TestCase("Bk", double.NaN)]
+    public void Neutral_atoms_have_covalent_radii(string symbol, double radius) =>
+        Assert.That(CoordinationRadii.NeutralRadius(Element.Of(symbol)), Is.EqualTo(radius));
+
     [Test]
     public void A_fractional_state_lies_between_its_neighbors()
     {

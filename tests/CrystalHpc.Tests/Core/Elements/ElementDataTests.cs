@@ -30,4 +30,36 @@ public sealed class ElementDataTests
 
         Assert.That(ElementData.ElectronegativityPauling(Element.Of("Ar")), Is.NaN);
     }
+
+    // Pyykkö and Atsumi 2009, table 2; Alvarez 2013, table 1; Slater 1964; Allen 1989, table I.
+    [TestCase("C", 0.75, 1.77, 0.70, 2.544)]
+    [TestCase("Fe", 1.16, 2.44, 1.40, 1.80)]
+    [TestCase("Cs", 2.32, 3.48, 2.60, 0.659)]
+    public void Radii_say_of_which_kind_they_are(string symbol, double pyykko, double vanDerWaals, double atomic, double allen)
+    {
+        Element element = Element.Of(symbol);
+        Assert.That(ElementData.PyykkoRadiusAngstrom(element), Is.EqualTo(pyykko));
+        Assert.That(ElementData.VanDerWaalsRadiusAngstrom(element), Is.EqualTo(vanDerWaals));
+        Assert.That(ElementData.AtomicRadiusAngstrom(element), Is.EqualTo(atomic));
+        Assert.That(ElementData.ElectronegativityAllen(element), Is.EqualTo(allen));
+    }
+
+    [TestCase("H", "hydrogen", 1, 1, 's')]
+    [TestCase("He", "helium", 18, 1, 's')]
+    [TestCase("Al", "aluminum", 13, 3, 'p')]
+    [TestCase("Fe", "iron", 8, 4, 'd')]
+    [TestCase("La", "lanthanum", null, 6, 'f')]
+    [TestCase("Lu", "lutetium", 3, 6, 'd')]
+    [TestCase("Og", "oganesson", 18, 7, 'p')]
+    public void Elements_have_their_place_in_the_periodic_table(string symbol, string name, int? group, int period, char block)
+    {
+        Element element = Element.Of(symbol);
+        Assert.That(
+            (ElementData.Name(element), ElementData.Group(element), ElementData.Period(element), ElementData.Block(element)),
+            Is.EqualTo((name, group, period, block)));
+    }
+
+    [Test]
+    public void Every_element_has_a_name_of_its_own() => Assert.That(
+        Enumerable.Range(1, Element.Count).Select(number => ElementData.Name(new Element((byte)number))), Is.Unique.And.All.Match("^[a-z]+$"));
 }
