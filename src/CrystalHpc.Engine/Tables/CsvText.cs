@@ -6,14 +6,12 @@ using CsvHelper;
 namespace CrystalHpc.Engine.Tables;
 
 /// <summary>
-/// Text in the cells of tables, such that a row is a line, a terminal shows it as it is, and no spreadsheet takes it for a formula. Invisible
-/// characters are written as <c>\uXXXX</c> (<see cref="PlainText"/>), and so is the backslash of a text that looks like one of these. A text that
-/// begins with <c>=</c>, <c>+</c>, <c>-</c> or <c>@</c>, also behind apostrophes, gets an apostrophe in front. Reading gives every text as it was;
-/// numbers are written as numbers.
+/// Text in the cells of tables, such that a row is a line, a terminal shows it as it is, and no spreadsheet takes it for a formula: some characters
+/// are written by their numbers, <c>\uXXXX</c>. They are the invisible ones (<see cref="PlainText"/>), a first <c>=</c>, <c>+</c>, <c>-</c> or
+/// <c>@</c>, and the backslash of a text that looks like such a number. Reading gives every text as it was; numbers are written as numbers.
 /// </summary>
 public sealed class CsvText : ICsvConverter<string>
 {
-    private const char Guard = '\'';
     private const string Escape = "\\u";
     private const int EscapeLength = 6;
 
@@ -35,24 +33,14 @@ public sealed class CsvText : ICsvConverter<string>
     public static string ToCell(string text)
     {
         string cell = PlainText.Of(text.Contains(Escape, StringComparison.Ordinal) ? EscapeBackslashes(text) : text);
-        return LooksLikeFormula(cell) ? Guard + cell : cell;
+        return LooksLikeFormula(cell) ? string.Create(CultureInfo.InvariantCulture, $"{Escape}{(int)cell[0]:X4}{cell.AsSpan(1)}") : cell;
     }
 
     /// <summary>The text that a cell holds.</summary>
-    public static string OfCell(string cell)
-    {
-        string text = cell.StartsWith(Guard) && LooksLikeFormula(cell) ? cell[1..] : cell;
-        return text.Contains(Escape, StringComparison.Ordinal) ? Unescape(text) : text;
-    }
+    public static string OfCell(string cell) => cell.Contains(Escape, StringComparison.Ordinal) ? Unescape(cell) : cell;
 
     // Full-width signs count where a spreadsheet is set to an East Asian language.
-    private static bool LooksLikeFormula(string text)
-    {
-        if (text.Length == 0 || char.IsAsciiLetterOrDigit(text[0]))
-            return false;
-        ReadOnlySpan<char> rest = text.AsSpan().TrimStart(Guard);
-        return rest.Length > 0 && rest[0] is '=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20';
-    }
+    private static bool LooksLikeFormula(string text) => text is ['=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20', ..];
 
     private static string EscapeBackslashes(string text)
     {

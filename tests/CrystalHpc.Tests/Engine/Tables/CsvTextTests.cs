@@ -13,13 +13,12 @@ public sealed class CsvTextTests
 {
     [TestCase("halite", "halite")]
     [TestCase("", "")]
-    [TestCase("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0")]
-    [TestCase("+1", "'+1")]
-    [TestCase("-P 2ybc", "'-P 2ybc")]
-    [TestCase("@SUM(A1)", "'@SUM(A1)")]
-    [TestCase("\uFF1D1+1", "'\uFF1D1+1")]
-    [TestCase("'=1", "''=1")]
-    [TestCase("'quoted'", "'quoted'")]
+    [TestCase("=cmd|' /C calc'!A0", "\\u003Dcmd|' /C calc'!A0")]
+    [TestCase("+1", "\\u002B1")]
+    [TestCase("-P 2ybc", "\\u002DP 2ybc")]
+    [TestCase("@SUM(A1)", "\\u0040SUM(A1)")]
+    [TestCase("\uFF1D1+1", "\\uFF1D1+1")]
+    [TestCase("'-P 2ybc'", "'-P 2ybc'")]
     [TestCase("O2-", "O2-")]
     [TestCase("\t=1", "\\u0009=1")]
     [TestCase("\r=1", "\\u000D=1")]
@@ -49,9 +48,9 @@ public sealed class CsvTextTests
     {
         using var folder = new TemporaryFolder();
         Csv.Write(folder["t.csv"], [new GroupRow("-1", -1, "+")]);
-        Assert.That(File.ReadAllLines(folder["t.csv"])[1], Is.EqualTo("'-1,-1,'+"));
+        Assert.That(File.ReadAllLines(folder["t.csv"])[1], Is.EqualTo("\\u002D1,-1,\\u002B"));
         WideTable.Write(folder["w.csv"], ["=a_sum_vu", "b"], [[-1.5, "-x"], [null, -2]]);
-        Assert.That(File.ReadAllLines(folder["w.csv"]), Is.EqualTo(new[] { "'=a_sum_vu,b", "-1.5,'-x", ",-2" }));
+        Assert.That(File.ReadAllLines(folder["w.csv"]), Is.EqualTo(new[] { "\\u003Da_sum_vu,b", "-1.5,\\u002Dx", ",-2" }));
     }
 
     [Test]
