@@ -122,7 +122,7 @@ public static class MergeStage
         if (counts.Files != merge.Runs.Files || counts.Accepted + rejected != counts.Structures)
         {
             throw UserException.Unusable(
-                $"{run.RunJson}, the manifest and the shards do not agree: {merge.Runs.Files} in the manifest, {counts.Files} in shards; {counts.Structures} structures, {counts.Accepted} accepted, {rejected} rejected");
+                $"{merge.Run.RunJson}, the manifest and the shards do not agree: {merge.Runs.Files} in the manifest, {counts.Files} in shards; {counts.Structures} structures, {counts.Accepted} accepted, {rejected} rejected");
         }
 
         return new MergeReport(counts, rejected, reasons, findings, seconds, merge.Job.World.Size);

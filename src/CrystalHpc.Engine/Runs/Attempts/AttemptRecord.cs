@@ -67,7 +67,7 @@ public sealed record AttemptRecord(
     public void Write(RunDirectory run)
     {
         Directory.CreateDirectory(run.Logs);
-        using var file = new OutputFile(PathOf(run, Name));
+        using var file = new OutputFileStream(PathOf(run, Name));
         file.Write(JsonSerializer.SerializeToUtf8Bytes(this, Json));
     }
 }
