@@ -63,7 +63,7 @@ public static class ExtractCommand
 
             ShardCounts counts = ExtractStage.Run(
                 job, context.Systems, open, parsed.GetValue(shards) ?? [], parsed.GetValue(part), parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
-            return summary.Print(job, parsed, open, FailureLimit.Check(job, open.Configuration, counts));
+            return summary.Print(job, parsed, open, FailureLimit.Check(job, open, counts));
         }));
         return command;
     }

@@ -29,7 +29,7 @@ public static class MergeCommand
         {
             OpenRun open = selection.ReadRun(job, parsed);
             MergeReport report = MergeStage.Run(job, context.Systems, open, parsed.GetValue(others) ?? []);
-            return summary.Print(job, parsed, open, FailureLimit.Check(job, open.Configuration, report.Counts));
+            return summary.Print(job, parsed, open, FailureLimit.Check(job, open, report.Counts));
         }));
         return command;
     }
