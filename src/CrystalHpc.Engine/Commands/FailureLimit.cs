@@ -2,6 +2,7 @@ using System.Globalization;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Stages;
 using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Commands;
@@ -10,9 +11,22 @@ namespace CrystalHpc.Engine.Commands;
 public static class FailureLimit
 {
     /// <summary>The exit code of a job that has dealt with all its files.</summary>
-    public static ExitCode Check(Job job, RunConfiguration configuration, ShardCounts counts)
+    public static ExitCode Check(Job job, OpenRun open, ShardCounts counts)
     {
-        double limit = configuration.Get(EngineSections.Corpus).FailureLimitPercent;
+        // Nobody knows how many files the rest of a damaged archive held.
+        if (open.Record.Stage<IndexReport>("index")?.DamagedArchives is > 0 and int damaged)
+        {
+            if (job.IsRoot)
+            {
+                Console.Error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"crystalhpc: {damaged} archives could not be read to their ends; findings.csv names them (file-unreadable)"));
+            }
+
+            return ExitCode.TooManyFailures;
+        }
+
+        double limit = open.Configuration.Get(EngineSections.Corpus).FailureLimitPercent;
         double percent = counts.Files == 0 ? 0 : 100.0 * counts.FailedFiles / counts.Files;
         if (percent <= limit)
             return ExitCode.Done;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrystalHpc.Core.Numerics;
 using CrystalHpc.Engine.Tables;
+using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Engine.Corpora;
 
@@ -19,6 +20,8 @@ public sealed record CorpusChanges(int New, int Modified, int Gone)
     /// <summary>A source as it is now.</summary>
     public static SourceRow Describe(CorpusSource source)
     {
+        if (FileStatus.Of(source.Location).Kind is not FileKind.File)
+            return new SourceRow(source.Path, 0, "");
         var file = new FileInfo(source.Location);
 
         // A link has a length and a time of its own; what is read is its target.

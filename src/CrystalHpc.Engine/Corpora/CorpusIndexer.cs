@@ -1,10 +1,13 @@
 using System.Security.Cryptography;
-using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Tables;
 
 namespace CrystalHpc.Engine.Corpora;
 
-/// <summary>Lists the CIF files of a source with their lengths and digests, without ever unpacking anything to disk.</summary>
+/// <summary>
+/// Lists the CIF files of a source with their lengths and digests, without ever unpacking anything to disk. What cannot be read has a row without a
+/// digest; why not is found out again when it is to be extracted.
+/// </summary>
 /// <param name="limits">Longer files are listed without a digest and not read.</param>
 public sealed class CorpusIndexer(CorpusLimits limits)
 {
@@ -13,59 +16,69 @@ public sealed class CorpusIndexer(CorpusLimits limits)
     /// <summary>True for the row of a member that is left out because of its name.</summary>
     public static bool IsRefused(ManifestRow row) => row.Bytes < 0;
 
+    /// <summary>True for the row of an archive that could not be read to its end.</summary>
+    public static bool IsDamagedArchive(ManifestRow row) =>
+        !row.Path.Contains('!', StringComparison.Ordinal) && CorpusSource.IsArchive(row.Path);
+
     /// <summary>
-    /// The CIF files of a source, in its own order; shard and id are not set yet. Members whose names are not safe, or stand there twice, have
-    /// a row that <see cref="IsRefused"/> knows.
+    /// The CIF files of a source, in its own order. Shard and id are not set yet; in place of the id, rows of what is not to be read say why.
     /// </summary>
     /// <param name="source">The source.</param>
     /// <param name="onFile">Called for each member of the source; throws to give up.</param>
-    /// <exception cref="UserException">The archive is damaged or cut short.</exception>
     public IReadOnlyList<ManifestRow> List(CorpusSource source, Action? onFile = null)
     {
         var rows = new List<ManifestRow>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        bool isArchive = CorpusSource.IsArchive(source.Path);
         try
         {
-            using ICorpusCursor cursor = source.Open(limits);
-            while (cursor.MoveNext(out CorpusMember member))
+            ReadAttempts.Of(() =>
             {
-                onFile?.Invoke();
-                string path = source.PathOf(member);
-                if (isArchive && !CorpusSource.IsCif(member.Name))
-                    continue;
-                if (!IsSafe(member.Name) || !seen.Add(path))
-                    rows.Add(new ManifestRow("", path, -1, "", 0));
-                else
-                    rows.Add(Describe(path, member, cursor, isArchive));
-            }
+                rows.Clear();
+                ListMembers(source, rows, onFile);
+                return rows;
+            });
         }
-        catch (Exception fault) when (isArchive && fault is InvalidDataException or EndOfStreamException)
+        catch (Exception fault) when (FileContent.IsUnreadable(fault))
         {
-            string where = rows.Count > 0 ? $"after {rows[^1].Path}" : "at its beginning";
-            throw UserException.Unusable($"the archive {source.Location} is damaged or cut short {where}: {fault.Message.ReplaceLineEndings(" ")}");
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            if (isArchive)
-                throw UserException.Unusable($"the archive {source.Location} cannot be read: {fault.Message.ReplaceLineEndings(" ")}");
-            rows.Add(new ManifestRow("", source.Path, 0, "", 0));
+            // Only the end of a packed stream tells whether all before it is right.
+            string where = rows.Count > 0 ? $", after {rows[^1].Path}" : "";
+            if (source.IsPackedArchive)
+                rows.Clear();
+            rows.Add(new ManifestRow(FileContent.Reason(fault) + where, source.Path, 0, "", 0));
         }
 
         return rows;
     }
 
-    private ManifestRow Describe(string path, CorpusMember member, ICorpusCursor cursor, bool isArchive)
+    private void ListMembers(CorpusSource source, List<ManifestRow> rows, Action? onFile)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        using ICorpusCursor cursor = source.Open(limits);
+        while (cursor.MoveNext(out CorpusMember member))
+        {
+            onFile?.Invoke();
+            if (member.Name.Length > 0 && !CorpusSource.IsSource(member.Name))
+                continue;
+            string path = source.PathOf(member);
+            int times = seen[path] = seen.GetValueOrDefault(path) + 1;
+            if (times > 1)
+                rows.Add(new ManifestRow("its name stands in the archive twice", CorpusReader.PathOfRepeated(path, times), -1, "", 0));
+            else if (source.ProblemOf(member) is { } problem)
+                rows.Add(new ManifestRow(problem.Message, path, problem.Code == FileFindings.Refused ? -1 : 0, "", 0));
+            else
+                rows.Add(Describe(path, member, cursor, isLoose: !CorpusSource.IsArchive(source.Path)));
+        }
+    }
+
+    // A device that fails within an archive fails the archive, which is then read again from its beginning.
+    private ManifestRow Describe(string path, CorpusMember member, ICorpusCursor cursor, bool isLoose)
     {
         if (member.Bytes > limits.MaxFileBytes)
             return new ManifestRow("", path, member.Bytes, "", 0);
-        if (isArchive)
-            return Read(path, cursor);
         try
         {
-            return ReadAttempts.Of(() => Read(path, cursor));
+            return isLoose ? ReadAttempts.Of(() => Read(path, cursor)) : Read(path, cursor);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception fault) when (FileContent.IsUnreadable(fault) && (isLoose || fault is not IOException or EndOfStreamException))
         {
             return new ManifestRow("", path, 0, "", 0);
         }
@@ -78,12 +91,8 @@ public sealed class CorpusIndexer(CorpusLimits limits)
         using Stream stream = cursor.Open();
         if (stream.CanSeek && stream.Length > limits.MaxFileBytes)
             return new ManifestRow("", path, stream.Length, "", 0);
-        for (int read; (read = stream.Read(_buffer)) > 0 && bytes <= limits.MaxFileBytes; bytes += read)
+        for (int read; bytes <= limits.MaxFileBytes && (read = stream.Read(_buffer)) > 0; bytes += read)
             hash.AppendData(_buffer, 0, read);
         return new ManifestRow("", path, bytes, bytes > limits.MaxFileBytes ? "" : Convert.ToHexStringLower(hash.GetHashAndReset()), 0);
     }
-
-    // Names that would leave a folder when unpacked are never right; control characters would break the tables.
-    private static bool IsSafe(string name) =>
-        !name.StartsWith('/') && !name.Split('/').Contains("..") && !name.Contains('\\') && !name.Any(char.IsControl);
 }

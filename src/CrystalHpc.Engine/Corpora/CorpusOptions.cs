@@ -4,8 +4,8 @@ namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>Where the CIF files are and how they are dealt into shards.</summary>
 /// <param name="Paths">
-/// Folders, archives (.zip, .tar, .tar.gz, .tgz), single files (.cif, .cif.gz) and list files (.list: one path a line, relative to the list);
-/// relative to the configuration file. Archives inside archives are not opened.
+/// Folders, archives (.zip, .tar), single files (.cif) and list files (.list: one path a line, relative to the list); tar archives and files may be
+/// packed (.gz, .bz2, .xz, .zst). Relative to the configuration file. Archives inside archives are not opened.
 /// </param>
 /// <param name="Shards">Number of shards, the unit of work and of resuming; fewer are made of a corpus that has too few files for them.</param>
 /// <param name="MinFilesPerShard">Files that a shard should have on the average: every shard costs a folder and its tables on the file system.</param>

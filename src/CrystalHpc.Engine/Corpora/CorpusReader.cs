@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Tables;
 
 namespace CrystalHpc.Engine.Corpora;
@@ -12,23 +14,34 @@ namespace CrystalHpc.Engine.Corpora;
 /// <param name="staged">Copies of archives to read instead; null: none.</param>
 public sealed class CorpusReader(Corpus corpus, CorpusLimits limits, StagedArchives? staged = null) : IDisposable
 {
+    private const string NotReadBefore = "it could not be read to its end when the corpus was indexed";
+
     private byte[] _buffer = new byte[1 << 16];
     private string _openPath = "";
     private ICorpusCursor? _cursor;
+
+    /// <summary>
+    /// The path that a manifest gives to a member whose name has stood in its archive before: with a bar, which no escaped name has.
+    /// </summary>
+    public static string PathOfRepeated(string path, int times) => string.Create(CultureInfo.InvariantCulture, $"{path}|{times}");
 
     /// <summary>Reads one file. The bytes are valid until the next call.</summary>
     public FileContent Read(ManifestRow row)
     {
         if (row.Bytes > limits.MaxFileBytes)
             return FileContent.Failed(FileFindings.TooLarge, $"{row.Bytes} bytes; the limit is {limits.MaxFileBytes}");
+        if (row.Path.Contains('|', StringComparison.Ordinal))
+            return FileContent.Failed(FileFindings.Refused, "the archive holds another member of this name before it");
         try
         {
             return ReadAttempts.Of(() => Take(row));
         }
-        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception fault) when (FileContent.IsUnreadable(fault))
         {
             CloseCursor();
-            return FileContent.Failed(FileFindings.Unreadable, fault.Message.ReplaceLineEndings(" "));
+            if (fault is OutOfMemoryException)
+                _buffer = new byte[1 << 16];
+            return FileContent.Failed(FileFindings.Unreadable, FileContent.Reason(fault));
         }
     }
 
@@ -39,15 +52,11 @@ public sealed class CorpusReader(Corpus corpus, CorpusLimits limits, StagedArchi
     {
         try
         {
-            using Stream? stream = Find(row.Path);
-            if (stream is null)
-                return FileContent.Failed(FileFindings.Unreadable, "the archive has no such member");
-            int length = ReadToEnd(stream);
-            ReadOnlyMemory<byte> bytes = _buffer.AsMemory(0, length);
-            string digest = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
-            return digest == row.Sha256
-                ? FileContent.Of(bytes)
-                : FileContent.Failed(FileFindings.Changed, $"SHA-256 is {digest}, the manifest says {(row.Sha256.Length == 0 ? "unreadable" : row.Sha256)}");
+            return Find(row.Path, out Finding? problem) is { } stream ? Check(row, stream)
+                : problem is not null ? new FileContent(default, problem)
+                : FileContent.Failed(
+                    FileFindings.Unreadable,
+                    CorpusIndexer.IsDamagedArchive(row) ? NotReadBefore : "the archive has no such member");
         }
         catch (IOException)
         {
@@ -56,26 +65,43 @@ public sealed class CorpusReader(Corpus corpus, CorpusLimits limits, StagedArchi
         }
     }
 
-    private Stream? Find(string path)
+    private FileContent Check(ManifestRow row, Stream stream)
+    {
+        int length;
+        using (stream)
+            length = ReadToEnd(stream);
+        ReadOnlyMemory<byte> bytes = _buffer.AsMemory(0, length);
+        string digest = Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
+        return digest == row.Sha256 ? FileContent.Of(bytes)
+            : row.Sha256.Length == 0 ? FileContent.Failed(FileFindings.Unreadable, NotReadBefore)
+            : FileContent.Failed(FileFindings.Changed, $"SHA-256 is {digest}, the manifest says {row.Sha256}");
+    }
+
+    private Stream? Find(string path, out Finding? problem)
     {
         CorpusSource source = corpus.SourceOf(path);
         bool wasOpen = _openPath == source.Path && _cursor is not null;
         if (!wasOpen)
             OpenCursor(source);
-        if (MoveTo(source, path))
-            return _cursor!.Open();
-        if (!wasOpen)
-            return null;
-        OpenCursor(source);
-        return MoveTo(source, path) ? _cursor!.Open() : null;
+        bool isFound = MoveTo(source, path, out problem);
+        if (!isFound && wasOpen)
+        {
+            OpenCursor(source);
+            isFound = MoveTo(source, path, out problem);
+        }
+
+        return isFound && problem is null ? _cursor!.Open() : null;
     }
 
-    private bool MoveTo(CorpusSource source, string path)
+    private bool MoveTo(CorpusSource source, string path, out Finding? problem)
     {
+        problem = null;
         while (_cursor!.MoveNext(out CorpusMember member))
         {
-            if (source.PathOf(member) == path)
-                return true;
+            if (source.PathOf(member) != path)
+                continue;
+            problem = source.ProblemOf(member);
+            return true;
         }
 
         return false;

@@ -56,8 +56,7 @@ public sealed class ShardPlan(long totalWeight, int shards)
 
     private static string WithoutEnding(string path)
     {
-        if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            path = path[..^3];
+        path = Packing.NameInside(path);
         int dot = path.LastIndexOf('.');
         return dot > path.LastIndexOfAny(['/', '!']) + 1 ? path[..dot] : path;
     }

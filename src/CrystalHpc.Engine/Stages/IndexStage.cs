@@ -48,16 +48,17 @@ public static class IndexStage
         ListChunks(job, options, run, corpus!, BitConverter.ToInt32(count));
         byte[] written = job.World.OnRankZero(() =>
         {
-            (CorpusRecord record, int refused) = WriteManifest(job, options, run);
-            var report = new IndexReport(record.Files, record.Bytes, record.Shards, refused, clock.Elapsed.TotalSeconds, job.World.Size);
+            var left = new UnreadParts();
+            CorpusRecord record = WriteManifest(job, options, run, left);
+            var report = new IndexReport(
+                record.Files, record.Bytes, record.Shards, left.RefusedMembers, left.DamagedArchives, clock.Elapsed.TotalSeconds, job.World.Size);
             Csv.Write(run.Sources, Listed<SourceRow>(run, "sources-*.csv"));
             identity.Create(record).WriteStage(run, "index", report);
             RemoveListings(run);
             job.Say(string.Create(
                 CultureInfo.InvariantCulture,
                 $"index    {report.Files:N0} files, {report.Bytes / 1e6:N1} MB, {report.Shards} shards  {report.Seconds:0.0} s"));
-            if (refused > 0)
-                job.Say($"index    {refused} archive members were left out because of their names");
+            left.Tell(job);
             return File.ReadAllBytes(run.RunJson);
         });
         return new OpenRun(configuration, run, RunRecord.Parse(written, run.RunJson));
@@ -74,7 +75,9 @@ public static class IndexStage
     {
         Directory.CreateDirectory(run.Index);
         int chunks = 0;
-        foreach ((int chunk, List<(int, CorpusSource Source)> sources) in RowGroups.Of(IndexChunk.Number(corpus.Sources()), item => item.Chunk))
+        var passedOver = new FirstLines("index    ", "paths more were passed over");
+        IEnumerable<(int Chunk, CorpusSource Source)> numbered = IndexChunk.Number(corpus.Sources(passedOver.Add));
+        foreach ((int chunk, List<(int, CorpusSource Source)> sources) in RowGroups.Of(numbered, item => item.Chunk))
         {
             job.StopPoint();
             string path = Path.Combine(run.Index, IndexChunk.SourcesName(chunk));
@@ -85,6 +88,7 @@ public static class IndexStage
             chunks = chunk + 1;
         }
 
+        passedOver.Tell(job.Say);
         for (int chunk = chunks; File.Exists(Path.Combine(run.Index, IndexChunk.SourcesName(chunk))); chunk++)
         {
             File.Delete(Path.Combine(run.Index, IndexChunk.FileName(chunk)));
@@ -107,33 +111,33 @@ public static class IndexStage
         });
     }
 
-    private static (CorpusRecord Record, int Refused) WriteManifest(Job job, CorpusOptions options, RunDirectory run)
+    private static CorpusRecord WriteManifest(Job job, CorpusOptions options, RunDirectory run, UnreadParts left)
     {
-        (int files, long bytes, long weight, int refused) = (0, 0, 0, 0);
-        foreach (ManifestRow row in Listed<ManifestRow>(run, "chunk-*.csv"))
+        (int files, long bytes, long weight) = (0, 0, 0);
+        foreach (ManifestRow row in Rows(run, left))
         {
-            if (CorpusIndexer.IsRefused(row))
-            {
-                refused++;
-                continue;
-            }
-
             job.StopPoint();
             (files, bytes, weight) = (files + 1, bytes + row.Bytes, weight + ShardPlan.Weight(row));
         }
 
-        if (files == 0)
-            throw UserException.Unusable($"no CIF file in {string.Join(", ", options.Paths)}");
+        if (files == left.DamagedArchives)
+            throw UserException.Unusable(left.FirstDamage ?? $"no CIF file in {string.Join(", ", options.Paths)}");
         var plan = new ShardPlan(weight, ShardPlan.ShardsOf(files, options));
         int shards = 0;
-        Csv.Write(run.Manifest, Listed<ManifestRow>(run, "chunk-*.csv").Where(row => !CorpusIndexer.IsRefused(row)).Select(row =>
+        Csv.Write(run.Manifest, Rows(run, left: null).Select(row =>
         {
             ManifestRow placed = plan.Place(row);
             shards = placed.Shard + 1;
             return placed;
         }));
-        return (new CorpusRecord(options.Paths, files, bytes, shards, WholeFile.Digest(run.Manifest)), refused);
+        return new CorpusRecord(options.Paths, files, bytes, shards, WholeFile.Digest(run.Manifest));
     }
+
+    private static IEnumerable<ManifestRow> Rows(RunDirectory run, UnreadParts? left) => Listed<ManifestRow>(run, "chunk-*.csv").Select(row =>
+    {
+        left?.Take(row);
+        return CorpusIndexer.IsRefused(row) ? row with { Bytes = 0 } : row;
+    });
 
     // Chunks have numbers of six digits, so that their names sort as they do.
     private static IEnumerable<TRow> Listed<TRow>(RunDirectory run, string tables) => Directory.EnumerateFiles(run.Index, tables)
@@ -163,4 +167,4 @@ public static class IndexStage
 }
 
 /// <summary>What the index stage reports in <c>run.json</c>.</summary>
-public sealed record IndexReport(int Files, long Bytes, int Shards, int RefusedMembers, double Seconds, int Ranks);
+public sealed record IndexReport(int Files, long Bytes, int Shards, int RefusedMembers, int DamagedArchives, double Seconds, int Ranks);

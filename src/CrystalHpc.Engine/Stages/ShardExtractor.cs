@@ -67,7 +67,12 @@ public sealed class ShardExtractor : IDisposable
         {
             return _pipeline.Process(row.Id, content.Bytes);
         }
-        catch (Exception fault) when (fault is not (OutOfMemoryException or UserException))
+        catch (OutOfMemoryException)
+        {
+            var finding = new Finding(FileFindings.Unreadable, $"memory does not suffice for its {content.Bytes.Length} bytes");
+            return [StructureOutcome.OfFailure(row.Id, finding)];
+        }
+        catch (Exception fault) when (fault is not UserException)
         {
             // The worst file costs itself, not its shard; it is counted as failed and named.
             var finding = new Finding(FileFindings.Fault, $"{fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")}");

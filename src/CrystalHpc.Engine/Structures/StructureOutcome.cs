@@ -46,7 +46,7 @@ public sealed record StructureOutcome
     public bool IsAccepted => Reasons.Count == 0;
 
     /// <summary>True when the file could not be dealt with: unreadable, changed, or a fault of the program.</summary>
-    public bool IsFailure => Reasons.Any(reason => reason == FileFindings.Unreadable || reason == FileFindings.Changed || reason == FileFindings.Fault);
+    public bool IsFailure => Reasons.Any(FileFindings.IsFailure);
 
     /// <summary>A part that a product has derived; null where it has not.</summary>
     public TPart? Part<TPart>()

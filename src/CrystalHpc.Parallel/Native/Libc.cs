@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace CrystalHpc.Parallel.Native;
 
-/// <summary>The C library calls that loading MPI and ending in good order need.</summary>
+/// <summary>The C library calls that loading MPI, ending in good order and looking at files need.</summary>
 internal static partial class Libc
 {
     /// <summary>RTLD_LAZY | RTLD_GLOBAL: the plugins of older Open MPI look for symbols of the main library.</summary>
@@ -20,6 +20,20 @@ internal static partial class Libc
 
     [LibraryImport(Library, EntryPoint = "sigaction")]
     public static unsafe partial int SignalAction(int signal, void* action, void* oldAction);
+
+    /// <summary>What a file is; the 256 bytes have the same layout on every architecture. glibc before 2.28 lacks it.</summary>
+    [LibraryImport(Library, EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int Status(int folder, string path, int flags, uint wanted, byte* status);
+
+    [LibraryImport(Library, EntryPoint = "opendir", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint OpenFolder(string path);
+
+    /// <summary>The next entry (struct dirent of 64-bit Linux), or null.</summary>
+    [LibraryImport(Library, EntryPoint = "readdir")]
+    public static unsafe partial byte* ReadFolder(nint folder);
+
+    [LibraryImport(Library, EntryPoint = "closedir")]
+    public static partial int CloseFolder(nint folder);
 
     /// <summary>Ends the process without running anything more: neither finalizers nor MPI_Finalize, which would wait for other ranks.</summary>
     [LibraryImport(Library, EntryPoint = "_exit")]

@@ -52,7 +52,7 @@ internal static class EvaluateCommand
         {
             open = IndexStage.Run(job, systems, choice.Configuration);
             ExtractStage.Run(job, systems, open, chosen: []);
-            code = FailureLimit.Check(job, choice.Configuration, MergeStage.Run(job, systems, open, others: []).Counts);
+            code = FailureLimit.Check(job, open, MergeStage.Run(job, systems, open, others: []).Counts);
         }
 
         EvaluationResult? result = EvaluateStage.Run(job, open, choice.Request);

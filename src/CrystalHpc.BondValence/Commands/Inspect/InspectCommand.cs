@@ -64,7 +64,7 @@ internal static class InspectCommand
         NeighborOptions neighbors = configuration.Get(EngineSections.Neighbors);
         SiteValences? valences = request.Parameters is null ? null : SiteValences.Read(request.Parameters);
         byte[] bytes = file == "-" ? ReadStandardInput() : Read(file, CorpusLimits.Of(configuration.Get(EngineSections.Corpus)));
-        string id = file == "-" ? "stdin" : PlainText.Of(Path.GetFileNameWithoutExtension(file[(file.IndexOf('!', StringComparison.Ordinal) + 1)..]));
+        string id = file == "-" ? "stdin" : PlainText.Of(Path.GetFileNameWithoutExtension(SplitMember(file) is (_, { } member) ? member : file));
         IReadOnlyList<StructureOutcome> outcomes = new StructurePipeline(configuration, systems.Products(configuration)).Process(id, bytes);
         if (request.Export is not null)
             StructureExport.Write(outcomes, request.Export);
@@ -99,10 +99,17 @@ internal static class InspectCommand
         return bytes.ToArray();
     }
 
-    private static byte[] Read(string file, CorpusLimits limits)
+    // ARCHIVE!MEMBER, unless the whole is the name of a file.
+    private static (string File, string? Member) SplitMember(string file)
     {
         int bang = file.IndexOf('!', StringComparison.Ordinal);
-        string location = Path.GetFullPath(bang < 0 ? file : file[..bang]);
+        return bang < 0 || File.Exists(file) ? (file, null) : (file[..bang], file[(bang + 1)..]);
+    }
+
+    private static byte[] Read(string file, CorpusLimits limits)
+    {
+        (string archive, string? wanted) = SplitMember(file);
+        string location = Path.GetFullPath(archive);
         if (Directory.Exists(location))
         {
             throw UserException.Unusable(
@@ -111,14 +118,16 @@ internal static class InspectCommand
 
         if (!File.Exists(location))
             throw UserException.Unusable($"there is no file {location}");
-        var source = new CorpusSource(Path.GetFileName(location), location);
+        var source = new CorpusSource(EscapedName.Of(Path.GetFileName(location)), location);
         try
         {
             using ICorpusCursor cursor = source.Open(limits);
             while (cursor.MoveNext(out CorpusMember member))
             {
-                if (bang >= 0 && member.Name != file[(bang + 1)..])
+                if (wanted is not null && member.Name != wanted && member.Name != EscapedName.Of(wanted))
                     continue;
+                if (source.ProblemOf(member) is { } problem)
+                    throw UserException.Unusable($"{file}: {problem.Message}");
                 using Stream stream = cursor.Open();
                 using var bytes = new MemoryStream();
                 stream.CopyTo(bytes);
@@ -127,9 +136,9 @@ internal static class InspectCommand
                     : throw UserException.Unusable($"{file} is longer than {limits.MaxFileBytes} bytes");
             }
         }
-        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception fault) when (FileContent.IsUnreadable(fault))
         {
-            throw UserException.Unusable($"{file}: {fault.Message}");
+            throw UserException.Unusable($"{file}: {FileContent.Reason(fault)}");
         }
 
         throw UserException.Unusable($"{file}: the archive has no such member");

@@ -64,7 +64,7 @@ public static class ExtractCommand
             using DirectoryLock held = selection.Lock(job, parsed, ExtractStage.Choose(selection.ReadRun(job, parsed), listed, own));
             OpenRun open = selection.TakeUp(job, parsed, own.Count > 1 ? $"{own.Index}-of-{own.Count}" : "");
             ShardCounts counts = ExtractStage.Run(job, context.Systems, open, listed, own, parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
-            return summary.Print(job, parsed, open, FailureLimit.Check(job, open.Configuration, counts));
+            return summary.Print(job, parsed, open, FailureLimit.Check(job, open, counts));
         }));
         return command;
     }

@@ -30,7 +30,7 @@ public static class MergeCommand
             using DirectoryLock held = selection.Lock(job, parsed);
             OpenRun open = selection.TakeUp(job, parsed);
             MergeReport report = MergeStage.Run(job, context.Systems, open, parsed.GetValue(others) ?? []);
-            return summary.Print(job, parsed, open, FailureLimit.Check(job, open.Configuration, report.Counts));
+            return summary.Print(job, parsed, open, FailureLimit.Check(job, open, report.Counts));
         }));
         return command;
     }

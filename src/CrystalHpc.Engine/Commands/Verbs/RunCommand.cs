@@ -32,7 +32,7 @@ public static class RunCommand
             foreach (IStage stage in context.Systems.Stages.Where(stage => stage.IsWanted(configuration)))
                 stage.Run(job, open, isForPeople: !summary.IsWanted(parsed));
             ReportStage.Run(job, context.Systems, open, options: null);
-            return summary.Print(job, parsed, open, FailureLimit.Check(job, configuration, merged.Counts));
+            return summary.Print(job, parsed, open, FailureLimit.Check(job, open, merged.Counts));
         }));
         return command;
     }

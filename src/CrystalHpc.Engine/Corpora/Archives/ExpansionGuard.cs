@@ -1,57 +1,69 @@
 namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>
-/// A packed stream whose unpacked side must not outgrow it beyond reason: archives made to fill disks and memory are given up early.
+/// An unpacking stream that counts what it unpacks, and whose every failure is an <see cref="InvalidDataException"/>: libraries throw what
+/// they happen to stumble over in damaged data. A stream that has failed once stays failed.
 /// </summary>
-/// <param name="unpacked">The unpacking stream; disposed with this one.</param>
-/// <param name="packed">The stream that it reads from, for its position.</param>
-/// <param name="maxRatio">Largest unpacked length for each packed byte.</param>
-internal sealed class ExpansionGuard(Stream unpacked, Stream packed, double maxRatio) : Stream
+internal sealed class ExpansionGuard : ReadOnlyStream
 {
-    // Short streams may have any ratio.
-    private const long FreeBytes = 64 << 20;
+    private readonly Stream _packed;
+    private readonly ExpansionLimit _limit;
+    private readonly Stream _unpacked;
+    private InvalidDataException? _failure;
 
-    private long _produced;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
+    /// <param name="open">Opens the unpacking stream.</param>
+    /// <param name="packed">What it reads; disposed with this one.</param>
+    /// <param name="limit">How much may come out.</param>
+    public ExpansionGuard(Func<Stream> open, Stream packed, ExpansionLimit limit)
     {
-        get => _produced;
-        set => throw new NotSupportedException();
+        (_packed, _limit) = (packed, limit);
+        try
+        {
+            _unpacked = open();
+        }
+        catch (Exception fault) when (IsDamage(fault))
+        {
+            packed.Dispose();
+            throw new InvalidDataException(fault.Message, fault);
+        }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
-        int read = unpacked.Read(buffer);
-        _produced += read;
-        if (_produced > FreeBytes && _produced > maxRatio * packed.Position)
-            throw new InvalidDataException($"it unpacks to more than {maxRatio} times its size (corpus.max_expansion_ratio)");
-        return read;
+        if (_failure is not null)
+            throw _failure;
+        try
+        {
+            int read = _unpacked.Read(buffer);
+            _limit.Add(read);
+            return read;
+        }
+        catch (Exception fault) when (IsDamage(fault))
+        {
+            _failure = fault as InvalidDataException ?? new InvalidDataException(fault.Message, fault);
+            throw _failure;
+        }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            unpacked.Dispose();
+        {
+            try
+            {
+                _unpacked.Dispose();
+            }
+            catch (Exception fault) when (IsDamage(fault))
+            {
+                // What was read before counts.
+            }
+
+            _packed.Dispose();
+        }
+
         base.Dispose(disposing);
     }
+
+    // A read that the disk refuses is no damage of the archive, but no less a failure of the stream.
+    private static bool IsDamage(Exception fault) => fault is not (OutOfMemoryException or UnauthorizedAccessException);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text.RegularExpressions;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
@@ -54,7 +53,15 @@ public sealed partial class StagedArchives : IDisposable
                     if (i % node.Size != node.Rank)
                         continue;
                     job.StopPoint();
-                    Copy(source.Location, place, limits);
+                    try
+                    {
+                        Copy(source.Location, place, limits);
+                    }
+                    catch (InvalidDataException damage)
+                    {
+                        throw UserException.Unusable(
+                            $"the archive {source.Location} is damaged since it was indexed: {FileContent.Reason(damage)}");
+                    }
                 }
             });
         }
@@ -91,8 +98,9 @@ public sealed partial class StagedArchives : IDisposable
     private static void Copy(string from, string to, CorpusLimits limits)
     {
         using var file = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
-        bool isPacked = from.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || from.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
-        using Stream source = isPacked ? new ExpansionGuard(new GZipStream(file, CompressionMode.Decompress), file, limits.MaxExpansionRatio) : file;
+        using Stream source = Packing.NameInside(from).EndsWith(".tar", StringComparison.OrdinalIgnoreCase)
+            ? Packing.Open(from, file, ExpansionLimit.Of(file, limits.MaxExpansionRatio))
+            : file;
         using var target = new OutputFileStream(to);
         source.CopyTo(target, 1 << 20);
     }

@@ -79,18 +79,24 @@ public sealed class CorpusTests
     }
 
     [Test]
-    public void An_archive_that_unpacks_beyond_reason_is_refused([Values("t.tar.gz", "t.zip")] string name)
+    public void A_packed_archive_that_unpacks_beyond_reason_is_given_up()
     {
         using var folder = new TemporaryFolder();
-        string text = new('x', 80 << 20);
-        if (name.EndsWith("zip", StringComparison.Ordinal))
-            WriteZip(folder[name], ("big.cif", text), ("two.cif", "data_2"));
-        else
-            WriteTar(folder[name], packed: true, ("big.cif", text), ("two.cif", "data_2"));
-        var indexer = new CorpusIndexer(new CorpusLimits(1 << 20, 100));
+        WriteTar(folder["t.tar.gz"], packed: true, ("big.cif", new string('x', 80 << 20)), ("two.cif", "data_2"));
+        var limits = new CorpusLimits(1 << 20, 100);
+        Assert.That(CorpusReading.Of(limits, folder["t.tar.gz"]), Is.EquivalentTo(new Dictionary<string, string> { ["t.tar.gz"] = "file-unreadable" }));
         Assert.That(
-            () => indexer.List(new Corpus([folder[name]]).Sources().First()),
-            Throws.TypeOf<UserException>().With.Message.Contains("more than 100 times its size"));
+            new CorpusIndexer(limits).List(new Corpus([folder["t.tar.gz"]]).Sources().First())[0].Id, Does.Contain("more than 100 times its size").And.Contain("big.cif"));
+    }
+
+    [Test]
+    public void A_member_over_the_limit_costs_no_other()
+    {
+        using var folder = new TemporaryFolder();
+        WriteZip(folder["t.zip"], ("big.cif", new string('x', 80 << 20)), ("two.cif", "data_2"));
+        Assert.That(
+            CorpusReading.Of(new CorpusLimits(1 << 20, 100), folder["t.zip"]),
+            Is.EquivalentTo(new Dictionary<string, string> { ["t.zip!big.cif"] = "file-too-large", ["t.zip!two.cif"] = "data_2" }));
     }
 
     [Test]
@@ -103,20 +109,25 @@ public sealed class CorpusTests
     }
 
     [Test]
-    public void Members_with_unsafe_names_are_left_out_and_counted()
+    public void Members_with_unsafe_or_repeated_names_are_refused_by_name()
     {
         using var folder = new TemporaryFolder();
-        WriteTar(folder["t.tar"], packed: false, ("../up.cif", "data_1"), ("/root.cif", "data_2"), ("good.cif", "data_3"), ("good.cif", "data_again"));
+        WriteTar(
+            folder["t.tar"], packed: false,
+            ("../up.cif", "data_1"), ("/root.cif", "data_2"), ("good.cif", "data_3"), ("good.cif", "data_again"), ("good.cif", "data_again"));
         var indexer = new CorpusIndexer(NoLimits);
         IReadOnlyList<ManifestRow> rows = indexer.List(new Corpus([folder["t.tar"]]).Sources().First());
-        Assert.That(rows.Where(row => !CorpusIndexer.IsRefused(row)).Select(row => row.Path), Is.EqualTo(new[] { "t.tar!good.cif" }));
         Assert.That(
             rows.Where(CorpusIndexer.IsRefused).Select(row => row.Path),
-            Is.EqualTo(new[] { "t.tar!../up.cif", "t.tar!/root.cif", "t.tar!good.cif" }));
+            Is.EqualTo(new[] { "t.tar!../up.cif", "t.tar!/root.cif", "t.tar!good.cif|2", "t.tar!good.cif|3" }));
+        Dictionary<string, string> read = CorpusReading.Of(folder["t.tar"]);
+        Assert.That(read["t.tar!good.cif"], Is.EqualTo("data_3"));
+        Assert.That(read.Values.Count(text => text == "file-refused"), Is.EqualTo(4));
+        Assert.That(CorpusReading.Contents(NoLimits, [folder["t.tar"]]).Select(item => item.Row.Id), Is.Unique);
     }
 
     [Test]
-    public void An_archive_that_is_cut_short_is_refused_with_the_place([Values("t.tar.gz", "t.tar", "t.zip")] string name)
+    public void An_archive_that_is_cut_short_has_a_row([Values("t.tar.gz", "t.tar", "t.zip")] string name)
     {
         using var folder = new TemporaryFolder();
         string text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"_tag_{i * 7919 % 10007} {i}\n"));
@@ -126,9 +137,12 @@ public sealed class CorpusTests
             WriteTar(folder[name], packed: name.EndsWith("gz", StringComparison.Ordinal), ("one.cif", text), ("two.cif", text));
         byte[] bytes = File.ReadAllBytes(folder[name]);
         File.WriteAllBytes(folder[name], bytes[..(bytes.Length * 3 / 4)]);
-        Assert.That(
-            () => Index(folder[name]),
-            Throws.TypeOf<UserException>().With.Message.Contains("damaged or cut short").And.Property("Code").EqualTo(ExitCode.Unusable));
+        Dictionary<string, string> read = CorpusReading.Of(folder[name]);
+        Assert.That(read[name], Is.EqualTo("file-unreadable"));
+
+        // Only of a plain archive can the members before the cut be believed.
+        Assert.That(read.GetValueOrDefault($"{name}!one.cif"), Is.EqualTo(name == "t.tar" ? text : null));
+        Assert.That(CorpusIndexer.IsDamagedArchive(CorpusReading.Contents(NoLimits, [folder[name]]).Last().Row), Is.True);
     }
 
     [Test]

@@ -11,6 +11,8 @@ public sealed class StructureOutcomeTests
     [TestCase("file-changed", true)]
     [TestCase("file-fault", true)]
     [TestCase("file-too-large", false)]
+    [TestCase("file-refused", false)]
+    [TestCase("file-skipped", false)]
     public void A_file_that_could_not_be_dealt_with_is_a_failure(string code, bool isFailure)
     {
         FindingCode found = FileFindings.All.Single(candidate => candidate.Name == code);
