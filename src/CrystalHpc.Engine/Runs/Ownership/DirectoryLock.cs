@@ -66,34 +66,35 @@ public sealed class DirectoryLock : IDisposable
     {
         string folder = OwnedDirectory.MarkerOf(directory);
         string own = Path.Combine(folder, $"{asking.Process.FileName}-{Interlocked.Increment(ref _count)}.lock");
-        while (true)
+
+        // Announced first, then looked around: of two jobs that come at the same moment each sees the other, and none goes on unseen.
+        WholeFile.Write(own, stream => stream.Write(asking.ToBytes()));
+        try
         {
-            (string File, LockHolder? Holder) other;
-            using (Alone(folder))
+            while (InTheWay(folder, own, asking) is ({ } file, { } holder))
             {
-                other = InTheWay(folder, asking);
-                if (other.Holder is null)
+                if (IsAlive(job, file, holder, asking, longestSilence))
                 {
-                    WholeFile.Write(own, stream => stream.Write(asking.ToBytes()));
-                    return own;
+                    throw UserException.Unusable(
+                        $"{directory} is in use by {holder}. Wait for it or stop it; if it is certain that it does not run any more, remove {file}");
                 }
-            }
 
-            if (IsAlive(job, other.File, other.Holder, asking, longestSilence))
-            {
-                throw UserException.Unusable(
-                    $"{directory} is in use by {other.Holder}. Wait for it or stop it; " +
-                    $"if it is certain that it does not run any more, remove {other.File}");
+                File.Delete(file);
             }
-
-            File.Delete(other.File);
         }
+        catch
+        {
+            WholeFile.Discard(() => File.Delete(own));
+            throw;
+        }
+
+        return own;
     }
 
     // Removes locks that are stale for certain on the way.
-    private static (string File, LockHolder? Holder) InTheWay(string folder, LockHolder asking)
+    private static (string File, LockHolder Holder)? InTheWay(string folder, string own, LockHolder asking)
     {
-        foreach (string file in Directory.EnumerateFiles(folder, "*.lock").Order(StringComparer.Ordinal))
+        foreach (string file in Directory.EnumerateFiles(folder, "*.lock").Where(file => file != own).Order(StringComparer.Ordinal))
         {
             LockHolder? holder;
             try
@@ -117,7 +118,7 @@ public sealed class DirectoryLock : IDisposable
                 File.Delete(file);
         }
 
-        return ("", null);
+        return null;
     }
 
     // A process on this machine is seen itself. One elsewhere shows that it runs by renewing the time stamp; only that it changes counts, as
@@ -152,21 +153,6 @@ public sealed class DirectoryLock : IDisposable
         catch (FileNotFoundException)
         {
             return null;
-        }
-    }
-
-    // Two jobs that look at the same moment must not both find nobody. Where a file system has no locks, that moment is short.
-    private static FileStream Alone(string folder)
-    {
-        for (var clock = Stopwatch.StartNew(); ; Thread.Sleep(20))
-        {
-            try
-            {
-                return new FileStream(Path.Combine(folder, "mutex"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (clock.Elapsed < Heartbeat)
-            {
-            }
         }
     }
 }
