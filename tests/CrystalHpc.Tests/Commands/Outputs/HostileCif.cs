@@ -20,7 +20,7 @@ internal static class HostileCif
         _chemical_name_common
         ;
         two {Sequence}
-        ;lines
+        lines
         ;
         _chemical_formula_sum 'Cl Na'
         loop_

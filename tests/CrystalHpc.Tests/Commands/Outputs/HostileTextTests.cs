@@ -38,6 +38,9 @@ public sealed class HostileTextTests
         string script = $"dotnet '{CrystalHpcCommand.Program}' inspect '{_folder["cif/=cmd().cif"]}'";
         string shown = ChildProcess.Run(LaunchedProgram.RequireTool("script"), ["-qec", script, "/dev/null"], ("TERM", "xterm-256color")).Output;
         Assert.That(shown, Does.Contain("\u001B[32maccepted\u001B[0m"));
+
+        // What .NET itself sends to a terminal at its start: application mode of the keypad.
+        shown = shown.Replace("\u001B[?1h\u001B=", "", StringComparison.Ordinal);
         string rest = System.Text.RegularExpressions.Regex.Replace(shown, "\u001B\\[(0|1|31|32|33)m", "").Replace("\r\n", "\n", StringComparison.Ordinal);
         Assert.That(PlainText.Lines(rest), Is.EqualTo(rest));
     }
@@ -55,7 +58,7 @@ public sealed class HostileTextTests
     [Test]
     public void Errors_quote_names_plainly([Values("inspect", "run", "merge", "evaluate", "rnu")] string verb)
     {
-        ChildResult result = CrystalHpcCommand.Run(verb == "rnu" ? [HostileCif.Sequence] : [verb, $"/no/{HostileCif.Sequence}", "/no/run"]);
+        ChildResult result = CrystalHpcCommand.Run(verb == "rnu" ? [HostileCif.Sequence] : [verb, $"/no/{HostileCif.Sequence}"]);
         Assert.That(result.ExitCode, Is.InRange(1, 4), result.ToString());
         Assert.That(result.Errors, Does.Contain("\\u001B]0;title"));
         AssertPlain(result);
@@ -77,7 +80,7 @@ public sealed class HostileTextTests
     {
         string parser = LaunchedProgram.RequireTool("cif_parse");
         CrystalHpcCommand.Run("inspect", _folder["cif/twice.cif"], "--export", _folder["out.cif"]);
-        ChildResult parsed = ChildProcess.Run(parser, ["--quiet", _folder["out.cif"]]);
+        ChildResult parsed = ChildProcess.Run(parser, [_folder["out.cif"]]);
         Assert.That(parsed.ExitCode, Is.Zero, parsed.ToString());
         Assert.That(parsed.Errors, Does.Not.Contain("ERROR").And.Not.Contain("WARNING"), parsed.Errors);
     }

@@ -176,7 +176,7 @@ public sealed class ConfigurationFileTests
     [TestCase("a fraction for a whole number", "'corpus.shards' must be a whole number from 1 to 100000, is 1.5")]
     [TestCase("a number for true or false", "'validation.require_order' must be true or false, is 1")]
     [TestCase("null where a section must be", "'neighbors' must not be null")]
-    [TestCase("an empty path", "'corpus.paths[0]' must be a text that is not empty, is \"\"")]
+    [TestCase("an empty path", "'corpus.paths[0]' must be a text that is not empty and has no NUL, is \"\"")]
     [TestCase("a list for an object", "'structures' must be an object, is a list")]
     public void A_wrong_value_is_named_with_its_place_and_what_is_allowed(string wrong, string message)
     {
