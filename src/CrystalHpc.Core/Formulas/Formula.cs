@@ -63,14 +63,15 @@ public sealed class Formula
     public string Anonymous => ReducedFormula.Anonymous(_reduced);
 
     /// <summary>
-    /// The formula with its amounts as they are, isotopes and charge, in the order of Hill: <c>Co0.35Fe0.65</c>, <c>D2O</c>, <c>O4S^2-</c>. Reads back
-    /// as the same formula.
+    /// The formula with its amounts as they are, isotopes and charge, in the order of Hill: <c>D2O</c>, <c>O4S^2-</c>; with blanks, so that no period
+    /// can be taken for a separator, when an amount is not whole: <c>Co0.35 Fe0.65</c>. Reads back as the same formula.
     /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder();
+        bool isWhole = Array.TrueForAll(_terms, term => term.Amount.IsWhole);
         foreach (FormulaTerm term in ReducedFormula.InHillOrder(_terms))
-            text.Append(term.Symbol).Append(term.Amount == Rational.One ? "" : term.Amount.ToString());
+            text.Append(isWhole || text.Length == 0 ? "" : " ").Append(term.Symbol).Append(term.Amount == Rational.One ? "" : term.Amount.ToString());
         if (Charge != 0)
             text.Append(CultureInfo.InvariantCulture, $"^{Math.Abs(Charge)}{(Charge > 0 ? '+' : '-')}");
         return text.ToString();

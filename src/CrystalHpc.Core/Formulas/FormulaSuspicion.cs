@@ -31,9 +31,8 @@ public static class FormulaSuspicion
             return "C and I, not Cl";
         if (HasLeadingZero(text))
             return "an amount begins with 0: O may be meant";
-        bool hasOxygen = formula.ReducedCounts.Any(count => count.Element.Symbol == "O");
-        if (!hasOxygen && formula.Terms.Count <= 2 && EndsWithWholeZero(text))
-            return "an amount ends with 0 in a formula without O: O may be meant";
+        if (formula.Terms is [{ Element.Symbol: not "C" } only] && only.Amount == new Rational(20))
+            return "20 atoms of one element: 2 and O may be meant";
         if (EndsWithLostHydrate(text))
             return "a separator may be lost before the last H2O";
         return formula.Terms.Any(term => term.Amount > new Rational(ManyAtoms) && term.Amount.IsWhole) && formula.Terms.Count == 1
@@ -62,9 +61,6 @@ public static class FormulaSuspicion
 
         return false;
     }
-
-    private static bool EndsWithWholeZero(ReadOnlySpan<char> text) =>
-        text.Length >= 3 && text[^1] == '0' && char.IsAsciiDigit(text[^2]) && !text.ContainsAny('.', ',');
 
     // An amount of ten and more, in which the last digit may be the coefficient: CoSO47H2O.
     private static bool EndsWithLostHydrate(ReadOnlySpan<char> text) =>

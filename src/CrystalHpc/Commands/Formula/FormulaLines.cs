@@ -38,8 +38,7 @@ internal static class FormulaLines
     private static (string Shown, int Caret) Around(string text, int position)
     {
         int start = position <= WidestText ? 0 : position - WidestText / 2;
-        bool isCut = text.Length - start > WidestText;
-        string shown = isCut ? text.Substring(start, WidestText) + "..." : text[start..];
+        string shown = text[start..Math.Min(text.Length, start + WidestText)] + (text.Length - start > WidestText ? "..." : "");
         return start == 0 ? (shown, position - 1) : ("..." + shown, position - 1 - start + 3);
     }
 

@@ -51,7 +51,7 @@ public sealed class FormulaPropertyTests
         {
             string text = Write(terms);
             Formula sum = Read($"Na2{text}{text}{text}O");
-            Assert.That(Read($"Na2({text})3O").Terms, Is.EqualTo(sum.Terms), text);
+            Assert.That(Read($"Na2[{text}]3O").Terms, Is.EqualTo(sum.Terms), text);
             Assert.That(Read($"Na2O·3{text}").Terms, Is.EqualTo(sum.Terms), text);
         }
     }

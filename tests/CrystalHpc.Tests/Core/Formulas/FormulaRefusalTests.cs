@@ -94,6 +94,7 @@ public sealed class FormulaRefusalTests
     [TestCase("HF")]
     [TestCase("CS2")]
     [TestCase("C60")]
+    [TestCase("C4H10")]
     [TestCase("C6H12O6")]
     [TestCase("Al12O20")]
     [TestCase("CuSO4·5H2O")]
