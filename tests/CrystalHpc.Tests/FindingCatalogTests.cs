@@ -5,6 +5,7 @@ using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.OxidationStates;
+using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Core.Validation;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Corpora;
@@ -69,6 +70,6 @@ public sealed class FindingCatalogTests
     private static readonly Type[] Holders =
     [
         typeof(FileFindings), typeof(CifFindings), typeof(CrystalFindings), typeof(OxidationFindings), typeof(ValidationFindings),
-        typeof(CoordinationFindings), typeof(EquationFindings), typeof(TableFindings),
+        typeof(CoordinationFindings), typeof(StructureFileFindings), typeof(EquationFindings), typeof(TableFindings),
     ];
 }

@@ -3,6 +3,7 @@ using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.OxidationStates;
+using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Core.Validation;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Corpora;
@@ -25,6 +26,7 @@ public sealed class SystemCatalog(IReadOnlyList<ISystem> systems)
         new("Oxidation states", OxidationFindings.All),
         new("Validation: reasons for rejection", ValidationFindings.All),
         new("Coordination", CoordinationFindings.All),
+        new("Structure files", StructureFileFindings.All),
     ];
 
     /// <summary>The systems.</summary>
@@ -33,7 +35,7 @@ public sealed class SystemCatalog(IReadOnlyList<ISystem> systems)
     /// <summary>All sections of the configuration.</summary>
     public ConfigurationCatalog Configuration { get; } = new([.. EngineSections.All, .. systems.SelectMany(system => system.Sections)]);
 
-    /// <summary>Every finding code that tables can hold, by the part that finds it, in the order of the data.</summary>
+    /// <summary>Every finding code, by the part that finds it, in the order of the data.</summary>
     public IReadOnlyList<FindingPart> Findings => [.. EngineFindings, .. Systems.SelectMany(system => system.Findings)];
 
     /// <summary>What a run does after its tables are merged.</summary>
