@@ -6,6 +6,7 @@ using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.SpaceGroups;
+using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Core.StructureFiles;
 
@@ -28,7 +29,7 @@ public sealed class CifFrameWriter(TextWriter output) : IFrameWriter
         _blocks++;
         double[]? occupancy = frame.Array<double>("occupancy")?.Values, oxidation = frame.Array<double>("oxidation")?.Values;
         // Lengths and angles know no hand: the axes of a left-handed cell are turned round, and positions with them.
-        int hand = vectors.Determinant < 0 ? -1 : 1;
+        int hand = vectors.Volume < 0 ? -1 : 1;
         var sites = new AtomSite[frame.AtomCount];
         for (int atom = 0; atom < sites.Length; atom++)
         {
@@ -46,9 +47,9 @@ public sealed class CifFrameWriter(TextWriter output) : IFrameWriter
         return true;
     }
 
-    private static bool TryCell(CellVectors vectors, [NotNullWhen(true)] out UnitCell? cell)
+    private static bool TryCell(Basis vectors, [NotNullWhen(true)] out UnitCell? cell)
     {
-        (double a, double b, double c, double alpha, double beta, double gamma) = vectors.Parameters;
+        (double a, double b, double c, double alpha, double beta, double gamma) = vectors.Parameters();
         cell = UnitCell.IsValid(a, b, c, alpha, beta, gamma) ? new UnitCell(a, b, c, alpha, beta, gamma) : null;
         return cell is not null;
     }

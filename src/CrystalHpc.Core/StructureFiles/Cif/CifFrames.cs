@@ -2,6 +2,7 @@ using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Core.StructureFiles;
 
@@ -40,7 +41,7 @@ public static class CifFrames
             properties.Add(new FrameProperty("space_group", group));
         return new AtomFrame
         {
-            Species = species, PositionsAngstrom = positions, Cell = CellVectors.Of(structure.Cell), Periodicity = Periodicity.Crystal, Arrays = arrays,
+            Species = species, PositionsAngstrom = positions, Cell = Basis.Of(structure.Cell), Periodicity = Periodicity.Crystal, Arrays = arrays,
             Properties = properties,
         };
     }

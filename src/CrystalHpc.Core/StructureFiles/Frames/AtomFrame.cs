@@ -1,5 +1,6 @@
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
+using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Core.StructureFiles;
 
@@ -16,7 +17,7 @@ public sealed record AtomFrame
     public required double[] PositionsAngstrom { get; init; }
 
     /// <summary>Cell vectors, Å; null when there is no cell.</summary>
-    public CellVectors? Cell { get; init; }
+    public Basis? Cell { get; init; }
 
     /// <summary>Along which cell vectors the structure repeats.</summary>
     public Periodicity Periodicity { get; init; }

@@ -56,7 +56,7 @@ internal static class CoincidingAtoms
     {
         if (frame.Cell is not { } cell)
             return [new Axis(1, false), new Axis(1, false), new Axis(1, false)];
-        (double a, double b, double c) = cell.PlaneSpacings;
+        (double a, double b, double c) = cell.PlaneSpacings();
         return [new Axis(a, frame.Periodicity.A), new Axis(b, frame.Periodicity.B), new Axis(c, frame.Periodicity.C)];
     }
 

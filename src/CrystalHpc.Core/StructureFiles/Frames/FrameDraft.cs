@@ -2,6 +2,7 @@ using System.Globalization;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Core.StructureFiles;
 
@@ -24,7 +25,7 @@ internal sealed class FrameDraft
 
     public List<double> Forces { get; } = [];
 
-    public CellVectors? Cell { get; set; }
+    public Basis? Cell { get; set; }
 
     public Periodicity Periodicity { get; set; }
 
@@ -83,9 +84,9 @@ internal sealed class FrameDraft
 
     private bool CheckCell()
     {
-        if (Cell is { IsZero: true } && !Periodicity.Any)
+        if (Cell is { } cell && cell.IsZero() && !Periodicity.Any)
             Cell = null;
-        if (Cell is { SpansVolume: false })
+        if (Cell is { } vectors && !vectors.SpansVolume())
             return Refuse(StructureFileFindings.Cell, _line, $"the cell vectors span no volume");
         if (Cell is null && Periodicity.Any)
             return Refuse(StructureFileFindings.Cell, _line, $"the frame is periodic ({Periodicity}) and has no cell");

@@ -1,4 +1,5 @@
 using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Core.StructureFiles;
 
@@ -84,7 +85,7 @@ internal sealed class N2p2Block(FrameDraft draft)
 
         if (_lattice is [var ax, var ay, var az, var bx, var by, var bz, var cx, var cy, var cz])
         {
-            Draft.Cell = new CellVectors(new(ax, ay, az), new(bx, by, bz), new(cx, cy, cz));
+            Draft.Cell = new Basis(new(ax, ay, az), new(bx, by, bz), new(cx, cy, cz));
             Draft.Periodicity = Periodicity.Crystal;
         }
 

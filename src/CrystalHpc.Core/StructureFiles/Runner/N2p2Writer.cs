@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Core.StructureFiles;
 
@@ -44,7 +45,7 @@ public sealed class N2p2Writer(TextWriter output, FrameUnits units) : IFrameWrit
         return isNumber ? null : "total_charge is not a number";
     }
 
-    private void WriteCell(CellVectors? vectors)
+    private void WriteCell(Basis? vectors)
     {
         if (vectors is not { } cell)
             return;

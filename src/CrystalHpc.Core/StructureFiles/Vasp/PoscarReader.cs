@@ -1,5 +1,6 @@
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
+using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Core.StructureFiles;
 
@@ -9,7 +10,7 @@ internal sealed class PoscarReader(LineSource lines, FrameReaderOptions options)
     private readonly FrameDraft _draft = new(1);
     private string _comment = "";
     private Cartesian _scale;
-    private CellVectors _cell;
+    private Basis _cell;
     private double[] _counts = [];
     private Element[] _symbols = [];
     private bool _isSelective;
@@ -58,13 +59,13 @@ internal sealed class PoscarReader(LineSource lines, FrameReaderOptions options)
             vector.CopyTo(v[(3 * i)..]);
         }
 
-        var raw = new CellVectors(new(v[0], v[1], v[2]), new(v[3], v[4], v[5]), new(v[6], v[7], v[8]));
-        if (!raw.SpansVolume)
+        var raw = new Basis(new(v[0], v[1], v[2]), new(v[3], v[4], v[5]), new(v[6], v[7], v[8]));
+        if (!raw.SpansVolume())
             return _draft.Refuse(StructureFileFindings.Cell, lines.Number, $"the cell vectors span no volume");
         // A negative scale is the volume.
-        double first = scale[0] > 0 ? scale[0] : Math.Cbrt(-scale[0] / raw.Volume);
+        double first = scale[0] > 0 ? scale[0] : Math.Cbrt(-scale[0] / Math.Abs(raw.Volume));
         _scale = scale.Length == 3 ? new Cartesian(scale[0], scale[1], scale[2]) : new Cartesian(first, first, first);
-        _cell = new CellVectors(Scaled(raw.A), Scaled(raw.B), Scaled(raw.C));
+        _cell = new Basis(Scaled(raw.A), Scaled(raw.B), Scaled(raw.C));
         (_draft.Cell, _draft.Periodicity) = (_cell, Periodicity.Crystal);
         return true;
     }

@@ -1,5 +1,6 @@
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Core.StructureFiles;
 
@@ -36,7 +37,7 @@ public sealed class PoscarWriter(TextWriter output) : IFrameWriter
         return true;
     }
 
-    private void WriteHead(AtomFrame frame, CellVectors cell)
+    private void WriteHead(AtomFrame frame, Basis cell)
     {
         output.Write($"{FrameText.OneLine(frame.Property("comment") ?? "")}\n1\n");
         foreach (Cartesian axis in (ReadOnlySpan<Cartesian>)[cell.A, cell.B, cell.C])

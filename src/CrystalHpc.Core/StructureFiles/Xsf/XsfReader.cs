@@ -1,4 +1,5 @@
 using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Core.StructureFiles;
 
@@ -109,7 +110,7 @@ internal sealed class XsfReader(LineSource lines)
                 return _draft.Refuse(StructureFileFindings.Cell, lines.Number, $"'{FrameText.Beginning(line)}' is not a cell vector");
         }
 
-        _draft.Cell = new CellVectors(new(v[0], v[1], v[2]), new(v[3], v[4], v[5]), new(v[6], v[7], v[8]));
+        _draft.Cell = new Basis(new(v[0], v[1], v[2]), new(v[3], v[4], v[5]), new(v[6], v[7], v[8]));
         return _hasSystem || _draft.Refuse(StructureFileFindings.Header, lines.Number, $"PRIMVEC without CRYSTAL, SLAB, POLYMER or MOLECULE");
     }
 

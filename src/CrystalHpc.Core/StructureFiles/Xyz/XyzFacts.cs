@@ -1,4 +1,5 @@
 using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Core.StructureFiles;
 
@@ -110,10 +111,10 @@ internal sealed class XyzFacts(FrameReaderOptions options)
                 return draft.Refuse(StructureFileFindings.Number, line, $"Lattice is not a list of numbers: {lattice}");
             if (v.Length != 9)
                 return draft.Refuse(StructureFileFindings.Cell, line, $"Lattice has {v.Length} values, not nine");
-            draft.Cell = new CellVectors(new(v[0], v[1], v[2]), new(v[3], v[4], v[5]), new(v[6], v[7], v[8]));
+            draft.Cell = new Basis(new(v[0], v[1], v[2]), new(v[3], v[4], v[5]), new(v[6], v[7], v[8]));
         }
 
-        draft.Periodicity = draft.Cell is { IsZero: false } ? Periodicity.Crystal : Periodicity.Cluster;
+        draft.Periodicity = draft.Cell is { } cell && !cell.IsZero() ? Periodicity.Crystal : Periodicity.Cluster;
         if (periodicity is null)
             return true;
         if (XyzNumbers.ParsePeriodicity(periodicity) is not { } given)

@@ -28,9 +28,9 @@ internal static class XyzStress
         Scale(given, draft.Units.StressElectronVoltPerCubicAngstrom);
         if (fromVirial is not null)
         {
-            if (draft.Cell is not { SpansVolume: true } cell)
+            if (draft.Cell is not { } cell || !cell.SpansVolume())
                 return draft.Refuse(StructureFileFindings.Stress, line, $"a virial without a cell gives no stress");
-            Scale(fromVirial, -draft.Units.EnergyElectronVolt / cell.Scaled(draft.Units.LengthAngstrom).Volume);
+            Scale(fromVirial, -draft.Units.EnergyElectronVolt / Math.Abs(cell.Scaled(draft.Units.LengthAngstrom).Volume));
         }
 
         if (given is not null && fromVirial is not null && !Agree(given, fromVirial))

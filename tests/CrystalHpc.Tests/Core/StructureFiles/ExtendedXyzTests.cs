@@ -4,6 +4,7 @@ using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.SpaceGroups;
 using CrystalHpc.Core.StructureFiles;
+using CrystalHpc.Core.Symmetry;
 using CrystalHpc.Tests.Commands;
 using CrystalHpc.Tests.Parallel;
 
@@ -266,7 +267,7 @@ public sealed class ExtendedXyzTests
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         string[] parts = result.Output.Trim().Split(" | ");
         Assert.That(parts[0], Is.EqualTo("MgO True bulk a \"quoted\" = 'text' \\ with, everything"));
-        CellVectors c = frame.Cell!.Value;
+        Basis c = frame.Cell!.Value;
         double[] expected =
         [
             .. frame.PositionsAngstrom, c.A.X, c.A.Y, c.A.Z, c.B.X, c.B.Y, c.B.Z, c.C.X, c.C.Y, c.C.Z, frame.EnergyElectronVolt!.Value,

@@ -4,6 +4,7 @@ using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.StructureFiles;
+using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Tests.Core.StructureFiles;
 
@@ -52,7 +53,7 @@ internal static class Frames
     {
         Species = [Element.Of("Mg"), Element.Of("O")],
         PositionsAngstrom = [0.1 / 3, -1e-17, 2.0 / 7, 1.3 + 1e-15, 12.0 / 11, Math.PI / 2],
-        Cell = new CellVectors(new(8.0 / 3, 0, 1e-9), new(0.1, 19.0 / 7, 0), new(-0.15, 0.2, Math.E)),
+        Cell = new Basis(new(8.0 / 3, 0, 1e-9), new(0.1, 19.0 / 7, 0), new(-0.15, 0.2, Math.E)),
         Periodicity = Periodicity.Crystal,
         EnergyElectronVolt = -1e3 / 7,
         ForcesElectronVoltPerAngstrom = [1.0 / 3, -2.0 / 3, 1e-300, -1.0 / 3, 2.0 / 3, -0.0],

@@ -3,6 +3,7 @@ using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.StructureFiles;
+using CrystalHpc.Core.Symmetry;
 using CrystalHpc.Tests.Parallel;
 
 namespace CrystalHpc.Tests.Core.StructureFiles;
@@ -47,11 +48,11 @@ public sealed class OtherFormatTests
     {
         AtomFrame frame = Frames.Crystal() with { Arrays = [new FrameArray<double>("occupancy", 1, [1, 0.5])] };
         if (isLeftHanded)
-            frame = frame with { Cell = new CellVectors(frame.Cell!.Value.B, frame.Cell.Value.A, frame.Cell.Value.C) };
+            frame = frame with { Cell = new Basis(frame.Cell!.Value.B, frame.Cell.Value.A, frame.Cell.Value.C) };
         AtomFrame back = Frames.Single(StructureFormat.Cif, Frames.Write(StructureFormat.Cif, frame).Text);
         Assert.That(back.Species, Is.EqualTo(frame.Species));
         Assert.That(back.Array<double>("occupancy")!.Values, Is.EqualTo(new[] { 1, 0.5 }));
-        Assert.That(back.Cell!.Value.Determinant, Is.EqualTo(frame.Cell!.Value.Volume).Within(1e-12));
+        Assert.That(back.Cell!.Value.Volume, Is.EqualTo(Math.Abs(frame.Cell!.Value.Volume)).Within(1e-12));
         // Gram matrix of a, b, c and the vector between the atoms, and their common hand.
         Cartesian[] before = Basis(frame, isLeftHanded ? -1 : 1), after = Basis(back, 1);
         for (int i = 0; i < 4; i++)
@@ -63,7 +64,7 @@ public sealed class OtherFormatTests
         // a, b, c turned round with a left-handed cell; the vector between the atoms stays.
         static Cartesian[] Basis(AtomFrame frame, int hand)
         {
-            CellVectors c = frame.Cell!.Value;
+            Basis c = frame.Cell!.Value;
             Cartesian difference = frame.PositionOf(1) - frame.PositionOf(0);
             Fractional f = c.ToFractional(difference);
             return [hand * c.A, hand * c.B, hand * c.C, c.ToCartesian(new Fractional(f.X - Math.Floor(hand * f.X) * hand, f.Y - Math.Floor(hand * f.Y) * hand, f.Z - Math.Floor(hand * f.Z) * hand))];
@@ -104,7 +105,7 @@ public sealed class OtherFormatTests
     public void Atoms_of_an_xsf_file_without_a_cell_are_a_molecule()
     {
         AtomFrame frame = Frames.Single(StructureFormat.Xsf, "ATOMS\n11 0 0 0\n17 2 2 2\n\n\n");
-        Assert.That((frame.Cell, frame.Periodicity, frame.AtomCount), Is.EqualTo(((CellVectors?)null, Periodicity.Cluster, 2)));
+        Assert.That((frame.Cell, frame.Periodicity, frame.AtomCount), Is.EqualTo(((Basis?)null, Periodicity.Cluster, 2)));
     }
 
     [TestCase("end\n", "", "frame-truncated", 8)]
@@ -229,7 +230,7 @@ public sealed class OtherFormatTests
         ChildResult result = Python.Run("ase", script, path);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         string[] words = result.Output.Trim().Split(' ');
-        CellVectors c = format == StructureFormat.Xyz ? default : frame.Cell!.Value;
+        Basis c = format == StructureFormat.Xyz ? default : frame.Cell!.Value;
         double[] expected = [.. frame.PositionsAngstrom, c.A.X, c.A.Y, c.A.Z, c.B.X, c.B.Y, c.B.Z, c.C.X, c.C.Y, c.C.Z];
         if (format == StructureFormat.Xsf)
             expected = [.. expected, .. frame.ForcesElectronVoltPerAngstrom!];

@@ -88,7 +88,7 @@ public sealed class StructureFileFaultTests
     }
 
     private static double[]? Virial(AtomFrame frame) => frame.StressElectronVoltPerCubicAngstrom is { } s && frame.Cell is { } cell
-        ? [.. new[] { s[0], s[5], s[4], s[5], s[1], s[3], s[4], s[3], s[2] }.Select(value => -cell.Volume * value)]
+        ? [.. new[] { s[0], s[5], s[4], s[5], s[1], s[3], s[4], s[3], s[2] }.Select(value => -Math.Abs(cell.Volume) * value)]
         : null;
 
     private static double[]? Flat(JsonElement element) => element.ValueKind switch
