@@ -16,7 +16,7 @@ internal static class CommandLine
     public static RootCommand Create(JobRunner runner)
     {
         var root = new RootCommand("Bond-valence parameters from crystal structures, on one core or on many MPI ranks.");
-        EngineVerbs.AddTo(root, new CommandContext(runner, Systems), [ConvertCommand.Create(runner)]);
+        EngineVerbs.AddTo(root, new CommandContext(runner, Systems), [MatchCommand.Create(runner), ConvertCommand.Create(runner)]);
         return root;
     }
 }
