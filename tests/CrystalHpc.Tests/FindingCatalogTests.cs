@@ -6,6 +6,7 @@ using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.Formulas;
 using CrystalHpc.Core.OxidationStates;
+using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Core.Validation;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Corpora;
@@ -70,6 +71,6 @@ public sealed class FindingCatalogTests
     private static readonly Type[] Holders =
     [
         typeof(FileFindings), typeof(CifFindings), typeof(CrystalFindings), typeof(OxidationFindings), typeof(ValidationFindings),
-        typeof(CoordinationFindings), typeof(FormulaFindings), typeof(EquationFindings), typeof(TableFindings),
+        typeof(CoordinationFindings), typeof(FormulaFindings), typeof(StructureFileFindings), typeof(EquationFindings), typeof(TableFindings),
     ];
 }

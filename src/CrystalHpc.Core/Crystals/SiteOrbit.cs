@@ -44,7 +44,7 @@ public static class SiteOrbit
             (int count, Fractional sum) = (0, default);
             for (int operation = 0; operation < operations.Count; operation++)
             {
-                Fractional shift = NearestShift(operations[operation].Apply(position) - position);
+                Fractional shift = (operations[operation].Apply(position) - position).Nearest();
                 if (cell.ToCartesian(shift).LengthSquared < toleranceAngstrom * toleranceAngstrom)
                     (count, sum) = (count + 1, sum + shift);
             }
@@ -60,7 +60,7 @@ public static class SiteOrbit
 
     /// <summary>Squared distance of two positions that nearly coincide modulo the lattice, Å²; of distant ones, that of some image.</summary>
     public static double DistanceSquared(UnitCell cell, Fractional left, Fractional right) =>
-        cell.ToCartesian(NearestShift(left - right)).LengthSquared;
+        cell.ToCartesian((left - right).Nearest()).LengthSquared;
 
     // A zero that rounding made slightly negative is a zero, not an atom at the far side of the cell.
     private static Fractional WrappedWithoutRounding(Fractional p)
@@ -70,10 +70,4 @@ public static class SiteOrbit
         return new Fractional(
             wrapped.X > 1 - Rounding ? 0 : wrapped.X, wrapped.Y > 1 - Rounding ? 0 : wrapped.Y, wrapped.Z > 1 - Rounding ? 0 : wrapped.Z);
     }
-
-    // Rounding finds the nearest image of nearly coinciding points in any cell; which image of distant ones it finds matters to no caller.
-    private static Fractional NearestShift(Fractional difference) => new(
-        difference.X - Math.Round(difference.X),
-        difference.Y - Math.Round(difference.Y),
-        difference.Z - Math.Round(difference.Z));
 }

@@ -20,8 +20,13 @@ internal readonly struct ReducedLattice
     private readonly Cartesian _reciprocalC;
 
     public ReducedLattice(UnitCell cell)
+        : this(cell.AxisA, cell.AxisB, cell.AxisC)
     {
-        Span<Cartesian> axes = [cell.AxisA, cell.AxisB, cell.AxisC];
+    }
+
+    public ReducedLattice(Cartesian a, Cartesian b, Cartesian c)
+    {
+        Span<Cartesian> axes = [a, b, c];
         Span<(int A, int B, int C)> rows = [(1, 0, 0), (0, 1, 0), (0, 0, 1)];
         while (ReducePair(axes, rows) || ReduceTriple(axes, rows))
         {

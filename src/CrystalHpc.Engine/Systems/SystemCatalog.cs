@@ -4,6 +4,7 @@ using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.Formulas;
 using CrystalHpc.Core.OxidationStates;
+using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Core.Validation;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Corpora;
@@ -27,6 +28,7 @@ public sealed class SystemCatalog(IReadOnlyList<ISystem> systems)
         new("Validation: reasons for rejection", ValidationFindings.All),
         new("Coordination", CoordinationFindings.All),
         new("Formulas", FormulaFindings.All),
+        new("Structure files", StructureFileFindings.All),
     ];
 
     /// <summary>The systems.</summary>
@@ -35,7 +37,7 @@ public sealed class SystemCatalog(IReadOnlyList<ISystem> systems)
     /// <summary>All sections of the configuration; made when first asked for, since most of a start-up without a configuration would go into them.</summary>
     public ConfigurationCatalog Configuration => field ??= new([.. EngineSections.All, .. Systems.SelectMany(system => system.Sections)]);
 
-    /// <summary>Every finding code that tables can hold, by the part that finds it, in the order of the data.</summary>
+    /// <summary>Every finding code, by the part that finds it, in the order of the data.</summary>
     public IReadOnlyList<FindingPart> Findings => [.. EngineFindings, .. Systems.SelectMany(system => system.Findings)];
 
     /// <summary>What a run does after its tables are merged.</summary>

@@ -58,11 +58,12 @@ internal static class StructureExport
 
     private static byte[] ToXyz(IReadOnlyList<StructureOutcome> outcomes)
     {
-        var text = new StringBuilder();
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        var writer = new ExtendedXyzWriter(text);
         foreach (StructureOutcome outcome in outcomes)
         {
             if (outcome.Structure is { } structure)
-                ExtendedXyz.Append(text, structure, outcome.StructureId);
+                writer.Write(CifFrames.Of(structure, outcome.StructureId), []);
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
