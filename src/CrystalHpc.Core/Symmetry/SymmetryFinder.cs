@@ -35,7 +35,7 @@ public sealed class SymmetryFinder
         for (SymmetryTolerance tried = tolerance; tried.Angstrom > LeastAngstrom; tried = tried.Times(Shrinkage))
         {
             if (_primitive.TryFind(cell, tried.Angstrom) && _operations.TryFind(_primitive, tried)
-                && _setting.TryFind(_operations.Rotations, _operations.Translations, _primitive.Basis, tried.Angstrom))
+                && _setting.TryFind(_operations.Rotations, _operations.Translations, _primitive.Basis, cell.Basis, tried.Angstrom))
                 return Describe(cell, tried);
         }
 
