@@ -1,11 +1,12 @@
 using System.CommandLine;
 using CrystalHpc.BondValence;
+using CrystalHpc.Commands;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Systems;
 
 namespace CrystalHpc;
 
-/// <summary>The command line: which systems there are.</summary>
+/// <summary>The command line: which systems there are, and small verbs on the core alone.</summary>
 internal static class CommandLine
 {
     /// <summary>The systems of the program.</summary>
@@ -15,7 +16,8 @@ internal static class CommandLine
     public static RootCommand Create(JobRunner runner)
     {
         var root = new RootCommand("Bond-valence parameters from crystal structures, on one core or on many MPI ranks.");
-        EngineVerbs.AddTo(root, new CommandContext(runner, Systems));
+        var context = new CommandContext(runner, Systems);
+        EngineVerbs.AddTo(root, context, SymmetryCommand.Create(context));
         return root;
     }
 }

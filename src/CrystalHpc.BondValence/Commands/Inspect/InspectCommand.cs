@@ -58,7 +58,7 @@ internal static class InspectCommand
         RunConfiguration configuration = request.Configuration is null ? systems.Configuration.Defaults : systems.Configuration.Read(request.Configuration);
         NeighborOptions neighbors = configuration.Get(EngineSections.Neighbors);
         SiteValences? valences = request.Parameters is null ? null : SiteValences.Read(request.Parameters);
-        byte[] bytes = file == "-" ? ReadStandardInput() : Read(file, CorpusLimits.Of(configuration.Get(EngineSections.Corpus)));
+        byte[] bytes = FileArgument.Read(file, CorpusLimits.Of(configuration.Get(EngineSections.Corpus)));
         string id = file == "-" ? "stdin" : Path.GetFileNameWithoutExtension(file[(file.IndexOf('!', StringComparison.Ordinal) + 1)..]);
         IReadOnlyList<StructureOutcome> outcomes = new StructurePipeline(configuration, systems.Products(configuration)).Process(id, bytes);
         if (request.Export is not null)
@@ -76,44 +76,6 @@ internal static class InspectCommand
         InspectionText.Print(Console.Out, file, bytes, outcomes, inspections);
         if (request.Sites.Count > 0)
             SiteLadders.Print(Console.Out, outcomes, neighbors, request.Sites, valences);
-    }
-
-    private static byte[] ReadStandardInput()
-    {
-        using Stream input = Console.OpenStandardInput();
-        using var bytes = new MemoryStream();
-        input.CopyTo(bytes);
-        return bytes.ToArray();
-    }
-
-    private static byte[] Read(string file, CorpusLimits limits)
-    {
-        int bang = file.IndexOf('!', StringComparison.Ordinal);
-        string location = Path.GetFullPath(bang < 0 ? file : file[..bang]);
-        if (!File.Exists(location))
-            throw UserException.Unusable($"there is no file {location}");
-        var source = new CorpusSource(Path.GetFileName(location), location);
-        try
-        {
-            using ICorpusCursor cursor = source.Open(limits);
-            while (cursor.MoveNext(out CorpusMember member))
-            {
-                if (bang >= 0 && member.Name != file[(bang + 1)..])
-                    continue;
-                using Stream stream = cursor.Open();
-                using var bytes = new MemoryStream();
-                stream.CopyTo(bytes);
-                return bytes.Length <= limits.MaxFileBytes
-                    ? bytes.ToArray()
-                    : throw UserException.Unusable($"{file} is longer than {limits.MaxFileBytes} bytes");
-            }
-        }
-        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            throw UserException.Unusable($"{file}: {fault.Message}");
-        }
-
-        throw UserException.Unusable($"{file}: the archive has no such member");
     }
 }
 

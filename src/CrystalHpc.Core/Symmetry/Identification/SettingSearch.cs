@@ -63,13 +63,14 @@ internal sealed class SettingSearch
         ReadOnlySpan<IntMatrix> rotations, ReadOnlySpan<Fractional> translations, Basis basis, Basis given, double toleranceAngstrom)
     {
         ReadOnlySpan<IntMatrix> turns = SystemRotations.Of(Setting!.Group.Number);
-        Span<double> order = stackalloc double[turns.Length];
-        Span<int> index = stackalloc int[turns.Length];
+        Span<double> alignments = stackalloc double[turns.Length];
+        Span<int> order = stackalloc int[turns.Length];
+        Basis conventional = basis.Transformed(Axes);
         for (int i = 0; i < turns.Length; i++)
-            (order[i], index[i]) = (-Alignment(basis.Transformed(Axes * turns[i]), given), i);
-        order.Sort(index);
+            (alignments[i], order[i]) = (-Alignment(conventional.Transformed(turns[i]), given), i);
+        alignments.Sort(order);
         IntMatrix axes = Axes;
-        foreach (int i in index)
+        foreach (int i in order)
         {
             IntMatrix turned = axes * turns[i];
             if (HasCodes(rotations, turned) && IsMatch(Setting, turned)
@@ -83,9 +84,12 @@ internal sealed class SettingSearch
 
     // The cosines of the angles between axes of the same name, rounded so that noise does not decide; where they are equal, as in primitive
     // cells of cubic lattices, those with the axis before decide.
-    private static double Alignment(Basis axes, Basis given) =>
-        Math.Round(Cosine(axes.A, given.A) + Cosine(axes.B, given.B) + Cosine(axes.C, given.C), 3)
-        + 1e-4 * Math.Round(Cosine(axes.A, given.C) + Cosine(axes.B, given.A) + Cosine(axes.C, given.B), 3);
+    private static double Alignment(Basis axes, Basis given)
+    {
+        double same = Cosine(axes.A, given.A) + Cosine(axes.B, given.B) + Cosine(axes.C, given.C);
+        double before = Cosine(axes.A, given.C) + Cosine(axes.B, given.A) + Cosine(axes.C, given.B);
+        return Math.Round(same, 3) + 1e-4 * Math.Round(before, 3);
+    }
 
     private static double Cosine(Cartesian u, Cartesian v) => Cartesian.Dot(u, v) / Math.Sqrt(u.LengthSquared * v.LengthSquared);
 
