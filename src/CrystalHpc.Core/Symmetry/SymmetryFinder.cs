@@ -72,7 +72,10 @@ public sealed class SymmetryFinder
         Basis reciprocal = _primitive.Basis.Reciprocal;
         Fractional a = Conventional(reciprocal.Project(given.A)), b = Conventional(reciprocal.Project(given.B));
         Fractional c = Conventional(reciprocal.Project(given.C)), shift = Conventional(_setting.Shift);
-        return new CellChange(new(a.X, b.X, c.X), new(a.Y, b.Y, c.Y), new(a.Z, b.Z, c.Z), shift.Wrapped());
+        return new CellChange(new(a.X, b.X, c.X), new(a.Y, b.Y, c.Y), new(a.Z, b.Z, c.Z), Wrapped(shift));
+
+        // A shift by nothing that rounding made negative stays one.
+        static Fractional Wrapped(Fractional f) => (f + new Fractional(1e-9, 1e-9, 1e-9)).Wrapped() - new Fractional(1e-9, 1e-9, 1e-9);
 
         Fractional Conventional(Fractional primitive)
         {

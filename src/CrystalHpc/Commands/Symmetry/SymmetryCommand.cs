@@ -40,7 +40,7 @@ internal static class SymmetryCommand
         tolerance.Validators.Add(result =>
         {
             if (result.GetValue(tolerance) is not (>= LeastAngstrom and <= LargestAngstrom))
-                result.AddError(FormattableString.Invariant($"--tolerance must be from {LeastAngstrom} to {LargestAngstrom} Å"));
+                result.AddError(FormattableString.Invariant($"--tolerance must be from {LeastAngstrom:0.#####} to {LargestAngstrom} Å"));
         });
         var json = new Option<bool>("--json") { Description = "The same for programs: one JSON object a line, one line a structure." };
         command.Add(files);
