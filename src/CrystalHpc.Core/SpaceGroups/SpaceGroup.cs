@@ -46,6 +46,11 @@ public sealed class SpaceGroup
     /// <summary>Unique axis and cell choice such as <c>b1</c>, or permutation of the axes such as <c>cab</c>; empty in the standard order.</summary>
     public string Axes { get; }
 
+    /// <summary>The short symbol without blanks, such as <c>P21/c</c> for <c>P 1 21/c 1</c>.</summary>
+    public string ShortSymbol => Number is >= 3 and <= 15
+        ? string.Concat(HermannMauguin.Split(' ').Where(part => part != "1"))
+        : HermannMauguin.Replace(" ", "", StringComparison.Ordinal);
+
     /// <summary>All operations, centerings included, the identity first.</summary>
     public IReadOnlyList<SymmetryOperation> Operations => _operations.Value;
 

@@ -20,8 +20,16 @@ public sealed class CrystalSymmetry
     /// <summary>The space group in its standard setting: axis b, cell choice 1, origin 1, hexagonal axes.</summary>
     public SpaceGroup Group => _setting.Group;
 
+    /// <summary>Number of operations modulo the lattice: the order of the point group.</summary>
+    public int Order => _setting.Rotations.Length;
+
     /// <summary>Number of the space group, 1 to 230.</summary>
     public int Number => Group.Number;
+
+    /// <summary>
+    /// The tabulated setting that the structure is given in; null when it is given in none: from another origin, or in a primitive or larger cell.
+    /// </summary>
+    public SpaceGroup? GivenSetting => GivenOperations.Find(Group, ToStandard) is { } operations ? SpaceGroup.Identify(operations) : null;
 
     /// <summary>Number of the standard setting among the 530 tabulated ones, from 1.</summary>
     public int HallNumber => _setting.HallNumber;
@@ -59,6 +67,46 @@ public sealed class CrystalSymmetry
         for (int atom = 0; atom < letters.Length; atom++)
             letters[atom] = symmetry.WyckoffOf(atom).Letter;
     });
+
+    /// <summary>
+    /// The given cell with lattice and atoms exactly as the group demands: atoms in their order, each in the image nearest to where it was,
+    /// lattice vectors in the frame of <see cref="StandardBasis"/>.
+    /// </summary>
+    /// <param name="given">The cell whose symmetry this is.</param>
+    public AtomicCell Symmetrize(AtomicCell given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        CellChange change = ToStandard;
+        Basis standard = StandardBasis;
+        var basis = new Basis(
+            standard.ToCartesian(change.Apply(new Fractional(1, 0, 0)) - change.Shift),
+            standard.ToCartesian(change.Apply(new Fractional(0, 1, 0)) - change.Shift),
+            standard.ToCartesian(change.Apply(new Fractional(0, 0, 1)) - change.Shift));
+        Basis reciprocal = basis.Reciprocal;
+        var positions = new Fractional[given.Count];
+        for (int atom = 0; atom < positions.Length; atom++)
+        {
+            // Off by a lattice vector of the conventional cell, which the given cell need not have: the nearest centering is looked for.
+            Fractional moved = Nearest(Atoms.PlaceOf(_primitiveAtoms[atom]) - change.Apply(given.Positions[atom]));
+            positions[atom] = given.Positions[atom] + reciprocal.Project(standard.ToCartesian(moved));
+        }
+
+        return new AtomicCell(basis, positions, given.Kinds);
+    }
+
+    private Fractional Nearest(Fractional difference)
+    {
+        (Fractional nearest, double least) = (default, double.PositiveInfinity);
+        foreach (Fractional centering in _setting.Centerings)
+        {
+            Fractional image = (difference + centering).Nearest();
+            double length = StandardBasis.ToCartesian(image).LengthSquared;
+            if (length < least)
+                (nearest, least) = (image, length);
+        }
+
+        return nearest;
+    }
 
     /// <summary>The conventional cell with lattice and atoms exactly as the group demands, positions in [0, 1).</summary>
     public AtomicCell Standardize() => Atoms.ToConventional(_setting.Centerings, Primitive.Kinds);

@@ -35,7 +35,7 @@ public sealed class SymmetryFinder
         for (SymmetryTolerance tried = tolerance; tried.Angstrom > LeastAngstrom; tried = tried.Times(Shrinkage))
         {
             if (_primitive.TryFind(cell, tried.Angstrom) && _operations.TryFind(_primitive, tried)
-                && _setting.TryFind(_operations.Rotations, _operations.Translations, _primitive.Basis, tried.Angstrom))
+                && _setting.TryFind(_operations.Rotations, _operations.Translations, _primitive.Basis, cell.Basis, tried.Angstrom))
                 return Describe(cell, tried);
         }
 
@@ -72,7 +72,10 @@ public sealed class SymmetryFinder
         Basis reciprocal = _primitive.Basis.Reciprocal;
         Fractional a = Conventional(reciprocal.Project(given.A)), b = Conventional(reciprocal.Project(given.B));
         Fractional c = Conventional(reciprocal.Project(given.C)), shift = Conventional(_setting.Shift);
-        return new CellChange(new(a.X, b.X, c.X), new(a.Y, b.Y, c.Y), new(a.Z, b.Z, c.Z), shift.Wrapped());
+        return new CellChange(new(a.X, b.X, c.X), new(a.Y, b.Y, c.Y), new(a.Z, b.Z, c.Z), Wrapped(shift));
+
+        // A shift by nothing that rounding made negative stays one.
+        static Fractional Wrapped(Fractional f) => (f + new Fractional(1e-9, 1e-9, 1e-9)).Wrapped() - new Fractional(1e-9, 1e-9, 1e-9);
 
         Fractional Conventional(Fractional primitive)
         {

@@ -63,8 +63,8 @@ internal static class InspectCommand
         RunConfiguration configuration = request.Configuration is null ? systems.Configuration.Defaults : systems.Configuration.Read(request.Configuration);
         NeighborOptions neighbors = configuration.Get(EngineSections.Neighbors);
         SiteValences? valences = request.Parameters is null ? null : SiteValences.Read(request.Parameters);
-        byte[] bytes = file == "-" ? ReadStandardInput() : Read(file, CorpusLimits.Of(configuration.Get(EngineSections.Corpus)));
-        string id = file == "-" ? "stdin" : PlainText.Of(Path.GetFileNameWithoutExtension(SplitMember(file) is (_, { } member) ? member : file));
+        byte[] bytes = FileArgument.Read(file, CorpusLimits.Of(configuration.Get(EngineSections.Corpus)));
+        string id = FileArgument.IdOf(file);
         IReadOnlyList<StructureOutcome> outcomes = new StructurePipeline(configuration, systems.Products(configuration)).Process(id, bytes);
         if (request.Export is not null)
             StructureExport.Write(outcomes, request.Export);
@@ -89,59 +89,6 @@ internal static class InspectCommand
     {
         if (output is not null && Path.GetFullPath(output) == Path.GetFullPath(file))
             throw UserException.Unusable($"{output} is the file that is inspected; name another output");
-    }
-
-    private static byte[] ReadStandardInput()
-    {
-        using Stream input = Console.OpenStandardInput();
-        using var bytes = new MemoryStream();
-        input.CopyTo(bytes);
-        return bytes.ToArray();
-    }
-
-    // ARCHIVE!MEMBER, unless the whole is the name of a file.
-    private static (string File, string? Member) SplitMember(string file)
-    {
-        int bang = file.IndexOf('!', StringComparison.Ordinal);
-        return bang < 0 || File.Exists(file) ? (file, null) : (file[..bang], file[(bang + 1)..]);
-    }
-
-    private static byte[] Read(string file, CorpusLimits limits)
-    {
-        (string archive, string? wanted) = SplitMember(file);
-        string location = Path.GetFullPath(archive);
-        if (Directory.Exists(location))
-        {
-            throw UserException.Unusable(
-                $"{location} is a folder; inspect takes one file. For all CIF files in it: 'crystalhpc init my-run.json --corpus {file}', then 'crystalhpc run my-run.json'");
-        }
-
-        if (!File.Exists(location))
-            throw UserException.Unusable($"there is no file {location}");
-        var source = new CorpusSource(EscapedName.Of(Path.GetFileName(location)), location);
-        try
-        {
-            using ICorpusCursor cursor = source.Open(limits);
-            while (cursor.MoveNext(out CorpusMember member))
-            {
-                if (wanted is not null && member.Name != wanted && member.Name != EscapedName.Of(wanted))
-                    continue;
-                if (source.ProblemOf(member) is { } problem)
-                    throw UserException.Unusable($"{file}: {problem.Message}");
-                using Stream stream = cursor.Open();
-                using var bytes = new MemoryStream();
-                stream.CopyTo(bytes);
-                return bytes.Length <= limits.MaxFileBytes
-                    ? bytes.ToArray()
-                    : throw UserException.Unusable($"{file} is longer than {limits.MaxFileBytes} bytes");
-            }
-        }
-        catch (Exception fault) when (FileContent.IsUnreadable(fault))
-        {
-            throw UserException.Unusable($"{file}: {FileContent.Reason(fault)}");
-        }
-
-        throw UserException.Unusable($"{file}: the archive has no such member");
     }
 }
 

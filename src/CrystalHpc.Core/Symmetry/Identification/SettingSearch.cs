@@ -31,9 +31,11 @@ internal sealed class SettingSearch
     /// <param name="rotations">Rotation parts, each once.</param>
     /// <param name="translations">Their translations.</param>
     /// <param name="basis">The primitive basis, reduced.</param>
+    /// <param name="given">The basis that the structure is given in: of equivalent axes those turned least from it are taken.</param>
     /// <param name="toleranceAngstrom">How far a translation may be from that of the setting, Å.</param>
     /// <returns>False when the operations are not those of a space group within the tolerance.</returns>
-    public bool TryFind(ReadOnlySpan<IntMatrix> rotations, ReadOnlySpan<Fractional> translations, Basis basis, double toleranceAngstrom)
+    public bool TryFind(
+        ReadOnlySpan<IntMatrix> rotations, ReadOnlySpan<Fractional> translations, Basis basis, Basis given, double toleranceAngstrom)
     {
         ReadOnlySpan<ReferenceSetting> settings = ReferenceSetting.WithCounts(RotationType.Counts(rotations));
         if (settings.IsEmpty)
@@ -41,19 +43,62 @@ internal sealed class SettingSearch
         int candidates = ConventionalAxes.Find(rotations, basis.Metric, _axes);
         for (int i = 0; i < candidates; i++)
         {
-            if (!HasCodes(rotations, _axes[i]))
+            if (_axes[i].Determinant <= 0 || !HasCodes(rotations, _axes[i]))
                 continue;
             foreach (ReferenceSetting setting in settings)
             {
-                if (IsMatch(setting, _axes[i]) && TryOrigin(setting, _axes[i], rotations, translations, basis, toleranceAngstrom))
-                {
-                    (Setting, Axes) = (setting, _axes[i]);
-                    return true;
-                }
+                if (!IsMatch(setting, _axes[i]) || !TryOrigin(setting, _axes[i], rotations, translations, basis, toleranceAngstrom))
+                    continue;
+                (Setting, Axes) = (setting, _axes[i]);
+                Turn(rotations, translations, basis, given, toleranceAngstrom);
+                return true;
             }
         }
 
         return false;
+    }
+
+    // Goes through the rotations of the crystal system, the one nearest to the given axes first, until the setting is the same.
+    private void Turn(
+        ReadOnlySpan<IntMatrix> rotations, ReadOnlySpan<Fractional> translations, Basis basis, Basis given, double toleranceAngstrom)
+    {
+        ReadOnlySpan<IntMatrix> turns = SystemRotations.Of(Setting!.Group.Number);
+        Span<double> alignments = stackalloc double[turns.Length];
+        Span<int> order = stackalloc int[turns.Length];
+        Basis conventional = basis.Transformed(Axes);
+        for (int i = 0; i < turns.Length; i++)
+            (alignments[i], order[i]) = (-Alignment(conventional.Transformed(turns[i]), given), i);
+        alignments.Sort(order);
+        IntMatrix axes = Axes;
+        foreach (int i in order)
+        {
+            IntMatrix turned = axes * turns[i];
+            if (HasCodes(rotations, turned) && IsMatch(Setting, turned)
+                && TryOrigin(Setting, turned, rotations, translations, basis, toleranceAngstrom))
+            {
+                Axes = turned;
+                return;
+            }
+        }
+    }
+
+    // The cosines of the angles between axes of the same name, rounded so that noise does not decide; where they are equal, as in primitive
+    // cells of cubic lattices, those with the axis before decide.
+    private static double Alignment(Basis axes, Basis given)
+    {
+        double same = Cosine(axes.A, given.A) + Cosine(axes.B, given.B) + Cosine(axes.C, given.C);
+        double before = Cosine(axes.A, given.C) + Cosine(axes.B, given.A) + Cosine(axes.C, given.B);
+        return Math.Round(same, 3) + 1e-4 * Math.Round(before, 3);
+    }
+
+    private static double Cosine(Cartesian u, Cartesian v) => Cartesian.Dot(u, v) / Math.Sqrt(u.LengthSquared * v.LengthSquared);
+
+    // Of equally near origins, along the conventional axes, the order is that of coordinates.
+    private static bool IsBefore(Fractional left, Fractional right)
+    {
+        const double Rounding = 1e-2;
+        Fractional d = left - right;
+        return Math.Abs(d.X) > Rounding ? d.X > 0 : Math.Abs(d.Y) > Rounding ? d.Y > 0 : d.Z > Rounding;
     }
 
     // Rotation parts in the new axes: M⁻¹ W M.
@@ -134,7 +179,7 @@ internal sealed class SettingSearch
             Fractional free = sum * shift;
             shift -= new Fractional(weight * free.X, weight * free.Y, weight * free.Z);
             double length = basis.ToCartesian(shift).Length;
-            if (length < shortest - 1e-4)
+            if (length < shortest - 1e-3 || (length < shortest + 1e-3 && IsBefore(axes.Adjugate * shift, axes.Adjugate * Shift)))
                 (Shift, shortest) = (shift, length);
         }
 

@@ -29,6 +29,16 @@ public readonly record struct Basis(Cartesian A, Cartesian B, Cartesian C)
         return new Basis(cell.AxisA, cell.AxisB, cell.AxisC);
     }
 
+    /// <summary>Lengths of the vectors, Å, and angles B-C, A-C, A-B, degrees.</summary>
+    public double[] LengthsAndAngles()
+    {
+        Metric g = Metric;
+        (double a, double b, double c) = (Math.Sqrt(g.AA), Math.Sqrt(g.BB), Math.Sqrt(g.CC));
+        return [a, b, c, Degrees(g.BC / (b * c)), Degrees(g.AC / (a * c)), Degrees(g.AB / (a * b))];
+
+        static double Degrees(double cosine) => Math.Acos(Math.Clamp(cosine, -1, 1)) * (180 / Math.PI);
+    }
+
     /// <summary>Fractions of the three vectors to Cartesian, Å.</summary>
     public Cartesian ToCartesian(Fractional f) => f.X * A + f.Y * B + f.Z * C;
 

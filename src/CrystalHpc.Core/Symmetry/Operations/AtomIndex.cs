@@ -11,11 +11,10 @@ internal sealed class AtomIndex
     // Groups of so many atoms are looked through one by one.
     private const int MostScanned = 12;
 
-    private double[] _key = [];
     private double[] _x = [];
     private double[] _y = [];
     private double[] _z = [];
-    private int[] _start = [0];
+    private int[] _start = [];
     private Metric _metric;
     private double _toleranceSquared;
     private Fractional _reach;
@@ -47,24 +46,27 @@ internal sealed class AtomIndex
         if (_x.Length < Count)
         {
             int size = Count + Count / 4;
-            (_key, _x, _y, _z, AtomAt) = (new double[size], new double[size], new double[size], new double[size], new int[size]);
+            (_x, _y, _z, AtomAt) = (new double[size], new double[size], new double[size], new int[size]);
         }
 
-        if (_start.Length <= groupCount)
-            _start = new int[groupCount + groupCount / 4 + 1];
-        Array.Clear(_start, 0, groupCount + 1);
+        if (_start.Length < groupCount + 2)
+            _start = new int[groupCount + groupCount / 4 + 2];
+        Array.Clear(_start, 0, groupCount + 2);
+        for (int atom = 0; atom < Count; atom++)
+            _start[groups[atom] + 2]++;
+        for (int group = 2; group < groupCount + 2; group++)
+            _start[group] += _start[group - 1];
+        // Entry g + 1 is the next free place of group g, and its end when all are placed.
         for (int atom = 0; atom < Count; atom++)
         {
-            _key[atom] = groups[atom] + positions[atom].Wrapped().X;
-            AtomAt[atom] = atom;
-            _start[groups[atom] + 1]++;
+            int place = _start[groups[atom] + 1]++;
+            (_x[place], AtomAt[place]) = (positions[atom].Wrapped().X, atom);
         }
 
         for (int group = 0; group < groupCount; group++)
-            _start[group + 1] += _start[group];
-        Array.Sort(_key, AtomAt, 0, Count);
+            Array.Sort(_x, AtomAt, _start[group], _start[group + 1] - _start[group]);
         for (int place = 0; place < Count; place++)
-            (_x[place], _y[place], _z[place]) = positions[AtomAt[place]].Wrapped();
+            (_, _y[place], _z[place]) = positions[AtomAt[place]].Wrapped();
         _metric = basis.Metric;
         SetTolerance(basis, toleranceAngstrom);
     }

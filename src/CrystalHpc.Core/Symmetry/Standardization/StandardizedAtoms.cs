@@ -14,6 +14,9 @@ internal sealed class StandardizedAtoms(Basis basis, Fractional[] positions, Wyc
     /// <summary>The Wyckoff position of an atom of the primitive cell.</summary>
     public WyckoffPosition PositionOf(int atom) => wyckoff[atom];
 
+    /// <summary>The place of an atom of the primitive cell, fractions of the conventional one.</summary>
+    public Fractional PlaceOf(int atom) => positions[atom];
+
     /// <summary>All atoms of the conventional cell: those of the primitive cell in their order, each at every centering.</summary>
     public AtomicCell ToConventional(ReadOnlySpan<Fractional> centerings, ReadOnlySpan<int> kinds)
     {

@@ -42,13 +42,13 @@ public sealed class WyckoffPosition
     /// <summary>How far a point of the reference setting is from the representative, as a difference of fractions.</summary>
     internal Fractional Deviation(Fractional point) => (_projection.Apply(point) - point).Nearest();
 
-    private static WyckoffPosition[][] Load()
-    {
-        return
+    /// <summary>The point of the representative for these values of x, y and z.</summary>
+    internal Fractional PointFor(Fractional parameters) => _projection.Apply(parameters);
+
+    private static WyckoffPosition[][] Load() =>
         [
             .. EmbeddedTable.Read("Symmetry.Data.WyckoffPositions.csv")
                 .GroupBy(fields => int.Parse(fields[0], CultureInfo.InvariantCulture)).OrderBy(group => group.Key)
                 .Select(group => group.Select(fields => new WyckoffPosition(fields)).ToArray()),
         ];
-    }
 }
