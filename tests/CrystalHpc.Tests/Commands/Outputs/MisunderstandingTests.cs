@@ -19,7 +19,7 @@ public sealed class MisunderstandingTests
     [Test]
     public void A_folder_is_no_file_to_inspect_and_no_configuration_to_run()
     {
-        AssertEnds(4, ["inspect", Samples], "is a folder; inspect takes one file", $"crystalhpc init my-run.json --corpus {Samples}");
+        AssertEnds(4, ["inspect", Samples], "is a folder, and one file is wanted", $"crystalhpc init my-run.json --corpus {Samples}");
         AssertEnds(2, ["run", Samples], "is a folder, not a configuration", $"crystalhpc init my-run.json --corpus {Samples}");
     }
 

@@ -173,15 +173,6 @@ public sealed class RunStatusTests
         }
     }
 
-    [Test]
-    public void Leftovers_of_shards_that_others_make_are_not_touched()
-    {
-        Begin(1, "rank-3");
-        Begin(2, "rank-0");
-        ShardFolder.RemoveLeftovers(_run, new HashSet<int> { 1 });
-        Assert.That(Directory.GetDirectories(_run.Shards).Select(Path.GetFileName), Is.EqualTo(new[] { "0002.rank-0.tmp" }));
-    }
-
     private RunStatus Status(RunRecord record) => RunStatus.Read(_run, record, FitAlone, Now);
 
     private string States(RunRecord record) =>
