@@ -23,7 +23,9 @@ public readonly record struct Element(byte AtomicNumber) : IComparable<Element>
     /// <summary>Symbol, such as <c>Si</c>.</summary>
     public string Symbol => Symbols[AtomicNumber];
 
-    /// <summary>Finds an element by its exact symbol; letter case is ignored, <c>D</c> and <c>T</c> are hydrogen. False for anything else.</summary>
+    /// <summary>
+    /// Finds an element by its exact symbol; letter case is ignored, <c>D</c> and <c>T</c> are hydrogen. False for anything else.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> symbol, out Element element)
     {
         if (symbol is "D" or "T")

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace CrystalHpc.Core.Elements;
 
-/// <summary>Tabulated properties of the elements: <c>Data/Elements.csv</c>, which names the source of each column. NaN where there is no value.</summary>
+/// <summary>
+/// Tabulated properties of the elements: <c>Data/Elements.csv</c>, which names the source of each column. NaN where there is no value.
+/// </summary>
 public static class ElementData
 {
     private static readonly Lazy<Row[]> Rows = new(Load);
@@ -22,7 +24,10 @@ public static class ElementData
     /// <summary>Standard atomic weight, u; the mass of the longest-lived isotope where there is none.</summary>
     public static double AtomicWeight(Element element) => Rows.Value[element.AtomicNumber].AtomicWeight;
 
-    /// <summary>Covalent radius in Å (Cordero et al. 2008, doi 10.1039/b801115j; C sp3, high spin); 1.7 beyond curium, for which none is published.</summary>
+    /// <summary>
+    /// Covalent radius in Å (Cordero et al. 2008, doi 10.1039/b801115j; C sp3, high spin); 1.7 beyond curium, for which none is
+    /// published.
+    /// </summary>
     public static double CovalentRadiusAngstrom(Element element)
     {
         const double UnknownRadius = 1.7;
@@ -48,7 +53,9 @@ public static class ElementData
     /// <summary>Electronegativity on Pauling's scale; NaN where none is published.</summary>
     public static double ElectronegativityPauling(Element element) => Rows.Value[element.AtomicNumber].ElectronegativityPauling;
 
-    /// <summary>Electronegativity on Allen's scale, in units of Pauling's (Allen 1989, doi 10.1021/ja00207a003); NaN where none is published.</summary>
+    /// <summary>
+    /// Electronegativity on Allen's scale, in units of Pauling's (Allen 1989, doi 10.1021/ja00207a003); NaN where none is published.
+    /// </summary>
     public static double ElectronegativityAllen(Element element) => Rows.Value[element.AtomicNumber].ElectronegativityAllen;
 
     private static Row[] Load()

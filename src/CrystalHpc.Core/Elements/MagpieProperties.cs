@@ -3,7 +3,8 @@ using System.Globalization;
 namespace CrystalHpc.Core.Elements;
 
 /// <summary>
-/// The values of <see cref="MagpieProperty"/>: <c>Data/MagpieProperties.csv</c>, kept apart from <see cref="ElementData"/> because models depend on
+/// The values of <see cref="MagpieProperty"/>: <c>Data/MagpieProperties.csv</c>, kept apart from <see cref="ElementData"/> because models
+/// depend on
 /// just these values. NaN where Magpie has none, and for all elements beyond berkelium.
 /// </summary>
 public static class MagpieProperties

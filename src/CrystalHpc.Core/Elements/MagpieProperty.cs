@@ -1,6 +1,8 @@
 namespace CrystalHpc.Core.Elements;
 
-/// <summary>The 22 properties of elements that Magpie describes compositions with, in its order and, but for underscores, under its names.</summary>
+/// <summary>
+/// The 22 properties of elements that Magpie describes compositions with, in its order and, but for underscores, under its names.
+/// </summary>
 /// <remarks>L. Ward et al., npj Comput. Mater. 2 (2016) 16028, doi 10.1038/npjcompumats.2016.28.</remarks>
 public enum MagpieProperty
 {

@@ -21,13 +21,17 @@ public sealed class Formula
     /// <summary>The atoms of a formula unit, ordered by atomic number, then by mass number.</summary>
     public IReadOnlyList<FormulaTerm> Terms => _terms;
 
-    /// <summary>The elements with the smallest whole numbers of atoms in the same proportion, ordered by atomic number. Isotopes are added up.</summary>
+    /// <summary>
+    /// The elements with the smallest whole numbers of atoms in the same proportion, ordered by atomic number. Isotopes are added up.
+    /// </summary>
     public IReadOnlyList<ElementCount> ReducedCounts => _reduced;
 
     /// <summary>Charge of a formula unit, e.</summary>
     public int Charge { get; }
 
-    /// <summary>Mass of a formula unit, u. See <see cref="FormulaTerm.AtomMassU"/> for isotopes; the mass of electrons is left out.</summary>
+    /// <summary>
+    /// Mass of a formula unit, u. See <see cref="FormulaTerm.AtomMassU"/> for isotopes; the mass of electrons is left out.
+    /// </summary>
     public double MassU
     {
         get
@@ -43,7 +47,8 @@ public sealed class Formula
     /// <param name="text">The text.</param>
     /// <param name="formula">The formula; null when the text was refused.</param>
     /// <param name="refusal">Why it was refused; null when it was read.</param>
-    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Formula? formula, [NotNullWhen(false)] out FormulaRefusal? refusal)
+    public static bool TryParse(
+        ReadOnlySpan<char> text, [NotNullWhen(true)] out Formula? formula, [NotNullWhen(false)] out FormulaRefusal? refusal)
     {
         formula = FormulaParser.Parse(text, out refusal);
         return formula is not null;
@@ -56,14 +61,19 @@ public sealed class Formula
         return formula is not null;
     }
 
-    /// <summary>The reduced formula in the order of Hill (1900), such as <c>Al2O3</c>; D and T count as hydrogen, the charge is left out.</summary>
+    /// <summary>
+    /// The reduced formula in the order of Hill (1900), such as <c>Al2O3</c>; D and T count as hydrogen, the charge is left out.
+    /// </summary>
     public string Reduced => ReducedFormula.Write(ReducedFormula.InHillOrder(_reduced));
 
-    /// <summary>The reduced formula with letters for elements, by rising amount: <c>A2B3</c> for Al2O3, <c>ABC3</c> for SrTiO3; Aa follows Z.</summary>
+    /// <summary>
+    /// The reduced formula with letters for elements, by rising amount: <c>A2B3</c> for Al2O3, <c>ABC3</c> for SrTiO3; Aa follows Z.
+    /// </summary>
     public string Anonymous => ReducedFormula.Anonymous(_reduced);
 
     /// <summary>
-    /// The formula with its amounts as they are, isotopes and charge, in the order of Hill: <c>D2O</c>, <c>O4S^2-</c>; with blanks, so that no period
+    /// The formula with its amounts as they are, isotopes and charge, in the order of Hill: <c>D2O</c>, <c>O4S^2-</c>; with blanks, so
+    /// that no period
     /// can be taken for a separator, when an amount is not whole: <c>Co0.35 Fe0.65</c>. Reads back as the same formula.
     /// </summary>
     public override string ToString()
@@ -71,7 +81,11 @@ public sealed class Formula
         var text = new StringBuilder();
         bool isWhole = Array.TrueForAll(_terms, term => term.Amount.IsWhole);
         foreach (FormulaTerm term in ReducedFormula.InHillOrder(_terms))
-            text.Append(isWhole || text.Length == 0 ? "" : " ").Append(term.Symbol).Append(term.Amount == Rational.One ? "" : term.Amount.ToString());
+        {
+            text.Append(isWhole || text.Length == 0 ? "" : " ").Append(term.Symbol);
+            text.Append(term.Amount == Rational.One ? "" : term.Amount.ToString());
+        }
+
         if (Charge != 0)
             text.Append(CultureInfo.InvariantCulture, $"^{Math.Abs(Charge)}{(Charge > 0 ? '+' : '-')}");
         return text.ToString();

@@ -6,7 +6,8 @@ namespace CrystalHpc.Core.Formulas;
 public static class FormulaFindings
 {
     /// <summary>Nothing there.</summary>
-    public static readonly FindingCode Missing = Error("formula-missing", "There is no formula: the text is empty or a mark for a missing value.");
+    public static readonly FindingCode Missing = Error(
+        "formula-missing", "There is no formula: the text is empty or a mark for a missing value.");
 
     /// <summary>No element.</summary>
     public static readonly FindingCode UnknownSymbol = Error("formula-unknown-symbol", "A symbol is none of an element.");
@@ -29,13 +30,15 @@ public static class FormulaFindings
         "formula-bad-amount", "An amount is zero, negative, malformed, too large or too precise for 64 bits, or stands alone.");
 
     /// <summary>Brackets that do not match.</summary>
-    public static readonly FindingCode BadBracket = Error("formula-bad-bracket", "A bracket is empty, not closed, not opened, or closed by another kind.");
+    public static readonly FindingCode BadBracket = Error(
+        "formula-bad-bracket", "A bracket is empty, not closed, not opened, or closed by another kind.");
 
     /// <summary>Too many brackets.</summary>
     public static readonly FindingCode TooDeep = Error("formula-too-deep", "Brackets are nested more than 64 deep.");
 
     /// <summary>A separator without a part.</summary>
-    public static readonly FindingCode BadSeparator = Error("formula-bad-separator", "A separator of parts has no part before or after it.");
+    public static readonly FindingCode BadSeparator = Error(
+        "formula-bad-separator", "A separator of parts has no part before or after it.");
 
     /// <summary>A period with two readings.</summary>
     public static readonly FindingCode AmbiguousPeriod = Error(
@@ -45,10 +48,12 @@ public static class FormulaFindings
     public static readonly FindingCode SharedSite = Error("formula-shared-site", "Elements are listed with commas, without amounts.");
 
     /// <summary>A percentage.</summary>
-    public static readonly FindingCode Percent = Error("formula-percent", "The text states percentages; which are meant, of mass or atoms, is not certain.");
+    public static readonly FindingCode Percent = Error(
+        "formula-percent", "The text states percentages; which are meant, of mass or atoms, is not certain.");
 
     /// <summary>A dopant.</summary>
-    public static readonly FindingCode Dopant = Error("formula-dopant", "A colon sets off a dopant, whose amount is not that of a formula.");
+    public static readonly FindingCode Dopant = Error(
+        "formula-dopant", "A colon sets off a dopant, whose amount is not that of a formula.");
 
     /// <summary>Several substances.</summary>
     public static readonly FindingCode Mixture = Error("formula-mixture", "The text names several substances, or a reaction.");
@@ -62,7 +67,8 @@ public static class FormulaFindings
         "formula-bad-isotope", "A superscript, or a number before a symbol in brackets, is no mass number of the element that follows.");
 
     /// <summary>A phase.</summary>
-    public static readonly FindingCode Label = Error("formula-label", "A label of a phase or state stands beside the formula, such as alpha- or (l).");
+    public static readonly FindingCode Label = Error(
+        "formula-label", "A label of a phase or state stands beside the formula, such as alpha- or (l).");
 
     /// <summary>An identifier.</summary>
     public static readonly FindingCode Identifier = Error("formula-identifier", "The text is an identifier of a database.");
@@ -79,7 +85,8 @@ public static class FormulaFindings
 
     /// <summary>Legal, but hardly meant.</summary>
     public static readonly FindingCode Suspicious = new(
-        "formula-suspicious", FindingSeverity.Warning, "The formula is legal but may be a slip: a capital for a small letter, zero for O, a lost separator.");
+        "formula-suspicious", FindingSeverity.Warning,
+        "The formula is legal but may be a slip: a capital for a small letter, zero for O, a lost separator.");
 
     /// <summary>All codes of this part.</summary>
     public static IReadOnlyList<FindingCode> All { get; } =

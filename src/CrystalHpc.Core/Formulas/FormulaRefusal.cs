@@ -4,7 +4,8 @@ namespace CrystalHpc.Core.Formulas;
 
 /// <summary>Why a text is no formula that can be relied on.</summary>
 /// <param name="Code">Kind of refusal, one of <see cref="FormulaFindings"/>.</param>
-/// <param name="Position">Character of the text that it is about, from 1 (UTF-16 units); one beyond the end for what is missing there.</param>
+/// <param name="Position">Character of the text that it is about, from 1 (UTF-16 units); one beyond the end for what is missing
+/// there.</param>
 /// <param name="Reason">The reason, for people.</param>
 public sealed record FormulaRefusal(FindingCode Code, int Position, string Reason)
 {

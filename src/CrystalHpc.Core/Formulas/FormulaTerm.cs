@@ -11,7 +11,9 @@ public readonly record struct FormulaTerm(Element Element, int MassNumber, Ratio
     private const double DeuteriumMass = 2.01410177812;
     private const double TritiumMass = 3.0160492779;
 
-    /// <summary>Mass of one atom, u: deuterium and tritium as measured, other named isotopes by their mass number, which errs by 0.1 % at most.</summary>
+    /// <summary>
+    /// Mass of one atom, u: deuterium and tritium as measured, other named isotopes by their mass number, which errs by 0.1 % at most.
+    /// </summary>
     /// <remarks>M. Wang et al., Chin. Phys. C 36 (2012) 1603-2014, doi 10.1088/1674-1137/36/12/003.</remarks>
     public double AtomMassU => (Element.AtomicNumber, MassNumber) switch
     {

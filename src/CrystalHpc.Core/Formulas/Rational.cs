@@ -66,7 +66,9 @@ public readonly record struct Rational : IComparable<Rational>
 
         // Each product is below 2^126, so their sum fits.
         return TryCreate(
-            (Int128)left.Numerator * right.Denominator + (Int128)right.Numerator * left.Denominator, (Int128)left.Denominator * right.Denominator, out sum);
+            (Int128)left.Numerator * right.Denominator + (Int128)right.Numerator * left.Denominator,
+            (Int128)left.Denominator * right.Denominator,
+            out sum);
     }
 
     /// <summary>The product; false when it does not fit.</summary>
@@ -116,7 +118,9 @@ public readonly record struct Rational : IComparable<Rational>
     /// <summary>Order by value.</summary>
     public static bool operator >=(Rational left, Rational right) => left.CompareTo(right) >= 0;
 
-    /// <summary>A decimal where there is an exact one of at most 18 places, such as <c>0.35</c>; else a fraction, such as <c>1/3</c>.</summary>
+    /// <summary>
+    /// A decimal where there is an exact one of at most 18 places, such as <c>0.35</c>; else a fraction, such as <c>1/3</c>.
+    /// </summary>
     public override string ToString()
     {
         if (IsWhole)

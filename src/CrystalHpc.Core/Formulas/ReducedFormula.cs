@@ -13,7 +13,9 @@ internal static class ReducedFormula
     // Rank of every element in the alphabet of symbols.
     private static readonly byte[] Alphabetical = RankSymbols();
 
-    /// <summary>Brings amounts to the smallest whole numbers in the same proportion, isotopes added up; false when they do not fit 64 bits.</summary>
+    /// <summary>
+    /// Brings amounts to the smallest whole numbers in the same proportion, isotopes added up; false when they do not fit 64 bits.
+    /// </summary>
     /// <param name="terms">Ordered by atomic number.</param>
     /// <param name="reduced">The counts, in the same order.</param>
     public static bool TryReduce(ReadOnlySpan<FormulaTerm> terms, out ElementCount[] reduced)
@@ -35,7 +37,8 @@ internal static class ReducedFormula
         int elements = 0;
         for (int i = 0; i < terms.Length; i++)
         {
-            Int128 count = denominator == 1 ? terms[i].Amount.Numerator : terms[i].Amount.Numerator * (denominator / terms[i].Amount.Denominator);
+            Rational amount = terms[i].Amount;
+            Int128 count = denominator == 1 ? amount.Numerator : amount.Numerator * (denominator / amount.Denominator);
             if (count > Int128.MaxValue / 1024)
                 return false;
             bool isNew = i == 0 || terms[i].Element != terms[i - 1].Element;
@@ -65,7 +68,9 @@ internal static class ReducedFormula
         return true;
     }
 
-    /// <summary>Carbon, hydrogen, then the rest by symbol; without carbon all by symbol (E. A. Hill, J. Am. Chem. Soc. 22 (1900) 478-494).</summary>
+    /// <summary>
+    /// Carbon, hydrogen, then the rest by symbol; without carbon all by symbol (E. A. Hill, J. Am. Chem. Soc. 22 (1900) 478-494).
+    /// </summary>
     public static ElementCount[] InHillOrder(ElementCount[] counts)
     {
         bool isOrganic = Array.Exists(counts, count => count.Element == Carbon);
@@ -120,7 +125,8 @@ internal static class ReducedFormula
     {
         var ranks = new byte[Element.Count + 1];
         byte rank = 0;
-        foreach (Element element in Enumerable.Range(1, Element.Count).Select(z => new Element((byte)z)).OrderBy(element => element.Symbol, StringComparer.Ordinal))
+        IEnumerable<Element> elements = Enumerable.Range(1, Element.Count).Select(number => new Element((byte)number));
+        foreach (Element element in elements.OrderBy(element => element.Symbol, StringComparer.Ordinal))
             ranks[element.AtomicNumber] = rank++;
         return ranks;
     }

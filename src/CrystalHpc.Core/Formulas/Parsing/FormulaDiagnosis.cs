@@ -2,7 +2,10 @@ using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Core.Formulas;
 
-/// <summary>What a text is that is no formula: a mark for a missing value, an identifier, a reaction ... Said instead of the place where reading ended.</summary>
+/// <summary>
+/// What a text is that is no formula: a mark for a missing value, an identifier, a reaction ... Said instead of the place where reading
+/// ended.
+/// </summary>
 internal static class FormulaDiagnosis
 {
     private static readonly string[] MissingMarks =

@@ -19,7 +19,9 @@ internal static class FormulaMarkup
         (@"\alpha", GlyphKind.Variable),
     ];
 
-    /// <summary>The piece that a text begins with: <see cref="GlyphKind.Markup"/> for other tags and commands, an inequality for a lone &lt;.</summary>
+    /// <summary>
+    /// The piece that a text begins with: <see cref="GlyphKind.Markup"/> for other tags and commands, an inequality for a lone &lt;.
+    /// </summary>
     public static Glyph Read(ReadOnlySpan<char> text)
     {
         foreach ((string piece, GlyphKind kind) in Pieces)

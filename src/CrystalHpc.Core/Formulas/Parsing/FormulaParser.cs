@@ -3,7 +3,8 @@ using CrystalHpc.Core.Findings;
 namespace CrystalHpc.Core.Formulas;
 
 /// <summary>
-/// Reads a formula in one pass over its glyphs. Whatever has two readings is refused: an amount that is wrong in silence is worse than none.
+/// Reads a formula in one pass over its glyphs. Whatever has two readings is refused: an amount that is wrong in silence is worse than
+/// none.
 /// </summary>
 internal ref partial struct FormulaParser
 {

@@ -133,7 +133,9 @@ internal ref partial struct FormulaParser
         var digits = new DigitCounter();
         int length = 0, signs = 0;
         char sign = '\0';
-        for (Glyph glyph = Peek(); glyph.Kind is GlyphKind.Digit or GlyphKind.SuperscriptDigit or GlyphKind.Sign or GlyphKind.SuperscriptSign; glyph = Peek())
+        for (Glyph glyph = Peek();
+            glyph.Kind is GlyphKind.Digit or GlyphKind.SuperscriptDigit or GlyphKind.Sign or GlyphKind.SuperscriptSign;
+            glyph = Peek())
         {
             bool isDigit = glyph.Kind is GlyphKind.Digit or GlyphKind.SuperscriptDigit;
             if (isDigit)

@@ -1,7 +1,8 @@
 namespace CrystalHpc.Core.Formulas;
 
 /// <content>
-/// What a period or comma between digits means. <c>CuSO4.5H2O</c> is a hydrate, <c>Mg0.5Fe0.5O</c> has decimals, and <c>Al2O3.2SiO2</c> can be
+/// What a period or comma between digits means. <c>CuSO4.5H2O</c> is a hydrate, <c>Mg0.5Fe0.5O</c> has decimals, and <c>Al2O3.2SiO2</c>
+/// can be
 /// read both ways.
 /// </content>
 internal ref partial struct FormulaParser
@@ -53,7 +54,8 @@ internal ref partial struct FormulaParser
         return at;
     }
 
-    // H2O or D2O, also with markup and in brackets, and not the beginning of H2O2. In 'H2 O' the symbols stand apart, as in sums of CIF files.
+    // H2O or D2O, also with markup and in brackets, and not the beginning of H2O2. In 'H2 O' the symbols stand apart, as in sums of CIF
+    // files.
     private readonly bool IsWater(int at)
     {
         ReadOnlySpan<char> water = "H2O";
@@ -78,10 +80,12 @@ internal ref partial struct FormulaParser
             at += glyph.Length;
         }
 
-        return Glyph.At(_text, at).Kind is not (GlyphKind.Lower or GlyphKind.Digit or GlyphKind.SubscriptDigit or GlyphKind.Underscore or GlyphKind.SubscriptStart);
+        return Glyph.At(_text, at).Kind is not
+            (GlyphKind.Lower or GlyphKind.Digit or GlyphKind.SubscriptDigit or GlyphKind.Underscore or GlyphKind.SubscriptStart);
     }
 
-    // Two elements or more up to the next separator, no amount that surely is a decimal, not an anion first, and no blank after the coefficient.
+    // Two elements or more up to the next separator, no amount that surely is a decimal, not an anion first, and no blank after the
+    // coefficient.
     private readonly bool IsLikeCompound(int at)
     {
         int symbols = 0, last = at + LongestLook;

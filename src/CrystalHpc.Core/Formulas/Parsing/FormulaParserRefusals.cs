@@ -45,6 +45,7 @@ internal ref partial struct FormulaParser
     private readonly bool IsCage(int at)
     {
         int digits = at + 1;
-        return Glyph.At(_text, at).Value == 'C' && PassDigits(digits, GlyphKind.Digit) + PassDigits(digits, GlyphKind.SubscriptDigit) >= 2 * digits + 2;
+        int length = PassDigits(digits, GlyphKind.Digit) + PassDigits(digits, GlyphKind.SubscriptDigit) - 2 * digits;
+        return Glyph.At(_text, at).Value == 'C' && length >= 2;
     }
 }

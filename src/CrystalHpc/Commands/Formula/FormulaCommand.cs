@@ -22,7 +22,11 @@ internal static class FormulaCommand
               crystalhpc formula 'CuSO4·5H2O' Ba0.5Sr0.5TiO3 'Ba1-xSrxTiO3'
               crystalhpc formula - --json < formulas.txt
             """);
-        var texts = new Argument<string[]>("TEXT") { Description = "Formulas, or - for one a line of standard input.", Arity = ArgumentArity.OneOrMore };
+        var texts = new Argument<string[]>("TEXT")
+        {
+            Description = "Formulas, or - for one a line of standard input.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var json = new Option<bool>("--json") { Description = "The same for programs: one JSON object a line." };
         command.Add(texts);
         command.Add(json);

@@ -18,8 +18,8 @@ internal static class FormulaLines
         {
             if (answer.Formula is { } formula)
             {
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{Printable(answer.Text).PadRight(text)}  {formula.Reduced.PadRight(reduced)}  {formula.Anonymous.PadRight(anonymous)}  {formula.MassU,12:0.0000} u"));
+                output.Write($"{Printable(answer.Text).PadRight(text)}  {formula.Reduced.PadRight(reduced)}  ");
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{formula.Anonymous.PadRight(anonymous)}  {formula.MassU,12:0.0000} u"));
                 if (answer.Warning is not null)
                     output.WriteLine($"    warning: {answer.Warning}");
                 continue;
@@ -32,7 +32,8 @@ internal static class FormulaLines
     }
 
     private static int WidthOf(IReadOnlyList<FormulaAnswer> answers, Func<FormulaAnswer, string?> column) => answers
-        .Where(answer => answer.Formula is not null).Select(answer => column(answer)!.Length).Where(length => length <= WidestColumn).DefaultIfEmpty(0).Max();
+        .Where(answer => answer.Formula is not null).Select(answer => column(answer)!.Length)
+        .Where(length => length <= WidestColumn).DefaultIfEmpty(0).Max();
 
     // A text of which only a part fits begins before the place, from 1, that matters.
     private static (string Shown, int Caret) Around(string text, int position)
