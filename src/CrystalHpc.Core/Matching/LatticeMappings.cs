@@ -6,6 +6,9 @@ namespace CrystalHpc.Core.Matching;
 /// <summary>All bases of a lattice whose lengths and angles are near those of another cell.</summary>
 internal static class LatticeMappings
 {
+    // A cell a thousand times as long as wide reaches this; only sums and differences of its own vectors are tried then.
+    private const double MostVectors = 1e7;
+
     /// <summary>Finds the bases, of either hand.</summary>
     /// <param name="lattice">A basis of the lattice.</param>
     /// <param name="target">Lengths and angles that the bases must be near.</param>
@@ -35,12 +38,14 @@ internal static class LatticeMappings
         List<Vector>[] found = [[], [], []];
         double longest = factor * Math.Max(lengths[0], Math.Max(lengths[1], lengths[2]));
         Basis reciprocal = lattice.Reciprocal;
-        int na = (int)(longest * reciprocal.A.Length), nb = (int)(longest * reciprocal.B.Length), nc = (int)(longest * reciprocal.C.Length);
-        for (int a = -na; a <= na; a++)
+        double na = Math.Floor(longest * reciprocal.A.Length), nb = Math.Floor(longest * reciprocal.B.Length), nc = Math.Floor(longest * reciprocal.C.Length);
+        if ((2 * na + 1) * (2 * nb + 1) * (2 * nc + 1) > MostVectors)
+            (na, nb, nc) = (1, 1, 1);
+        for (int a = (int)-na; a <= na; a++)
         {
-            for (int b = -nb; b <= nb; b++)
+            for (int b = (int)-nb; b <= nb; b++)
             {
-                for (int c = -nc; c <= nc; c++)
+                for (int c = (int)-nc; c <= nc; c++)
                 {
                     var image = new CellImage(a, b, c);
                     Cartesian place = lattice.ToCartesian(image);

@@ -36,6 +36,9 @@ internal sealed class XyzColumns
     /// <summary>True when the rows hold forces.</summary>
     public bool HasForces => All.Any(column => column.Role == XyzRole.Force);
 
+    /// <summary>True for names of columns of atomic numbers.</summary>
+    public static bool IsAtomicNumber(string name) => Is(NumberNames, name);
+
     /// <summary>Reads the list; null, with the frame refused, when it is none that gives species and positions.</summary>
     public static XyzColumns? Parse(string text, string? forcesKey, FrameDraft draft, int line)
     {
@@ -68,7 +71,7 @@ internal sealed class XyzColumns
     {
         if (forcesKey is null ? Is(ForceNames, name) : name == forcesKey)
             return XyzRole.Force;
-        return Is(SpeciesNames, name) ? XyzRole.Species : Is(NumberNames, name) ? XyzRole.AtomicNumber
+        return Is(SpeciesNames, name) ? XyzRole.Species : IsAtomicNumber(name) ? XyzRole.AtomicNumber
             : Is(PositionNames, name) ? XyzRole.Position : XyzRole.Other;
     }
 

@@ -26,13 +26,23 @@ internal static class XyzHeaderParser
                 continue;
             }
 
+            if (key.Length == 0)
+                return "a value without a name";
             at = SkipSpace(line, equals + 1);
-            if (key.Length == 0 || at == line.Length)
-                return key.Length == 0 ? "a value without a name" : $"{key} has no value";
+            // Behind a space, what looks like the next item is the next item.
+            if (at == line.Length || (at > equals + 1 && IsNextItem(line[at..])))
+                return $"{key} has no value";
             if (ReadToken(line, ref at, isKey: false, out string value) is { } valueProblem)
                 return valueProblem;
             items.Add(new XyzItem(key, value, IsWord: false));
         }
+    }
+
+    private static bool IsNextItem(ReadOnlySpan<char> rest)
+    {
+        int end = rest.IndexOfAny(' ', '\t');
+        ReadOnlySpan<char> word = end < 0 ? rest : rest[..end];
+        return word[0] is not ('"' or '\'' or '[' or '{') && word.Contains('=');
     }
 
     private static int SkipSpace(ReadOnlySpan<char> line, int at)

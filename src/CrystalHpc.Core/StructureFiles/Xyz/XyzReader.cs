@@ -67,7 +67,25 @@ internal sealed class XyzReader(LineSource lines, FrameReaderOptions options, bo
                 draft.Arrays.Add(column.Complete());
         }
 
-        return species.TryComplete(lines.Number);
+        return species.TryComplete(lines.Number) && NumbersAgree(draft);
+    }
+
+    // Atomic numbers beside symbols must say the same.
+    private bool NumbersAgree(FrameDraft draft)
+    {
+        foreach (FrameArray<long> numbers in draft.Arrays.OfType<FrameArray<long>>().Where(array => XyzColumns.IsAtomicNumber(array.Name)))
+        {
+            for (int atom = 0; atom < draft.Species.Count; atom++)
+            {
+                if (numbers.Values[atom] != draft.Species[atom].AtomicNumber)
+                {
+                    return draft.Refuse(
+                        StructureFileFindings.Duplicate, lines.Number, $"atom {atom + 1} is {draft.Species[atom].Symbol}, and {numbers.Name} is {numbers.Values[atom]}");
+                }
+            }
+        }
+
+        return true;
     }
 
     private bool TryReadRow(ReadOnlySpan<char> line, XyzColumns columns, FrameColumn?[] others, SpeciesText species, FrameDraft draft)

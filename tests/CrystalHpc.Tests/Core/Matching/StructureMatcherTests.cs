@@ -76,6 +76,13 @@ public sealed class StructureMatcherTests
     }
 
     [Test]
+    public void A_cell_of_extreme_shape_is_compared_with_itself()
+    {
+        var cell = new AtomicCell(new Basis(new(0.5, 0, 0), new(0, 0.5, 0), new(0, 0, 9000)), [new(0, 0, 0), new(0, 0, 0.3)], [1, 2]);
+        Assert.That(Compare(cell, cell)!.Value.IsSame, Is.True);
+    }
+
+    [Test]
     public void Fingerprints_do_not_depend_on_the_cell_and_move_with_the_atoms([Range(1, 6)] int seed)
     {
         var random = new Random(seed);
