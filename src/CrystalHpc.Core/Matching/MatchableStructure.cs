@@ -53,9 +53,10 @@ public sealed class MatchableStructure
     private static (Basis Basis, Fractional[] Positions, int[] Kinds) Primitive(AtomicCell cell)
     {
         var search = new PrimitiveSearch();
+        double closest = search.Load(cell, WidestAngstrom);
         for (double tolerance = WidestAngstrom; tolerance > NarrowestAngstrom; tolerance *= Narrowing)
         {
-            if (!search.TryFind(cell, tolerance))
+            if (tolerance > closest || !search.TryFind(tolerance))
                 continue;
             int[] kinds = new int[search.Count];
             for (int atom = 0; atom < cell.Count; atom++)

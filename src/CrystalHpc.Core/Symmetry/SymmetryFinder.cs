@@ -32,9 +32,12 @@ public sealed class SymmetryFinder
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tolerance.Angstrom);
         if (cell.Count == 0)
             return null;
-        for (SymmetryTolerance tried = tolerance; tried.Angstrom > LeastAngstrom; tried = tried.Times(Shrinkage))
+        // Two atoms of a kind within the tolerance could both be the image of a third.
+        double closest = _primitive.Load(cell, tolerance.Angstrom);
+        SymmetryTolerance first = closest < tolerance.Angstrom ? tolerance.Times(Shrinkage * closest / tolerance.Angstrom) : tolerance;
+        for (SymmetryTolerance tried = first; tried.Angstrom > LeastAngstrom; tried = tried.Times(Shrinkage))
         {
-            if (_primitive.TryFind(cell, tried.Angstrom) && _operations.TryFind(_primitive, tried)
+            if (_primitive.TryFind(tried.Angstrom) && _operations.TryFind(_primitive, tried)
                 && _setting.TryFind(_operations.Rotations, _operations.Translations, _primitive.Basis, cell.Basis, tried.Angstrom))
                 return Describe(cell, tried);
         }

@@ -6,6 +6,7 @@ internal sealed class KindGroups
     private long[] _keys = [];
     private long[] _runs = [];
     private int[] _groups = [];
+    private int _atoms;
 
     /// <summary>Number of kinds.</summary>
     public int Count { get; private set; }
@@ -13,11 +14,13 @@ internal sealed class KindGroups
     /// <summary>The first atom of group 0.</summary>
     public int Reference { get; private set; }
 
-    /// <summary>Groups the atoms.</summary>
-    /// <returns>The group of each atom, valid until the next call.</returns>
-    public ReadOnlySpan<int> Load(ReadOnlySpan<int> kinds)
+    /// <summary>The group of each atom.</summary>
+    public ReadOnlySpan<int> Groups => _groups.AsSpan(0, _atoms);
+
+    /// <summary>Groups the atoms, of which there is at least one.</summary>
+    public void Load(ReadOnlySpan<int> kinds)
     {
-        int atoms = kinds.Length;
+        int atoms = _atoms = kinds.Length;
         if (_keys.Length < atoms)
             (_keys, _runs, _groups) = (new long[atoms], new long[atoms], new int[atoms]);
         // Kind in the upper half, atom in the lower: sorted, atoms of a kind stand together and in order.
@@ -42,7 +45,5 @@ internal sealed class KindGroups
             for (; at < atoms && _keys[at] >> 32 == kind; at++)
                 _groups[(int)(uint)_keys[at]] = group;
         }
-
-        return _groups.AsSpan(0, atoms);
     }
 }

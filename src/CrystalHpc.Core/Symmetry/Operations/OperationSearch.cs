@@ -36,7 +36,8 @@ internal sealed class OperationSearch
         int lattice = LatticeSymmetry.Find(cell.Basis, tolerance, _lattice);
         if (lattice < 0)
             return false;
-        _index.Load(cell.Positions.AsSpan(0, atoms), cell.Groups.AsSpan(0, atoms), cell.GroupCount, cell.Basis, tolerance.Angstrom);
+        _index.Load(cell.Positions.AsSpan(0, atoms), cell.Groups.AsSpan(0, atoms), cell.GroupCount);
+        _index.SetTolerance(cell.Basis, tolerance.Angstrom);
         if (_images.Length < LatticeSymmetry.MaximumOrder * atoms)
             _images = new int[LatticeSymmetry.MaximumOrder * (atoms + atoms / 4)];
         int reference = 0;

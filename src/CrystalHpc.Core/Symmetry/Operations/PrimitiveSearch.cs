@@ -12,6 +12,7 @@ internal sealed class PrimitiveSearch
     private readonly KindGroups _kinds = new();
     private readonly AtomIndex _index = new();
     private readonly MappingSearch _mapping;
+    private Basis _given;
     private Fractional[] _reduced = [];
     private Fractional[] _found = [];
     private int[] _images = [];
@@ -40,28 +41,39 @@ internal sealed class PrimitiveSearch
     /// <summary>For each atom of the given cell, its atom of the primitive cell.</summary>
     public int[] PrimitiveAtomOf { get; private set; } = [];
 
-    /// <summary>Finds the primitive cell; false when the translations within the tolerance form no group.</summary>
-    public bool TryFind(AtomicCell cell, double toleranceAngstrom)
+    /// <summary>Takes up a structure of at least one atom.</summary>
+    /// <param name="cell">The structure.</param>
+    /// <param name="toleranceAngstrom">The largest tolerance that <see cref="TryFind"/> will be asked for, Å.</param>
+    /// <returns>The least distance of two atoms of a kind, Å, when it is below the tolerance; infinity otherwise.</returns>
+    public double Load(AtomicCell cell, double toleranceAngstrom)
     {
         int atoms = cell.Count;
         Resize(atoms);
-        Basis reduced = Reduced(cell.Basis);
-        Basis reciprocal = reduced.Reciprocal;
+        _given = Reduced(cell.Basis);
+        Basis reciprocal = _given.Reciprocal;
         for (int atom = 0; atom < atoms; atom++)
             _reduced[atom] = reciprocal.Project(cell.Basis.ToCartesian(cell.Positions[atom]));
-        ReadOnlySpan<int> groups = _kinds.Load(cell.Kinds);
-        _index.Load(_reduced.AsSpan(0, atoms), groups, _kinds.Count, reduced, toleranceAngstrom);
+        _kinds.Load(cell.Kinds);
+        _index.Load(_reduced.AsSpan(0, atoms), _kinds.Groups, _kinds.Count);
+        _index.SetTolerance(_given, toleranceAngstrom);
+        return _index.ClosestPair();
+    }
+
+    /// <summary>Finds the primitive cell; false when the translations within the tolerance form no group.</summary>
+    public bool TryFind(double toleranceAngstrom)
+    {
+        _index.SetTolerance(_given, toleranceAngstrom);
         int translations = FindTranslations();
         if (translations == 1)
         {
-            TakeAll(reduced, groups);
+            TakeAll();
             return true;
         }
 
-        if (Span(translations, reduced, toleranceAngstrom) is not { } primitive)
+        if (Span(translations, toleranceAngstrom) is not { } primitive)
             return false;
         Basis = Reduced(primitive);
-        return Merge(translations, reduced, groups);
+        return Merge(translations);
     }
 
     // Right-handed, so that a structure is told from its mirror image.
@@ -120,7 +132,7 @@ internal sealed class PrimitiveSearch
     }
 
     // n translations form a group only when each, taken n times, is a lattice vector, and they span n points in a cell.
-    private Basis? Span(int translations, Basis reduced, double toleranceAngstrom)
+    private Basis? Span(int translations, double toleranceAngstrom)
     {
         var lattice = new TranslationLattice(translations);
         for (int i = 1; i < translations; i++)
@@ -129,24 +141,24 @@ internal sealed class PrimitiveSearch
             var steps = new CellImage(
                 (int)Math.Round(t.X * translations), (int)Math.Round(t.Y * translations), (int)Math.Round(t.Z * translations));
             var exact = new Fractional((double)steps.A / translations, (double)steps.B / translations, (double)steps.C / translations);
-            if (reduced.ToCartesian(t - exact).Length > toleranceAngstrom)
+            if (_given.ToCartesian(t - exact).Length > toleranceAngstrom)
                 return null;
             lattice.Add(steps);
             _found[i] = exact;
         }
 
-        return lattice.PointsInCell == translations ? lattice.ToBasis(reduced) : null;
+        return lattice.PointsInCell == translations ? lattice.ToBasis(_given) : null;
     }
 
-    private void TakeAll(Basis reduced, ReadOnlySpan<int> groups)
+    private void TakeAll()
     {
-        (Basis, Count, Reference) = (reduced, _index.Count, _kinds.Reference);
+        (Basis, Count, Reference) = (_given, _index.Count, _kinds.Reference);
         for (int atom = 0; atom < Count; atom++)
-            (Positions[atom], Groups[atom], PrimitiveAtomOf[atom]) = (_reduced[atom], groups[atom], atom);
+            (Positions[atom], Groups[atom], PrimitiveAtomOf[atom]) = (_reduced[atom], _kinds.Groups[atom], atom);
     }
 
     // Atoms of the primitive cell in the order of the first atom of each in the given cell.
-    private bool Merge(int translations, Basis reduced, ReadOnlySpan<int> groups)
+    private bool Merge(int translations)
     {
         int atoms = _index.Count;
         Array.Fill(PrimitiveAtomOf, -1, 0, atoms);
@@ -171,8 +183,8 @@ internal sealed class PrimitiveSearch
             }
 
             Fractional mean = _reduced[atom] + new Fractional(sum.X / translations, sum.Y / translations, sum.Z / translations);
-            Positions[Count] = reciprocal.Project(reduced.ToCartesian(mean));
-            Groups[Count++] = groups[atom];
+            Positions[Count] = reciprocal.Project(_given.ToCartesian(mean));
+            Groups[Count++] = _kinds.Groups[atom];
         }
 
         Reference = PrimitiveAtomOf[_kinds.Reference];

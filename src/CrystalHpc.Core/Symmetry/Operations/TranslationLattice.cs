@@ -33,16 +33,22 @@ internal struct TranslationLattice(int denominator)
         return new Basis(unit * cell.ToCartesian(_first), unit * cell.ToCartesian(_second), unit * cell.ToCartesian(_third));
     }
 
-    // Euclid's algorithm on the leading entries; what remains of the second row has none.
-    private static (CellImage Row, CellImage Remainder) Eliminated(CellImage row, CellImage rest, int lead, Func<CellImage, int> leading)
+    // Euclid's algorithm on the leading entries; what remains of the second row has none. All but these are kept small by vectors of the cell.
+    private readonly (CellImage Row, CellImage Remainder) Eliminated(CellImage row, CellImage rest, int lead, Func<CellImage, int> leading)
     {
         while (lead != 0)
         {
             int times = leading(row) / lead;
             (row, rest) = (rest, new CellImage(row.A - times * rest.A, row.B - times * rest.B, row.C - times * rest.C));
             lead = leading(rest);
+            (row, rest) = (Small(row), Small(rest));
         }
 
         return (row, rest);
     }
+
+    // Entries behind the first that is not zero, modulo n.
+    private readonly CellImage Small(CellImage v) => v.A != 0
+        ? v with { B = v.B % denominator, C = v.C % denominator }
+        : v.B != 0 ? v with { C = v.C % denominator } : v;
 }
