@@ -14,7 +14,7 @@ namespace CrystalHpc.BondValence.Commands;
 internal static class StructureExport
 {
     private const string CifSignature = "Written by crystalhpc";
-    private const string XyzSignature = ":site:I:1:occupancy:R:1";
+    private const string XyzSignature = ":site:I:1";
 
     /// <summary>Writes CIF (<c>.cif</c>) or extended XYZ (<c>.xyz</c>, <c>.extxyz</c>).</summary>
     /// <exception cref="UserException">The ending is another one, or there is no structure.</exception>
