@@ -18,14 +18,28 @@ public sealed class StructureGroups
     /// <exception cref="UserException">The table is missing or damaged.</exception>
     public StructureGroups(RunDirectory run, int folds, int seed)
     {
-        string path = Path.Combine(run.Merged, "groups.csv");
-        GroupRow[] rows = [.. Csv.Read<GroupRow>(path)];
-        if (rows.DistinctBy(row => row.GroupId).Count() < rows.Length || Array.Exists(rows, row => row.Structures < 1 || row.GroupId.Length == 0 || row.JoinedId.Length == 0))
-            throw UserException.Unusable($"{path} is damaged: a group stands there twice, or without structures; 'crystalhpc merge' writes it anew");
+        GroupRow[] rows = Read(run);
         Sizes = rows.ToDictionary(row => row.GroupId, row => row.Structures);
         _joined = rows.ToDictionary(row => row.GroupId, row => row.JoinedId);
         _folds = FoldPlan.Deal(_joined.Values, folds, seed);
     }
+
+    /// <summary>The rows of <c>merged/groups.csv</c>.</summary>
+    /// <exception cref="UserException">The table is missing or damaged.</exception>
+    public static GroupRow[] Read(RunDirectory run)
+    {
+        string path = PathIn(run);
+        GroupRow[] rows = [.. Csv.Read<GroupRow>(path)];
+        bool isSound = rows.DistinctBy(row => row.GroupId).Count() == rows.Length
+            && Array.TrueForAll(rows, row => row.Structures > 0 && row.GroupId.Length > 0 && row.JoinedId.Length > 0);
+        return isSound ? rows : throw Damaged(run, "a group stands there twice, or without structures");
+    }
+
+    /// <summary>What to throw when the table does not fit the others of its run.</summary>
+    public static UserException Damaged(RunDirectory run, string problem) =>
+        UserException.Unusable($"{PathIn(run)} is damaged: {problem}; 'crystalhpc merge' writes it anew");
+
+    private static string PathIn(RunDirectory run) => Path.Combine(run.Merged, "groups.csv");
 
     /// <summary>Accepted structures of the joined group of each group id.</summary>
     public Dictionary<string, int> Sizes { get; }

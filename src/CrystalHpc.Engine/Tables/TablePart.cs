@@ -11,19 +11,13 @@ public sealed class TablePart(string path, byte[] header)
     /// <exception cref="UserException">The table is shorter than that.</exception>
     public byte[] Read(long start, long length)
     {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        if (start < 0 || length < 0 || length > file.Length - start)
+            throw UserException.Unusable($"{path} is shorter than it was, or the table that says where its parts lie (blocks.csv, manifest.csv) is damaged");
         byte[] bytes = new byte[header.Length + length];
         header.CopyTo(bytes, 0);
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-            file.Position = start;
-            file.ReadExactly(bytes, header.Length, (int)length);
-        }
-        catch (EndOfStreamException)
-        {
-            throw UserException.Unusable($"{path} is shorter than it was");
-        }
-
+        file.Position = start;
+        file.ReadExactly(bytes, header.Length, (int)length);
         return bytes;
     }
 

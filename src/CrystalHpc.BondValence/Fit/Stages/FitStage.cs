@@ -6,6 +6,7 @@ using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Stages;
+using CrystalHpc.Engine.Structures;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Parallel;
 
@@ -53,7 +54,10 @@ internal sealed class FitStage : IStage
                 job.StopPoint();
                 return blocks.Read(block).Where(equation => IsUsed(options, equation)).ToArray();
             })];
-            groups = [.. Csv.Read<GroupRow>(Path.Combine(run.Merged, "groups.csv"))];
+            groups = StructureGroups.Read(run);
+            HashSet<string> known = [.. groups.Select(group => group.GroupId)];
+            if (equations.SelectMany(block => block).FirstOrDefault(equation => equation.GroupId.Length > 0 && !known.Contains(equation.GroupId)) is { } foreign)
+                throw StructureGroups.Damaged(run, $"it lacks the group {foreign.GroupId}");
         });
 
         IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, equations.SelectMany(block => EquationTable.KeysOf(block, options.Key)));

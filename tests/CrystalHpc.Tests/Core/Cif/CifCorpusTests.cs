@@ -56,7 +56,7 @@ public sealed class CifCorpusTests
         // Lists of CIF 2.0 can hold lines that start with a semicolon; the writer's CIF 1.1 cannot, and says so.
         string description = Describe(document);
         if (!description.Contains("\n;", StringComparison.Ordinal))
-            Assert.That(Describe(CifDocument.Parse(CifCopying.Copy(document), [])), Is.EqualTo(description), name);
+            Assert.That(Describe(CifDocument.Parse(CifCopying.Copy(document), [])), Is.EqualTo(CifAscii.Of(description)), name);
         Assert.That(findings.Select(finding => finding.Code).Distinct(), Is.SubsetOf(CifFindings.All), name);
     }
 
