@@ -18,6 +18,8 @@ public sealed class StructureMatcher(MatchTolerance tolerance)
     private readonly Alignment _alignment = new();
 
     /// <summary>Compares two structures; atoms fall on atoms of their kind.</summary>
+    /// <param name="first">The structure whose lattice is searched.</param>
+    /// <param name="second">The structure whose reduced cell is looked for; near the tolerances of the cell the order matters.</param>
     /// <returns>The best alignment; null when there is none, however large the displacements.</returns>
     public StructureMatch? Compare(MatchableStructure first, MatchableStructure second)
     {
