@@ -76,6 +76,10 @@ public static class CrystalFindings
     public static readonly FindingCode SymmetrySymbolMismatch = Warning("symmetry-symbol-mismatch",
         "The listed symmetry operations are those of another space group than the symbol or number; the operations were taken.");
 
+    /// <summary>Named group that the atoms do not have.</summary>
+    public static readonly FindingCode SymmetryNotOfAtoms = Warning("symmetry-not-of-atoms",
+        "The atoms have less symmetry than the space group that the file names, and do not have it within 0.1 Å either.");
+
     /// <summary>Modulated.</summary>
     public static readonly FindingCode StructureModulated =
         Error("structure-modulated", "The structure is modulated: one cell does not describe it.");
@@ -149,7 +153,7 @@ public static class CrystalFindings
     [
         NoAtomSites, CellMissing, CellInvalid, CellVolumeDiffers, SymmetryMissing, SymmetryUnreadable, SymmetryTooMany,
         SymmetryIdentityMissing, SymmetryDuplicate, SymmetryNotAGroup, SymmetryCellMismatch, SymmetryListReplaced,
-        SymmetryFromHall, SymmetryFromHermannMauguin, SymmetryFromNumber, SymmetrySettingGuessed, SymmetryAsWritten, SymmetrySymbolMismatch,
+        SymmetryFromHall, SymmetryFromHermannMauguin, SymmetryFromNumber, SymmetrySettingGuessed, SymmetryAsWritten, SymmetrySymbolMismatch, SymmetryNotOfAtoms,
         StructureModulated, SiteCartesianOnly, SiteColumnMismatch, SiteWithoutCoordinates, SiteCoordinatesUnreadable, SiteDummy, SiteElementUnknown, SiteElementGuessed,
         SiteOccupancyInvalid, SiteOccupancyAboveOne, SiteOccupancyZero, SiteNearSpecialPosition, TooManyAtoms,
         TooDense, DisorderResolved, MetadataRepaired, MetadataFromTitle, FormulaUnitsDiffer, DensityDiffers,

@@ -13,7 +13,7 @@ public sealed class StructureProduct : TableProduct<StructureRow>
     public const string FileName = "structures.csv";
 
     /// <inheritdoc/>
-    public override string Format => "structures/1";
+    public override string Format => "structures/2";
 
     /// <inheritdoc/>
     public override string Table => FileName;
@@ -29,6 +29,8 @@ public sealed class StructureProduct : TableProduct<StructureRow>
             metadata?.CodId ?? "",
             structure is null ? "" : ChemicalFormula.OfCell(structure).ToString(),
             metadata?.SpaceGroup ?? "",
+            outcome.FoundSpaceGroup?.ShortSymbol ?? "",
+            outcome.FoundSpaceGroup?.Number,
             structure?.Cell.Volume,
             structure?.Sites.Count,
             structure?.AtomCount,

@@ -3,6 +3,8 @@ using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.OxidationStates;
+using CrystalHpc.Core.SpaceGroups;
+using CrystalHpc.Core.Symmetry;
 using CrystalHpc.Core.Validation;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Products;
@@ -27,6 +29,7 @@ public sealed class StructurePipeline(RunConfiguration configuration, IReadOnlyL
     private readonly GroupOptions? _groups = configuration.Find(EngineSections.Groups);
     private readonly NeighborOptions _neighbors = configuration.Get(EngineSections.Neighbors);
     private readonly ICoordinationDefinition _coordination = configuration.Get(EngineSections.Neighbors).Create();
+    private readonly SymmetryFinder _symmetry = new();
     private readonly ShellCenters _centers = products.Select(product => product.Centers).DefaultIfEmpty(ShellCenters.Configured).Max();
 
     /// <summary>Everything that the file yields: one outcome for each structure, or one that says why there is none.</summary>
@@ -54,17 +57,28 @@ public sealed class StructurePipeline(RunConfiguration configuration, IReadOnlyL
     private StructureOutcome Judge(string id, CrystalStructure? read, List<Finding> findings)
     {
         (CrystalStructure? structure, OxidationSource source, double confidence) = ResolveStates(read, findings);
+        SpaceGroup? spaceGroup = structure is null ? null : FindSpaceGroup(structure, findings);
         Verdict verdict = StructureValidator.Judge(structure, source, _validation, findings);
         var outcome = new StructureOutcome
         {
             StructureId = id,
             Structure = structure,
+            FoundSpaceGroup = spaceGroup,
             OxidationSource = source,
             OxidationConfidence = confidence,
             Reasons = structure is null ? [.. verdict.Reasons, .. Errors(findings, verdict)] : verdict.Reasons,
             Findings = findings,
         };
         return verdict.Accepted ? WithBonds(outcome, structure!, findings) : outcome;
+    }
+
+    private SpaceGroup? FindSpaceGroup(CrystalStructure structure, List<Finding> findings)
+    {
+        if (_symmetry.Find(structure, SymmetryTolerance.Default) is not { } found)
+            return null;
+        if (NamedGroupCheck.Check(_symmetry, structure, found) is { } finding)
+            findings.Add(finding);
+        return found.Group;
     }
 
     private (CrystalStructure? Structure, OxidationSource Source, double Confidence) ResolveStates(CrystalStructure? read, List<Finding> findings)

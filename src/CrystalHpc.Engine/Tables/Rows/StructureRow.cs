@@ -10,6 +10,8 @@ public sealed partial record StructureRow(
     [property: CsvColumn("cod_id")] string CodId,
     [property: CsvColumn("formula")] string Formula,
     [property: CsvColumn("space_group")] string SpaceGroup,
+    [property: CsvColumn("found_space_group")] string FoundSpaceGroup,
+    [property: CsvColumn("found_space_group_number")] int? FoundSpaceGroupNumber,
     [property: CsvColumn("volume_A3")] double? VolumeA3,
     [property: CsvColumn("sites_asymmetric")] int? SitesAsymmetric,
     [property: CsvColumn("sites_cell")] int? SitesCell,

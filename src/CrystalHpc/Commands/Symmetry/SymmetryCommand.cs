@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
@@ -36,12 +38,8 @@ internal static class SymmetryCommand
             Description = "How far atoms may be from where the symmetry has them, in Å.",
             HelpName = "ANGSTROM",
             DefaultValueFactory = _ => SymmetryTolerance.Default.Angstrom,
+            CustomParser = ParseTolerance,
         };
-        tolerance.Validators.Add(result =>
-        {
-            if (result.GetValue(tolerance) is not (>= LeastAngstrom and <= LargestAngstrom))
-                result.AddError(FormattableString.Invariant($"--tolerance must be from {LeastAngstrom:0.#####} to {LargestAngstrom} Å"));
-        });
         var json = new Option<bool>("--json") { Description = "The same for programs: one JSON object a line, one line a structure." };
         command.Add(files);
         command.Add(tolerance);
@@ -49,6 +47,14 @@ internal static class SymmetryCommand
         command.SetAction(parsed => context.Runner.RunAlone(() => Find(
             context.Systems.Configuration.Defaults, parsed.GetRequiredValue(files), new SymmetryTolerance(parsed.GetValue(tolerance)), parsed.GetValue(json))));
         return command;
+    }
+
+    private static double ParseTolerance(ArgumentResult result)
+    {
+        if (double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double value) && value is >= LeastAngstrom and <= LargestAngstrom)
+            return value;
+        result.AddError(FormattableString.Invariant($"--tolerance must be a number from {LeastAngstrom:0.#####} to {LargestAngstrom}, in Å"));
+        return default;
     }
 
     private static void Find(RunConfiguration defaults, string[] files, SymmetryTolerance tolerance, bool isJson)
