@@ -91,13 +91,15 @@ internal static partial class ItemText
     private static partial Regex Remark();
 
     [GeneratedRegex(
-        @"^\s*(?:(?:room|ambiente?|laboratory|normal|atmospheric|standard)(?:[\s_-]*(?:temperature|temp\.?|pressure|conditions?|T|P))?|R\.?T\.?|STP"
+        @"^\s*(?:(?:room|ambiente?|laboratory|normal|atmospheric|standard)(?:[\s_-]*(?:temperature|temp\.?|pressure"
+        + @"|conditions?|T|P))?|R\.?T\.?|STP"
         + @"|(?:temp\S*rature\s+)?ambiante|Raumtemperatur|Zimmertemperatur)\s*$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Room();
 
     [GeneratedRegex(
-        @"^[\s?.*_-]*$|^\s*(?:n\.?\s?/?\s?a\.?|n\.?\s?[dm]\.?|none|null|nan|unknown|see\s+\w+|not?\s+(?:given|known|measured|determined|available|reported|applicable|stated))\s*$",
+        @"^[\s?.*_-]*$|^\s*(?:n\.?\s?/?\s?a\.?|n\.?\s?[dm]\.?|none|null|nan|unknown|see\s+\w+|not?\s+(?:given|known"
+        + @"|measured|determined|available|reported|applicable|stated))\s*$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Absent();
 }

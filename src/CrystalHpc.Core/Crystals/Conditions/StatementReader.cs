@@ -183,8 +183,11 @@ internal sealed partial class StatementReader
     [GeneratedRegex(
         @"(?<marker>(?<![\w.])(?:(?<ofT>T|[Tt]emp(?:erature|\.)?)|[Pp](?:ressure)?)\s*(?<op>(?:=\s*)+|[<>]=?|(?<=\s)~|\u2248))"
         + @"|(?<quantity>(?<![\w.)])~?\s*" + NumberText.Pattern + @"[\s)-]*" + ConditionUnits.Pattern + @"(?:(?<claimed>(?=[\s-]*(?:[Ss]upercond|quench|anneal)))|))"
-        + @"|(?<room>\bRT\b(?<ofTemperature>)|\b(?i:(?:room|ambient|atmospheric|laboratory)(?:[\s-]*(?:(?<ofTemperature>temperatures?|T\b)|(?<ofPressure>pressures?|P\b)|(?<ofBoth>conditions?)))?))\b"
-        + @"|(?<extreme>\b(?i:(?:at|under)\s+(?:very\s+|lower[\s-]+|upper[\s-]+)?(?:high|elevated|mantle|(?<low>low))[\s-]+(?:pressures?|temperatures?)"
+        + @"|(?<room>\bRT\b(?<ofTemperature>)|\b(?i:(?:room|ambient|atmospheric"
+        + @"|laboratory)(?:[\s-]*(?:(?<ofTemperature>temperatures?|T\b)|(?<ofPressure>pressures?|P\b)"
+        + @"|(?<ofBoth>conditions?)))?))\b"
+        + @"|(?<extreme>\b(?i:(?:at|under)\s+(?:very\s+|lower[\s-]+|upper[\s-]+)?(?:high|elevated|mantle"
+        + @"|(?<low>low))[\s-]+(?:pressures?|temperatures?)"
         + @"(?:\s+and\s+(?:high[\s-]+)?(?:pressures?|temperatures?))?)\b)"
         + @"|(?<bare>(?<![\w.])" + NumberText.Pattern + @"(?<tail>\w*))|(?<word>[\p{L}][\p{L}\p{N}]*)|[.;:](?=\s|$)|[,()]",
         RegexOptions.CultureInvariant)]

@@ -35,7 +35,8 @@ internal readonly partial record struct TitleStatement(string Text, bool IsNote)
 
     // A note has a name, or begins with a condition: 'T = 25 C', '12 kbar continuous scan'.
     [GeneratedRegex(
-        @"^(?:(?i:notes?|samples?|methods?|comments?|remarks?|models?|phase|specimen|run|batch)\b|(?i:T|P|temperature|pressure)\s*[=<>~]|[\d.]+\s*"
+        @"^(?:(?i:notes?|samples?|methods?|comments?|remarks?|models?|phase|specimen|run|batch)\b|(?i:T|P|temperature"
+        + @"|pressure)\s*[=<>~]|[\d.]+\s*"
         + ConditionUnits.Pattern + ")", RegexOptions.CultureInvariant)]
     private static partial Regex Note();
 

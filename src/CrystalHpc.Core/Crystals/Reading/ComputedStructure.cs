@@ -74,29 +74,37 @@ internal static partial class ComputedStructure
 
     // "Ab initio" is also said of solving a structure from powder data.
     [GeneratedRegex(
-        @"first[ -]principles?|density[ -]functional|\bDFT\b|molecular[ -]dynamics|simulated[ -]annealing|lattice[ -]energ|energy[ -]minimi[sz]|(?:atomistic|computer)[ -]simulat"
-        + @"|computer[ -]model|\bcomputations?\b|computational|\bin silico\b|quantum[ -](?:mechanical|chemical)|\bGULP\b|structure predictions?|predicted|theoretical(?:ly)?\b"
-        + @"|mathematical model|force[ -]fields?\b|(?:interatomic|pair)[ -]potentials?|end[ -]member properties|extrapolat|distance[ -]least[ -]squares"
-        + @"|ab[ -]initio(?! (?:x-ray |neutron |powder |crystal )*(?:structure |structural )?(?:determination|solution))|^model \w+s\b|calculated x-ray diffraction"
+        @"first[ -]principles?|density[ -]functional|\bDFT\b|molecular[ -]dynamics|simulated[ -]annealing"
+        + @"|lattice[ -]energ|energy[ -]minimi[sz]|(?:atomistic|computer)[ -]simulat"
+        + @"|computer[ -]model|\bcomputations?\b|computational|\bin silico\b|quantum[ -](?:mechanical|chemical)|\bGULP\b"
+        + @"|structure predictions?|predicted|theoretical(?:ly)?\b"
+        + @"|mathematical model|force[ -]fields?\b|(?:interatomic|pair)[ -]potentials?|end[ -]member properties|extrapolat"
+        + @"|distance[ -]least[ -]squares"
+        + @"|ab[ -]initio(?! (?:x-ray |neutron |powder |crystal )*(?:structure |structural )?(?:determination|solution))"
+        + @"|^model \w+s\b|calculated x-ray diffraction"
         + @"|\bhypothetical\b(?!.*high-pressure form)|machine[ -]learn|neural network",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Computation();
 
     // What makes a title that speaks of computations one of a measurement all the same.
     [GeneratedRegex(
-        @"diffraction|x-ray|\bXRD\b|neutron|refine|rietveld|synchrotron|single[ -]crystal|powder|\bexperiment|spectroscop|spectrometr|synthes|beugung|thermal parameters|\bNMR\b|\bEXAFS\b|electron density",
+        @"diffraction|x-ray|\bXRD\b|neutron|refine|rietveld|synchrotron|single[ -]crystal|powder|\bexperiment|spectroscop"
+        + @"|spectrometr|synthes|beugung|thermal parameters|\bNMR\b|\bEXAFS\b|electron density",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Measurement();
 
     [GeneratedRegex(
-        @"hypothetical|calculated structure|structure (?:was |is )?calculated|\bideal(?:i[sz]ed)?\b|optimi[sz]ed|arbitrar|positions? (?:were |are )?assigned|for convenience"
+        @"hypothetical|calculated structure|structure (?:was |is )?calculated|\bideal(?:i[sz]ed)?\b|optimi[sz]ed|arbitrar"
+        + @"|positions? (?:were |are )?assigned|for convenience"
         + @"|noise|random(?:ly)? (?:displac|perturb|shift)|rattled|perturbed",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Note();
 
     [GeneratedRegex(
-        @"\b(?:GULP|VASP|CASTEP|Quantum[ -]?ESPRESSO|WIEN2k|SIESTA|ABINIT|LAMMPS|USPEX|CALYPSO|AIRSS|DMol3?|CRYSTAL\d\d|FHI-aims|CP2K|GPAW|XtalOpt|DL_?POLY|PyXtal"
-        + @"|Materials Studio|pymatgen|AFLOW|OQMD|JARVIS|Materials Project)\b|molecular[ -]dynamics|density[ -]functional|ab[ -]initio calc|simulat",
+        @"\b(?:GULP|VASP|CASTEP|Quantum[ -]?ESPRESSO|WIEN2k|SIESTA|ABINIT|LAMMPS|USPEX|CALYPSO|AIRSS|DMol3?|CRYSTAL\d\d"
+        + @"|FHI-aims|CP2K|GPAW|XtalOpt|DL_?POLY|PyXtal"
+        + @"|Materials Studio|pymatgen|AFLOW|OQMD|JARVIS|Materials Project)\b|molecular[ -]dynamics|density[ -]functional"
+        + @"|ab[ -]initio calc|simulat",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Program();
 
@@ -104,8 +112,10 @@ internal static partial class ComputedStructure
     private static partial Regex BlockName();
 
     [GeneratedRegex(
-        @"\b(?:pymatgen|PyXtal|GULP|VASP|CASTEP|LAMMPS|USPEX|CALYPSO|AIRSS|XtalOpt|AFLOW|OQMD|JARVIS|Materials Project)\b|package for random crystal|\bnoise\b"
-        + @"|random (?:structure|displacement)|rattled|first[ -]principles|density[ -]functional|\bDFT\b|molecular[ -]dynamics|simulated|theoretical|hypothetical",
+        @"\b(?:pymatgen|PyXtal|GULP|VASP|CASTEP|LAMMPS|USPEX|CALYPSO|AIRSS|XtalOpt|AFLOW|OQMD|JARVIS|Materials Project)\b"
+        + @"|package for random crystal|\bnoise\b"
+        + @"|random (?:structure|displacement)|rattled|first[ -]principles|density[ -]functional|\bDFT\b"
+        + @"|molecular[ -]dynamics|simulated|theoretical|hypothetical",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Banner();
 }
