@@ -40,7 +40,7 @@ internal static class Dirt
                 break;
             case DirtKind.HighPressure:
                 draft.Scale(random.NextUniform(0.95, 0.98));
-                draft.Metadata = draft.Metadata with { PressureKilopascal = Math.Round(random.NextUniform(2e6, 2e7)) };
+                draft.Metadata = draft.Metadata with { PressureKilopascal = ValueRange.Exactly(Math.Round(random.NextUniform(2e6, 2e7))) };
                 break;
             case DirtKind.Duplicate:
                 if (random.NextUniform() < 0.5)

@@ -57,7 +57,7 @@ internal sealed class Draft
             SpaceGroup = template.SpaceGroup?.HermannMauguin ?? "",
             HallSymbol = template.SpaceGroup?.HallSymbol ?? "",
             SpaceGroupNumber = template.SpaceGroup?.Number,
-            TemperatureKelvin = RoomTemperatureKelvin,
+            TemperatureKelvin = ValueRange.Exactly(RoomTemperatureKelvin),
             Year = 1970 + random.NextIndex(50),
             RFactor = Math.Round(random.NextUniform(0.015, 0.08), 4),
         });

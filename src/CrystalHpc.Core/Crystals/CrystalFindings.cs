@@ -46,7 +46,7 @@ public static class CrystalFindings
 
     /// <summary>Listed operations replaced.</summary>
     public static readonly FindingCode SymmetryListReplaced = Warning("symmetry-list-replaced",
-        "The listed symmetry operations are unreadable, no group, or do not fit the cell; those of the space group symbol were taken.");
+        "The listed symmetry operations are unreadable, no group, do not fit the cell, or lack some that the content of the cell asks for; those of the space group symbol were taken.");
 
     /// <summary>Operations from the Hall symbol.</summary>
     public static readonly FindingCode SymmetryFromHall =
@@ -55,6 +55,14 @@ public static class CrystalFindings
     /// <summary>Operations from the Hermann-Mauguin symbol.</summary>
     public static readonly FindingCode SymmetryFromHermannMauguin =
         Note("symmetry-from-hermann-mauguin", "The symmetry operations are those of the Hermann-Mauguin symbol.");
+
+    /// <summary>Operations from the code of a setting.</summary>
+    public static readonly FindingCode SymmetryFromCode =
+        Note("symmetry-from-code", "The symmetry operations are those of the setting that the code beside number or symbol stands for.");
+
+    /// <summary>No symmetry said.</summary>
+    public static readonly FindingCode SymmetryNoneNeeded = Warning("symmetry-none-needed",
+        "The file says nothing of symmetry, but the atoms listed are those of Z formula units: the list is the whole cell, without symmetry.");
 
     /// <summary>Operations from the number.</summary>
     public static readonly FindingCode SymmetryFromNumber = Warning("symmetry-from-number",
@@ -71,6 +79,10 @@ public static class CrystalFindings
     /// <summary>Symmetry trusted though it does not hold together.</summary>
     public static readonly FindingCode SymmetryAsWritten = Warning("symmetry-as-written",
         "The symmetry is taken as written, as the configuration asks, though it is no group, does not fit the cell, or is missing.");
+
+    /// <summary>A list that may have lost operations.</summary>
+    public static readonly FindingCode SymmetryListIncomplete = Error("symmetry-list-incomplete",
+        "The listed symmetry operations are a proper part of the group that the symbol names, and neither Z nor density nor distances tell which is right.");
 
     /// <summary>Symbol and operations disagree.</summary>
     public static readonly FindingCode SymmetrySymbolMismatch = Warning("symmetry-symbol-mismatch",
@@ -90,7 +102,11 @@ public static class CrystalFindings
 
     /// <summary>Loop columns of unequal length.</summary>
     public static readonly FindingCode SiteColumnMismatch =
-        Warning("site-column-mismatch", "A column of the atom list stands in another loop or has another length; it was ignored.");
+        Error("site-column-mismatch", "A column of the atom list stands in another loop or has another length: what it says of the sites is lost.");
+
+    /// <summary>Several lists of atoms.</summary>
+    public static readonly FindingCode SiteLoopsSeveral =
+        Error("site-loops-several", "Coordinates of atom sites stand in several loops of one block: none of them is known to be the whole list.");
 
     /// <summary>Site without coordinates.</summary>
     public static readonly FindingCode SiteWithoutCoordinates =
@@ -101,7 +117,7 @@ public static class CrystalFindings
         Error("site-coordinates-unreadable", "A coordinate is neither a number nor marked as missing.");
 
     /// <summary>Dummy.</summary>
-    public static readonly FindingCode SiteDummy = Note("site-dummy", "An atom site is marked as a dummy; it was left out.");
+    public static readonly FindingCode SiteDummy = Note("site-dummy", "An atom site is a dummy, a vacancy or a centroid by its flag, type or label; it was left out.");
 
     /// <summary>Unknown element.</summary>
     public static readonly FindingCode SiteElementUnknown =
@@ -113,13 +129,17 @@ public static class CrystalFindings
 
     /// <summary>Impossible occupancy.</summary>
     public static readonly FindingCode SiteOccupancyInvalid =
-        Error("site-occupancy-invalid", "An occupancy is negative or not a number.");
+        Error("site-occupancy-invalid", "An occupancy is negative, above 1.01 or not a number.");
 
     /// <summary>Occupancy over one.</summary>
-    public static readonly FindingCode SiteOccupancyAboveOne = Warning("site-occupancy-above-one", "An occupancy is greater than 1.");
+    public static readonly FindingCode SiteOccupancyAboveOne = Warning("site-occupancy-above-one", "An occupancy is greater than 1 by at most 0.01; it was read as 1.");
 
     /// <summary>Occupancy zero.</summary>
     public static readonly FindingCode SiteOccupancyZero = Note("site-occupancy-zero", "An atom site has occupancy 0; it was left out.");
+
+    /// <summary>One atom in several rows.</summary>
+    public static readonly FindingCode SiteRepeated = Warning("site-repeated",
+        "Without symmetry, atoms are listed again at places that a lattice vector joins: corners, edges or faces of the cell; each was read once.");
 
     /// <summary>Near a special position.</summary>
     public static readonly FindingCode SiteNearSpecialPosition =
@@ -140,6 +160,18 @@ public static class CrystalFindings
     public static readonly FindingCode MetadataFromTitle =
         Note("metadata-from-title", "Temperature or pressure of the measurement was read from the title: no item of the file states it.");
 
+    /// <summary>Conditions in the title that are not those of the measurement.</summary>
+    public static readonly FindingCode TitleConditionsUnused = Note("metadata-title-unused",
+        "The title names temperatures or pressures that are not taken for those of the measurement: of a treatment, a transition, or less direct than others.");
+
+    /// <summary>A value that cannot be read.</summary>
+    public static readonly FindingCode MetadataUnreadable =
+        Warning("metadata-unreadable", "A value of the entry or its experiment is there and cannot be read; it does not count as absent.");
+
+    /// <summary>Signs of a computed structure.</summary>
+    public static readonly FindingCode MetadataComputed =
+        Note("metadata-computed", "The file tells that the structure was computed, idealized or altered, not measured; the message says where.");
+
     /// <summary>Z against the cell content.</summary>
     public static readonly FindingCode FormulaUnitsDiffer =
         Note("content-z-differs", "The cell holds another number of formula units than the file states (Z), though the composition agrees.");
@@ -153,10 +185,13 @@ public static class CrystalFindings
     [
         NoAtomSites, CellMissing, CellInvalid, CellVolumeDiffers, SymmetryMissing, SymmetryUnreadable, SymmetryTooMany,
         SymmetryIdentityMissing, SymmetryDuplicate, SymmetryNotAGroup, SymmetryCellMismatch, SymmetryListReplaced,
-        SymmetryFromHall, SymmetryFromHermannMauguin, SymmetryFromNumber, SymmetrySettingGuessed, SymmetryAsWritten, SymmetrySymbolMismatch, SymmetryNotOfAtoms,
-        StructureModulated, SiteCartesianOnly, SiteColumnMismatch, SiteWithoutCoordinates, SiteCoordinatesUnreadable, SiteDummy, SiteElementUnknown, SiteElementGuessed,
-        SiteOccupancyInvalid, SiteOccupancyAboveOne, SiteOccupancyZero, SiteNearSpecialPosition, TooManyAtoms,
-        TooDense, DisorderResolved, MetadataRepaired, MetadataFromTitle, FormulaUnitsDiffer, DensityDiffers,
+        SymmetryFromHall, SymmetryFromHermannMauguin, SymmetryFromCode, SymmetryNoneNeeded, SymmetryFromNumber, SymmetrySettingGuessed,
+        SymmetryAsWritten, SymmetryListIncomplete, SymmetrySymbolMismatch, SymmetryNotOfAtoms,
+        StructureModulated, SiteCartesianOnly, SiteColumnMismatch, SiteLoopsSeveral, SiteWithoutCoordinates, SiteCoordinatesUnreadable,
+        SiteDummy, SiteElementUnknown, SiteElementGuessed,
+        SiteOccupancyInvalid, SiteOccupancyAboveOne, SiteOccupancyZero, SiteRepeated, SiteNearSpecialPosition, TooManyAtoms,
+        TooDense, DisorderResolved, MetadataRepaired, MetadataFromTitle, TitleConditionsUnused, MetadataUnreadable, MetadataComputed,
+        FormulaUnitsDiffer, DensityDiffers,
     ];
 
     private static FindingCode Error(string name, string meaning) => new(name, FindingSeverity.Error, meaning);

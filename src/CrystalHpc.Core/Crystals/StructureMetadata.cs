@@ -18,11 +18,17 @@ public sealed record StructureMetadata
     /// <summary>Name of the compound or mineral.</summary>
     public string CompoundName { get; init; } = "";
 
+    /// <summary>Systematic name of the compound (<c>_chemical_name_systematic</c>), which may give states by Stock's numerals.</summary>
+    public string SystematicName { get; init; } = "";
+
     /// <summary>Hermann-Mauguin symbol as written.</summary>
     public string SpaceGroup { get; init; } = "";
 
     /// <summary>Hall symbol as written.</summary>
     public string HallSymbol { get; init; } = "";
+
+    /// <summary>Code of the setting (<c>_space_group.IT_coordinate_system_code</c>, or behind the number), such as <c>b2</c>; empty when none.</summary>
+    public string SettingCode { get; init; } = "";
 
     /// <summary>Number of the space group, 1 to 230; null when not given.</summary>
     public int? SpaceGroupNumber { get; init; }
@@ -33,11 +39,11 @@ public sealed record StructureMetadata
     /// <summary>Density from the diffraction experiment, g/cm³.</summary>
     public double? DensityGramsPerCubicCentimeter { get; init; }
 
-    /// <summary>Temperature of the measurement, K.</summary>
-    public double? TemperatureKelvin { get; init; }
+    /// <summary>What is known of the temperature of the measurement, K.</summary>
+    public ValueRange? TemperatureKelvin { get; init; }
 
-    /// <summary>Pressure of the measurement, kPa.</summary>
-    public double? PressureKilopascal { get; init; }
+    /// <summary>What is known of the pressure of the measurement, kPa.</summary>
+    public ValueRange? PressureKilopascal { get; init; }
 
     /// <summary>Journal of the publication, empty when none.</summary>
     public string Journal { get; init; } = "";
@@ -54,11 +60,14 @@ public sealed record StructureMetadata
     /// <summary>Best residual factor that the file gives (R1 of observed reflections where present), as a fraction.</summary>
     public double? RFactor { get; init; }
 
-    /// <summary>True when the entry is marked as computed (<c>_cod_struct_determination_method theoretical</c> and its kin).</summary>
+    /// <summary>True when the entry is marked as computed, or its title, remarks or origin tell so (<see cref="ComputedStructure"/>).</summary>
     public bool IsTheoretical { get; init; }
 
     /// <summary>COD's own flags about the entry (errors, retraction, duplicate, suboptimal, on hold), as code names of this program.</summary>
     public IReadOnlyList<string> DatabaseFlags { get; init; } = [];
+
+    /// <summary>Items of the file that have a value which cannot be read, such as <c>_diffrn_ambient_temperature 'cold'</c>.</summary>
+    public IReadOnlyList<string> UnreadableItems { get; init; } = [];
 
     /// <summary>Rows of the atom list that could not be placed for want of coordinates; the cell lacks those atoms.</summary>
     public int UnplacedSites { get; init; }

@@ -8,6 +8,7 @@ namespace CrystalHpc.Core.OxidationStates;
 internal static class AuthorStates
 {
     private const double LargestState = 8;
+
     private static readonly Element Oxygen = Element.Of("O");
     private static readonly Element Fluorine = Element.Of("F");
 
@@ -37,9 +38,24 @@ internal static class AuthorStates
         return false;
     }
 
-    /// <summary>True when assigned states differ from one that the file gives.</summary>
-    public static bool Contradict(double?[] assigned, double?[] given) =>
-        assigned.Zip(given).Any(pair => pair.Second is { } state && state != pair.First);
+    /// <summary>
+    /// True when assigned states differ from one that the file gives and that can be one: whole, not 0, not beyond 8, not positive for O or F.
+    /// <c>O1-</c> and <c>H1-</c> are names of scattering factors (International Tables C, 6.1.1) and say nothing of the state.
+    /// </summary>
+    public static bool Contradict(CrystalStructure structure, double?[] assigned, double?[] given)
+    {
+        for (int site = 0; site < given.Length; site++)
+        {
+            if (given[site] is { } state && CanBeState(structure.Sites[site].Element, state) && state != assigned[site])
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool CanBeState(Element element, double state) =>
+        state != 0 && state == Math.Round(state) && Math.Abs(state) <= LargestState && !(state > 0 && (element == Oxygen || element == Fluorine))
+        && !(state == -1 && (element == Oxygen || element == ChemicalFormula.Hydrogen));
 
     /// <summary>True when every site has a whole, plausible state and the cell is neutral; says why not, unless nothing is given.</summary>
     public static bool AreUsable(CrystalStructure structure, double?[] states, OxidationOptions options, ICollection<Finding> findings)
@@ -70,9 +86,26 @@ internal static class AuthorStates
         if (!cation || !anion)
             return Refuse(OxidationFindings.Implausible, structure.Sites[0], states[0]!.Value, findings);
         if (Math.Abs(charge) <= options.NeutralityToleranceElectrons)
-            return true;
+            return SuitRadii(structure, states, options.MaximumMisfitAngstrom, findings);
         findings.Add(new Finding(OxidationFindings.NotNeutral, FormattableString.Invariant($"net charge {charge:+0.###;-0.###} e in the cell")));
         return false;
+    }
+
+    // Bonds that are too short ask for a higher state: an inverse spinel whose author gave the states in the order of a normal one. Bonds that seem too
+    // long may go to atoms that are no anions.
+    private static bool SuitRadii(CrystalStructure structure, double?[] states, double limitAngstrom, ICollection<Finding> findings)
+    {
+        foreach (IonicBonds.CationBonds bonds in IonicBonds.Of(structure.WithCharges(states)))
+        {
+            AtomSite atom = structure.Sites[bonds.Site];
+            if (!(bonds.ShorteningAngstrom > limitAngstrom) || CommonOxidationStates.Of(atom.Element).Length < 2)
+                continue;
+            findings.Add(new Finding(OxidationFindings.LabelAgainstRadii, atom.Line, 0, FormattableString.Invariant(
+                $"{atom.Label}: {states[bonds.Site]:+0}, bonds {bonds.ShorteningAngstrom:0.00} Å too short")));
+            return false;
+        }
+
+        return true;
     }
 
     private static bool Refuse(FindingCode code, AtomSite atom, double state, ICollection<Finding> findings)

@@ -20,7 +20,8 @@ internal readonly record struct Assignment(double?[] States, double Confidence, 
 /// </summary>
 internal static class ChargeBalance
 {
-    // Weight of whatever no combination describes, against 1 for a combination of most frequent states.
+    // Weight of whatever no combination describes: against the weight of the combination chosen where ionic radii confirm its states, so that rare
+    // ones that alone are neutral are believed; else against 1, that of a combination of most frequent states.
     internal const double UnforeseenWeight = 0.005;
 
     // Spread of the mean misfit to ionic radii around the right state.
@@ -148,7 +149,7 @@ internal static class ChargeBalance
     {
         var choice = new Choice(null, 0, 0, byRadii);
         int[] trial = new int[groups.Length];
-        (double heaviest, double total) = (0, UnforeseenWeight);
+        (double heaviest, double total) = (0, 0);
         while (true)
         {
             (double charge, double weight, double misfit) = (list.MissingHydrogen, 1, 0);
@@ -174,8 +175,17 @@ internal static class ChargeBalance
             while (digit < trial.Length && ++trial[digit] == groups[digit].States.Length)
                 trial[digit++] = 0;
             if (digit == trial.Length)
-                return choice with { Confidence = heaviest / total };
+                return Rated(groups, choice, heaviest, total, options);
         }
+    }
+
+    private static Choice Rated(StateGroup[] groups, Choice choice, double heaviest, double total, OxidationOptions options)
+    {
+        if (choice.Best is not { } best)
+            return choice;
+        bool isConfirmed = groups.Zip(best).All(pair => pair.First.States.Length == 1
+            || Math.Abs(pair.First.MisfitsAngstrom[pair.Second]) <= options.MaximumMisfitAngstrom / 2);
+        return choice with { Confidence = heaviest / (total + UnforeseenWeight * (isConfirmed ? heaviest : 1)) };
     }
 
     // The states as indices into those of the groups.

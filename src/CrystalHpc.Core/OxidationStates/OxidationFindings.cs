@@ -20,6 +20,10 @@ public static class OxidationFindings
     public static readonly FindingCode Implausible = Warning("oxidation-implausible",
         "An oxidation number of the file is 0 beside others that are not, beyond 8, positive for O or F, or all have one sign; not used.");
 
+    /// <summary>Label against radii.</summary>
+    public static readonly FindingCode LabelAgainstRadii = Warning("oxidation-label-against-radii",
+        "The bonds of a site are far shorter than ionic radii allow in the state that the file gives it; the states of the file are not used.");
+
     /// <summary>Not neutral.</summary>
     public static readonly FindingCode NotNeutral =
         Warning("oxidation-not-neutral", "The oxidation states of the file do not add up to a neutral cell; not used.");
@@ -96,7 +100,7 @@ public static class OxidationFindings
     /// <summary>Every code of this part.</summary>
     public static IReadOnlyList<FindingCode> All { get; } =
     [
-        AllZero, Partial, Fractional, Implausible, NotNeutral, Conflict, Disordered, Incomplete, Organic, NoAnion, LikeBond, Hydride,
+        AllZero, Partial, Fractional, Implausible, LabelAgainstRadii, NotNeutral, Conflict, Disordered, Incomplete, Organic, NoAnion, LikeBond, Hydride,
         NoCommonState, NoSolution, SeveralSolutions, MixedValence, AgainstRadii, AgainstDensity, HydrogenCounted, HydrogenInferred,
         TooManyCombinations, AgainstLabel,
     ];

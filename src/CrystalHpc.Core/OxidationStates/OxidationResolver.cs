@@ -35,7 +35,7 @@ public static class OxidationResolver
             return new OxidationResult(structure.WithCharges(symbols), OxidationSource.Type, 1);
         if (options.AssignByChargeBalance && ChargeBalance.Assign(structure, options, findings) is { } assigned)
         {
-            if (!AuthorStates.Contradict(assigned.States, numbers) && !AuthorStates.Contradict(assigned.States, symbols))
+            if (!AuthorStates.Contradict(structure, assigned.States, numbers) && !AuthorStates.Contradict(structure, assigned.States, symbols))
             {
                 OxidationSource source = assigned.ByRadii ? OxidationSource.Radii : OxidationSource.Assigned;
                 return new OxidationResult(structure.WithCharges(assigned.States), source, assigned.Confidence);

@@ -16,7 +16,7 @@ internal sealed class StateGroup
         [Element.Of("N")] = -3, [Element.Of("P")] = -3, [Element.Of("As")] = -3,
     };
 
-    private StateGroup(SiteRole role) => (Role, States) = (role, StatesOf(role));
+    private StateGroup(SiteRole role, IReadOnlyDictionary<Element, int> named) => (Role, States) = (role, StatesOf(role, named));
 
     /// <summary>Element and role.</summary>
     public SiteRole Role { get; }
@@ -40,10 +40,11 @@ internal sealed class StateGroup
     public static StateGroup[]? Of(CrystalStructure structure, SiteRole[] roles, ICollection<Finding> findings)
     {
         var groups = new SortedDictionary<SiteRole, StateGroup>();
+        IReadOnlyDictionary<Element, int> named = StockNumerals.Read(structure.Metadata.SystematicName);
         for (int site = 0; site < roles.Length; site++)
         {
             if (!groups.TryGetValue(roles[site], out StateGroup? group))
-                groups.Add(roles[site], group = new StateGroup(roles[site]));
+                groups.Add(roles[site], group = new StateGroup(roles[site], named));
             group.Atoms += structure.Multiplicity(site) * structure.Sites[site].Occupancy;
             group.Sites.Add(site);
             if (group.States.Length == 0)
@@ -84,7 +85,8 @@ internal sealed class StateGroup
         return [.. States.Select((_, state) => bySite.Average(site => site[state]))];
     }
 
-    private static int[] StatesOf(SiteRole role)
+    // What the number of bonds fixes comes before the name of the compound, and that before what is common.
+    private static int[] StatesOf(SiteRole role, IReadOnlyDictionary<Element, int> named)
     {
         Element element = role.Element;
         if (role.FixedState != 0)
@@ -93,6 +95,8 @@ internal sealed class StateGroup
             return AnionStates.TryGetValue(element, out int state) ? [state] : [];
         if (element == ChemicalFormula.Hydrogen)
             return [1];
+        if (named.TryGetValue(element, out int stated))
+            return [stated];
         return CommonOxidationStates.Of(element).ToArray();
     }
 }

@@ -19,7 +19,7 @@ public static partial class HermannMauguinSymbol
     /// The settings that a symbol can stand for, the likeliest first; empty when it is none. Short, full and old symbols are known, with or
     /// without blanks, underscores and capitals, and with these additions: <c>:1 :2 :H :R</c> and <c>:b1</c> and the like; <c>S</c>, <c>Z</c>,
     /// <c>H</c>, <c>HR</c>, <c>R</c> at the end (ICSD: first origin, origin at a center, hexagonal axes in obverse and reverse setting,
-    /// rhombohedral axes); a change of basis in parentheses.
+    /// rhombohedral axes; also <c>RS</c>); a change of basis in parentheses.
     /// </summary>
     /// <param name="symbol">The symbol.</param>
     public static IReadOnlyList<SpaceGroup> Find(string symbol)
@@ -46,8 +46,11 @@ public static partial class HermannMauguinSymbol
             choice = choice.Length > 0 ? choice : suffix.Value;
             if (choice == "hr")
                 (choice, basis) = ("h", Reverse);
+            choice = choice == "rs" ? "r" : choice;
         }
 
+        if (settings.Length == 0 && OldCubic().Match(key) is { Success: true } old)
+            settings = Lookup(key.Insert(old.Groups["axis"].Index, "-"));
         if (settings.Length == 0 && key is ['h', ..])
             (settings, choice) = (Lookup("r" + key[1..]), "h");
         settings = Chosen(settings, choice.Length > 0 ? choice : ChoiceInRemark(remark));
@@ -128,8 +131,12 @@ public static partial class HermannMauguinSymbol
     [GeneratedRegex(@"\((\d)\)")]
     private static partial Regex ParenthesizedScrew();
 
-    [GeneratedRegex(@"(hr|o1|o2|[szhr])$")]
+    [GeneratedRegex(@"(hr|rs|o1|o2|[szhr])$")]
     private static partial Regex Suffix();
+
+    // Full symbols of cubic groups before 1983: F 4/m 3 2/m, P 2/m 3.
+    [GeneratedRegex(@"^[pfi](?:21?|4[123]?)/[mnabcd](?<axis>3)(?:2/[mnabcd])?$")]
+    private static partial Regex OldCubic();
 
     [GeneratedRegex(@"(21?|4[123]?|6[1-5]?)/")]
     private static partial Regex AxisNormalToPlane();

@@ -78,6 +78,24 @@ public sealed class SpaceGroup
         InOrderOfPreference(Tabulated.Where(group =>
             group.Number == number && (group.Axes.Length == 0 || group.Axes is "a" or "b" or "c" or "a1" or "b1" or "c1")));
 
+    /// <summary>
+    /// The settings of a group that a code of CIF stands for (<c>_space_group.IT_coordinate_system_code</c>): <c>b2</c>, <c>-cba</c>, <c>2</c>,
+    /// <c>1cab</c>, <c>h</c>; empty when the group has none of that code.
+    /// </summary>
+    /// <param name="number">Number of the group.</param>
+    /// <param name="code">The code; letter case is ignored.</param>
+    public static IReadOnlyList<SpaceGroup> FromCode(int number, string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        string wanted = code.Trim().TrimStart(':');
+        string standard = wanted.EndsWith("abc", StringComparison.OrdinalIgnoreCase) ? "abc" : "";
+        return
+        [
+            .. Tabulated.Where(group => group.Number == number
+                && wanted.Equals(group.Choice + (group.Axes.Length > 0 ? group.Axes : standard), StringComparison.OrdinalIgnoreCase)),
+        ];
+    }
+
     /// <summary>This setting after a change of basis; null when its operations are not integral there.</summary>
     internal SpaceGroup? In(ChangeOfBasis change, string suffix) =>
         change.Apply(Operations) is { } operations ? new SpaceGroup(this, suffix, operations) : null;

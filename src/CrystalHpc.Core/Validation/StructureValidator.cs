@@ -14,6 +14,10 @@ public static class StructureValidator
     private static readonly HashSet<Element> NeverCations =
         [.. "H C N O F Cl Br I S Se P He Ne Ar Kr Xe Rn".Split(' ').Select(Element.Of)];
 
+    // Large cations of low charge are squeezed by the frame around them: their bonds may be shorter by half as much again.
+    private const double ShareOfLowCharges = 1.5;
+    private const double LowCharge = 2;
+
     /// <summary>Judges a structure.</summary>
     /// <param name="structure">The structure with its resolved oxidation states; null when the file yields none.</param>
     /// <param name="source">Where its oxidation states come from.</param>
@@ -32,6 +36,7 @@ public static class StructureValidator
         {
             JudgeSize(structure, options, broken);
             JudgeChemistry(structure, source, options, broken);
+            JudgeGeometry(structure, options, broken);
             JudgeContent(structure, options, broken);
             JudgeEntry(structure.Metadata, options, broken);
             JudgeExperiment(structure.Metadata, options, broken);
@@ -54,11 +59,45 @@ public static class StructureValidator
             broken.Add(new Finding(ValidationFindings.NoOxygenOrHalogen, ChemicalFormula.OfCell(structure).ToString()));
         if (options.RequireOxidationStates && source == OxidationSource.None)
             broken.Add(new Finding(ValidationFindings.NoOxidationStates, "no oxidation states"));
+    }
+
+    private static void JudgeGeometry(CrystalStructure structure, ValidationOptions options, List<Finding> broken)
+    {
         if (options.ShortestDistanceFraction > 0 && ShortestDistance.Below(structure, options.ShortestDistanceFraction) is { } pair)
         {
             (AtomSite first, AtomSite second) = (structure.Sites[pair.First], structure.Sites[pair.Second]);
             broken.Add(new Finding(ValidationFindings.AtomsTooClose, first.Line, 0,
                 FormattableString.Invariant($"{first.Label} and {second.Label} lie {pair.DistanceAngstrom:0.000} Å apart")));
+        }
+
+        if (options.MaximumShorteningAngstrom > 0 || options.RequireBonds)
+            JudgeBonds(structure, IonicBonds.Of(structure), options, broken);
+        if (options.MaximumEmptyLayerAngstrom > 0 && EmptySpace.WidestLayerAngstrom(structure) is var layer && layer > options.MaximumEmptyLayerAngstrom)
+            broken.Add(new Finding(ValidationFindings.Vacuum, FormattableString.Invariant($"{layer:0.0} Å")));
+    }
+
+    private static void JudgeBonds(
+        CrystalStructure structure, IReadOnlyList<IonicBonds.CationBonds> cations, ValidationOptions options, List<Finding> broken)
+    {
+        if (cations.Count == 0)
+            return;
+        foreach (IonicBonds.CationBonds bonds in cations)
+        {
+            AtomSite cation = structure.Sites[bonds.Site];
+            double limit = options.MaximumShorteningAngstrom * (cation.Charge <= LowCharge ? ShareOfLowCharges : 1);
+            if (!(limit > 0 && bonds.ShorteningAngstrom > limit))
+                continue;
+            broken.Add(new Finding(ValidationFindings.BondsTooShort, cation.Line, 0,
+                FormattableString.Invariant($"{cation.Label}: bonds {bonds.ShorteningAngstrom:0.00} Å too short for {cation.Element}{cation.Charge:+0}")));
+            break;
+        }
+
+        IonicBonds.CationBonds loneliest = cations.MaxBy(bonds => bonds.NearestAnionAngstrom);
+        if (options.RequireBonds && double.IsPositiveInfinity(loneliest.NearestAnionAngstrom))
+        {
+            AtomSite cation = structure.Sites[loneliest.Site];
+            broken.Add(new Finding(ValidationFindings.NoBonds, cation.Line, 0,
+                FormattableString.Invariant($"{cation.Label}: no anion within {IonicBonds.ReachAngstrom} Å")));
         }
     }
 
@@ -91,7 +130,7 @@ public static class StructureValidator
         }
 
         if (options.RejectTheoretical && metadata.IsTheoretical)
-            broken.Add(new Finding(ValidationFindings.Theoretical, "determined by computation"));
+            broken.Add(new Finding(ValidationFindings.Theoretical, "not measured"));
         Reject(options.RejectDatabaseErrors, ValidationFindings.DatabaseError, "cod-retracted", "cod-errors");
         Reject(options.RejectDatabaseWarnings, ValidationFindings.DatabaseWarning, "cod-warnings");
         Reject(options.RejectDuplicates, ValidationFindings.Duplicate, "cod-duplicate");
@@ -102,10 +141,14 @@ public static class StructureValidator
     private static void JudgeExperiment(StructureMetadata metadata, ValidationOptions options, List<Finding> broken)
     {
         if (metadata.TemperatureKelvin is { } temperature
-            && (temperature < options.MinimumTemperatureKelvin || temperature > options.MaximumTemperatureKelvin))
-            broken.Add(new Finding(ValidationFindings.Temperature, FormattableString.Invariant($"{temperature} K")));
-        if (metadata.PressureKilopascal is { } pressure && pressure > options.MaximumPressureKilopascal)
-            broken.Add(new Finding(ValidationFindings.Pressure, FormattableString.Invariant($"{pressure} kPa")));
+            && (temperature.Low < options.MinimumTemperatureKelvin || temperature.High > options.MaximumTemperatureKelvin))
+            broken.Add(new Finding(ValidationFindings.Temperature, $"{temperature} K"));
+        if (metadata.PressureKilopascal is { } pressure && pressure.High > options.MaximumPressureKilopascal)
+            broken.Add(new Finding(ValidationFindings.Pressure, $"{pressure} kPa"));
+        if (metadata.Year < options.OldestYear)
+            broken.Add(new Finding(ValidationFindings.Year, FormattableString.Invariant($"{metadata.Year}")));
+        if (options.RejectUnreadableValues && metadata.UnreadableItems.Count > 0)
+            broken.Add(new Finding(ValidationFindings.UnreadableValue, string.Join("; ", metadata.UnreadableItems)));
         if (metadata.RFactor is { } factor && factor > options.MaximumRFactor)
             broken.Add(new Finding(ValidationFindings.RFactor, FormattableString.Invariant($"R = {factor}")));
     }

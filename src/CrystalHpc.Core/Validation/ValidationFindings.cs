@@ -61,6 +61,25 @@ public static class ValidationFindings
     /// <summary>R factor.</summary>
     public static readonly FindingCode RFactor = Reason("reject-r-factor", "The residual factor is above the limit.");
 
+    /// <summary>Year.</summary>
+    public static readonly FindingCode Year = Reason("reject-year", "The structure was published before the oldest year allowed.");
+
+    /// <summary>Unreadable value.</summary>
+    public static readonly FindingCode UnreadableValue =
+        Reason("reject-unreadable-value", "A value of the entry or its experiment is there but cannot be read, so that no rule can judge it.");
+
+    /// <summary>Bonds too short.</summary>
+    public static readonly FindingCode BondsTooShort =
+        Reason("reject-bonds-too-short", "The bonds of a cation to O and F are far too short for its ionic radius in its oxidation state.");
+
+    /// <summary>No bonds.</summary>
+    public static readonly FindingCode NoBonds =
+        Reason("reject-no-bonds", "A cation has no anion within 4.5 Å: atoms or symmetry are missing.");
+
+    /// <summary>Vacuum.</summary>
+    public static readonly FindingCode Vacuum =
+        Reason("reject-vacuum", "A layer of the cell is empty, wider than any in a crystal: a slab, a wire or a molecule in vacuum.");
+
     /// <summary>Size.</summary>
     public static readonly FindingCode TooLarge = Reason("reject-too-large", "The structure has more sites or atoms than the limit.");
 
@@ -68,7 +87,7 @@ public static class ValidationFindings
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         NoStructure, TooLarge, NoOxygenOrHalogen, NoOxidationStates, Disordered, FormulaDiffers, HydrogenMissing, NoFormula, AtomsTooClose,
-        Theoretical, DatabaseError, DatabaseWarning, Duplicate, Suboptimal, OnHold, Temperature, Pressure, RFactor,
+        BondsTooShort, NoBonds, Vacuum, Theoretical, DatabaseError, DatabaseWarning, Duplicate, Suboptimal, OnHold, Temperature, Pressure, RFactor, Year, UnreadableValue,
     ];
 
     private static FindingCode Reason(string name, string meaning) => new(name, FindingSeverity.Note, meaning);

@@ -17,6 +17,14 @@ namespace CrystalHpc.Core.Validation;
 /// <param name="RejectOnHold">Reject entries that are not published yet.</param>
 /// <param name="ShortestDistanceFraction">Reject structures with two atoms closer than this fraction of their covalent radii's sum; 0 turns
 /// the rule off. The shortest true bonds, those of uranyl, lie at 0.67.</param>
+/// <param name="MaximumShorteningAngstrom">Reject structures with a cation whose bonds to O and F are, all together, shorter by more than this, Å,
+/// than its ionic radius and state allow (half as much again for charges of 1 and 2); 0 turns the rule off. It holds for states that the file gives as
+/// for assigned ones.</param>
+/// <param name="RequireBonds">Reject structures with a cation that has no anion within 4.5 Å.</param>
+/// <param name="MaximumEmptyLayerAngstrom">Reject cells with a layer without atoms that is wider than this, Å: slabs in vacuum; 0 turns the rule off.</param>
+/// <param name="RejectUnreadableValues">Reject structures with a value (temperature, pressure, residual factor, density, Z, year, number of the space
+/// group) that is there but cannot be read.</param>
+/// <param name="OldestYear">Reject structures published before this year; 0 accepts any.</param>
 /// <param name="MinimumTemperatureKelvin">Lowest temperature of the measurement, K.</param>
 /// <param name="MaximumTemperatureKelvin">Highest temperature of the measurement, K.</param>
 /// <param name="MaximumPressureKilopascal">Highest pressure of the measurement, kPa.</param>
@@ -37,6 +45,11 @@ public sealed record ValidationOptions(
     bool RejectSuboptimal,
     bool RejectOnHold,
     [property: Range(0.0, 1.0)] double ShortestDistanceFraction,
+    [property: Range(0.0, 10.0)] double MaximumShorteningAngstrom,
+    bool RequireBonds,
+    [property: Range(0.0, 1000.0)] double MaximumEmptyLayerAngstrom,
+    bool RejectUnreadableValues,
+    [property: Range(0, 3000)] int OldestYear,
     [property: Range(0.0, 1e5)] double MinimumTemperatureKelvin,
     [property: Range(0.0, 1e5)] double MaximumTemperatureKelvin,
     [property: Range(0.0, 1e12)] double MaximumPressureKilopascal,
@@ -46,7 +59,7 @@ public sealed record ValidationOptions(
 {
     /// <summary>
     /// Ordered experimental structures near room conditions, complete but for hydrogen, with known states: 100 to 400 K, up to 1 GPa,
-    /// R up to 0.10, no database errors or duplicates, 1,000 sites, 20,000 atoms.
+    /// R up to 0.10, published from 1950 on, no database errors or duplicates, 1,000 sites, 20,000 atoms.
     /// </summary>
     public static ValidationOptions Default { get; } = new(
         RequireOxygenOrHalogen: true,
@@ -62,6 +75,11 @@ public sealed record ValidationOptions(
         RejectSuboptimal: true,
         RejectOnHold: true,
         ShortestDistanceFraction: 0.6,
+        MaximumShorteningAngstrom: 0.2,
+        RequireBonds: true,
+        MaximumEmptyLayerAngstrom: 8,
+        RejectUnreadableValues: true,
+        OldestYear: 1950,
         MinimumTemperatureKelvin: 100,
         MaximumTemperatureKelvin: 400,
         MaximumPressureKilopascal: 1e6,

@@ -36,8 +36,8 @@ public sealed class StructureProduct : TableProduct<StructureRow>
             structure?.AtomCount,
             SnakeCase.Of(outcome.OxidationSource),
             outcome.OxidationSource == OxidationSource.None ? null : outcome.OxidationConfidence,
-            metadata?.TemperatureKelvin,
-            metadata?.PressureKilopascal,
+            metadata?.TemperatureKelvin?.Typical,
+            metadata?.PressureKilopascal?.Typical,
             outcome.GroupId,
             outcome.IsAccepted ? StructureOutcome.Accepted : StructureOutcome.Rejected,
             string.Join(';', outcome.Reasons));

@@ -48,6 +48,10 @@ public static class CifFindings
     public static readonly FindingCode DuplicateTagSameValue =
         Warning("cif-duplicate-tag-same-value", "A tag occurs again in its block with the same value.");
 
+    /// <summary>A tag that occurs again without a value.</summary>
+    public static readonly FindingCode DuplicateTagEmpty =
+        Note("cif-duplicate-tag-empty", "A tag occurs again in its block, without a value this time; nothing is lost.");
+
     /// <summary>A block or frame name that occurs again.</summary>
     public static readonly FindingCode DuplicateBlock =
         Warning("cif-duplicate-block", "A data block or save frame has the name of an earlier one; both were kept.");
@@ -192,7 +196,7 @@ public static class CifFindings
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         Empty, NoDataBlock, TooLarge, MissingDataHeader, StrayBeforeData, StrayValue, UnquotedSpaces, TagWithoutValue, TagWithoutName,
-        DuplicateTag, DuplicateTagSameValue, DuplicateBlock, BlockWithoutName, LoopWithoutTags, LoopWithoutValues, LoopIncomplete,
+        DuplicateTag, DuplicateTagSameValue, DuplicateTagEmpty, DuplicateBlock, BlockWithoutName, LoopWithoutTags, LoopWithoutValues, LoopIncomplete,
         UnterminatedQuote, UnterminatedTextField, TextFieldTail, ReservedStart, GlobalWord, StopWord, UnterminatedFrame, StrayFrameEnd,
         ControlCharacter, NonAscii, NotUtf8, ByteOrderMark, Utf16, LongLine, Version2, MissingSpace,
         UnterminatedTripleQuote, UnclosedBracket, StrayBracket, BracketMismatch, TableEntry, DeepNesting, BracketInWord, ForbiddenCharacter,

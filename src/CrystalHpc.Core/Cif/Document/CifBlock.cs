@@ -85,6 +85,16 @@ public sealed class CifBlock
         }
     }
 
+    /// <summary>The comments that stand on lines of their own before the first block of the file and in this block.</summary>
+    internal string Comments
+    {
+        get
+        {
+            (int start, int end) = _document.ExtentOf(_scope);
+            return _document.CommentLines(0, _document.ExtentOf(0).Start) + _document.CommentLines(start, end);
+        }
+    }
+
     /// <summary>Tags of the block, those of its frames and repeated ones included.</summary>
     internal int TagCount => _document.GetScope(_scope).EndTag - _document.GetScope(_scope).FirstTag;
 

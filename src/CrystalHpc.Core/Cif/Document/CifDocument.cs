@@ -106,6 +106,27 @@ public sealed class CifDocument
 
     internal (int Line, int Column) Locate(int offset) => (_lines ??= new CifLineIndex(_bytes)).Locate(offset);
 
+    /// <summary>Offsets at which a block, with its frames, begins and ends.</summary>
+    internal (int Start, int End) ExtentOf(int block)
+    {
+        int next = block + 1 + GetFrames(block).Count;
+        return (_scopes[block].Offset, next < _scopes.Length ? _scopes[next].Offset : _bytes.Length);
+    }
+
+    /// <summary>The lines of a part of the file that begin with the sign of a comment.</summary>
+    internal string CommentLines(int start, int end)
+    {
+        var lines = new StringBuilder();
+        foreach (Range range in Slice(start, end - start).Split((byte)'\n'))
+        {
+            ReadOnlySpan<byte> line = Slice(start, end - start)[range];
+            if (line is [(byte)'#', ..])
+                lines.Append(Decode(line)).Append('\n');
+        }
+
+        return lines.ToString();
+    }
+
     /// <summary>The save frames of a data block: they follow it directly in the array.</summary>
     internal ArraySegment<CifBlock> GetFrames(int block)
     {

@@ -214,6 +214,8 @@ internal ref struct CifAssembler
         ReadOnlySpan<byte> name = _bytes.Slice(tag.Start, tag.Length);
         if (isSame)
             _findings.Add(CifFindings.DuplicateTagSameValue, _tagOffset, $"tag {name} occurs again with the same value");
+        else if (token.Length == 0 || token.Kind == CifTokenKind.Missing)
+            _findings.Add(CifFindings.DuplicateTagEmpty, _tagOffset, $"tag {name} occurs again without a value");
         else
             _findings.Add(CifFindings.DuplicateTag, _tagOffset,
                 $"tag {name} occurs again, now with the value {_bytes.Slice(token.Start, token.Length)}");

@@ -46,6 +46,8 @@ internal static class CifNames
         "_space_group.name_H-M_ref", "_space_group_name_H-M_ref", "_space_group_name_H-M", "_space_group.name_H-M_full",
     ];
 
+    public static readonly string[] SettingCode = ["_space_group.IT_coordinate_system_code", "_space_group_IT_coordinate_system_code"];
+
     public static readonly string[] Hall =
         ["_space_group_name_Hall", "_space_group.name_Hall", "_symmetry_space_group_name_Hall", "_symmetry.space_group_name_Hall"];
 
@@ -77,6 +79,8 @@ internal static class CifNames
         "_chemical_name_systematic", "_chemical_name.systematic",
     ];
 
+    public static readonly string[] SystematicName = ["_chemical_name_systematic", "_chemical_name.systematic"];
+
     public static readonly string[] Doi = ["_journal_paper_doi", "_journal.paper_DOI", "_citation_doi", "_citation.doi", "_publ_doi"];
     public static readonly string[] Journal = ["_journal_name_full", "_journal.name_full", "_citation_journal_full", "_citation.journal_full"];
     public static readonly string[] JournalVolume = ["_journal_volume", "_journal.volume", "_citation_journal_volume", "_citation.journal_volume"];
@@ -92,6 +96,14 @@ internal static class CifNames
     public static readonly string[] Pressure =
     [
         "_diffrn_ambient_pressure", "_diffrn.ambient_pressure", "_cell_measurement_pressure", "_cell_measurement.pressure",
+    ];
+
+    public static readonly string[] CompoundSource = ["_chemical_compound_source", "_chemical.compound_source"];
+    public static readonly string[] CreationMethod = ["_audit_creation_method", "_audit.creation_method"];
+
+    public static readonly string[] Software =
+    [
+        "_computing_structure_solution", "_computing.structure_solution", "_computing_structure_refinement", "_computing.structure_refinement",
     ];
 
     public static readonly string[] Title = ["_publ_section_title", "_publ_section.title", "_citation_title", "_citation.title"];
@@ -165,7 +177,16 @@ internal static class CifNames
         return double.NaN;
     }
 
-    /// <summary>The first value that is present, trimmed, inner line breaks as blanks; empty when there is none.</summary>
-    public static string GetText(this CifBlock block, string[] names) =>
-        block.TryGet(names, out CifValue value) ? string.Join(' ', value.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : "";
+    /// <summary>The first value that is present and not empty, trimmed, inner line breaks as blanks; empty when there is none.</summary>
+    public static string GetText(this CifBlock block, string[] names)
+    {
+        foreach (string name in names)
+        {
+            if (block.TryGetValue(name, out CifValue value) && !value.IsMissing
+                && string.Join(' ', value.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } text)
+                return text;
+        }
+
+        return "";
+    }
 }

@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Core.Crystals;
 
 /// <summary>Reads what a data block says about compound, experiment and database entry.</summary>
-internal static class MetadataReader
+internal static partial class MetadataReader
 {
     /// <summary>Names used in <see cref="StructureMetadata.DatabaseFlags"/>, in the order in which they are listed there.</summary>
     public static readonly string[] FlagNames =
@@ -13,13 +15,28 @@ internal static class MetadataReader
     /// <summary>Reads the metadata; whatever is missing stays empty.</summary>
     public static StructureMetadata Read(CifBlock block, ICollection<Finding> findings)
     {
-        double units = block.GetNumber(CifNames.FormulaUnits);
-        double density = block.GetNumber(CifNames.Density);
-        double number = block.GetNumber(CifNames.SpaceGroupNumber);
-        double temperature = block.GetNumber(CifNames.Temperature);
-        double pressure = block.GetNumber(CifNames.Pressure);
-        string title = block.GetText(CifNames.Title);
-        double year = block.GetNumber(CifNames.Year);
+        var items = new ItemReader(block, findings);
+        double? Positive(string[] names, Func<string, ValueRange?> parse) => items.Read(names, parse)?.Typical is > 0 and double value ? value : null;
+
+        double? units = Positive(CifNames.FormulaUnits, ItemText.Number);
+        double? density = Positive(CifNames.Density, ItemText.Density);
+        double? year = items.Read(CifNames.Year, ItemText.Number)?.Typical;
+        (int? number, string setting) = ReadNumber(block, items);
+        ValueRange? temperature = items.Read(CifNames.Temperature, text => ReadTemperature(text, findings));
+        ValueRange? pressure = items.Read(CifNames.Pressure, ItemText.Pressure);
+        string title = block.TryGetColumn(CifNames.Title, out CifColumn titles) && titles.Count > 0 && !titles[0].IsMissing ? titles[0].Text : "";
+        TitleConditions named = TitleConditions.Read(title);
+        if (temperature is null)
+            temperature = FromTitle(named.TemperatureKelvin, "K", findings);
+        if (pressure is null)
+            pressure = FromTitle(named.PressureKilopascal, "kPa", findings);
+        foreach (string statement in named.Unreadable)
+            items.Refuse($"title: '{statement}'");
+        if (named.Unused.Count > 0)
+            findings.Add(new Finding(CrystalFindings.TitleConditionsUnused, string.Join("; ", named.Unused)));
+        string? computed = ComputedStructure.Evidence(block, title);
+        if (computed is not null)
+            findings.Add(new Finding(CrystalFindings.MetadataComputed, computed));
         return new StructureMetadata
         {
             BlockName = block.Name,
@@ -30,17 +47,20 @@ internal static class MetadataReader
             FirstPage = block.GetText(CifNames.FirstPage),
             FormulaSum = block.GetText(CifNames.FormulaSum),
             CompoundName = block.GetText(CifNames.CompoundName),
+            SystematicName = block.GetText(CifNames.SystematicName),
             SpaceGroup = block.GetText(CifNames.HermannMauguin),
             HallSymbol = block.GetText(CifNames.Hall),
-            SpaceGroupNumber = number is >= 1 and <= 230 ? (int)number : null,
-            FormulaUnits = units > 0 ? units : null,
-            DensityGramsPerCubicCentimeter = density > 0 ? density : null,
-            TemperatureKelvin = ReadTemperature(temperature, findings) ?? FromTitle(TitleConditions.TemperatureKelvin(title), "K", findings),
-            PressureKilopascal = double.IsFinite(pressure) ? pressure : FromTitle(TitleConditions.PressureKilopascal(title), "kPa", findings),
+            SettingCode = setting,
+            SpaceGroupNumber = number,
+            FormulaUnits = units,
+            DensityGramsPerCubicCentimeter = density,
+            TemperatureKelvin = temperature,
+            PressureKilopascal = pressure,
             Year = year is >= 1800 and < 3000 ? (int)year : null,
-            RFactor = ReadRFactor(block, findings),
-            IsTheoretical = block.GetText(CifNames.DeterminationMethod).Contains("theoretical", StringComparison.OrdinalIgnoreCase),
+            RFactor = ReadRFactor(items, findings),
+            IsTheoretical = computed is not null,
             DatabaseFlags = ReadFlags(block),
+            UnreadableItems = items.Unreadable.Count > 0 ? items.Unreadable : [],
         };
     }
 
@@ -51,33 +71,49 @@ internal static class MetadataReader
         return id.Length == 0 && block.Name.Length == 7 && block.Name.All(char.IsAsciiDigit) ? block.Name : id;
     }
 
-    private static double? FromTitle(double? value, string unit, ICollection<Finding> findings)
+    // A temperature below 0 K was meant in degrees Celsius.
+    private static ValueRange? ReadTemperature(string text, ICollection<Finding> findings)
     {
-        if (value is not null)
-            findings.Add(new Finding(CrystalFindings.MetadataFromTitle, FormattableString.Invariant($"{value} {unit}")));
+        ValueRange? value = ItemText.Temperature(text);
+        if (value is not null && ItemText.Number(text) is { Low: < 0 } celsius)
+            findings.Add(new Finding(CrystalFindings.MetadataRepaired, $"temperature {celsius} taken as degrees Celsius"));
         return value;
     }
 
-    // A temperature below 0 K was meant in degrees Celsius.
-    private static double? ReadTemperature(double value, ICollection<Finding> findings)
+    private static ValueRange? FromTitle(ValueRange? value, string unit, ICollection<Finding> findings)
     {
-        if (!double.IsFinite(value))
-            return null;
-        if (value is >= 0 or < -273.15)
-            return value >= 0 ? value : null;
-        findings.Add(new Finding(CrystalFindings.MetadataRepaired, FormattableString.Invariant($"temperature {value} taken as degrees Celsius")));
-        return value + 273.15;
+        if (value is not null)
+            findings.Add(new Finding(CrystalFindings.MetadataFromTitle, $"{value} {unit}"));
+        return value;
     }
 
-    private static double? ReadRFactor(CifBlock block, ICollection<Finding> findings)
+    // The number may bring the code of a setting: '14:b2', '227:2', '62 (cab)'.
+    private static (int? Number, string Setting) ReadNumber(CifBlock block, ItemReader items)
     {
-        double value = block.GetNumber(CifNames.RFactor);
-        if (!(value > 0))
+        string code = block.GetText(CifNames.SettingCode);
+        string text = block.GetText(CifNames.SpaceGroupNumber);
+        if (text.Length == 0 || ItemText.SaysNothing(text))
+            return (null, code);
+        Match match = NumberWithSetting().Match(text);
+        if (!match.Success)
+        {
+            items.Refuse($"{CifNames.SpaceGroupNumber[0]} '{text}'");
+            return (null, code);
+        }
+
+        int number = int.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+        return (number is >= 1 and <= 230 ? number : null, code.Length > 0 ? code : match.Groups["code"].Value);
+    }
+
+    // A value of 1 or more was meant in percent, and none of 0 was measured.
+    private static double? ReadRFactor(ItemReader items, ICollection<Finding> findings)
+    {
+        if (items.Read(CifNames.RFactor, text => ItemText.Fraction(text) is { High: < 100 } read ? read : null)?.High is not (> 0 and double value))
             return null;
         if (value < 1)
             return value;
         findings.Add(new Finding(CrystalFindings.MetadataRepaired, FormattableString.Invariant($"R factor {value} taken as percent")));
-        return value < 100 ? value / 100 : null;
+        return value / 100;
     }
 
     private static List<string> ReadFlags(CifBlock block)
@@ -111,4 +147,7 @@ internal static class MetadataReader
 
         return false;
     }
+
+    [GeneratedRegex(@"^(?<number>\d{1,3})(?:\.0*)?(?:\s*[:;,(_\s-]\s*\(?(?<code>[-A-Za-z0-9]*)\)?)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex NumberWithSetting();
 }

@@ -9,11 +9,14 @@ namespace CrystalHpc.Core.Crystals;
 /// </summary>
 public static class SiteSymbol
 {
+    private static readonly Element Vanadium = Element.Of("V");
+
     // Names of groups and water that are no element symbols; the atom on the site is the one with coordinates.
     private static readonly (string Name, string Element, int Hydrogens)[] Groups =
     [
         ("Wat", "O", 2), ("H2O", "O", 2), ("OH2", "O", 2), ("O-H", "O", 1), ("OH", "O", 1), ("Ow", "O", 0), ("Hw", "H", 0),
-        ("NO3", "N", 0), ("NH4", "N", 4), ("NH3", "N", 3),
+        ("D2O", "O", 2), ("H3O", "O", 3),
+        ("NO3", "N", 0), ("NH4", "N", 4), ("ND4", "N", 4), ("NH3", "N", 3),
     ];
 
     /// <summary>Element of a type symbol: element, optionally followed by letters that name a scattering factor, digits, and a charge.</summary>
@@ -22,12 +25,15 @@ public static class SiteSymbol
         symbol = symbol.Trim();
         int letters = CountLetters(symbol);
         element = default;
-        if (NamesSeveral(symbol[letters..]))
+        if (SiteComposition.IsNoAtom(symbol))
             return false;
-        if (TryParseElement(symbol[..letters], allowIsotopes: true, out element) || TryParseGroup(symbol, out element, out _))
+        if (TryParseGroup(symbol, out element, out _))
             return true;
-        return letters > 2 && char.IsAsciiLetterLower(symbol[1])
-            && (TryParseElement(symbol[..2], true, out element) || IsVal(symbol, out element));
+        if (SiteComposition.NamesSeveral(symbol, isLabel: false) || (symbol.Contains('.') && SiteComposition.Shares(symbol.ToString()) is not null))
+            return false;
+        bool isFound = TryParseElement(symbol[..letters], allowIsotopes: true, out element)
+            || (letters > 2 && char.IsAsciiLetterLower(symbol[1]) && (TryParseElement(symbol[..2], true, out element) || IsVal(symbol, out element)));
+        return isFound && SiteComposition.OccursInCrystals(element);
     }
 
     /// <summary>Charge of a type symbol such as <c>Fe3+</c>, <c>Fe+3</c>, <c>Na+</c>, <c>Sm2.5+</c>; null when none is written.</summary>
@@ -62,9 +68,11 @@ public static class SiteSymbol
         guessed = false;
         element = default;
         int letters = CountLetters(label);
-        if (letters == 0 || NamesSeveral(label[letters..]))
+        if (letters == 0)
             return false;
         bool isGroup = TryParseGroup(label, out Element group, out _);
+        if (!isGroup && (SiteComposition.NamesSeveral(label, isLabel: true) || IsNoAtom(label, formula)))
+            return false;
         bool hasTwo = letters > 1 && TryParseElement(label[..2], false, out element);
         Element two = element;
         bool hydrogenIsotope = label[0] is 'D' or 'd' && (formula is null || formula[ChemicalFormula.Hydrogen] > 0);
@@ -83,7 +91,7 @@ public static class SiteSymbol
 
         if (hasTwo && hasOne)
         {
-            guessed = !char.IsAsciiLetterLower(label[1]);
+            guessed = !char.IsAsciiLetterLower(label[1]) || two.Symbol is "Os" or "Ho";
             element = IsExotic(two) ? one : two;
             return true;
         }
@@ -91,6 +99,11 @@ public static class SiteSymbol
         element = hasTwo ? two : one;
         return hasTwo || hasOne;
     }
+
+    /// <summary>True for a label of a vacancy or of a point that is no atom; with vanadium in the formula, <c>Va</c> is an atom.</summary>
+    public static bool IsNoAtom(ReadOnlySpan<char> label, ChemicalFormula? formula) =>
+        SiteComposition.IsNoAtom(label) && !(label.StartsWith("Va", StringComparison.Ordinal) && !label.StartsWith("Vac", StringComparison.Ordinal)
+            && formula?[Vanadium] > 0);
 
     /// <summary>Hydrogen atoms that a name of a group implies: two for <c>Wat</c>, one for <c>O-H</c>; 0 for everything else.</summary>
     public static int ImpliedHydrogens(ReadOnlySpan<char> name) => TryParseGroup(name.Trim(), out _, out int hydrogens) ? hydrogens : 0;
@@ -112,7 +125,7 @@ public static class SiteSymbol
 
     // 'Watz1' is water, but 'Owen' is nothing, and 'H2O3' is the second hydrogen atom of O3.
     private static bool EndsThere(ReadOnlySpan<char> name, string group) =>
-        name.Length == group.Length || group == "Wat" || (group != "H2O" && !char.IsAsciiLetterLower(name[group.Length]));
+        name.Length == group.Length || group == "Wat" || (group is not ("H2O" or "H3O" or "D2O") && !char.IsAsciiLetterLower(name[group.Length]));
 
     // Elements of which hardly a crystal is known: a label names one only when nothing else fits.
     private static bool IsExotic(Element element) =>
@@ -129,18 +142,6 @@ public static class SiteSymbol
     {
         element = default;
         return (allowIsotopes || symbol is not ("D" or "T")) && symbol.Length is 1 or 2 && Element.TryParse(symbol, out element);
-    }
-
-    // 'Si/Al' and 'Nb,Zr' are sites of several elements.
-    private static bool NamesSeveral(ReadOnlySpan<char> rest)
-    {
-        for (int i = 0; i + 1 < rest.Length; i++)
-        {
-            if (rest[i] is '/' or ',' && char.IsAsciiLetterUpper(rest[i + 1]))
-                return true;
-        }
-
-        return false;
     }
 
     private static int CountLetters(ReadOnlySpan<char> text)

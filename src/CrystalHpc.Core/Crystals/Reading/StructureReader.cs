@@ -50,8 +50,9 @@ public static class StructureReader
             return null;
         }
 
+        IReadOnlyList<AtomSite> distinct = operations.Count == 1 ? SiteRepetition.Merge(sites.Sites, cell, findings) : sites.Sites;
         CrystalStructure structure = CrystalStructure.Expand(
-            cell, operations, sites.Sites, metadata with { UnplacedSites = sites.Unplaced }, options.MergeToleranceAngstrom);
+            cell, operations, distinct, metadata with { UnplacedSites = sites.Unplaced }, options.MergeToleranceAngstrom);
         if (cell.Volume < SmallestVolumePerAtom * structure.AtomCount)
         {
             findings.Add(new Finding(CrystalFindings.TooDense,

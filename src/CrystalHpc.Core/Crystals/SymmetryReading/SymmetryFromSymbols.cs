@@ -32,7 +32,16 @@ internal static class SymmetryFromSymbols
             return operations;
         }
 
-        if (Fitting(cell, HermannMauguinSymbol.Find(metadata.SpaceGroup)) is { Count: > 0 } named)
+        IReadOnlyList<SpaceGroup> bySymbol = HermannMauguinSymbol.Find(metadata.SpaceGroup);
+        if (Fitting(cell, ByCode(metadata, bySymbol)) is { Count: > 0 } coded)
+        {
+            SpaceGroup chosen = Choose(coded, metadata, cell, sites, listed, findings);
+            string symbol = metadata.SpaceGroup.Length > 0 ? $"'{metadata.SpaceGroup}'" : FormattableString.Invariant($"{metadata.SpaceGroupNumber}");
+            findings.Add(new Finding(CrystalFindings.SymmetryFromCode, $"{symbol} with the code {metadata.SettingCode} read as {chosen}"));
+            return chosen.Operations;
+        }
+
+        if (Fitting(cell, bySymbol) is { Count: > 0 } named)
         {
             SpaceGroup chosen = Choose(named, metadata, cell, sites, listed, findings);
             findings.Add(new Finding(CrystalFindings.SymmetryFromHermannMauguin, $"'{metadata.SpaceGroup}' read as {chosen}"));
@@ -47,6 +56,28 @@ internal static class SymmetryFromSymbols
         }
 
         return null;
+    }
+
+    /// <summary>The setting of the symbol, or else of the number, that has all listed operations and more; null when none has.</summary>
+    public static SpaceGroup? Larger(
+        IReadOnlyList<SymmetryOperation> listed, StructureMetadata metadata, UnitCell cell, IReadOnlyList<AtomSite> sites)
+    {
+        IReadOnlyList<SpaceGroup> named = HermannMauguinSymbol.Find(metadata.SpaceGroup);
+        if (named.Count == 0 && metadata.SpaceGroupNumber is { } number)
+            named = SpaceGroup.FromNumber(number);
+        List<SpaceGroup> larger = [.. Fitting(cell, named).Where(group => ListAgainstSymbol.IsProperPart(listed, group))];
+        return larger.Count == 0 ? null : Choose(larger, metadata, cell, sites, listed, []);
+    }
+
+    // The code of a setting tells more than a symbol, which may be that of the reference setting; a symbol of another setting beside it is left
+    // for the atoms to judge, unless it is the standard one.
+    private static List<SpaceGroup> ByCode(StructureMetadata metadata, IReadOnlyList<SpaceGroup> bySymbol)
+    {
+        if (metadata.SettingCode.Length == 0 || (metadata.SpaceGroupNumber ?? (bySymbol.Count > 0 ? bySymbol[0].Number : null)) is not { } number)
+            return [];
+        IReadOnlyList<SpaceGroup> coded = SpaceGroup.FromCode(number, metadata.SettingCode);
+        bool isReference = bySymbol.Any(group => SpaceGroup.FromNumber(number).Take(1).Contains(group));
+        return coded.Count == 0 ? [] : [.. coded, .. isReference ? [] : bySymbol.Where(group => group.Number == number && !coded.Contains(group))];
     }
 
     // The settings that fit the cell, and of them those that fit it best: a monoclinic angle of 90.2° tells the axis.

@@ -35,9 +35,12 @@ internal static class SymmetryReader
             : listed.Problem ?? MisfitTo(cell, listed.Operations);
         if (problem is not { } found)
         {
-            if (SymbolCheck.Mismatch(listed!.Operations, metadata) is { } mismatch)
-                findings.Add(new Finding(CrystalFindings.SymmetrySymbolMismatch, mismatch));
-            return listed.Operations;
+            if (SymbolCheck.Mismatch(listed!.Operations, metadata) is not { } mismatch)
+                return listed.Operations;
+            return cell is not null && sites is not null
+                && SymmetryFromSymbols.Larger(listed.Operations, metadata, cell, sites) is { } larger
+                ? ListOrSymbol(listed.Operations, larger, metadata, cell, sites, mismatch, findings)
+                : Noted(listed.Operations, mismatch, findings);
         }
 
         if (cell is not null && sites is not null
@@ -52,8 +55,48 @@ internal static class SymmetryReader
             return operations;
         }
 
+        if (listed is null && cell is not null && sites is not null && IsWholeCell(metadata, cell, sites))
+        {
+            findings.Add(new Finding(CrystalFindings.SymmetryNoneNeeded, $"{sites.Count} atoms"));
+            return [SymmetryOperation.Identity];
+        }
+
         findings.Add(found);
         return null;
+    }
+
+    private static IReadOnlyList<SymmetryOperation> Noted(
+        IReadOnlyList<SymmetryOperation> operations, string mismatch, ICollection<Finding> findings)
+    {
+        findings.Add(new Finding(CrystalFindings.SymmetrySymbolMismatch, mismatch));
+        return operations;
+    }
+
+    private static IReadOnlyList<SymmetryOperation>? ListOrSymbol(
+        IReadOnlyList<SymmetryOperation> listed, SpaceGroup named, StructureMetadata metadata, UnitCell cell, IReadOnlyList<AtomSite> sites,
+        string mismatch, ICollection<Finding> findings)
+    {
+        switch (ListAgainstSymbol.IsListRight(listed, named.Operations, metadata, cell, sites, out string why))
+        {
+            case true:
+                return Noted(listed, $"{mismatch}; {why}", findings);
+            case false:
+                findings.Add(new Finding(CrystalFindings.SymmetryListReplaced, $"a part of {named}: {why}"));
+                return named.Operations;
+            default:
+                findings.Add(new Finding(CrystalFindings.SymmetryListIncomplete, $"a part of {named}: {why}"));
+                return null;
+        }
+    }
+
+    // Nothing is said of symmetry, and the atoms listed are just those of Z formula units.
+    private static bool IsWholeCell(StructureMetadata metadata, UnitCell cell, IReadOnlyList<AtomSite> sites)
+    {
+        if (metadata.SpaceGroup.Length > 0 || metadata.SpaceGroupNumber is not null || metadata.HallSymbol.Length > 0 || metadata.FormulaUnits is not { } units)
+            return false;
+        CrystalStructure listed = CrystalStructure.Expand(cell, [SymmetryOperation.Identity], SiteRepetition.Merge(sites, cell, []), metadata);
+        FormulaComparison comparison = listed.FormulaComparison;
+        return comparison.Agreement == FormulaAgreement.Agrees && Math.Abs(comparison.FormulaUnits / units - 1) < 0.01;
     }
 
     // What programs do that trust the file: the symbol in its standard setting, hexagonal axes for R, else no symmetry at all.

@@ -46,9 +46,10 @@ public static class StructureCif
         Item(writer, "_journal_page_first", metadata.FirstPage);
         Item(writer, "_journal_year", metadata.Year);
         Item(writer, "_chemical_name_common", metadata.CompoundName);
+        Item(writer, "_chemical_name_systematic", metadata.SystematicName);
         Item(writer, "_chemical_formula_sum", metadata.FormulaSum);
-        Item(writer, "_diffrn_ambient_temperature", metadata.TemperatureKelvin);
-        Item(writer, "_diffrn_ambient_pressure", metadata.PressureKilopascal);
+        Item(writer, "_diffrn_ambient_temperature", Written(metadata.TemperatureKelvin));
+        Item(writer, "_diffrn_ambient_pressure", Written(metadata.PressureKilopascal));
         Item(writer, "_refine_ls_R_factor_gt", metadata.RFactor);
         if (metadata.IsTheoretical)
             writer.Item("_cod_struct_determination_method", "theoretical");
@@ -65,6 +66,15 @@ public static class StructureCif
         }
     }
 
+    // A range as the reader understands it: 4.2-299, >1000.
+    private static string Written(ValueRange? value) => value switch
+    {
+        null => "",
+        { } range when range.Low == range.High => string.Create(CultureInfo.InvariantCulture, $"{range.Low:R}"),
+        { } range when double.IsFinite(range.High) => string.Create(CultureInfo.InvariantCulture, $"{range.Low:R}-{range.High:R}"),
+        { } range => string.Create(CultureInfo.InvariantCulture, $">{range.Low:R}"),
+    };
+
     private static void WriteCell(CifWriter writer, UnitCell cell, StructureMetadata metadata)
     {
         writer.Item("_cell_length_a", cell.A);
@@ -77,6 +87,7 @@ public static class StructureCif
         Item(writer, "_cell_formula_units_Z", metadata.FormulaUnits);
         Item(writer, "_exptl_crystal_density_diffrn", metadata.DensityGramsPerCubicCentimeter);
         Item(writer, "_space_group_IT_number", metadata.SpaceGroupNumber);
+        Item(writer, "_space_group.IT_coordinate_system_code", metadata.SettingCode);
         Item(writer, "_space_group_name_H-M_alt", metadata.SpaceGroup);
         Item(writer, "_space_group_name_Hall", metadata.HallSymbol);
     }

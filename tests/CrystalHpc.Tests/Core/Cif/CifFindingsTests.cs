@@ -25,6 +25,8 @@ public sealed class CifFindingsTests
     [TestCase("data_x\n_a 1\n _A 2", "3:2 cif-duplicate-tag", TestName = "A tag again with another value")]
     [TestCase("data_x\n_a 1\n _A '1'", "3:2 cif-duplicate-tag-same-value", TestName = "A tag again with the same value")]
     [TestCase("data_x\n_a 'x y'\n _A x y", "3:2 cif-duplicate-tag-same-value, 3:5 cif-unquoted-spaces", TestName = "A tag again with the same words")]
+    [TestCase("data_x\n_a 1\n_A ''", "3:1 cif-duplicate-tag-empty", TestName = "A tag again without a value")]
+    [TestCase("data_x\n_a 1\n_A ?", "3:1 cif-duplicate-tag-empty", TestName = "A tag again, marked as missing")]
     [TestCase("data_x\nloop_ _a 1\n_a 1", "3:1 cif-duplicate-tag", TestName = "A tag again behind its loop")]
     [TestCase("data_x\nloop_ _a _b _a 1 2 3", "2:13 cif-duplicate-tag", TestName = "A tag again in its loop")]
     [TestCase("data_x _a 1\ndata_y _a 1\nDATA_X _a 2", "3:1 cif-duplicate-block", TestName = "A block name again")]

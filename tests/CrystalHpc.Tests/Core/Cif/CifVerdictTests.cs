@@ -9,7 +9,7 @@ public sealed class CifVerdictTests
 {
     // Legal CIF 1.1 that gemmi 0.5.7 refuses: values such as stop_asda, and (cod-tools too) lines that end with a lone CR.
     private static readonly string[] RefusedByOthers =
-        ["cod-tools__global_errors_03.cif", "cod-tools__ja063322xsi20060512_062506.cif", "cod-tools__stop_errors_03.cif"];
+        ["cod-tools__duplicate_second_empty.cif", "cod-tools__global_errors_03.cif", "cod-tools__ja063322xsi20060512_062506.cif", "cod-tools__stop_errors_03.cif"];
 
     // What those programs leave without an error: files of comments, and odd characters within comments.
     private static readonly FindingCode[] NotAskedByThem =
@@ -25,7 +25,7 @@ public sealed class CifVerdictTests
         "cod-tools__b002906h-problems-with-merged-biblio.cif", "cod-tools__b415935g-multiple-tag-fixes.cif",
         "cod-tools__non-ascii-comment.cif", "cod-tools__non-ascii-first-line-comment.cif", "cod-tools__non-ascii-side-comment.cif",
         "parsnip__hP3-four-decimal-places.cif", "parsnip__hP3.cif",
-        "cod-tools__ja063322xsi20060512_062506.cif",
+        "cod-tools__duplicate_second_empty.cif", "cod-tools__ja063322xsi20060512_062506.cif",
     ];
 
     // CIF 2.0, which gemmi reads as CIF 1.1: no data at all, and names that occur again, are left to others by cod-tools.

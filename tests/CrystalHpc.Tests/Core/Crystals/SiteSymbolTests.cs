@@ -29,6 +29,22 @@ public sealed class SiteSymbolTests
     [TestCase("Xx")]
     [TestCase("")]
     [TestCase("M1")]
+    [TestCase("Ca0.9Mg0.1")]
+    [TestCase("Ca/Mg")]
+    [TestCase("(Ca,Mg)")]
+    [TestCase("Ca-Mg")]
+    [TestCase("Ca+Mg")]
+    [TestCase("Ca Mg")]
+    [TestCase("MgFe")]
+    [TestCase("0.75Na + 0.25K")]
+    [TestCase("Ca0.9")]
+    [TestCase("Vac")]
+    [TestCase("Va")]
+    [TestCase("Cnt")]
+    [TestCase("Cg")]
+    [TestCase("Du")]
+    [TestCase("X")]
+    [TestCase("Cn")]
     public void Type_symbols_of_no_one_element_are_refused(string symbol) => Assert.That(SiteSymbol.TryParseType(symbol, out _), Is.False);
 
     [TestCase("Fe3+", 3.0)]
@@ -61,6 +77,16 @@ public sealed class SiteSymbolTests
     [TestCase("D1", "D2 O", "H")]
     [TestCase("P(2)", "", "P")]
     [TestCase("W", "Ca O4 W", "W")]
+    [TestCase("AlM1", "", "Al")]
+    [TestCase("FeB", "", "Fe")]
+    [TestCase("Fe3+B", "", "Fe")]
+    [TestCase("OH1", "", "O")]
+    [TestCase("OD", "", "O")]
+    [TestCase("OAl1", "", "O")]
+    [TestCase("H(C2)", "", "H")]
+    [TestCase("O(H)", "", "O")]
+    [TestCase("H-NH4", "", "H")]
+    [TestCase("Va1", "V2 O5", "V")]
     public void Labels_name_their_element_with_the_help_of_the_formula(string label, string formula, string element)
     {
         ChemicalFormula? sum = ChemicalFormula.TryParse(formula, out ChemicalFormula parsed) ? parsed : null;
@@ -69,6 +95,7 @@ public sealed class SiteSymbolTests
     }
 
     [TestCase("CA1", true)]
+    [TestCase("Os1", true)]
     [TestCase("Ca1", false)]
     [TestCase("C1", false)]
     public void A_label_with_two_readings_is_a_guess(string label, bool guess)
@@ -82,6 +109,10 @@ public sealed class SiteSymbolTests
     [TestCase("X")]
     [TestCase("1")]
     [TestCase("Cl,Br(1)")]
+    [TestCase("AsSb")]
+    [TestCase("Ca-Mg1")]
+    [TestCase("Vac1")]
+    [TestCase("Cnt1")]
     [TestCase("D1")]
     public void Labels_of_no_one_element_are_refused(string label)
     {

@@ -125,7 +125,6 @@ public sealed class SymmetryReaderTests
 
     [TestCase("_symmetry_space_group_name_H-M 'P 1'", false)]
     [TestCase("_symmetry_space_group_name_H-M 'P -1'", true)]
-    [TestCase("_symmetry_space_group_name_H-M 'F m -3 m'", true)]
     [TestCase("_symmetry_Int_Tables_number 2", true)]
     [TestCase("_symmetry_space_group_name_Hall '-P 1'", true)]
     [TestCase("_symmetry_space_group_name_H-M 'unheard of'", false)]

@@ -44,6 +44,7 @@ public sealed class StructureValidatorTests
     [TestCase("_diffrn_ambient_temperature 4", "reject-temperature")]
     [TestCase("_diffrn_ambient_pressure 5e6", "reject-pressure")]
     [TestCase("_refine_ls_R_factor_gt 0.2", "reject-r-factor")]
+    [TestCase("_journal_year 1931", "reject-year")]
     public void Entries_and_experiments_outside_the_rules_are_rejected(string item, string reason)
     {
         Verdict verdict = Judge(item + "\n" + Salt, ValidationOptions.Default, out List<Finding> findings);
@@ -56,8 +57,85 @@ public sealed class StructureValidatorTests
     [TestCase("_diffrn_ambient_temperature 293")]
     [TestCase("_diffrn_ambient_pressure 100")]
     [TestCase("_cod_duplicate_entry ?")]
+    [TestCase("_journal_year 1987")]
+    [TestCase("_diffrn_ambient_temperature '293(2) K'")]
+    [TestCase("_diffrn_ambient_temperature '20 \\%C'")]
+    [TestCase("_diffrn_ambient_temperature 'room temperature'")]
+    [TestCase("_diffrn_ambient_temperature n/a")]
+    [TestCase("_diffrn_ambient_temperature 293-298")]
+    [TestCase("_diffrn_ambient_pressure '1 atm'")]
+    [TestCase("_refine_ls_R_factor_gt '4.5 %'")]
+    [TestCase("_refine_ls_R_factor_gt 0,045")]
+    [TestCase("_exptl_crystal_density_diffrn '2.16 g/cm3'")]
     public void Ordinary_entries_are_accepted(string item) =>
         Assert.That(Judge(item + "\n" + Salt, ValidationOptions.Default, out _).Accepted, Is.True);
+
+    // What is there counts, in whatever unit and words.
+    [TestCase("_diffrn_ambient_temperature '1273 K'", "reject-temperature")]
+    [TestCase("_diffrn_ambient_temperature '1273(10)K'", "reject-temperature")]
+    [TestCase("_cell_measurement_temperature '1000 \\%C'", "reject-temperature")]
+    [TestCase("_diffrn_ambient_temperature <20", "reject-temperature")]
+    [TestCase("_diffrn_ambient_temperature ~4.2", "reject-temperature")]
+    [TestCase("_diffrn_ambient_temperature '293 to 573'", "reject-temperature")]
+    [TestCase("loop_\n_diffrn_ambient_temperature\n293\n10", "reject-temperature")]
+    [TestCase("_diffrn_ambient_pressure '5 GPa'", "reject-pressure")]
+    [TestCase("_diffrn_ambient_pressure '50 kbar'", "reject-pressure")]
+    [TestCase("_refine_ls_R_factor_gt '12.5 %'", "reject-r-factor")]
+    [TestCase("_refine_ls_R_factor_gt 0,125", "reject-r-factor")]
+    [TestCase("_diffrn_ambient_temperature cold", "reject-unreadable-value")]
+    [TestCase("_diffrn_ambient_pressure high", "reject-unreadable-value")]
+    [TestCase("_refine_ls_R_factor_gt good", "reject-unreadable-value")]
+    [TestCase("_exptl_crystal_density_diffrn heavy", "reject-unreadable-value")]
+    [TestCase("_cell_formula_units_Z four", "reject-unreadable-value")]
+    [TestCase("_journal_year 'in press'", "reject-unreadable-value")]
+    [TestCase("_space_group_IT_number P1", "reject-unreadable-value")]
+    [TestCase("_publ_section_title 'Sample: P = 2.7a GPa'", "reject-unreadable-value")]
+    public void A_value_that_is_there_does_not_count_as_absent(string item, string reason) =>
+        Assert.That(Judge(item + "\n" + Salt, ValidationOptions.Default, out _).ToString(), Is.EqualTo(reason));
+
+    [Test]
+    public void An_unreadable_value_is_reported_with_its_place()
+    {
+        _ = CifText.Read("_diffrn_ambient_temperature cold\n" + Salt, out List<Finding> findings);
+        Assert.That(findings.Select(finding => finding.ToString()), Has.Some.Contains("metadata-unreadable"));
+        Assert.That(findings[0].Line, Is.EqualTo(2));
+    }
+
+    // GaO6 as in corundum and twice as dense, GeO4: states of the file or assigned ones, the bonds decide.
+    [TestCase("Ga", "3", 1.47, true)]
+    [TestCase("Ga", "3", 1.99, false)]
+    [TestCase("Ge", "4", 1.70, true)]
+    [TestCase("Ge", "4", 1.88, false)]
+    [TestCase("Ba", "2", 2.75, false)]
+    public void Bonds_far_too_short_for_the_radii_reject_whatever_gives_the_states(string cation, string state, double distance, bool rejected)
+    {
+        string text = "loop_\n_atom_type_symbol\n_atom_type_oxidation_number\n" + $"{cation} {state}\nO -2\n"
+            + CifText.CubicCell.Replace("_a 4", FormattableString.Invariant($"_a {2 * distance}")).Replace("_b 4", FormattableString.Invariant($"_b {2 * distance}"))
+                .Replace("_c 4", FormattableString.Invariant($"_c {2 * distance}"))
+            + CifText.Identity + CifText.SiteTags + $"{cation} 0 0 0\nO1 .5 0 0\nO2 0 .5 0\nO3 0 0 .5\n";
+        ValidationOptions options = WithoutStates;
+        CrystalHpc.Core.Crystals.CrystalStructure structure = CifText.Read(text);
+        Verdict verdict = StructureValidator.Judge(structure, OxidationSource.Label, options, []);
+        Assert.That(verdict.Reasons.Contains(ValidationFindings.BondsTooShort), Is.EqualTo(rejected));
+        Assert.That(StructureValidator.Judge(structure, OxidationSource.Label, options with { MaximumShorteningAngstrom = 0 }, []).Reasons,
+            Does.Not.Contain(ValidationFindings.BondsTooShort));
+    }
+
+    [Test]
+    public void A_cation_without_an_anion_in_reach_rejects_the_structure()
+    {
+        string far = CifText.Sites("Na1 0 0 0", "Cl1 .5 .5 .5").Replace(" 4\n", " 7\n");
+        Assert.That(Judge(far, ValidationOptions.Default, out _).ToString(), Is.EqualTo("reject-no-bonds"));
+        Assert.That(Judge(far, ValidationOptions.Default with { RequireBonds = false }, out _).Accepted, Is.True);
+    }
+
+    [TestCase(".05", true)]
+    [TestCase(".5", false)]
+    public void A_slab_in_vacuum_is_rejected(string z, bool rejected)
+    {
+        string slab = CifText.Sites("Na1 0 0 0", $"Cl1 .5 .5 {z}").Replace("_c 4", "_c 14");
+        Assert.That(Judge(slab, ValidationOptions.Default, out _).Reasons.Contains(ValidationFindings.Vacuum), Is.EqualTo(rejected));
+    }
 
     [Test]
     public void Warnings_of_the_database_reject_only_when_asked() =>
@@ -169,5 +247,5 @@ public sealed class StructureValidatorTests
     private static ValidationOptions WithoutStates { get; } = ValidationOptions.Default with { RequireOxidationStates = false };
 
     private static ValidationOptions Everything { get; } = new(
-        false, false, false, false, true, false, false, false, false, false, false, false, 0, 0, 1e5, 1e12, 1, 1_000_000, 10_000_000);
+        false, false, false, false, true, false, false, false, false, false, false, false, 0, 0, false, 0, false, 0, 0, 1e5, 1e12, 1, 1_000_000, 10_000_000);
 }
