@@ -7,7 +7,7 @@ using CrystalHpc.Engine.Terminals;
 namespace CrystalHpc.Engine.Commands;
 
 /// <summary>
-/// What <c>--help</c> prints: the first page shows the way of the data and one example of each verb, the page of a verb all of its examples
+/// What <c>--help</c> prints: the first page shows the way of the data and the verbs, the page of a verb all of its examples
 /// below its options.
 /// </summary>
 /// <remarks>Verbs state their examples in their descriptions, after a line <c>Example:</c> or <c>Examples:</c>.</remarks>
@@ -45,8 +45,8 @@ public static class HelpPages
         return [.. lines[(start + 1)..].Select(line => line.Trim()).Where(line => line.Length > 0)];
     }
 
-    /// <summary>Prints the first page: purpose, way of the data, verbs.</summary>
-    public static void PrintFirst(TextWriter output, RootCommand root, IReadOnlyList<string> way, IReadOnlyDictionary<Command, string[]> examples)
+    /// <summary>Prints the first page: purpose, way of the data, verbs, a command to begin with.</summary>
+    public static void PrintFirst(TextWriter output, RootCommand root, IReadOnlyList<string> way, string start)
     {
         output.WriteLine(root.Description);
         output.WriteLine();
@@ -57,14 +57,10 @@ public static class HelpPages
         output.WriteLine("Usage: crystalhpc VERB ... [options]");
         output.WriteLine();
         foreach (Command verb in root.Subcommands.Where(verb => !verb.Hidden))
-        {
             output.WriteLine($"  {verb.Name,-11} {Gist(verb.Description ?? "")}");
-            if (examples[verb] is [string example, ..])
-                output.WriteLine($"  {"",-11}   {example}");
-        }
-
         output.WriteLine();
-        output.WriteLine("'crystalhpc VERB --help' shows the options of a verb and more examples. Documentation: docs/README.md");
+        output.WriteLine($"To begin: {start}");
+        output.WriteLine("'crystalhpc VERB --help' shows the options of a verb and examples. Documentation: docs/README.md");
     }
 
     private static string Gist(string text)
@@ -83,7 +79,7 @@ public static class HelpPages
             TextWriter output = parseResult.InvocationConfiguration.Output;
             Command verb = parseResult.CommandResult.Command;
             if (verb == root)
-                PrintFirst(output, root, way, examples);
+                PrintFirst(output, root, way, examples[root.Subcommands[0]][0]);
             else
                 PrintVerb(parseResult, examples[verb]);
             return (int)(Terminal.Out.Failure is null ? ExitCode.Done : ExitCode.Unusable);
