@@ -13,7 +13,7 @@ internal static partial class NumberText
     public const string Pattern = Signed + @"(?:\s*(?:,?\s*(?:and|or|und|et|e|to|bis|a|&)\s|,\s|-|–|\.\.+)\s*" + Signed + ")*";
 
     private const string Signed =
-        @"(?<n>[-\u2212+]?(?:\d+(?:[.,]\d+)?\.?|[.,]\d+)(?:[eE][-+]?\d+"
+        @"(?<n>[-\u2212+]?(?:\d+(?:[.,]\d+|\.)?|[.,]\d+)(?:[eE][-+]?\d+"
         + @"|\s*[x*]\s*10\s*\^\s*-?\d+)?)(?:\(\d*\))?(?:\s*(?:\+/-|\+-|\\\+-|±)\s*[\d.]+(?:\(\d*\))?)?";
 
     /// <summary>The value of one number of <see cref="Pattern"/>. A comma before three digits may separate thousands: both readings count.</summary>
