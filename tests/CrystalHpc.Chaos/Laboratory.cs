@@ -59,7 +59,7 @@ internal sealed class Laboratory
                 continue;
 
             // These hold times; that they are there counts all the same.
-            bool isTimed = Path.GetFileName(path) is "run.json" or "report.html";
+            bool isTimed = Path.GetFileName(path) is "run.json" or "report.html" || path.EndsWith(".job.json", StringComparison.Ordinal);
             tables[Path.GetRelativePath(run, path)] = isTimed ? "" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
         }
 
