@@ -115,8 +115,10 @@ public sealed class StatusCommandTests
         Assert.That(log, Does.Contain("2 ranks on 1 node (").And.Contain(library).And.Contain($"run      {run}, attempt 1\n"));
         Assert.That(log, Does.Match(@"job      exit code 0 after .*, peak memory \d+ MB a rank at most \(rank [01] on .*\)\nnext     crystalhpc status "));
 
-        log = CrystalHpcCommand.Under(launcher, 2, "extract", run, "--shard", "99").Errors;
+        log = CrystalHpcCommand.Under(launcher, 2, "extract", run).Errors;
         Assert.That(log, Does.Contain($"run      {run}, attempt 2; the one before ended with exit code 0\n"));
+
+        log = CrystalHpcCommand.Under(launcher, 2, "extract", run, "--shard", "99").Errors;
         Assert.That(log, Does.Contain("job      exit code 4 after").And.Contain("next     the message above says what to change"));
         Assert.That(CrystalHpcCommand.Under(launcher, 2, "extract", run, "--quiet").Errors, Is.Empty);
     }
