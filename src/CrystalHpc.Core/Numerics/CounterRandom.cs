@@ -77,6 +77,10 @@ public sealed class CounterRandom
     /// <summary>Standard exponential.</summary>
     public double NextExponential() => -PortableMath.Log(NextUniform());
 
+    /// <summary>The block of four words with a number among those of an item and a stream.</summary>
+    public static void Block(ulong seed, ulong item, uint stream, uint number, Span<uint> words) =>
+        Philox((uint)item, (uint)(item >> 32), stream, number, (uint)seed, (uint)(seed >> 32), words);
+
     /// <summary>One block of four words from a counter of four words and a key of two.</summary>
     internal static void Philox(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, Span<uint> output)
     {

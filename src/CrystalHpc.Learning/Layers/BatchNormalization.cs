@@ -1,0 +1,123 @@
+using System.Numerics;
+using CrystalHpc.Learning.Tensors;
+
+namespace CrystalHpc.Learning.Layers;
+
+/// <summary>
+/// Columns with mean 0 and variance 1, then scaled and shifted (Ioffe and Szegedy 2015, arXiv 1502.03167). In training mean and variance are those of the rows at
+/// hand, one virtual shard (ghost batches; Hoffer, Hubara and Soudry 2017, arXiv 1705.08741), so that no layer waits for other ranks; in prediction those of
+/// all shards seen, which the training averages as it does gradients (<see cref="ParameterKind.Statistic"/>).
+/// </summary>
+public sealed class BatchNormalization<T> : ILayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static readonly T Epsilon = T.CreateChecked(1e-5);
+
+    private readonly Parameter<T> _scale, _shift, _mean, _variance;
+    private readonly Tensor<T> _normalized = new(), _output = new(), _inputGradient = new();
+    private readonly T[] _inverseDeviation, _sum, _product;
+    private bool _isTraining;
+
+    /// <summary>A layer that changes nothing until it is trained.</summary>
+    public BatchNormalization(int columns)
+    {
+        _scale = new Parameter<T>("scale", 1, columns, ParameterKind.Bias);
+        _shift = new Parameter<T>("shift", 1, columns, ParameterKind.Bias);
+        _mean = new Parameter<T>("running_mean", 1, columns, ParameterKind.Statistic);
+        _variance = new Parameter<T>("running_variance", 1, columns, ParameterKind.Statistic);
+        (_inverseDeviation, _sum, _product) = (new T[columns], new T[columns], new T[columns]);
+        Parameters = [_scale, _shift, _mean, _variance];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter<T>> Parameters { get; }
+
+    /// <summary>Scale 1 and variance 1; all else is 0.</summary>
+    public void Initialize()
+    {
+        _scale.Values.Fill(T.One);
+        _variance.Values.Fill(T.One);
+    }
+
+    /// <inheritdoc/>
+    public Tensor<T> Forward(Tensor<T> input, ForwardPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        _isTraining = pass.IsTraining;
+        _normalized.Resize(input.Rows, input.Columns);
+        _output.Resize(input.Rows, input.Columns);
+        if (_isTraining)
+            Measure(input);
+        Span<T> mean = _isTraining ? _sum : _mean.Values, variance = _isTraining ? _product : _variance.Values;
+        for (int j = 0; j < input.Columns; j++)
+            _inverseDeviation[j] = T.One / T.Sqrt(variance[j] + Epsilon);
+        for (int row = 0; row < input.Rows; row++)
+        {
+            Span<T> x = input.Row(row), z = _normalized.Row(row), y = _output.Row(row), scale = _scale.Values, shift = _shift.Values;
+            for (int j = 0; j < x.Length; j++)
+            {
+                z[j] = (x[j] - mean[j]) * _inverseDeviation[j];
+                y[j] = z[j] * scale[j] + shift[j];
+            }
+        }
+
+        return _output;
+    }
+
+    /// <inheritdoc/>
+    public Tensor<T> Backward(Tensor<T> outputGradient)
+    {
+        ArgumentNullException.ThrowIfNull(outputGradient);
+        int rows = outputGradient.Rows;
+        Array.Clear(_sum);
+        Array.Clear(_product);
+        for (int row = 0; row < rows; row++)
+        {
+            Span<T> g = outputGradient.Row(row), z = _normalized.Row(row);
+            for (int j = 0; j < g.Length; j++)
+            {
+                _sum[j] += g[j];
+                _product[j] += g[j] * z[j];
+            }
+        }
+
+        VectorSpan.Add<T>(_sum, _shift.Gradient);
+        VectorSpan.Add<T>(_product, _scale.Gradient);
+        _inputGradient.Resize(rows, outputGradient.Columns);
+
+        // In training mean and variance depend on every row, which takes out the parts of the gradient along 1 and along z.
+        T share = _isTraining ? T.One / T.CreateChecked(rows) : T.Zero;
+        for (int row = 0; row < rows; row++)
+        {
+            Span<T> x = _inputGradient.Row(row), g = outputGradient.Row(row), z = _normalized.Row(row), scale = _scale.Values;
+            for (int j = 0; j < g.Length; j++)
+                x[j] = scale[j] * _inverseDeviation[j] * (g[j] - share * (_sum[j] + z[j] * _product[j]));
+        }
+
+        return _inputGradient;
+    }
+
+    // Mean and variance of the rows, by two passes; the running variance is that of a sample, with one row less.
+    private void Measure(Tensor<T> input)
+    {
+        Array.Clear(_sum);
+        Array.Clear(_product);
+        T share = T.One / T.CreateChecked(input.Rows);
+        for (int row = 0; row < input.Rows; row++)
+            VectorSpan.Add<T>(input.Row(row), _sum);
+        VectorSpan.Scale(share, _sum);
+        for (int row = 0; row < input.Rows; row++)
+        {
+            Span<T> x = input.Row(row);
+            for (int j = 0; j < x.Length; j++)
+                _product[j] += (x[j] - _sum[j]) * (x[j] - _sum[j]);
+        }
+
+        VectorSpan.Scale(share, _product);
+        T sample = input.Rows > 1 ? T.CreateChecked(input.Rows) / T.CreateChecked(input.Rows - 1) : T.One;
+        for (int j = 0; j < _sum.Length; j++)
+        {
+            _mean.Gradient[j] += _sum[j];
+            _variance.Gradient[j] += _product[j] * sample;
+        }
+    }
+}

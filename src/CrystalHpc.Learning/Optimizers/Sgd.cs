@@ -1,0 +1,25 @@
+using System.Numerics;
+
+namespace CrystalHpc.Learning.Optimizers;
+
+/// <summary>Stochastic gradient descent with momentum: v = m v + g, w = w - rate v (Polyak 1964, doi 10.1016/0041-5553(64)90137-5).</summary>
+/// <param name="count">Number of parameters.</param>
+/// <param name="momentum">m, from 0 to below 1.</param>
+public sealed class Sgd<T>(int count, double momentum) : IOptimizer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] _velocity = new T[count];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<T[]> State => [_velocity];
+
+    /// <inheritdoc/>
+    public void Step(Span<T> values, ReadOnlySpan<T> gradient, long step, double rate)
+    {
+        T m = T.CreateChecked(momentum), r = T.CreateChecked(rate);
+        for (int i = 0; i < values.Length; i++)
+        {
+            _velocity[i] = m * _velocity[i] + gradient[i];
+            values[i] -= r * _velocity[i];
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using CrystalHpc.Learning.Layers;
+using CrystalHpc.Learning.Tensors;
+
+namespace CrystalHpc.Tests.Learning.Layers;
+
+/// <summary>Hand-written backward passes against differences.</summary>
+public sealed class LayerGradientTests
+{
+    private static readonly ForwardPass Training = ForwardPass.Training(3, 2, Enumerable.Range(100, 6).ToArray());
+
+    [Test]
+    public void Dense_layers() => GradientCheck.Assert(new Dense<double>(5, 7), GradientCheck.Draw(6, 5, 1), Training);
+
+    [Test]
+    public void Dense_layers_without_bias() => GradientCheck.Assert(new Dense<double>(5, 7, hasBias: false), GradientCheck.Draw(6, 5, 1), Training);
+
+    [Test]
+    public void Activations([Values] ActivationKind kind) => GradientCheck.Assert(new Activation<double>(kind), GradientCheck.Draw(6, 5, 2), Training);
+
+    [Test]
+    public void Batch_normalization_of_the_rows_at_hand() =>
+        GradientCheck.Assert(new BatchNormalization<double>(5), GradientCheck.Draw(6, 5, 3), Training);
+
+    [Test]
+    public void Batch_normalization_by_running_statistics() =>
+        GradientCheck.Assert(new BatchNormalization<double>(5), GradientCheck.Draw(6, 5, 3), ForwardPass.Prediction);
+
+    [Test]
+    public void Dropout_with_the_same_draws() => GradientCheck.Assert(new Dropout<double>(0.3, 1), GradientCheck.Draw(6, 20, 4), Training);
+
+    [Test]
+    public void A_residual_network() => GradientCheck.Assert(
+        new Sequence<double>([
+            new Dense<double>(5, 8), new Activation<double>(ActivationKind.Tanh),
+            new Residual<double>(new Sequence<double>([
+                new Dense<double>(8, 8, hasBias: false), new BatchNormalization<double>(8), new Activation<double>(ActivationKind.Softplus), new Dropout<double>(0.2, 2)])),
+            new Dense<double>(8, 3)]),
+        GradientCheck.Draw(6, 5, 5), Training);
+}

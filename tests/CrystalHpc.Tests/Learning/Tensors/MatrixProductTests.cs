@@ -1,0 +1,57 @@
+using System.Numerics;
+using CrystalHpc.Core.Numerics;
+using CrystalHpc.Learning.Tensors;
+
+namespace CrystalHpc.Tests.Learning.Tensors;
+
+/// <summary>The fast matrix product has the bits of the plain one, whatever the shapes.</summary>
+public sealed class MatrixProductTests
+{
+    // One, edges of tiles, whole tiles, and more than a block and a panel of the summed index.
+    private static readonly (int Rows, int Columns, int Depth)[] Shapes =
+        [(1, 1, 1), (1, 7, 5), (8, 32, 16), (9, 33, 17), (6, 16, 256), (200, 40, 300), (31, 227, 520), (3, 2100, 4), (64, 64, 64)];
+
+    [Test]
+    public void Products_have_the_bits_of_the_plain_sum_in_double([ValueSource(nameof(Shapes))] (int, int, int) shape, [Values] bool transposeA, [Values] bool transposeB, [Values] bool accumulate) =>
+        Compare<double>(shape, transposeA, transposeB, accumulate);
+
+    [Test]
+    public void Products_have_the_bits_of_the_plain_sum_in_single([ValueSource(nameof(Shapes))] (int, int, int) shape, [Values] bool transposeA, [Values] bool transposeB) =>
+        Compare<float>(shape, transposeA, transposeB, accumulate: true);
+
+    [Test]
+    public void A_sum_over_nothing_is_zero()
+    {
+        double[] c = [1, 2, 3, 4];
+        MatrixProduct.Compute<double>(2, 2, 0, [], false, [], false, c);
+        Assert.That(c, Is.All.Zero);
+    }
+
+    [Test]
+    public void A_matrix_that_is_too_small_is_refused() => Assert.That(
+        () => MatrixProduct.Compute<double>(2, 2, 2, new double[3], false, new double[4], false, new double[4]), Throws.ArgumentException);
+
+    [Test]
+    public void Two_by_two_matrices_multiply_as_on_paper()
+    {
+        double[] c = new double[4];
+        MatrixProduct.Compute<double>(2, 2, 2, [1, 2, 3, 4], false, [5, 6, 7, 8], false, c);
+        Assert.That(c, Is.EqualTo(new double[] { 19, 22, 43, 50 }));
+        MatrixProduct.Compute<double>(2, 2, 2, [1, 2, 3, 4], true, [5, 6, 7, 8], false, c);
+        Assert.That(c, Is.EqualTo(new double[] { 26, 30, 38, 44 }));
+    }
+
+    private static void Compare<T>((int Rows, int Columns, int Depth) shape, bool transposeA, bool transposeB, bool accumulate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var random = new CounterRandom(5, 0);
+        T[] a = Draw<T>(random, shape.Rows * shape.Depth), b = Draw<T>(random, shape.Depth * shape.Columns), fast = Draw<T>(random, shape.Rows * shape.Columns);
+        T[] plain = [.. fast];
+        MatrixProduct.Compute<T>(shape.Rows, shape.Columns, shape.Depth, a, transposeA, b, transposeB, fast, accumulate);
+        PlainMatrixProduct.Compute<T>(shape.Rows, shape.Columns, shape.Depth, a, transposeA, b, transposeB, plain, accumulate);
+        Assert.That(fast.AsSpan().SequenceEqual(plain), Is.True);
+    }
+
+    private static T[] Draw<T>(CounterRandom random, int count) where T : INumber<T> =>
+        [.. Enumerable.Range(0, count).Select(_ => T.CreateChecked(random.NextNormal()))];
+}
