@@ -7,6 +7,8 @@ namespace CrystalHpc.Commands;
 /// <summary><c>crystalhpc match</c>: whether structures are the same.</summary>
 internal static class MatchCommand
 {
+    private const double LeastTolerance = 1e-6;
+
     public static Command Create(JobRunner runner)
     {
         var command = new Command("match", """
@@ -42,14 +44,11 @@ internal static class MatchCommand
         return command;
     }
 
-    private static Option<double> Tolerance(string name, string unit, string description, double value, double most)
+    private static Option<double> Tolerance(string name, string unit, string description, double value, double most) => new(name)
     {
-        var option = new Option<double>(name) { Description = description, HelpName = unit, DefaultValueFactory = _ => value };
-        option.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && !(result.GetValueOrDefault<double>() is double given && given > 0 && given <= most))
-                result.AddError(FormattableString.Invariant($"{name} must be above 0 and at most {most}"));
-        });
-        return option;
-    }
+        Description = description,
+        HelpName = unit,
+        DefaultValueFactory = _ => value,
+        CustomParser = result => NumberArgument.Parse(result, LeastTolerance, most) ?? value,
+    };
 }
