@@ -18,7 +18,7 @@ public static class FailureLimit
         {
             if (job.IsRoot)
             {
-                Console.Error.WriteLine(string.Create(
+                Terminal.Error.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
                     $"crystalhpc: {damaged} archives could not be read to their ends; findings.csv names them (file-unreadable)"));
             }
