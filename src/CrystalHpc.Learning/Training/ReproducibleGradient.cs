@@ -8,7 +8,7 @@ namespace CrystalHpc.Learning.Training;
 /// largest exponent of all shards, each shard is rounded to 64-bit integers at that scale, and integers are added.
 /// </summary>
 /// <remarks>
-/// The rounding is below 2^-50 of the largest value of the tensor as long as there are at most 4,096 shards. Values that are no numbers are found when scales are agreed.
+/// Rounding a shard costs at most 2^-50 of the largest value of the tensor as long as there are fewer than 4,096 shards. Values that are no numbers are found when scales are agreed.
 /// </remarks>
 public sealed class ReproducibleGradient
 {
