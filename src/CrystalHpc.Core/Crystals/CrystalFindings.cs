@@ -36,6 +36,10 @@ public static class CrystalFindings
     /// <summary>Operator twice.</summary>
     public static readonly FindingCode SymmetryDuplicate = Warning("symmetry-duplicate", "A symmetry operation is listed twice; one was dropped.");
 
+    /// <summary>Blanks without quotes.</summary>
+    public static readonly FindingCode SymmetryUnquoted = Warning("symmetry-unquoted",
+        "The symmetry operations have blanks and no quotes, so that their words count as values; each line was taken for one operation.");
+
     /// <summary>Not a group.</summary>
     public static readonly FindingCode SymmetryNotAGroup =
         Error("symmetry-not-a-group", "The product of two listed symmetry operations is not listed.");
@@ -158,7 +162,8 @@ public static class CrystalFindings
 
     /// <summary>Conditions from the title.</summary>
     public static readonly FindingCode MetadataFromTitle =
-        Note("metadata-from-title", "Temperature or pressure of the measurement was read from the title: no item of the file states it.");
+        Note("metadata-from-title",
+            "Temperature or pressure of the measurement was read from the title, names or remarks: no item of the file states it.");
 
     /// <summary>Conditions in the title that are not those of the measurement.</summary>
     public static readonly FindingCode TitleConditionsUnused = Note("metadata-title-unused",
@@ -184,7 +189,7 @@ public static class CrystalFindings
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         NoAtomSites, CellMissing, CellInvalid, CellVolumeDiffers, SymmetryMissing, SymmetryUnreadable, SymmetryTooMany,
-        SymmetryIdentityMissing, SymmetryDuplicate, SymmetryNotAGroup, SymmetryCellMismatch, SymmetryListReplaced,
+        SymmetryIdentityMissing, SymmetryDuplicate, SymmetryUnquoted, SymmetryNotAGroup, SymmetryCellMismatch, SymmetryListReplaced,
         SymmetryFromHall, SymmetryFromHermannMauguin, SymmetryFromCode, SymmetryNoneNeeded, SymmetryFromNumber, SymmetrySettingGuessed,
         SymmetryAsWritten, SymmetryListIncomplete, SymmetrySymbolMismatch, SymmetryNotOfAtoms,
         StructureModulated, SiteCartesianOnly, SiteColumnMismatch, SiteLoopsSeveral, SiteWithoutCoordinates, SiteCoordinatesUnreadable,

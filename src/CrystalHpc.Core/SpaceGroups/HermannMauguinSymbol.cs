@@ -25,13 +25,15 @@ public static partial class HermannMauguinSymbol
     public static IReadOnlyList<SpaceGroup> Find(string symbol)
     {
         ArgumentNullException.ThrowIfNull(symbol);
-        string text = ParenthesizedScrew().Replace(symbol.Replace("_", "", StringComparison.Ordinal).Replace('\u2212', '-'), "$1");
+        string text = WithoutMarkup(symbol);
         string remark = "";
         string basis = "";
         int opening = text.AsSpan().IndexOfAny('(', '{', '[');
         if (opening >= 0 && !text[opening..].StartsWith("(a)", StringComparison.Ordinal))
         {
-            remark = text[opening..];
+            remark = text[opening..].TrimEnd();
+            if (remark[^1] is not (')' or '}' or ']'))
+                return [];
             basis = remark.Contains(',', StringComparison.Ordinal) ? remark.Trim(' ', '(', ')', '[', ']') : "";
             text = text[..opening];
         }
@@ -46,14 +48,16 @@ public static partial class HermannMauguinSymbol
             choice = choice.Length > 0 ? choice : suffix.Value;
             if (choice == "hr")
                 (choice, basis) = ("h", Reverse);
-            choice = choice == "rs" ? "r" : choice;
+            choice = choice switch { "rs" or "rh" => "r", "hex" => "h", _ => choice };
         }
 
         if (settings.Length == 0 && OldCubic().Match(key) is { Success: true } old)
             settings = Lookup(key.Insert(old.Groups["axis"].Index, "-"));
         if (settings.Length == 0 && key is ['h', ..])
             (settings, choice) = (Lookup("r" + key[1..]), "h");
-        settings = Chosen(settings, choice.Length > 0 ? choice : ChoiceInRemark(remark));
+        settings = choice.Length > 0
+            ? Chosen(settings, choice, choice)
+            : Chosen(settings, ChoiceInRemark(remark), remark.Trim('(', ')', ' '));
         if (basis.Length == 0)
             return settings;
         return ChangeOfBasis.TryParse(basis, out ChangeOfBasis? change)
@@ -67,12 +71,23 @@ public static partial class HermannMauguinSymbol
         return SpaceGroup.InOrderOfPreference(found.Any() ? found : BySpelling.Value[Shortened(key)]);
     }
 
-    // A choice that no setting has is taken for a slip: all settings remain.
-    private static SpaceGroup[] Chosen(SpaceGroup[] settings, string choice)
+    // Indices of screw axes and bars as markup writes them: 2_1, 2(1), 2_{1}, 2~1~, 2<sub>1</sub>, \=3, \bar{3}.
+    private static string WithoutMarkup(string symbol)
+    {
+        string plain = Markup().Replace(symbol, "").Replace('\u2212', '-');
+        return Bar().Replace(EnclosedDigit().Replace(plain, "$1"), "-");
+    }
+
+    // A choice that no setting of the symbol has may be the code of another setting of its group (P 1 21/c 1:b2); else it is taken for a
+    // slip, and all settings remain.
+    private static SpaceGroup[] Chosen(SpaceGroup[] settings, string choice, string code)
     {
         string wanted = choice switch { "s" or "o1" => "1", "z" or "o2" => "2", "h" or "r" => choice.ToUpperInvariant(), _ => choice };
         SpaceGroup[] chosen = [.. settings.Where(group => wanted.Length > 0 && (group.Choice == wanted || group.Axes == wanted))];
-        return chosen.Length > 0 ? chosen : settings;
+        if (chosen.Length > 0 || settings.Length == 0 || code.Length == 0)
+            return chosen.Length > 0 ? chosen : settings;
+        IReadOnlyList<SpaceGroup> coded = SpaceGroup.FromCode(settings[0].Number, code);
+        return coded.Count > 0 ? [.. coded] : settings;
     }
 
     private static string ChoiceInRemark(string remark)
@@ -128,10 +143,16 @@ public static partial class HermannMauguinSymbol
 
     private static string Compact(string text) => Blanks().Replace(text, "").Trim('\'', '"').ToLowerInvariant();
 
-    [GeneratedRegex(@"\((\d)\)")]
-    private static partial Regex ParenthesizedScrew();
+    [GeneratedRegex("_|~|</?(?:sub|i)>", RegexOptions.IgnoreCase)]
+    private static partial Regex Markup();
 
-    [GeneratedRegex(@"(hr|rs|o1|o2|[szhr])$")]
+    [GeneratedRegex(@"[({](\d)[)}]")]
+    private static partial Regex EnclosedDigit();
+
+    [GeneratedRegex(@"\\(?:=|bar\s?|overline\s?)")]
+    private static partial Regex Bar();
+
+    [GeneratedRegex(@"(hr|rs|rh|hex|o1|o2|[szhr])$")]
     private static partial Regex Suffix();
 
     // Full symbols of cubic groups before 1983: F 4/m 3 2/m, P 2/m 3.

@@ -57,7 +57,7 @@ internal static partial class SiteComposition
             total += share;
             if (IsNoAtom(symbols[i].Value))
                 continue;
-            if (!Element.TryParse(symbols[i].Value, out Element element) || share <= 0)
+            if (symbols[i].Value is "T" || !Element.TryParse(symbols[i].Value, out Element element) || share <= 0)
                 return null;
             shares.Add((element, share));
         }
@@ -71,7 +71,9 @@ internal static partial class SiteComposition
         if (index == 0)
             return true;
         char before = text[index - 1];
-        if (before is '/' or ',' or '&' or '|' or ';')
+        if (before is '/' or ',' or '&' or '|' or ';' || (before is '_' && !isLabel))
+            return true;
+        if (before is '+' && index > 1 && char.IsAsciiLetter(text[index - 2]))
             return true;
         // 'Fe3+B' and 'H(C2)' are labels of one element, '(Ca,Mg)' is none.
         if (before is '+' or '-' or ':' or '(' or ' ')

@@ -81,7 +81,7 @@ internal static class ListAgainstSymbol
                 : (Opinion.Against, FormattableString.Invariant($"density {found:0.##} g/cm3"));
         }
 
-        return (Opinion.Silent, "possible");
+        return comparison.Agreement == FormulaAgreement.Differs ? (Opinion.Against, comparison.Detail) : (Opinion.Silent, "possible");
     }
 
     // Whole atoms at one place or nearly so, of one site or of two.

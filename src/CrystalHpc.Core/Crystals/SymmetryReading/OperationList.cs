@@ -19,7 +19,18 @@ internal sealed record OperationList(IReadOnlyList<SymmetryOperation> Operations
     public static OperationList? Read(CifBlock block, bool asWritten, ICollection<Finding> findings)
     {
         if (TryGetColumn(block, CifNames.Operations, out CifColumn column))
-            return Checked(ReadColumn(column, asWritten, findings), column[0].Line, asWritten, findings);
+        {
+            OperationList list = ReadColumn(column, asWritten, findings);
+            if (list.Problem?.Code == CrystalFindings.SymmetryUnreadable
+                && UnquotedOperations.Read(block, column) is { Count: <= MaximumOperations } lines)
+            {
+                findings.Add(new Finding(CrystalFindings.SymmetryUnquoted, column[0].Line, column[0].Column, $"{lines.Count} lines"));
+                list = new OperationList([.. lines.DistinctBy(OperationKey.Of)], null);
+            }
+
+            return Checked(list, column[0].Line, asWritten, findings);
+        }
+
         if (!TryGetColumn(block, CifNames.MagneticOperations, out column))
             return null;
         OperationList magnetic = ReadColumn(column, asWritten, findings);

@@ -58,13 +58,18 @@ internal static class SymmetryFromSymbols
         return null;
     }
 
-    /// <summary>The setting of the symbol, or else of the number, that has all listed operations and more; null when none has.</summary>
+    /// <summary>
+    /// The setting of the symbol, or else of the number or the Hall symbol, that has all listed operations and more; null when none has.
+    /// </summary>
     public static SpaceGroup? Larger(
         IReadOnlyList<SymmetryOperation> listed, StructureMetadata metadata, UnitCell cell, IReadOnlyList<AtomSite> sites)
     {
         IReadOnlyList<SpaceGroup> named = HermannMauguinSymbol.Find(metadata.SpaceGroup);
         if (named.Count == 0 && metadata.SpaceGroupNumber is { } number)
             named = SpaceGroup.FromNumber(number);
+        if (named.Count == 0 && HallSymbol.TryParse(metadata.HallSymbol, out IReadOnlyList<SymmetryOperation> fromHall)
+            && SpaceGroup.Identify(fromHall) is { } identified)
+            named = [identified];
         List<SpaceGroup> larger = [.. Fitting(cell, named).Where(group => ListAgainstSymbol.IsProperPart(listed, group))];
         return larger.Count == 0 ? null : Choose(larger, metadata, cell, sites, listed, []);
     }
@@ -74,6 +79,8 @@ internal static class SymmetryFromSymbols
     private static List<SpaceGroup> ByCode(StructureMetadata metadata, IReadOnlyList<SpaceGroup> bySymbol)
     {
         if (metadata.SettingCode.Length == 0 || (metadata.SpaceGroupNumber ?? (bySymbol.Count > 0 ? bySymbol[0].Number : null)) is not { } number)
+            return [];
+        if (bySymbol.Count > 0 && bySymbol.All(group => group.Number != number))
             return [];
         IReadOnlyList<SpaceGroup> coded = SpaceGroup.FromCode(number, metadata.SettingCode);
         bool isReference = bySymbol.Any(group => SpaceGroup.FromNumber(number).Take(1).Contains(group));

@@ -25,7 +25,7 @@ public sealed class CrystalNNGoldTests
         ["bobhanson.jmol-swingjs/gold.e1e8b4c1.cif"] = "pymatgen takes one atom where the symbol f m -3 m makes four",
         ["cod-developers.cod-tools/14335.cif"] = "pymatgen takes the hydrogen of a hydroxyl group for holmium",
         ["cod-developers.cod-tools/2001507_temperature_ambiant.cif"] = "pymatgen takes the operation x,y,x as it stands; half of the atoms are lost",
-        ["cod-developers.cod-tools/2001925.cif"] = "pymatgen takes two of the four operations of P 21/n: 32 atoms, 1 formula unit where Z is 4",
+        ["cod-developers.cod-tools/2001925.cif"] = "pymatgen takes the list, the identity twice, for P 21/n: 1 formula unit where Z is 4",
         ["cod-developers.cod-tools/2101499-diamond.cif"] = "pymatgen takes one atom where F d -3 m makes eight",
         ["cod-developers.cod-tools/8103382.cif"] = "pymatgen loses one copy of every site",
         ["dkratzert.structurefinder/1000000.cif"] = "pymatgen shifts the columns: y and z are 0 there",
@@ -77,6 +77,21 @@ public sealed class CrystalNNGoldTests
         Assert.That(total, Is.EqualTo(21_375));
         Assert.That(outcomes["same"], Is.EqualTo(sitesWithTheSameNeighbors));
         Assert.That(unexplained, Is.Empty);
+    }
+
+    // What the two modes differ by in one file, and why: pymatgen, like SymmetryAsWritten, takes the operations that it lists: the
+    // identity, twice.
+    [Test]
+    public void The_file_that_lists_a_part_of_its_group_is_read_by_its_symbol_unless_as_written()
+    {
+        byte[] bytes = RealCorpus.Files.First(file => file.Path.EndsWith("cod-tools/2001925.cif", StringComparison.Ordinal)).Bytes;
+        var findings = new List<Finding>();
+        CrystalStructure bySymbol = RealCorpus.FirstStructure(bytes, findings, StructureReaderOptions.Default)!;
+        StructureReaderOptions trusting = StructureReaderOptions.Default with { SymmetryAsWritten = true };
+        CrystalStructure asWritten = RealCorpus.FirstStructure(bytes, [], trusting)!;
+        Assert.That(findings.Codes(), Does.Contain("symmetry-list-replaced"));
+        Assert.That(bySymbol.Metadata.FormulaUnits, Is.EqualTo(4));
+        Assert.That((asWritten.FormulaComparison.FormulaUnits, bySymbol.FormulaComparison.FormulaUnits), Is.EqualTo((1, 4)));
     }
 
     [Test]

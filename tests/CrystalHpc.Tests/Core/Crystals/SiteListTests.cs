@@ -34,6 +34,19 @@ public sealed class SiteListTests
         Assert.That(findings.Codes(), Is.EqualTo(new[] { "site-element-unknown" }));
     }
 
+    // A label is all there is: tetrahedral sites are no tritium, and Na+K no sodium.
+    [TestCase("T1")]
+    [TestCase("T")]
+    [TestCase("M2")]
+    [TestCase("Na+K")]
+    [TestCase("Na/K")]
+    [TestCase("Lp1")]
+    public void A_label_that_names_no_element_or_several_is_not_read_as_its_first_letter(string label)
+    {
+        Assert.That(CifText.Read(Head + CifText.SiteTags + $"{label} 0 0 0\nO1 .5 .5 .5\n", out List<Finding> findings), Is.Null);
+        Assert.That(findings.Codes(), Is.EqualTo(new[] { "site-element-unknown" }));
+    }
+
     [TestCase("Vac1", "Vac")]
     [TestCase("V1", "vacancy")]
     [TestCase("C1", "Cnt")]

@@ -35,6 +35,7 @@ public sealed class SiteSymbolTests
     [TestCase("Ca-Mg")]
     [TestCase("Ca+Mg")]
     [TestCase("Ca Mg")]
+    [TestCase("Na_K")]
     [TestCase("MgFe")]
     [TestCase("0.75Na + 0.25K")]
     [TestCase("Ca0.9")]
