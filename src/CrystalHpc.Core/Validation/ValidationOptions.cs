@@ -22,8 +22,8 @@ namespace CrystalHpc.Core.Validation;
 /// for assigned ones.</param>
 /// <param name="RequireBonds">Reject structures with a cation that has no anion within 4.5 Å.</param>
 /// <param name="MaximumEmptyLayerAngstrom">Reject cells with a layer without atoms that is wider than this, Å: slabs in vacuum; 0 turns the rule off.</param>
-/// <param name="RejectUnreadableValues">Reject structures with a value (temperature, pressure, residual factor, density, Z, year, number of the space
-/// group) that is there but cannot be read.</param>
+/// <param name="RejectUnreadableValues">Reject structures with a value (temperature, pressure, residual factor, density, Z, sum formula,
+/// year, number of the space group) that is there but cannot be read.</param>
 /// <param name="OldestYear">Reject structures published before this year; 0 accepts any.</param>
 /// <param name="MinimumTemperatureKelvin">Lowest temperature of the measurement, K.</param>
 /// <param name="MaximumTemperatureKelvin">Highest temperature of the measurement, K.</param>

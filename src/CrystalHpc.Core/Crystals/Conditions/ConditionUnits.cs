@@ -25,25 +25,29 @@ internal static class ConditionUnits
     /// </summary>
     public const string Pattern =
         @"(?:(?<kelvin>(?:[°º]|\\%|deg(?:rees?|\.)?)?\s*(?:K|[Kk]elvins?))"
-        + @"|(?<celsius>(?:[°º˚]|\\%|deg(?:rees?|\.)?)?\s*(?:(?<!(?<![\d.])\d)C|[Cc]elsius|[Cc]entigrade))"
+        + @"|(?<celsius>(?:[°º˚]|\\%|o(?=C)|deg(?:rees?|\.)?)?\s*(?:(?<!(?<![\d.])\d)C|[Cc]elsius|[Cc]entigrade))"
         + @"|(?<fahrenheit>(?:[°º˚]|\\%|deg(?:rees?|\.)?)\s*(?:F|[Ff]ahrenheit))"
-        + @"|(?<pressure>[GMkm]?[Pp][Aa]|[kKMm]?bars?|[kK]b|atm(?:ospheres?|\.)?|[Tt]orr|mm\s?Hg))(?![A-Za-z0-9])";
+        + @"|(?<pressure>[GMkm]?[Pp][Aa]|(?i:(?:kilo|mega|giga)(?:pascals?|bars?))|[kKMm]?bars?|[kK]b|atm(?:ospheres?|\.)?|[Tt]orr"
+        + @"|mm\s?Hg))(?![A-Za-z0-9])";
 
     /// <summary>Kilopascals of one unit of pressure.</summary>
-    public static double Kilopascals(string unit) => unit switch
+    public static double Kilopascals(string unit)
     {
-        ['G', ..] => 1e6,
-        "Mbar" or "Mbars" => 1e8,
-        "mbar" or "mbars" => 0.1,
-        ['M', ..] => 1e3,
-        ['m', 'P' or 'p', ..] => 1e-6,
-        "kPa" or "kpa" or "kPA" => 1,
-        ['k' or 'K', ..] => 1e5,
-        ['b', ..] => 1e2,
-        ['a', ..] => AtmosphereKilopascal,
-        ['P' or 'p', ..] => 1e-3,
-        _ => AtmosphereKilopascal / 760,
-    };
+        if (unit.StartsWith("atm", StringComparison.OrdinalIgnoreCase))
+            return AtmosphereKilopascal;
+        bool isBar = unit.Contains("bar", StringComparison.OrdinalIgnoreCase) || unit is "kb" or "Kb";
+        if (!isBar && !unit.Contains("pa", StringComparison.OrdinalIgnoreCase))
+            return AtmosphereKilopascal / 760;
+        double factor = unit switch
+        {
+            ['G' or 'g', ..] => 1e9,
+            ['M', ..] or ['m', 'e' or 'E', ..] => 1e6,
+            ['k' or 'K', ..] => 1e3,
+            ['m', ..] => 1e-3,
+            _ => 1,
+        };
+        return isBar ? factor * 100 : factor / 1000;
+    }
 
     /// <summary>Kelvin of a temperature in degrees Celsius.</summary>
     public static double FromCelsius(double celsius) => celsius + 273.15;

@@ -14,7 +14,7 @@ internal static partial class NumberText
 
     private const string Signed =
         @"(?<n>[-\u2212+]?(?:\d+(?:[.,]\d+|\.)?|[.,]\d+)(?:[eE][-+]?\d+"
-        + @"|\s*[x*]\s*10\s*\^\s*-?\d+)?)(?:\(\d*\))?(?:\s*(?:\+/-|\+-|\\\+-|±)\s*[\d.]+(?:\(\d*\))?)?";
+        + @"|\s*[x*]\s*10\s*\^\s*-?\d+)?)(?:\s?\(\d*\))?(?:\s*(?:\+/-|\+-|\\\+-|±)\s*[\d.]+(?:\(\d*\))?)?";
 
     /// <summary>The value of one number of <see cref="Pattern"/>. A comma before three digits may separate thousands: both readings count.</summary>
     public static ValueRange Parse(string number)

@@ -12,6 +12,7 @@ internal sealed partial class StatementReader
     private readonly List<ConditionMention> _mentions;
     private bool _isClaimed;
     private bool _isClaimedInClause;
+    private bool _isOfTransition;
     private Match _marker = Match.Empty;
     private string _word = "";
     private ConditionRole _lastRole;
@@ -96,11 +97,12 @@ internal sealed partial class StatementReader
     // 'at high pressure', 'at lower mantle pressure and temperature': how far from room conditions is not said.
     private void TakeExtreme(Match token)
     {
-        bool isLow = token.Groups["low"].Success;
-        if (token.Value.Contains("temperature", StringComparison.OrdinalIgnoreCase))
-            Add(ConditionKind.Temperature, isLow ? new ValueRange(0, 0) : new ValueRange(double.PositiveInfinity, double.PositiveInfinity), ConditionRole.Extreme, token.Value);
-        if (token.Value.Contains("pressure", StringComparison.OrdinalIgnoreCase) && !isLow)
-            Add(ConditionKind.Pressure, new ValueRange(double.PositiveInfinity, double.PositiveInfinity), ConditionRole.Extreme, token.Value);
+        var far = ValueRange.Exactly(token.Groups["low"].Success ? 0 : double.PositiveInfinity);
+        ConditionRole role = _isClaimed && !_isOfTransition ? ConditionRole.Other : ConditionRole.Extreme;
+        if (Extremes.NamesTemperature(token.Value))
+            Add(ConditionKind.Temperature, far, role, token.Value);
+        if (Extremes.NamesPressure(token.Value) && far.Low > 0)
+            Add(ConditionKind.Pressure, far, role, token.Value);
         _marker = Match.Empty;
     }
 
@@ -127,7 +129,7 @@ internal sealed partial class StatementReader
         if (Measuring().IsMatch(word))
             (_isClaimed, _isClaimedInClause) = (false, false);
         else if (Claiming().IsMatch(word))
-            (_isClaimed, _isClaimedInClause) = (true, true);
+            (_isClaimed, _isClaimedInClause, _isOfTransition) = (true, true, word.StartsWith("trans", StringComparison.OrdinalIgnoreCase));
         _followsQuantity &= Joining().IsMatch(word);
     }
 
@@ -186,10 +188,9 @@ internal sealed partial class StatementReader
         + @"|(?<room>\bRT\b(?<ofTemperature>)|\b(?i:(?:room|ambient|atmospheric"
         + @"|laboratory)(?:[\s-]*(?:(?<ofTemperature>temperatures?|T\b)|(?<ofPressure>pressures?|P\b)"
         + @"|(?<ofBoth>conditions?)))?))\b"
-        + @"|(?<extreme>\b(?i:(?:at|under)\s+(?:very\s+|lower[\s-]+|upper[\s-]+)?(?:high|elevated|mantle"
-        + @"|(?<low>low))[\s-]+(?:pressures?|temperatures?)"
-        + @"(?:\s+and\s+(?:high[\s-]+)?(?:pressures?|temperatures?))?)\b)"
-        + @"|(?<bare>(?<![\w.])" + NumberText.Pattern + @"(?<tail>\w*))|(?<word>[\p{L}][\p{L}\p{N}]*)|[.;:](?=\s|$)|[,()]",
+        + @"|(?<room>\bin\s+air\b(?<ofPressure>))"
+        + @"|(?<extreme>" + Extremes.Pattern + ")"
+        + @"|(?<bare>(?<![\w.)])" + NumberText.Pattern + @"(?<tail>\w*))|(?<word>[\p{L}][\p{L}\p{N}]*)|[.;:](?=\s|$)|[,()]",
         RegexOptions.CultureInvariant)]
     private static partial Regex Tokens();
 

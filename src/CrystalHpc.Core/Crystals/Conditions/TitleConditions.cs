@@ -7,7 +7,8 @@ namespace CrystalHpc.Core.Crystals;
 /// <param name="TemperatureKelvin">What is known of the temperature, K; null when nothing is said.</param>
 /// <param name="PressureKilopascal">What is known of the pressure, kPa; null when nothing is said.</param>
 /// <param name="Unreadable">Statements that name one and cannot be read.</param>
-/// <param name="Unused">Temperatures and pressures that belong to something else, as written.</param>
+/// <param name="Unused">Temperatures and pressures that belong to something else, as written; where a title has no others, the words that
+/// name one.</param>
 internal sealed record TitleConditions(
     ValueRange? TemperatureKelvin, ValueRange? PressureKilopascal, IReadOnlyList<string> Unreadable, IReadOnlyList<string> Unused)
 {
@@ -20,7 +21,15 @@ internal sealed record TitleConditions(
         foreach (TitleStatement statement in TitleStatement.Split(title))
             StatementReader.Read(statement, mentions);
         if (mentions.Count == 0)
-            return None;
+            return Extremes.Spoken(title) is { Count: > 0 } words ? None with { Unused = words } : None;
+        // A note says what is special of one entry among those of an article: what it does not name is as in a room.
+        if (mentions.Exists(mention => mention.IsNote && mention.Role >= ConditionRole.At))
+        {
+            mentions = mentions.ConvertAll(mention => mention is { IsNote: false, Role: ConditionRole.Extreme }
+                ? mention with { Role = ConditionRole.Other }
+                : mention);
+        }
+
         ConditionMention[] temperature = Best(mentions, ConditionKind.Temperature), pressure = Best(mentions, ConditionKind.Pressure);
         return new TitleConditions(
             Together(temperature, ConditionUnits.RoomTemperatureKelvin),

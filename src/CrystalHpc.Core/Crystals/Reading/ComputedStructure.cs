@@ -42,6 +42,20 @@ internal static partial class ComputedStructure
             return $"software: {program}";
         if (Find(BlockName(), block.Name) is { } name)
             return $"data block: {name}";
+        foreach (string[] names in CifNames.Names)
+        {
+            if (block.GetText(names) is var text && (Find(Banner(), text) ?? Find(BlockName(), text)) is { } words)
+                return $"name: {words}";
+        }
+
+        if (!isMeasured && Find(Program(), block.GetText(CifNames.Journal)) is { } journal)
+            return $"journal: {journal}";
+        foreach (string[] remark in CifNames.OriginRemarks)
+        {
+            if (!isMeasured && block.GetText(remark) is var text && !Measurement().IsMatch(text) && Find(Computation(), text) is { } words)
+                return $"remark: {words}";
+        }
+
         if (Find(Banner(), block.Comments) is { } banner)
             return $"comment: {banner}";
         return HasName(block, Computations) is { } tag ? $"data name: {tag}" : null;
@@ -82,14 +96,24 @@ internal static partial class ComputedStructure
         + @"|distance[ -]least[ -]squares"
         + @"|ab[ -]initio(?! (?:x-ray |neutron |powder |crystal )*(?:structure |structural )?(?:determination|solution))"
         + @"|^model \w+s\b|calculated x-ray diffraction"
-        + @"|\bhypothetical\b(?!.*high-pressure form)|machine[ -]learn|neural network",
+        + @"|\bhypothetical\b(?!.*high-pressure form)|machine[ -]learn|neural network|monte carlo|hartree[ -]fock|pseudo-?potential"
+        + @"|plane[ -]waves?\b"
+        + @"|tight[ -]binding|\bB3LYP\b|\b(?:LDA|GGA)\b|cluster expansion|electron[ -]gas model|shell[ -]model|potential models?\b"
+        + @"|\bsimulat(?:ions?|ed)\b"
+        + @"|(?:evolutionary|genetic) (?:algorithm|structure|crystal|search)|structure search|structure enumeration"
+        + @"|electronic structure calculation"
+        + @"|total[ -]energy|calculated (?:crystal )?structure|calculations? of (?:the )?(?:crystal )?structure"
+        + @"|generated structures?|\bpredictions?\b"
+        + @"|\bmodell?ing (?:of )?(?:the )?(?:\w+ )?(?:structure|framework|topolog)|geometry[ -]optimi[sz]|relaxed structure"
+        + @"|\bideali[sz]ed\b"
+        + @"|virtual crystals?|atlas of zeolite",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Computation();
 
     // What makes a title that speaks of computations one of a measurement all the same.
     [GeneratedRegex(
         @"diffraction|x-ray|\bXRD\b|neutron|refine|rietveld|synchrotron|single[ -]crystal|powder|\bexperiment|spectroscop"
-        + @"|spectrometr|synthes|beugung|thermal parameters|\bNMR\b|\bEXAFS\b|electron density",
+        + @"|spectrometr|synthes|beugung|thermal parameters|\bNMR\b|\bEXAFS\b|electron density|etude structurale|affinement",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Measurement();
 
@@ -108,11 +132,15 @@ internal static partial class ComputedStructure
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Program();
 
-    [GeneratedRegex(@"pyxtal|^(?:mp|mvc)-\d+|^JVASP|^image0$|^oqmd", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"pyxtal|^(?:mp|mvc)-\d+|^JVASP|^image0$|^oqmd|(?:^|_)(?:relaxed|contcar|poscar|vasp|dft|pbe)(?:$|_)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex BlockName();
 
     [GeneratedRegex(
-        @"\b(?:pymatgen|PyXtal|GULP|VASP|CASTEP|LAMMPS|USPEX|CALYPSO|AIRSS|XtalOpt|AFLOW|OQMD|JARVIS|Materials Project)\b"
+        @"\b(?:pymatgen|PyXtal|GULP|VASP|CASTEP|LAMMPS|USPEX|CALYPSO|AIRSS|XtalOpt|AFLOW|OQMD|JARVIS|Materials Project"
+        + @"|Quantum[ -]?ESPRESSO|GPAW|CP2K"
+        + @"|SIESTA|ABINIT|WIEN2k|Atomsk|by ASE|Atomic Simulation Environment)\b|ideali[sz]ed|\brelaxed with\b"
         + @"|package for random crystal|\bnoise\b"
         + @"|random (?:structure|displacement)|rattled|first[ -]principles|density[ -]functional|\bDFT\b"
         + @"|molecular[ -]dynamics|simulated|theoretical|hypothetical",

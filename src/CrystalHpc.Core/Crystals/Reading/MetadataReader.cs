@@ -2,12 +2,17 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.Formulas;
 
 namespace CrystalHpc.Core.Crystals;
 
 /// <summary>Reads what a data block says about compound, experiment and database entry.</summary>
 internal static partial class MetadataReader
 {
+    // Years beyond these are typing errors, or no years at all.
+    private const int FirstYear = 1800;
+    private const int LastYear = 2100;
+
     /// <summary>Names used in <see cref="StructureMetadata.DatabaseFlags"/>, in the order in which they are listed there.</summary>
     public static readonly string[] FlagNames =
         ["cod-retracted", "cod-errors", "cod-warnings", "cod-duplicate", "cod-suboptimal", "cod-on-hold"];
@@ -16,20 +21,27 @@ internal static partial class MetadataReader
     public static StructureMetadata Read(CifBlock block, ICollection<Finding> findings)
     {
         var items = new ItemReader(block, findings);
-        double? Positive(string[] names, Func<string, ValueRange?> parse) => items.Read(names, parse)?.Typical is > 0 and double value ? value : null;
-
-        double? units = Positive(CifNames.FormulaUnits, ItemText.Number);
-        double? density = Positive(CifNames.Density, ItemText.Density);
-        double? year = items.Read(CifNames.Year, ItemText.Number)?.Typical;
+        double? units = items.Read(CifNames.FormulaUnits, text => Positive(ItemText.Number(text)))?.Typical;
+        double? density = items.Read(CifNames.Density, text => Positive(ItemText.Density(text)))?.Typical;
+        double? year = items.Read(CifNames.Year, ReadYear)?.Low;
         (int? number, string setting) = ReadNumber(block, items);
-        ValueRange? temperature = items.Read(CifNames.Temperature, text => ReadTemperature(text, findings));
-        ValueRange? pressure = items.Read(CifNames.Pressure, ItemText.Pressure);
+        ValueRange? temperature = Bounded(
+            items, CifNames.Temperature, CifNames.TemperatureAbove, CifNames.TemperatureBelow, text => ReadTemperature(text, findings));
+        ValueRange? pressure = Bounded(items, CifNames.Pressure, CifNames.PressureAbove, CifNames.PressureBelow, ItemText.Pressure);
+        string formula = block.GetText(CifNames.FormulaSum);
+        if (!ItemText.SaysNothing(formula) && !Formula.TryParse(formula, out _, out FormulaRefusal? refusal))
+            items.Refuse($"{CifNames.FormulaSum[0]} '{formula}': {refusal.Reason}");
         string title = block.TryGetColumn(CifNames.Title, out CifColumn titles) && titles.Count > 0 && !titles[0].IsMissing ? titles[0].Text : "";
         TitleConditions named = TitleConditions.Read(title);
-        if (temperature is null)
-            temperature = FromTitle(named.TemperatureKelvin, "K", findings);
-        if (pressure is null)
-            pressure = FromTitle(named.PressureKilopascal, "kPa", findings);
+        temperature ??= FromText(named.TemperatureKelvin, "K", findings);
+        pressure ??= FromText(named.PressureKilopascal, "kPa", findings);
+        foreach (string[] names in CifNames.ConditionRemarks)
+        {
+            TitleConditions remarked = TitleConditions.Read(block.GetText(names));
+            temperature ??= FromText(remarked.TemperatureKelvin, "K", findings);
+            pressure ??= FromText(remarked.PressureKilopascal, "kPa", findings);
+        }
+
         foreach (string statement in named.Unreadable)
             items.Refuse($"title: '{statement}'");
         if (named.Unused.Count > 0)
@@ -45,7 +57,7 @@ internal static partial class MetadataReader
             Journal = block.GetText(CifNames.Journal),
             JournalVolume = block.GetText(CifNames.JournalVolume),
             FirstPage = block.GetText(CifNames.FirstPage),
-            FormulaSum = block.GetText(CifNames.FormulaSum),
+            FormulaSum = formula,
             CompoundName = block.GetText(CifNames.CompoundName),
             SystematicName = block.GetText(CifNames.SystematicName),
             SpaceGroup = block.GetText(CifNames.HermannMauguin),
@@ -56,12 +68,30 @@ internal static partial class MetadataReader
             DensityGramsPerCubicCentimeter = density,
             TemperatureKelvin = temperature,
             PressureKilopascal = pressure,
-            Year = year is >= 1800 and < 3000 ? (int)year : null,
+            Year = (int?)year,
             RFactor = ReadRFactor(items, findings),
             IsTheoretical = computed is not null,
             DatabaseFlags = ReadFlags(block),
             UnreadableItems = items.Unreadable.Count > 0 ? items.Unreadable : [],
         };
+    }
+
+    // Z and densities of 0 and less were never measured.
+    private static ValueRange? Positive(ValueRange? value) => value is { Low: > 0 } ? value : null;
+
+    private static ValueRange? ReadYear(string text) =>
+        ItemText.Number(text) is { Low: >= FirstYear, High: <= LastYear } year ? year : null;
+
+    private static ValueRange? ReadFraction(string text) =>
+        ItemText.Fraction(text) is { Low: >= 0, High: < 100 } fraction ? fraction : null;
+
+    // The value, or else the bounds that the dictionary has items for.
+    private static ValueRange? Bounded(ItemReader items, string[] names, string[] above, string[] below, Func<string, ValueRange?> parse)
+    {
+        if (items.Read(names, parse) is { } value)
+            return value;
+        (ValueRange? low, ValueRange? high) = (items.Read(above, parse), items.Read(below, parse));
+        return low is null && high is null ? null : new ValueRange(low?.Low ?? 0, high?.High ?? double.PositiveInfinity);
     }
 
     // COD numbers have seven digits; entries of the database carry theirs as the name of the block too.
@@ -80,7 +110,7 @@ internal static partial class MetadataReader
         return value;
     }
 
-    private static ValueRange? FromTitle(ValueRange? value, string unit, ICollection<Finding> findings)
+    private static ValueRange? FromText(ValueRange? value, string unit, ICollection<Finding> findings)
     {
         if (value is not null)
             findings.Add(new Finding(CrystalFindings.MetadataFromTitle, $"{value} {unit}"));
@@ -95,20 +125,17 @@ internal static partial class MetadataReader
         if (text.Length == 0 || ItemText.SaysNothing(text))
             return (null, code);
         Match match = NumberWithSetting().Match(text);
-        if (!match.Success)
-        {
-            items.Refuse($"{CifNames.SpaceGroupNumber[0]} '{text}'");
-            return (null, code);
-        }
-
-        int number = int.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
-        return (number is >= 1 and <= 230 ? number : null, code.Length > 0 ? code : match.Groups["code"].Value);
+        ReadOnlySpan<char> digits = match.Groups["number"].ValueSpan;
+        if (match.Success && int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) is >= 1 and <= 230 and int number)
+            return (number, code.Length > 0 ? code : match.Groups["code"].Value);
+        items.Refuse($"{CifNames.SpaceGroupNumber[0]} '{text}'");
+        return (null, code);
     }
 
     // A value of 1 or more was meant in percent, and none of 0 was measured.
     private static double? ReadRFactor(ItemReader items, ICollection<Finding> findings)
     {
-        if (items.Read(CifNames.RFactor, text => ItemText.Fraction(text) is { High: < 100 } read ? read : null)?.High is not (> 0 and double value))
+        if (items.Read(CifNames.RFactor, ReadFraction)?.High is not (> 0 and double value))
             return null;
         if (value < 1)
             return value;

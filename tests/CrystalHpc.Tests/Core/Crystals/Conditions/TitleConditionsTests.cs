@@ -41,6 +41,7 @@ public sealed class TitleConditionsTests
     [TestCase("Structure at 298 K and at 15 K", "15 to 298", null)]
     [TestCase("Structure at 293 and 573 K", "293 to 573", null)]
     [TestCase("Structure between 4 and 300 K", "4 to 300", null)]
+    [TestCase("A Raman study of stottite, FeGe(OH)6, to 21 GPa", null, "0 to 21000000")]
     [TestCase("Structure from 296 K down to 15 K", "0 to 296", null)]
     [TestCase("Structure at 196 K and room temperature", "196 to 295", null)]
     [TestCase("A polymorph above 72 GPa", null, "101.325 to Infinity")]
@@ -48,6 +49,34 @@ public sealed class TitleConditionsTests
     [TestCase("Perovskite at lower mantle pressure and temperature conditions", "295 to Infinity", "101.325 to Infinity")]
     [TestCase("Zircon at high pressure\n crystal No. 1, 1 atm - before P", null, "101.325")]
     [TestCase("Structure at low temperatures", "0 to 295", null)]
+    // Far from room conditions, without a number.
+    [TestCase("The structure of CoCl2,\n at room and very low temperatures", "0 to 295", null)]
+    [TestCase("High temperature crystal structures of PrNiO3", "295 to Infinity", null)]
+    [TestCase("Crystal chemistry and low-temperature behavior of datolite:\n a single-crystal X-ray diffraction study", "0 to 295", null)]
+    [TestCase("A high-pressure study of thallium", null, "101.325 to Infinity")]
+    [TestCase("Phase transition of Na3As under pressure", null, "101.325 to Infinity")]
+    [TestCase("Etude structurale par diffractometrie X a haute temperature", "295 to Infinity", null)]
+    [TestCase("Etude cristallographique de CrN a basse temperature", "0 to 295", null)]
+    [TestCase("Kristallstruktur von Quarz bei hohen Temperaturen", "295 to Infinity", null)]
+    [TestCase("Die Struktur von Eis unter hohem Druck", null, "101.325 to Infinity")]
+    [TestCase("In situ high-pressure single-crystal X-ray study\n Sample: 939-1, in air", null, "101.325")]
+    [TestCase("Low-temperature neutron diffraction of X\n Sample: T = 298 K", "298", null)]
+    [TestCase("The crystal structure of gillespite II at 26 kilobars: Correction", null, "2600000")]
+    [TestCase("Ice at 2.5 gigapascals and 300 kelvin", "300", "2500000")]
+    [TestCase("Solid oxygen at 1.3 megabar", null, "130000000")]
+    [TestCase("High-pressure and high-temperature crystallographic study\n P = 1 bar", null, "100")]
+    [TestCase("NaCl at liquid-helium temperature", "0 to 295", null)]
+    [TestCase("NaCl at cryogenic temperatures", "0 to 295", null)]
+    [TestCase("Post-perovskite at Mbar pressures", null, "101.325 to Infinity")]
+    [TestCase("In situ study at 1000 oC", "1273.15", null)]
+    // Phases and syntheses are named by conditions at which nothing was measured.
+    [TestCase("The transition between low-temperature and high-temperature clinoenstatites", null, null)]
+    [TestCase("High-pressure synthesis and crystal structure of alpha-LiAlO2", null, null)]
+    [TestCase("The crystal structure of twinned low-temperature lithium phosphate", null, null)]
+    [TestCase("High pressure single-crystal synthesis and structure of a garnet", null, null)]
+    [TestCase("Synthesis at high pressure of a hollandite", null, null)]
+    [TestCase("Kristallstruktur des Borazits\n Note: this is the high-temperature modification", null, null)]
+    [TestCase("Refinement of pyrope\n Note: temperature factors of Si corrected", null, null)]
     // How the sample was made, transitions and superconductivity are something else.
     [TestCase("The crystal structure of quartz", null, null)]
     [TestCase("Sample: annealed at 450 deg C", null, null)]
@@ -78,6 +107,18 @@ public sealed class TitleConditionsTests
     [TestCase("Sample: P = 2.7a GPa")]
     [TestCase("Sample: P = 5")]
     public void A_statement_that_cannot_be_read_is_kept(string title) => Assert.That(TitleConditions.Read(title).Unreadable, Has.Count.EqualTo(1));
+
+    // Nothing that is said of conditions passes in silence.
+    [TestCase("A hexagonal phase\n Note: low temperature phase", "low temperature")]
+    [TestCase("Halides above and below the transition temperature", "transition temperature")]
+    [TestCase("Modifications en fonction de la temperature", "la temperature")]
+    [TestCase("Titanite\n Sample: Ti50, hi-T structure", "hi-T")]
+    public void Words_that_name_a_condition_without_a_value_are_told(string title, string words) =>
+        Assert.That(TitleConditions.Read(title).Unused, Is.EqualTo(new[] { words }));
+
+    [TestCase("Anisotropic temperature factors of quartz")]
+    [TestCase("The expression of strain in T sites")]
+    public void Words_that_name_none_are_not_told(string title) => Assert.That(TitleConditions.Read(title).Unused, Is.Empty);
 
     [Test]
     public void Conditions_taken_from_the_title_are_noted()
