@@ -14,9 +14,9 @@ internal readonly record struct Assignment(double?[] States, double Confidence, 
 /// <summary>
 /// Assigns oxidation states so that the cell is neutral: each element has one whole state in each role, anions their usual one, cations one
 /// of their common ones. Every neutral combination has a weight, the product of how frequent its states are; the heaviest is accepted when
-/// it makes up nearly all of the weight. Distances that contradict its states by ionic
-/// radii refuse it. Where nothing tells
-/// whether hydrogen is missing, states are accepted only if no number of missing hydrogen atoms could change them.
+/// it makes up nearly all of the weight. Distances that contradict its states by ionic radii refuse it. Where nothing tells
+/// whether hydrogen is missing, states are accepted only if no number of missing hydrogen atoms could change them, or if no oxygen atom has
+/// room for one.
 /// </summary>
 internal static class ChargeBalance
 {
@@ -49,7 +49,7 @@ internal static class ChargeBalance
             return null;
         }
 
-        Choice choice = Choose(groups, list, options);
+        Choice choice = Choose(structure, groups, list, options);
         double inferred = choice.Best is null || list.HydrogenIsKnown ? 0 : Math.Max(0, -choice.Charge);
         if (!list.AgreesWithDensity(inferred))
         {
@@ -61,12 +61,14 @@ internal static class ChargeBalance
 
         if (choice.Best is null)
             return MixedValence.Assign(structure, roles, groups, list, options, findings);
-        return Accept(groups, choice, list, options, findings) ? Result(groups, choice, roles.Length) : null;
+        return Accept(structure, groups, choice, list, options, findings) ? Result(groups, choice, roles.Length) : null;
     }
 
-    private static bool Accept(StateGroup[] groups, Choice choice, AtomList list, OxidationOptions options, ICollection<Finding> findings)
+    private static bool Accept(
+        CrystalStructure structure, StateGroup[] groups, Choice choice, AtomList list, OxidationOptions options,
+        ICollection<Finding> findings)
     {
-        if (!list.HydrogenIsKnown && !choice.ByRadii && !IsSafeWithoutHydrogen(groups, choice))
+        if (!list.HydrogenIsKnown && !choice.ByRadii && !IsSafeWithoutHydrogen(structure, groups, choice, options))
         {
             findings.Add(new Finding(OxidationFindings.Incomplete, "no sum formula, and atoms missing from the list could explain the states"));
             return false;
@@ -79,7 +81,7 @@ internal static class ChargeBalance
         }
 
         bool inferred = !list.HydrogenIsKnown && choice.Charge < -options.NeutralityToleranceElectrons;
-        if (AgainstRadii(groups, choice, inferred, options) is { } against)
+        if ((AgainstRadii(groups, choice, inferred, options) ?? AgainstLowerState(structure, groups, choice, list, options)) is { } against)
         {
             findings.Add(new Finding(OxidationFindings.AgainstRadii, against));
             return false;
@@ -101,7 +103,7 @@ internal static class ChargeBalance
             StateGroup group = groups[g];
             double misfit = group.MisfitsAngstrom[choice.Best![g]];
             // Soft anions come closer than their radii; and where there is no higher state, short bonds are no argument.
-            bool tooShort = isHard && choice.Best[g] + 1 < group.States.Length && misfit > limit;
+            bool tooShort = isHard && group.HasHigher(choice.Best[g]) && misfit > limit;
             bool tooLong = (inferred || group.States.Length > 1) && -misfit > limit;
             if (tooShort || tooLong)
             {
@@ -113,15 +115,52 @@ internal static class ChargeBalance
         return null;
     }
 
+    // Formulas made of the atom list (AMCSD) lack hydrogen where it does: oxygen bound to one element alone is short of valence, and a
+    // lower state of that element suits the radii better.
+    private static string? AgainstLowerState(
+        CrystalStructure structure, StateGroup[] groups, Choice choice, AtomList list, OxidationOptions options)
+    {
+        if (list.MissingHydrogen > 0)
+            return null;
+        double?[] states = Result(groups, choice, structure.Sites.Count).States;
+        for (int g = 0; g < groups.Length; g++)
+        {
+            if (groups[g].MisfitsAngstrom[choice.Best![g]] < 0 && HasBetterLower(groups[g], choice.Best[g], options)
+                && OxygenValence.LeastSum(structure, states, groups[g].Role.Element) < OxygenValence.PoorSum)
+            {
+                return FormattableString.Invariant(
+                    $"{groups[g].Role.Element}{groups[g].States[choice.Best[g]]:+0}: a lower state and hydrogen suit the bonds better");
+            }
+        }
+
+        return null;
+    }
+
+    private static bool HasBetterLower(StateGroup group, int chosen, OxidationOptions options) => group.MisfitsAngstrom.Take(chosen)
+        .Any(lower => Math.Abs(lower) < Math.Abs(group.MisfitsAngstrom[chosen]) - options.MaximumMisfitAngstrom / 3);
+
     private static bool IsHard(StateGroup anion) => anion.Role.Element.Symbol is "O" or "F";
 
-    // Missing hydrogen makes states seem too high, never too low.
-    private static bool IsSafeWithoutHydrogen(StateGroup[] groups, Choice choice)
+    // Missing hydrogen makes states seem too high, never too low, and leaves oxygen atoms short of valence.
+    private static bool IsSafeWithoutHydrogen(CrystalStructure structure, StateGroup[] groups, Choice choice, OxidationOptions options)
     {
-        bool single = groups.All(group => group.States.Length == 1);
-        return single || (choice.Charge > -0.5 && groups.Zip(choice.Best!).All(pair =>
-            pair.First.States.Length == 1 || pair.First.States[pair.Second] <= CommonOxidationStates.LowestFrequent(pair.First.Role.Element)));
+        if (groups.All(group => group.States.Length == 1))
+            return true;
+        if (choice.Charge < -options.NeutralityToleranceElectrons)
+            return false;
+        return IsOfLowestStates(groups, choice)
+            || (IsConfirmed(groups, choice.Best!, options) && LeastOxygenSum(structure, groups, choice) >= OxygenValence.FullSum);
     }
+
+    private static bool IsOfLowestStates(StateGroup[] groups, Choice choice) => groups.Zip(choice.Best!).All(pair =>
+        pair.First.States.Length == 1 || pair.First.States[pair.Second] <= CommonOxidationStates.LowestFrequent(pair.First.Role.Element));
+
+    private static double LeastOxygenSum(CrystalStructure structure, StateGroup[] groups, Choice choice) =>
+        OxygenValence.LeastSum(structure, Result(groups, choice, structure.Sites.Count).States);
+
+    // Radii confirm the states of every element that has a choice.
+    private static bool IsConfirmed(StateGroup[] groups, int[] best, OxidationOptions options) => groups.Zip(best).All(pair =>
+        pair.First.States.Length == 1 || Math.Abs(pair.First.MisfitsAngstrom[pair.Second]) <= options.MaximumMisfitAngstrom / 2);
 
     private static Assignment Result(StateGroup[] groups, Choice choice, int sites)
     {
@@ -136,11 +175,12 @@ internal static class ChargeBalance
     }
 
     // Composition alone decides where it can; radii are asked, where they may be, only after that.
-    private static Choice Choose(StateGroup[] groups, AtomList list, OxidationOptions options)
+    private static Choice Choose(CrystalStructure structure, StateGroup[] groups, AtomList list, OxidationOptions options)
     {
         Choice choice = Heaviest(groups, list, options, byRadii: false);
         bool settled = choice.Best is null
-            || (choice.Confidence >= options.MinimumConfidence && (list.HydrogenIsKnown || IsSafeWithoutHydrogen(groups, choice)));
+            || (choice.Confidence >= options.MinimumConfidence
+                && (list.HydrogenIsKnown || IsSafeWithoutHydrogen(structure, groups, choice, options)));
         return settled || !options.DecideByRadii ? choice : Heaviest(groups, list, options, byRadii: true);
     }
 
@@ -183,9 +223,7 @@ internal static class ChargeBalance
     {
         if (choice.Best is not { } best)
             return choice;
-        bool isConfirmed = groups.Zip(best).All(pair => pair.First.States.Length == 1
-            || Math.Abs(pair.First.MisfitsAngstrom[pair.Second]) <= options.MaximumMisfitAngstrom / 2);
-        return choice with { Confidence = heaviest / (total + UnforeseenWeight * (isConfirmed ? heaviest : 1)) };
+        return choice with { Confidence = heaviest / (total + UnforeseenWeight * (IsConfirmed(groups, best, options) ? heaviest : 1)) };
     }
 
     // The states as indices into those of the groups.

@@ -29,17 +29,26 @@ internal readonly record struct SiteRole(Element Element, ChemicalRole Role, int
 /// Tells cations from anions by bonds, not by element: a nonmetal is a cation where a more electronegative nonmetal (Pauling) lies within
 /// the sum of the covalent radii plus a tolerance, otherwise an anion. The central atoms of oxoanions have all their valence electrons in
 /// bonds when four or more atoms surround them (sulfate, perchlorate; three for nitrate), and keep one pair when one less does (sulfite,
-/// chlorate, nitrite). Two like atoms bonded to one another and to no other like atom share an electron pair: peroxide, disulfide. Partly
+/// chlorate, nitrite). Two like atoms bonded to one another and to no other like atom share an electron pair: peroxide, disulfide. Metal
+/// atoms are never asked for like ones: what binds them to one another shows in their states (Hg1+, W4+). Partly
 /// occupied neighbors count by their occupancy, alternatives of one another not at all. No bond-valence parameter enters.
 /// </summary>
 internal static class ChemicalRoles
 {
-    // Bonds between like atoms are told from contacts more strictly: contacts across a shared edge of polyhedra begin at about this excess.
+    // Bonds between like atoms are told from contacts more strictly.
     private const double LikeBondToleranceAngstrom = 0.3;
+
+    // Atoms that a more electronegative one bridges are cations of polyhedra with a common edge or corner, pushed apart: Sb-Sb of 3.05 Å
+    // between octahedra is 0.27 Å longer than the radii, Te-Te of 3.1 Å and Si-Si of 2.5 Å likewise. Bonds beside a bridge (As-As of 2.45
+    // Å) are not.
+    private const double BridgedBondToleranceAngstrom = 0.15;
     private const double PeroxideBondAngstrom = 1.6;
 
     // The bond of superoxide is 1.33 Å long, that of peroxide 1.49 Å.
     private const double ShortestPeroxideAngstrom = 1.42;
+
+    // C=O of carbon dioxide is 1.16 Å long, the bonds of carbonate 1.28 Å.
+    private const double DoubleBondAngstrom = 1.22;
 
     // Highest state (the group's number of valence electrons) and the number of bonds from which it is reached.
     private static readonly Dictionary<Element, (int Highest, int Bonds)> CentralAtoms = new()
@@ -72,7 +81,7 @@ internal static class ChemicalRoles
         {
             AtomSite site = structure.Sites[sites[row]];
             Element center = site.Element;
-            (double partners, double like) = (0, 0);
+            (double partners, double like, double dioxide) = (0, 0, 0);
             for (int entry = neighbors.Offsets[row]; entry < neighbors.Offsets[row + 1]; entry++)
             {
                 AtomSite neighbor = structure.SiteAt(neighbors.Atoms[entry]);
@@ -81,7 +90,7 @@ internal static class ChemicalRoles
                 double sum = ElementData.CovalentRadiusAngstrom(center) + ElementData.CovalentRadiusAngstrom(other);
                 if (!Nonmetals.Contains(other) || distance > sum + bondToleranceAngstrom || DisorderCheck.AreAlternatives(site, neighbor))
                     continue;
-                if (other == center && IsLikeBond(center, distance, sum))
+                if (other == center && IsLikeBond(structure, neighbors, row, entry, sum))
                 {
                     like += neighbor.Occupancy;
                     if (!Paired.Contains(center) || like > 1 || (center == Oxygen && distance < ShortestPeroxideAngstrom))
@@ -91,18 +100,20 @@ internal static class ChemicalRoles
                 if (center == Carbon && !CarbonPartners.Contains(other))
                     return Refuse(OxidationFindings.Organic, site, Bond(other, distance), findings);
                 partners += ElementData.ElectronegativityPauling(other) > ElementData.ElectronegativityPauling(center) ? neighbor.Occupancy : 0;
+                dioxide += center == Carbon && other == Oxygen && distance < DoubleBondAngstrom ? neighbor.Occupancy : 0;
             }
 
             int bonds = (int)Math.Round(partners);
             if (center == ChemicalFormula.Hydrogen && bonds == 0)
                 return Refuse(OxidationFindings.Hydride, site, "no bond to a more electronegative atom", findings);
-            if (center == Carbon && bonds < CentralAtoms[Carbon].Bonds)
+            bool isDioxide = bonds == 2 && dioxide > 1.5;
+            if (center == Carbon && bonds < CentralAtoms[Carbon].Bonds && !isDioxide)
                 return Refuse(OxidationFindings.Organic, site, $"{bonds} bonds to N, O, F, Cl", findings);
             if (like > 0 && bonds > 0)
                 return Refuse(OxidationFindings.LikeBond, site, "bonded to a like atom and to others", findings);
             roles[sites[row]] = bonds == 0
                 ? new SiteRole(center, ChemicalRole.Anion, like > 0 ? -1 : 0)
-                : new SiteRole(center, ChemicalRole.Cation, StateFor(center, bonds));
+                : new SiteRole(center, ChemicalRole.Cation, isDioxide ? CentralAtoms[Carbon].Highest : StateFor(center, bonds));
         }
 
         return roles;
@@ -115,11 +126,33 @@ internal static class ChemicalRoles
         return bonds >= atom.Bonds ? atom.Highest : bonds == atom.Bonds - 1 ? atom.Highest - 2 : 0;
     }
 
-    private static bool IsLikeBond(Element element, double distance, double radiusSum)
+    private static bool IsLikeBond(CrystalStructure structure, NeighborList neighbors, int row, int like, double radiusSum)
     {
+        Element element = structure.SiteAt(neighbors.Atoms[like]).Element;
+        double distance = neighbors.Distances[like];
         if (element == ChemicalFormula.Hydrogen)
             return false;
-        return distance < (element == Oxygen ? PeroxideBondAngstrom : radiusSum + LikeBondToleranceAngstrom);
+        if (element == Oxygen)
+            return distance < PeroxideBondAngstrom;
+        return distance < radiusSum + BridgedBondToleranceAngstrom
+            || (distance < radiusSum + LikeBondToleranceAngstrom && !IsBridged(structure, neighbors, row, like));
+    }
+
+    // Whether a more electronegative nonmetal is bonded to both a center and one of its neighbors.
+    private static bool IsBridged(CrystalStructure structure, NeighborList neighbors, int row, int like)
+    {
+        Element element = structure.SiteAt(neighbors.Atoms[like]).Element;
+        for (int entry = neighbors.Offsets[row]; entry < neighbors.Offsets[row + 1]; entry++)
+        {
+            Element other = structure.SiteAt(neighbors.Atoms[entry]).Element;
+            double reach = LikeBondToleranceAngstrom + ElementData.CovalentRadiusAngstrom(element)
+                + ElementData.CovalentRadiusAngstrom(other);
+            if (Nonmetals.Contains(other) && ElementData.ElectronegativityPauling(other) > ElementData.ElectronegativityPauling(element)
+                && neighbors.Distances[entry] < reach && (neighbors.Vectors[like] - neighbors.Vectors[entry]).Length < reach)
+                return true;
+        }
+
+        return false;
     }
 
     private static SiteRole[]? Refuse(FindingCode code, AtomSite site, string why, ICollection<Finding> findings)

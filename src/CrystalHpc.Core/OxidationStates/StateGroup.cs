@@ -36,6 +36,12 @@ internal sealed class StateGroup
     /// <summary>Sites of the group.</summary>
     public List<int> Sites { get; } = [];
 
+    /// <summary>
+    /// True when the element has a common state above a candidate, whether or not the name of the compound leaves it open.
+    /// </summary>
+    public bool HasHigher(int candidate) => Role is { Role: ChemicalRole.Cation, FixedState: 0 }
+        && !CommonOxidationStates.Of(Role.Element).IsEmpty && CommonOxidationStates.Of(Role.Element)[^1] > States[candidate];
+
     /// <summary>The groups of a structure in the order of their roles; null, with a finding, when one has no candidate.</summary>
     public static StateGroup[]? Of(CrystalStructure structure, SiteRole[] roles, ICollection<Finding> findings)
     {

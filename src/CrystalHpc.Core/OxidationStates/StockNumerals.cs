@@ -4,8 +4,8 @@ using CrystalHpc.Core.Elements;
 namespace CrystalHpc.Core.OxidationStates;
 
 /// <summary>
-/// States that a chemical name gives by Stock's numerals: <c>nickel(II) divanadium(V) ditellurium(IV) decaoxide</c>. They come from the authors, so
-/// they replace the common states of their element.
+/// States that a chemical name gives by Stock's numerals, <c>nickel(II) divanadium(V) ditellurium(IV) decaoxide</c>, or by the numbers of
+/// Ewens and Bassett, <c>iron(3+)</c>. They come from the authors, so they replace the common states of their element.
 /// </summary>
 internal static partial class StockNumerals
 {
@@ -21,7 +21,8 @@ internal static partial class StockNumerals
         var several = new HashSet<Element>();
         foreach (Match match in Numeral().Matches(name))
         {
-            int state = Array.IndexOf(Numerals, match.Groups["numeral"].Value.ToUpperInvariant());
+            string numeral = match.Groups["numeral"].Value;
+            int state = numeral[^1] == '+' ? numeral[0] - '0' : Array.IndexOf(Numerals, numeral.ToUpperInvariant());
             if (state < 1 || !TryFindElement(match.Groups["name"].Value, out Element element))
                 continue;
             if (!states.TryAdd(element, state) && states[element] != state)
@@ -47,6 +48,6 @@ internal static partial class StockNumerals
         return false;
     }
 
-    [GeneratedRegex(@"(?<name>[A-Za-z]+)\s?\((?<numeral>[IVX]{1,4})\)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<name>[A-Za-z]+)\s?\((?<numeral>[IVX]{1,4}|[1-8]\+)\)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Numeral();
 }

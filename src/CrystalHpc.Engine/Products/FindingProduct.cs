@@ -11,7 +11,7 @@ public sealed class FindingProduct : TableProduct<FindingRow>
     public const string FileName = "findings.csv";
 
     /// <inheritdoc/>
-    public override string Format => "findings/1";
+    public override string Format => "findings/2";
 
     /// <inheritdoc/>
     public override string Table => FileName;

@@ -9,7 +9,7 @@ namespace CrystalHpc.Engine.Products;
 public sealed class NeighborProduct : TableProduct<NeighborRow>
 {
     /// <inheritdoc/>
-    public override string Format => "neighbors/1";
+    public override string Format => "neighbors/2";
 
     /// <inheritdoc/>
     public override string Table => "neighbors.csv";

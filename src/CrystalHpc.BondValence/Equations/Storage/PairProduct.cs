@@ -23,7 +23,7 @@ internal sealed class PairProduct(PairDistanceOptions options, bool bySpecies) :
     public const string BinTableName = "pair_bins.csv";
 
     /// <inheritdoc/>
-    public string Format => "pairs/1";
+    public string Format => "pairs/2";
 
     /// <inheritdoc/>
     public IReadOnlyList<Section> Sections => [BondValenceSections.PairDistances, BondValenceSections.Equations];

@@ -121,6 +121,7 @@ public sealed class OxidationResolverTests
     // FeVO in whatever geometry: the name says which of the neutral combinations is meant.
     [TestCase("iron(II) vanadium(IV) trioxide", 2, 4)]
     [TestCase("Iron(III) vanadate(III)", 3, 3)]
+    [TestCase("iron(2+) vanadium(4+) trioxide", 2, 4)]
     public void Stock_numerals_of_the_name_are_the_states(string name, int iron, int vanadium)
     {
         string text = $"_chemical_formula_sum 'Fe V O3'\n_chemical_name_systematic '{name}'\n"
@@ -128,6 +129,47 @@ public sealed class OxidationResolverTests
             + "Fe1 Fe 0 0 0\nV1 V .5 .5 .5\nO1 O .5 .5 0\nO2 O .5 0 .5\nO3 O 0 .5 .5\n";
         OxidationResult result = Resolve(text, out _, OxidationOptions.Default with { MaximumMisfitAngstrom = 10 });
         Assert.That(result.Structure.Sites.Take(2).Select(site => site.Charge), Is.EqualTo(new double?[] { iron, vanadium }));
+    }
+
+    // Hematite is no iron(II) oxide, whatever its name says: the bonds are too short.
+    [TestCase("iron(III) oxide", 3.0)]
+    [TestCase("iron(II) oxide", null)]
+    public void States_of_a_name_that_the_bonds_contradict_are_not_believed(string name, double? state)
+    {
+        OxidationResult result = Resolve($"_chemical_name_systematic '{name}'\n{Hematite}", out _);
+        Assert.That(result.Structure.Sites[0].Charge, Is.EqualTo(state));
+    }
+
+    // Without a formula hydrogen could be missing, but the oxygen atoms of hematite have no room for it: Fe3+ is believed. Those of
+    // goethite without its hydrogen have.
+    [Test]
+    public void Where_oxygen_has_all_its_valence_no_hydrogen_is_missing()
+    {
+        OxidationResult result = Resolve(Hematite, out _);
+        Assert.That(result.Source, Is.EqualTo(OxidationSource.Assigned));
+        Assert.That(result.Structure.Sites[0].Charge, Is.EqualTo(3));
+        double?[] states = [3, -2];
+        Assert.That(OxygenValence.LeastSum(CifText.Read(Hematite), states), Is.EqualTo(2).Within(0.15));
+        string pyrolusite = Rutile("Mn", 4.404, 2.877, 0.3046);
+        Assert.That(Resolve(pyrolusite, out _).Structure.Sites[0].Charge, Is.EqualTo(4));
+        Assert.That(Resolve(Rutile("Mn", 4.75, 3.10, 0.3046), out List<Finding> findings).Source, Is.EqualTo(OxidationSource.None));
+        Assert.That(findings.Codes(), Does.Contain("oxidation-not-assigned-incomplete"));
+    }
+
+    // A formula made of the list does not say that hydrogen is missing; bonds do that are long for V5+, right for V4+, beside oxygen that
+    // lacks valence.
+    [TestCase(1.00, true)]
+    [TestCase(1.08, false)]
+    public void A_lower_state_with_hydrogen_that_the_formula_lacks_forbids_the_higher_one(double scale, bool assigned)
+    {
+        string cell = FormattableString.Invariant(
+            $"_cell_length_a {11.512 * scale}\n_cell_length_b {3.564 * scale}\n_cell_length_c {4.368 * scale}\n");
+        string text = "_chemical_formula_sum 'V2 O5'\n_symmetry_space_group_name_H-M 'P m m n :2'\n" + cell
+            + "_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 90\n" + CifText.SiteTags
+            + "V1 .1012 .25 .8917\nO1 .1043 .25 .531\nO2 .9311 .25 .003\nO3 .25 .25 .001\n";
+        OxidationResult result = Resolve(text, out List<Finding> findings);
+        Assert.That(result.Source == OxidationSource.Assigned, Is.EqualTo(assigned), string.Join("; ", findings));
+        Assert.That(findings.Exists(finding => finding.Message.Contains("a lower state and hydrogen", StringComparison.Ordinal)), Is.Not.EqualTo(assigned));
     }
 
     // O1- names a scattering factor; a half-filled template says nothing either.
@@ -150,6 +192,7 @@ public sealed class OxidationResolverTests
     [TestCase("Na2 O4 S", "S 0 0 0|O .1 .1 .1|O -.1 -.1 .1|O -.1 .1 -.1|O .1 -.1 -.1|Na .5 .5 .5|Na .5 0 .5", "6 -2 -2 -2 -2 1 1")]
     [TestCase("K Cl O4", "Cl 0 0 0|O .1 .1 .1|O -.1 -.1 .1|O -.1 .1 -.1|O .1 -.1 -.1|K .5 .5 .5", "7 -2 -2 -2 -2 1")]
     [TestCase("Na N O3", "N 0 0 0|O .15 0 0|O -.075 .13 0|O -.075 -.13 0|Na .5 .5 .5", "5 -2 -2 -2 1")]
+    [TestCase("C O2", "C 0 0 0|O .145 0 0|O -.145 0 0", "4 -2 -2")]
     [TestCase("Ca C O3", "C 0 0 0|O .16 0 0|O -.08 .138 0|O -.08 -.138 0|Ca .5 .5 .5", "4 -2 -2 -2 2")]
     [TestCase("N H4 Cl", "N 0 0 0|H .07 .07 .07|H -.07 -.07 .07|H -.07 .07 -.07|H .07 -.07 -.07|Cl .5 .5 .5", "-3 1 1 1 1 -1")]
     [TestCase("Na2 S", "Na 0 0 0|Na .5 0 0|S 0 .5 0", "1 1 -2")]
@@ -165,6 +208,41 @@ public sealed class OxidationResolverTests
         Assert.That(string.Join(' ', result.Structure.Sites.Select(site => site.Charge)), Is.EqualTo(states));
     }
 
+    // Two octahedra with a common edge, their centers this far apart: 0.27 Å beyond the covalent radii is no bond where oxygen bridges the
+    // two, and 0.10 Å is one in any case. The formula lacks the hydrogen that makes them neutral.
+    [TestCase("Sb", 5, 3.05, true)]
+    [TestCase("Te", 6, 3.04, true)]
+    [TestCase("Sb", 5, 2.88, false)]
+    public void Like_atoms_of_octahedra_with_a_common_edge_are_not_bonded(string element, int state, double distance, bool apart)
+    {
+        double x = distance / 16, y = Math.Sqrt(4 - distance * distance / 4) / 8;
+        double far = x + .18;
+        string oxygens = FormattableString.Invariant($"O 0 {y} 0|O 0 {-y} 0|O {far} .18 0|O {far} -.18 0|O {-far} .18 0|O {-far} -.18 0|")
+            + FormattableString.Invariant($"O {x} 0 .25|O {x} 0 -.25|O {-x} 0 .25|O {-x} 0 -.25|");
+        string centers = FormattableString.Invariant($"{element} {x} 0 0|{element} {-x} 0 0");
+        string text = Grid($"{element}2 O10 H{20 - 2 * state}", oxygens + centers);
+        OxidationResult result = Resolve(text, out List<Finding> findings, AnyDistance);
+        Assert.That(findings.Codes().Contains("oxidation-not-assigned-like-bond"), Is.Not.EqualTo(apart));
+        Assert.That(result.Structure.Sites[^1].Charge, Is.EqualTo(apart ? state : (double?)null));
+    }
+
+    // Without a bridge the same distance is a bond, as in the chains of antimony and in Sb2(2-).
+    [Test]
+    public void Like_atoms_that_nothing_bridges_are_bonded_up_to_a_longer_distance()
+    {
+        Resolve(Grid("Ca Sb", "Sb 0 0 0|Sb .38 0 0|Ca .5 .5 .5|Ca 0 .5 .5"), out List<Finding> findings, AnyDistance);
+        Assert.That(findings.Codes(), Is.EqualTo(new[] { "oxidation-not-assigned-like-bond" }));
+    }
+
+    // Bonds between metal atoms show in their states: calomel, molybdenum dioxide.
+    [TestCase("Hg2 Cl2", "Hg 0 0 0|Hg .31 0 0|Cl 0 .3 0|Cl .31 -.3 0", 1)]
+    [TestCase("Mo2 O4", "Mo 0 0 0|Mo .31 0 0|O .155 .18 0|O .155 -.18 0|O 0 0 .25|O .31 0 .25", 4)]
+    public void Bonds_between_metal_atoms_do_not_keep_them_from_a_state(string formula, string sites, int state)
+    {
+        OxidationResult result = Resolve(Grid(formula, sites), out _, AnyDistance);
+        Assert.That(result.Structure.Sites[0].Charge, Is.EqualTo(state));
+    }
+
     [TestCase("Na3 Cl4", "Na 0 0 0|Na .5 0 0|Na 0 .5 0|Cl 0 0 .5|Cl .5 .5 0|Cl .5 0 .5|Cl 0 .5 .5", "no-solution")]
     [TestCase("Cu Fe O2", "Cu 0 0 0|Fe .5 0 0|O 0 .5 0|O 0 0 .5", "several-solutions")]
     [TestCase("Na O2", "Na .5 .5 .5|O 0 0 0|O .17 0 0", "like-bond")]
@@ -173,6 +251,7 @@ public sealed class OxidationResolverTests
     [TestCase("Na H", "Na 0 0 0|H .5 0 0", "hydride")]
     [TestCase("Na C N", "Na .5 .5 .5|C 0 0 0|N .145 0 0", "organic")]
     [TestCase("C O", "C 0 0 0|O .14 0 0", "organic")]
+    [TestCase("Ca C O2", "C 0 0 0|O .16 .05 0|O -.16 .05 0|Ca .5 .5 .5", "organic")]
     [TestCase("Fe3 C", "Fe .5 0 0|Fe 0 .5 0|Fe 0 0 .5|C .5 .5 .5", "organic")]
     [TestCase("He O", "He 0 0 0|O .5 0 0", "no-common-state")]
     [TestCase("Na Cl O", "Na 0 0 0|Cl .5 .5 0", "incomplete")]
@@ -294,6 +373,22 @@ public sealed class OxidationResolverTests
         Assert.That(OxidationFindings.All.Select(code => code.Name), Is.Unique);
         Assert.That(OxidationFindings.All, Has.Count.EqualTo(typeof(OxidationFindings).GetFields().Length));
     }
+
+    private const string Hematite = """
+        _symmetry_space_group_name_H-M 'R -3 c'
+        _cell_length_a 5.038
+        _cell_length_b 5.038
+        _cell_length_c 13.772
+        _cell_angle_alpha 90
+        _cell_angle_beta 90
+        _cell_angle_gamma 120
+
+        """ + CifText.SiteTags + "Fe1 0 0 .3553\nO1 .3059 0 .25\n";
+
+    private static string Rutile(string metal, double a, double c, double x) => FormattableString.Invariant(
+        $"_symmetry_space_group_name_H-M 'P 42/m n m'\n_cell_length_a {a}\n_cell_length_b {a}\n_cell_length_c {c}\n")
+        + "_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 90\n" + CifText.SiteTags
+        + FormattableString.Invariant($"{metal}1 0 0 0\nO1 {x} {x} 0\n");
 
     // The grid below spaces atoms by 4 Å, which no radii would allow.
     private static OxidationOptions AnyDistance { get; } = OxidationOptions.Default with { MaximumMisfitAngstrom = 10 };

@@ -72,8 +72,7 @@ public static class IonicBonds
         double charge = cation.Charge!.Value;
         if (charge != Math.Round(charge) || charge > 8)
             return double.NaN;
-        var species = new Species(cation.Element, (sbyte)charge);
-        double unitLength = IonicRadii.UnitBondLengthAngstrom(species, new Species(anion.Element, (sbyte)anion.Charge!.Value));
-        return PortableMath.Exp((unitLength - distanceAngstrom) / SoftnessAngstrom);
+        return IonicRadii.BondStrength(
+            new Species(cation.Element, (sbyte)charge), new Species(anion.Element, (sbyte)anion.Charge!.Value), distanceAngstrom);
     }
 }

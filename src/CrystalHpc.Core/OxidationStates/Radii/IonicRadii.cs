@@ -65,6 +65,10 @@ public static class IonicRadii
     public static double UnitBondLengthAngstrom(Species cation, Species anion) =>
         UnitRadii.Value.TryGetValue((cation.Element, cation.Charge), out double radius) ? radius + AnionRadiusAngstrom(anion.Element) : double.NaN;
 
+    /// <summary>Strength of a bond by radii alone, valence units; NaN where a radius is not known.</summary>
+    public static double BondStrength(Species cation, Species anion, double distanceAngstrom) =>
+        PortableMath.Exp((UnitBondLengthAngstrom(cation, anion) - distanceAngstrom) / SoftnessAngstrom);
+
     /// <summary>Radius of an anion in its usual coordination, Å; NaN where it is not known.</summary>
     public static double AnionRadiusAngstrom(Element anion) => Anions.TryGetValue(anion, out double radius) ? radius : double.NaN;
 
