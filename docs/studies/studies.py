@@ -18,7 +18,7 @@ GATE = {"fit.gate_angstrom": 0.30}
 HUBER = {"fit.loss": "pseudo_huber"}
 SPECIES = {"fit.key": "species"}
 OWN = {"fit.softness": "per_pair", "fit.softness_prior_width": 0.10, "fit.softness_min_angstrom": 0.25, "fit.softness_max_angstrom": 0.65,
-       "fit.environment_correlation": 0.02, "fit.radius_prior_min_equations": 5, "fit.redeterminations_share_weight": True}
+       "fit.environment_correlation": 0.02, "fit.radius_prior": True, "fit.redeterminations_share_weight": True}
 
 
 def report(studies):

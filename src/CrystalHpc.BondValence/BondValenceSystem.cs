@@ -41,6 +41,6 @@ public sealed class BondValenceSystem : ISystem
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>
     [
-        FitCommand.Create(context), EvaluateCommand.Create(context), InspectCommand.Create(context), SynthesizeCommand.Create(context),
+        FitCommand.Create(context), EvaluateCommand.Create(context), InspectCommand.Create(context), PairCommand.Create(context), SynthesizeCommand.Create(context),
     ];
 }

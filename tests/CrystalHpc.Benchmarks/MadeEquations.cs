@@ -58,7 +58,7 @@ internal static class MadeEquations
         EquationBond Bond(Species anion, double share)
         {
             double r0 = planted[Array.BinarySearch(SortedKeys, new BondKey(cation, anion))];
-            double length = BondValenceModel.Length(cation.Charge * share, r0, BondValenceModel.UniversalSoftnessAngstrom);
+            double length = ExponentialLaw.Instance.Length(cation.Charge * share, r0, ExponentialLaw.UniversalSoftnessAngstrom);
             return new EquationBond(anion, length + 0.06 * (random.NextDouble() - 0.5));
         }
     }

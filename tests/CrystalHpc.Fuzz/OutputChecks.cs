@@ -29,7 +29,7 @@ internal sealed class OutputChecks(IReadOnlyList<IShardProduct> products)
         StructureRow[] rows = [.. Csv.Read<StructureRow>(memory.Tables.Single(table => table.Name == StructureProduct.FileName).Content, File.Path)];
         if (!rows.Select(row => row.StructureId).SequenceEqual(outcomes.Select(outcome => outcome.StructureId)) || Array.Exists(rows, row => row.Path != File.Path))
             return "structures.csv does not have the row of each structure";
-        JsonSerializer.SerializeToUtf8Bytes(outcomes.Select(outcome => Inspection.Of(outcome, [], valences: null)), JobSummary.Json);
+        JsonSerializer.SerializeToUtf8Bytes(outcomes.Select(outcome => Inspection.Of(outcome, [], valences: null, sums: null)), JobSummary.Json);
         return outcomes.Select(CheckExport).FirstOrDefault(fault => fault is not null);
     }
 

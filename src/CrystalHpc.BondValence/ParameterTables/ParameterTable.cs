@@ -1,12 +1,11 @@
 using CrystalHpc.BondValence.Equations;
-using CrystalHpc.BondValence.Fit;
 using CrystalHpc.Core.Elements;
 
 namespace CrystalHpc.BondValence.ParameterTables;
 
 /// <summary>
 /// Bond-valence parameters from anywhere, by pair. Where a table lists a pair more than once, its first row counts: the accumulated table of
-/// the IUCr has the most reliable one first. A row without oxidation states serves where no row names them.
+/// the IUCr has the most reliable one first. A row without oxidation states serves where no row names them. Every entry knows its law.
 /// </summary>
 public sealed class ParameterTable
 {
@@ -14,12 +13,11 @@ public sealed class ParameterTable
 
     /// <summary>A table with the first entry of each pair.</summary>
     /// <param name="name">What people call the table.</param>
-    /// <param name="law">The law that its parameters belong to.</param>
     /// <param name="entries">Entries in the order of the table; later ones of the same pair are ignored.</param>
-    public ParameterTable(string name, BondLaw law, IEnumerable<ParameterEntry> entries)
+    public ParameterTable(string name, IEnumerable<ParameterEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        (Name, Law) = (name, law);
+        Name = name;
         foreach (ParameterEntry entry in entries)
             _entries.TryAdd((entry.Cation, entry.CationCharge, entry.Anion, entry.AnionCharge), entry);
     }
@@ -27,11 +25,11 @@ public sealed class ParameterTable
     /// <summary>What people call the table.</summary>
     public string Name { get; }
 
-    /// <summary>The law that its parameters belong to.</summary>
-    public BondLaw Law { get; }
-
     /// <summary>Number of different pairs.</summary>
     public int Count => _entries.Count;
+
+    /// <summary>Its entries, the first of each pair, in no order.</summary>
+    public IReadOnlyCollection<ParameterEntry> Entries => _entries.Values;
 
     /// <summary>
     /// Looks up a pair: with both oxidation states, then with that of the cation alone, then with that of the anion alone, then by elements.

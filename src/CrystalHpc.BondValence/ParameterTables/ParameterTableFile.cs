@@ -1,5 +1,4 @@
 using System.Text;
-using CrystalHpc.BondValence.Fit;
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Findings;
 using CsvHelper;
@@ -11,22 +10,21 @@ internal static class ParameterTableFile
 {
     /// <summary>Reads a table; what is odd about it becomes findings.</summary>
     /// <param name="name">What the table will be called.</param>
-    /// <param name="law">The law that its parameters belong to; files do not say.</param>
     /// <param name="bytes">Content of the file.</param>
     /// <param name="findings">Receives what is odd.</param>
-    public static ParameterTable Read(string name, BondLaw law, byte[] bytes, ICollection<Finding> findings)
+    public static ParameterTable Read(string name, byte[] bytes, ICollection<Finding> findings)
     {
         if (Encoding.Latin1.GetString(bytes).Contains("_valence_param", StringComparison.OrdinalIgnoreCase))
-            return ParameterTableReader.Read(name, law, CifDocument.Parse(bytes, findings), findings);
+            return ParameterTableReader.Read(name, CifDocument.Parse(bytes, findings), findings);
         try
         {
             (string[] headers, List<ParameterTextRow> rows) = ReadCsv(bytes);
-            return ParameterTableReader.Read(name, law, headers, rows, findings);
+            return ParameterTableReader.Read(name, headers, rows, findings);
         }
         catch (Exception fault) when (fault is FormatException or IOException or CsvValidationException)
         {
             findings.Add(new Finding(TableFindings.NoColumns, fault.Message));
-            return new ParameterTable(name, law, []);
+            return new ParameterTable(name, []);
         }
     }
 

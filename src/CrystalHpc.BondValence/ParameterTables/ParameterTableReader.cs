@@ -4,6 +4,7 @@ using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Engine.Configuration;
 
 namespace CrystalHpc.BondValence.ParameterTables;
 
@@ -25,16 +26,17 @@ public static class ParameterTableReader
     // Published values lie between 0.247 and 1.0 Å (accumulated table of the IUCr, bvparm2020).
     internal const double SmallestUsualSoftness = 0.1;
     internal const double LargestUsualSoftness = 2;
+    private static readonly BondLaw[] Laws = Enum.GetValues<BondLaw>();
+
     private const string AtomTag = "_valence_param_atom_1";
 
     /// <summary>Reads a table with named columns.</summary>
     /// <param name="name">What people call the table.</param>
-    /// <param name="law">The law that its parameters belong to.</param>
     /// <param name="headers">Names of the columns.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="findings">Receives what is odd.</param>
     /// <returns>The table; without entries when its columns are not recognized.</returns>
-    public static ParameterTable Read(string name, BondLaw law, IReadOnlyList<string> headers, IEnumerable<ParameterTextRow> rows, ICollection<Finding> findings)
+    public static ParameterTable Read(string name, IReadOnlyList<string> headers, IEnumerable<ParameterTextRow> rows, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(rows);
@@ -42,34 +44,33 @@ public static class ParameterTableReader
         if (ParameterColumns.Recognize(headers) is not { } columns)
         {
             findings.Add(new Finding(TableFindings.NoColumns, 1, 0, string.Join(", ", headers)));
-            return new ParameterTable(name, law, []);
+            return new ParameterTable(name, []);
         }
 
         var seen = new HashSet<(Element, int?, Element, int?)>();
         var entries = new List<ParameterEntry>();
         foreach (ParameterTextRow row in rows)
         {
-            if (ReadRow(row, columns, law, findings) is not { } entry)
+            if (ReadRow(row, columns, findings) is not { } entry)
                 continue;
             if (!seen.Add((entry.Cation, entry.CationCharge, entry.Anion, entry.AnionCharge)))
                 findings.Add(new Finding(TableFindings.RepeatedPair, row.Line, 0, Describe(row, columns)));
             entries.Add(entry);
         }
 
-        return new ParameterTable(name, law, entries);
+        return new ParameterTable(name, entries);
     }
 
     /// <summary>Reads the <c>_valence_param_*</c> loops of a CIF document, as in the accumulated table of the IUCr.</summary>
     /// <param name="name">What people call the table.</param>
-    /// <param name="law">The law that its parameters belong to.</param>
     /// <param name="document">The document.</param>
     /// <param name="findings">Receives what is odd.</param>
-    public static ParameterTable Read(string name, BondLaw law, CifDocument document, ICollection<Finding> findings)
+    public static ParameterTable Read(string name, CifDocument document, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(document);
         CifBlock? block = document.Blocks.FirstOrDefault(candidate => candidate.TryGetColumn(AtomTag, out _));
         if (block is null)
-            return Read(name, law, [.. document.Blocks.SelectMany(candidate => candidate.Tags)], [], findings);
+            return Read(name, [.. document.Blocks.SelectMany(candidate => candidate.Tags)], [], findings);
         block.TryGetColumn(AtomTag, out CifColumn atoms);
         var headers = new List<string>();
         var columns = new List<CifColumn>();
@@ -83,15 +84,16 @@ public static class ParameterTableReader
 
         IEnumerable<ParameterTextRow> rows = Enumerable.Range(0, atoms.Count).Select(row =>
             new ParameterTextRow(atoms[row].Line, [.. columns.Select(column => column[row].IsMissing ? "" : column[row].Text)]));
-        return Read(name, law, headers, rows, findings);
+        return Read(name, headers, rows, findings);
     }
 
-    private static ParameterEntry? ReadRow(ParameterTextRow row, ParameterColumns columns, BondLaw law, ICollection<Finding> findings)
+    private static ParameterEntry? ReadRow(ParameterTextRow row, ParameterColumns columns, ICollection<Finding> findings)
     {
         string Field(int column) => column >= 0 && column < row.Fields.Count ? row.Fields[column].Trim() : "";
         (FindingCode? problem, Element cation, Element anion) = (null, default, default);
         (double r0, double softness) = (0, 0);
         (int? cationCharge, int? anionCharge) = (null, null);
+        BondLaw law = BondLaw.Exponential;
         if (!TryReadElement(Field(columns.Cation), out cation) || !TryReadElement(Field(columns.Anion), out anion))
             problem = TableFindings.UnknownElement;
         else if (!TryParse(Field(columns.R0), out r0) || !TryParse(Field(columns.Softness), out softness)
@@ -100,18 +102,40 @@ public static class ParameterTableReader
             problem = TableFindings.BadNumber;
         else if (r0 is not (> 0 and < 6) || softness is not (>= SmallestSoftness and <= LargestSoftness) || cationCharge is < -9 or > 9 || anionCharge is < -9 or > 9)
             problem = TableFindings.OutOfRange;
+        if (problem is null && !TryReadLaw(Field(columns.Law), out law))
+            problem = TableFindings.UnknownLaw;
         bool isUnusual = law == BondLaw.Exponential && softness is < SmallestUsualSoftness or > LargestUsualSoftness;
         if ((problem ?? (isUnusual ? TableFindings.UnusualSoftness : null)) is { } found)
             findings.Add(new Finding(found, row.Line, 0, Describe(row, columns)));
         return problem is null
-            ? new ParameterEntry(cation, cationCharge, anion, anionCharge, r0, softness, isUnusual || IsDoubtful(Field(columns.Source), Field(columns.Flags)))
+            ? new ParameterEntry(cation, cationCharge, anion, anionCharge, r0, softness, law, isUnusual || IsDoubtful(Field(columns.Source), Field(columns.Flags)))
+            {
+                R0ErrorAngstrom = Optional(Field(columns.More.R0Error)),
+                SoftnessErrorAngstrom = Optional(Field(columns.More.SoftnessError)),
+                Groups = int.TryParse(Field(columns.More.Groups), NumberStyles.None, CultureInfo.InvariantCulture, out int groups) ? groups : null,
+                Origin = Field(columns.More.Reference) is { Length: > 0 } reference ? reference : string.Join(", ", new[] { Field(columns.Source), Field(columns.Flags) }.Where(text => text.Length > 0)),
+            }
             : null;
     }
+
+    private static double? Optional(string text) => TryParse(text, out double value) ? value : null;
 
     private static string Describe(ParameterTextRow row, ParameterColumns columns) => string.Join(' ', new[]
     {
         columns.Cation, columns.CationCharge, columns.Anion, columns.AnionCharge, columns.R0, columns.Softness,
     }.Where(column => column >= 0 && column < row.Fields.Count).Select(column => row.Fields[column].Trim()));
+
+    // Tables that do not name a law, all published ones, have the exponential one.
+    private static bool TryReadLaw(string text, out BondLaw law)
+    {
+        law = BondLaw.Exponential;
+        if (text.Length == 0)
+            return true;
+        int index = Array.FindIndex(Laws, known => SnakeCase.Of(known) == text);
+        if (index >= 0)
+            law = Laws[index];
+        return index >= 0;
+    }
 
     // What parameters.csv says of pairs that it does not vouch for.
     private static bool IsDoubtful(string source, string flags) =>

@@ -28,10 +28,15 @@ public static class TableFindings
         "table-unusual-softness", FindingSeverity.Warning,
         "A row of a table of parameters has a B outside 0.1 to 2 Å, such as 37 for 0.37; published ones lie between 0.2 and 1 Å. The row is used, as one that the table doubts itself.");
 
+    /// <summary>A law that is not known.</summary>
+    public static readonly FindingCode UnknownLaw = new(
+        "table-unknown-law", FindingSeverity.Warning,
+        "A row of a table of parameters names a law other than exponential, power and misplaced_division; the row is not used.");
+
     /// <summary>The pair has been listed before.</summary>
     public static readonly FindingCode RepeatedPair = new(
         "table-repeated-pair", FindingSeverity.Note, "A table of parameters lists a pair again; its first row is used.");
 
     /// <summary>All codes of this part.</summary>
-    public static IReadOnlyList<FindingCode> All { get; } = [NoColumns, UnknownElement, BadNumber, OutOfRange, UnusualSoftness, RepeatedPair];
+    public static IReadOnlyList<FindingCode> All { get; } = [NoColumns, UnknownElement, BadNumber, OutOfRange, UnusualSoftness, UnknownLaw, RepeatedPair];
 }

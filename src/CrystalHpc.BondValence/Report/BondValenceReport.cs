@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using CrystalHpc.BondValence.Fit;
 using CrystalHpc.BondValence.ParameterTables;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Jobs;
@@ -54,7 +53,7 @@ internal sealed class BondValenceReport : IReportSource
             return null;
         var findings = new List<Finding>();
         ParameterTable table = File.Exists(path)
-            ? ParameterTableFile.Read(Path.GetFileNameWithoutExtension(path), BondLaw.Exponential, File.ReadAllBytes(path), findings)
+            ? ParameterTableFile.Read(Path.GetFileNameWithoutExtension(path), File.ReadAllBytes(path), findings)
             : throw UserException.Unusable($"the table {path} does not exist");
         return table.Count > 0 ? table : throw UserException.Unusable(
             $"{path} is not a table of bond-valence parameters: {findings.Select(finding => $"{finding.Code.Meaning} ({finding.Message})").FirstOrDefault("it has no rows")}");

@@ -8,13 +8,16 @@ public static class WilsonInterval
     /// <summary>The 95 % interval of a proportion.</summary>
     /// <param name="hits">Cases that count.</param>
     /// <param name="cases">All cases; 0 gives the interval from 0 to 1.</param>
-    public static (double Low, double High) Of(long hits, long cases)
+    public static (double Low, double High) Of(long hits, long cases) => cases == 0 ? (0, 1) : OfShare((double)hits / cases, cases);
+
+    /// <summary>The 95 % interval of a share.</summary>
+    /// <param name="share">The share, 0 to 1.</param>
+    /// <param name="cases">Number of independent cases that it rests on, above 0.</param>
+    public static (double Low, double High) OfShare(double share, double cases)
     {
-        if (cases == 0)
-            return (0, 1);
-        double p = (double)hits / cases, z2 = Z * Z / cases;
-        double center = (p + z2 / 2) / (1 + z2);
-        double half = Z * Math.Sqrt(p * (1 - p) / cases + z2 / (4 * cases)) / (1 + z2);
-        return (hits == 0 ? 0 : center - half, hits == cases ? 1 : center + half);
+        double z2 = Z * Z / cases;
+        double center = (share + z2 / 2) / (1 + z2);
+        double half = Z * Math.Sqrt(share * (1 - share) / cases + z2 / (4 * cases)) / (1 + z2);
+        return (share == 0 ? 0 : center - half, share == 1 ? 1 : center + half);
     }
 }

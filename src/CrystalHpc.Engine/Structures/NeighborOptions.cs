@@ -28,7 +28,7 @@ public sealed record NeighborOptions(
 {
     /// <summary>All definitions with their published settings, but with neighbors of opposite charge only: what bond-valence sums need.</summary>
     public static NeighborOptions ForValenceSums { get; } = new(
-        NeighborDefinition.CrystalNN,
+        NeighborDefinition.ValenceWindow,
         CrystalNNOptions.Default with { OppositeChargesOnly = true },
         MinimumDistanceOptions.Default with { OppositeChargesOnly = true },
         LargestGapOptions.Default with { OppositeChargesOnly = true },

@@ -49,19 +49,44 @@ public sealed class InspectCommandTests
     {
         // Halite: six bonds of a/2 = 2.82028 A; with r0 = 2.15, B = 0.37 (Brown and Altermatt 1985) each has exp(-1.81157) = 0.1634.
         string ladder = CrystalHpcCommand.Run("inspect", Halite, "--site", "Na", "--parameters", WriteTable()).Output;
-        Assert.That(ladder, Does.Match(@"Na Na1\+  CN 6 by crystal_nn, 2\.820 to 2\.820 A"));
+        Assert.That(ladder, Does.Match(@"Na Na1\+  CN 6 by valence_window, 2\.820 to 2\.820 A"));
         Assert.That(ladder, Does.Match(@"2\.820  Cl Cl1- x6 +0\.163 +0\.980  #{24}"));
         Assert.That(ladder, Does.Match(@"not counted as neighbors:\n +3\.988  Na Na1\+ x12"));
         Assert.That(ladder, Does.Contain("angles  90.0 x12  180.0 x3"));
         Assert.That(ladder, Does.Contain("valence sum 0.980, oxidation state 1: -0.020 v.u."));
     }
 
+    // Brown and Altermatt (1985) have four bonds of 1.62 A in quartz add up to about 4.
     [Test]
-    public void Without_a_table_valences_share_the_oxidation_state_out()
+    public void Without_a_table_valences_are_by_the_table_of_the_program()
     {
-        string ladder = CrystalHpcCommand.Run("inspect", Quartz, "--site", "Si1").Output;
-        Assert.That(ladder, Does.Match(@"1\.611  O1 O2- x2 +0\.9\d\d +4\.000"));
-        Assert.That(ladder, Does.Match(@"angles  108\.\d x?"), "a tetrahedron");
+        string text = CrystalHpcCommand.Run("inspect", Quartz, "--site", "all").Output;
+        Assert.That(text, Does.Match(@"bond valences by crystalhpc-\d"));
+        Assert.That(text, Does.Match(@"Si1 +Si4\+ +4 +[34]\.\d{3} "));
+        Assert.That(text, Does.Match(@"O1 +O2- +2 +[12]\.\d{3} "));
+        Assert.That(text, Does.Match(@"global instability index 0\.\d{3} v\.u\., bond strain index 0\.\d{3} v\.u\."));
+        Assert.That(text, Does.Match(@"angles  108\.\d x?"), "a tetrahedron");
+    }
+
+    // The sums at both ends are over the same bonds: multiplicity by multiplicity they add up to the same valence.
+    [Test]
+    public void Sums_at_cations_and_at_anions_are_of_the_same_bonds()
+    {
+        JsonNode inspection = JsonNode.Parse(CrystalHpcCommand.Run("inspect", Quartz, "--json").Output)![0]!;
+        double[] totals = [.. new[] { 1, -1 }.Select(sign => inspection["sites"]!.AsArray()
+            .Where(site => Math.Sign((double)site!["oxidation"]!) == sign).Sum(site => (double)site!["multiplicity"]! * (double)site["valence_sum_vu"]!))];
+        Assert.That(totals[0], Is.EqualTo(totals[1]).Within(1e-9));
+        Assert.That((double)inspection["gii_vu"]!, Is.GreaterThan(0));
+    }
+
+    [Test]
+    public void A_ladder_of_an_anion_has_the_bonds_of_its_equation()
+    {
+        string text = CrystalHpcCommand.Run("inspect", TestPaths.SharedOrIgnore("faults/cif/anglesite-oxygen-sums.cif"), "--site", "O1", "--parameters", WriteTable("Pb,2,O,-2,2.112,0.01,0.37,0.01\nS,6,O,-2,1.624,0.01,0.37,0.01\n")).Output;
+        string table = text[text.IndexOf("minus state", StringComparison.Ordinal)..];
+        string sum = System.Text.RegularExpressions.Regex.Match(table, @"O1 +O2- +2 +(\d\.\d{3})").Groups[1].Value;
+        Assert.That(sum, Is.Not.Empty);
+        Assert.That(text, Does.Contain($"valence sum {sum}, oxidation state 2"));
     }
 
     [Test]
@@ -112,10 +137,9 @@ public sealed class InspectCommandTests
         return XDocument.Load(_folder["cell.svg"]);
     }
 
-    private string WriteTable() => _folder.Write(
+    private string WriteTable(string rows = "Na,1,Cl,-1,2.15,0.01,0.37,0.01,0,2.8,1,6,1,0.1,fitted,\n") => _folder.Write(
         "parameters.csv",
-        "cation,cation_charge,anion,anion_charge,r0_A,r0_se_A,b_A,b_se_A,correlation,pivot_length_A,n_sites,n_bonds,n_structures,rmsd_vu,source,flags\n" +
-        "Na,1,Cl,-1,2.15,0.01,0.37,0.01,0,2.8,1,6,1,0.1,fitted,\n");
+        "cation,cation_charge,anion,anion_charge,r0_A,r0_se_A,b_A,b_se_A,correlation,pivot_length_A,n_sites,n_bonds,n_structures,rmsd_vu,source,flags\n" + rows);
 
     private static IEnumerable<XElement> OfClass(XDocument picture, string name) => picture.Descendants().Where(element => (string?)element.Attribute("class") == name);
 

@@ -21,7 +21,7 @@ internal static class CoordinationLadder
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     /// <summary>Prints the ladder of the first atom of a site.</summary>
-    public static void Print(TerminalWriter output, CrystalStructure structure, int site, CoordinationShell shell, string definition, SiteValences? valences)
+    public static void Print(TerminalWriter output, CrystalStructure structure, int site, CoordinationShell shell, string definition, SiteValences valences)
     {
         AtomSite center = structure.Sites[site];
         Rung[] bonds = [.. RungsOf(structure, shell)];
@@ -46,7 +46,7 @@ internal static class CoordinationLadder
         .GroupBy(bond => (Math.Round(bond.DistanceAngstrom, 3), structure.SiteOfAtom[bond.Atom]))
         .Select(group => new Rung(structure.SiteAt(group.First().Atom), group.Average(bond => bond.DistanceAngstrom), group.Count()));
 
-    private static void PrintBonds(TextWriter output, AtomSite center, Rung[] bonds, SiteValences? valences)
+    private static void PrintBonds(TextWriter output, AtomSite center, Rung[] bonds, SiteValences valences)
     {
         double?[] values = Valences(center, bonds, valences);
         double strongest = values.Max() ?? 0, sum = 0;
@@ -64,16 +64,9 @@ internal static class CoordinationLadder
         }
     }
 
-    private static double?[] Valences(AtomSite center, Rung[] bonds, SiteValences? valences)
+    private static double?[] Valences(AtomSite center, Rung[] bonds, SiteValences valences)
     {
-        if (valences is not null)
-            return [.. bonds.Select(bond => valences.ValenceOf(center, bond.Site, bond.DistanceAngstrom))];
-
-        // Only for cations: the definition is asked for all their anions, while the cations of an anion may be of several kinds.
-        if (center.Charge is not > 0)
-            return new double?[bonds.Length];
-        double[] shares = ValenceSharing.Share(center.Charge.Value, [.. bonds.Select(bond => bond.DistanceAngstrom)], [.. bonds.Select(bond => bond.Count)]);
-        return [.. shares.Select(share => (double?)share)];
+        return [.. bonds.Select(bond => valences.ValenceOf(center, bond.Site, bond.DistanceAngstrom))];
     }
 
     private static void PrintOthers(TextWriter output, CrystalStructure structure, CoordinationShell shell, double longest)
@@ -96,18 +89,10 @@ internal static class CoordinationLadder
             output.WriteLine(string.Create(Invariant, $"    {other.DistanceAngstrom,7:0.000}  {Neighbor(other)}"));
     }
 
-    private static void PrintSum(TextWriter output, AtomSite center, Rung[] bonds, SiteValences? valences)
+    private static void PrintSum(TextWriter output, AtomSite center, Rung[] bonds, SiteValences valences)
     {
         if (center.Charge is not { } charge || bonds.Length == 0)
             return;
-        if (valences is null && charge < 0)
-            return;
-        if (valences is null)
-        {
-            output.WriteLine($"    valences share the oxidation state out with B = {BondValenceModel.UniversalSoftnessAngstrom.ToString(Invariant)} A; --parameters takes them from a table");
-            return;
-        }
-
         double?[] values = Valences(center, bonds, valences);
         if (values.Any(value => value is null))
         {

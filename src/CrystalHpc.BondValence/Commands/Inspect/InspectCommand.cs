@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using CrystalHpc.BondValence.ParameterTables;
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Commands;
@@ -30,7 +31,7 @@ internal static class InspectCommand
         var file = new Argument<string>("FILE") { Description = "CIF file, packed or not, a member of an archive as ARCHIVE!MEMBER, or - for standard input." };
         var json = new Option<bool>("--json") { Description = "The same for programs; configs/inspect.schema.json describes it." };
         var configuration = new Option<string?>("--config") { Description = "Configuration to judge by, instead of the defaults.", HelpName = "CONFIG" };
-        var parameters = new Option<string?>("--parameters") { Description = "Table of parameters to compute valences with: parameters.csv of a run, another CSV, or CIF with a _valence_param_ loop.", HelpName = "TABLE" };
+        var parameters = new Option<string?>("--parameters") { Description = "Table of parameters to compute valences with: parameters.csv of a run, another CSV, or CIF with a _valence_param_ loop. Default: the table of this program.", HelpName = "TABLE" };
         var sites = new Option<string[]>("--site")
         {
             Description = "Draw the surroundings of the sites with these labels: distances, valences, gap, angles; 'all' draws every site.",
@@ -62,7 +63,7 @@ internal static class InspectCommand
         RequireOther(file, request.Svg);
         RunConfiguration configuration = request.Configuration is null ? systems.Configuration.Defaults : systems.Configuration.Read(request.Configuration);
         NeighborOptions neighbors = configuration.Get(EngineSections.Neighbors);
-        SiteValences? valences = request.Parameters is null ? null : SiteValences.Read(request.Parameters);
+        var valences = new SiteValences(request.Parameters is null ? ReleasedTable.Read() : TableArgument.Read(request.Parameters));
         byte[] bytes = FileArgument.Read(file, CorpusLimits.Of(configuration.Get(EngineSections.Corpus)));
         string id = FileArgument.IdOf(file);
         IReadOnlyList<StructureOutcome> outcomes = new StructurePipeline(configuration, systems.Products(configuration)).Process(id, bytes);
@@ -71,19 +72,33 @@ internal static class InspectCommand
         if (request.Svg is not null)
             CellDrawing.Write(outcomes, neighbors, request.Axis, request.Svg);
         IReadOnlyList<NamedDefinition> compared = DefinitionList.Create(neighbors, request.Definitions);
-        Inspection[] inspections = [.. outcomes.Select(outcome => Inspection.Of(outcome, compared, valences))];
+        StructureValences?[] sums = [.. outcomes.Select(outcome => StructureValences.Of(outcome, valences.Table))];
+        Inspection[] inspections = [.. outcomes.Zip(sums, (outcome, sum) => Inspection.Of(outcome, compared, valences, SumsOf(sum)) with
+        {
+            ValenceTable = valences.Table.Name, GiiVu = sum?.Gii, BsiVu = sum?.Bsi,
+        })];
         if (request.IsJson)
         {
             Terminal.Out.WriteLine(JsonSerializer.Serialize(inspections, JobSummary.Json));
             return;
         }
 
-        InspectionText.Print(Terminal.Out, file, bytes, outcomes, inspections);
+        InspectionText.PrintFile(Terminal.Out, file, bytes);
+        foreach ((StructureOutcome outcome, Inspection inspection, StructureValences? sum) in outcomes.Zip(inspections, sums))
+        {
+            InspectionText.PrintStructure(Terminal.Out, bytes, outcome, inspection);
+            if (sum is not null)
+                ValenceText.Print(Terminal.Out, sum);
+        }
+
         if (request.Sites.Count > 0)
             SiteLadders.Print(Terminal.Out, outcomes, neighbors, request.Sites, valences);
         if (outcomes.All(outcome => outcome.Findings.Any(finding => finding.Code == CifFindings.NoDataBlock)))
             Terminal.Error.WriteLine($"crystalhpc: {file} does not look like a CIF file: those have a line that begins with data_, and names that begin with _");
     }
+
+    private static Dictionary<int, double> SumsOf(StructureValences? valences) => (valences?.Sites ?? [])
+        .Where(site => site.Sum is not null).ToDictionary(site => site.Index, site => site.Sum!.Value);
 
     private static void RequireOther(string file, string? output)
     {

@@ -1,6 +1,6 @@
 using CrystalHpc.BondValence.Equations;
-using CrystalHpc.BondValence.Fit;
 using CrystalHpc.BondValence.ParameterTables;
+using CrystalHpc.BondValence.Study2023;
 
 namespace CrystalHpc.BondValence.Evaluation;
 
@@ -15,10 +15,7 @@ public readonly record struct BondSum(double Valence, bool IsDoubtful)
     /// <summary>Adds up the valences of the bonds of an equation.</summary>
     /// <param name="equation">The equation of a site.</param>
     /// <param name="table">Where the parameters come from.</param>
-    /// <param name="roundEachBond">
-    /// Rounds the valence of each bond to a whole number before adding, as one earlier study did. Most bonds have less than half a valence
-    /// unit, so that this ruins the sums; it is here to show that.
-    /// </param>
+    /// <param name="roundEachBond">Rounds the valence of each bond before adding: <see cref="RoundedBonds"/>.</param>
     public static BondSum Of(SiteEquation equation, ParameterTable table, bool roundEachBond = false)
     {
         ArgumentNullException.ThrowIfNull(equation);
@@ -29,10 +26,10 @@ public readonly record struct BondSum(double Valence, bool IsDoubtful)
         {
             if (table.Find(equation.KeyOf(bond)) is not { } entry)
                 return new BondSum(double.NaN, false);
-            double valence = BondValenceModel.Valence(bond.DistanceAngstrom, entry.R0Angstrom, entry.SoftnessAngstrom, table.Law);
+            double valence = entry.Valence(bond.DistanceAngstrom);
             if (!(valence <= LargestValence))
                 return new BondSum(double.NaN, false);
-            sum += roundEachBond ? Math.Round(valence, MidpointRounding.AwayFromZero) : valence;
+            sum += roundEachBond ? RoundedBonds.Round(valence) : valence;
             isDoubtful |= entry.IsDoubtful;
         }
 

@@ -7,13 +7,14 @@ namespace CrystalHpc.BondValence.Evaluation;
 /// <param name="Structure">Number of its structure.</param>
 /// <param name="Center">The ion on the site; the magnitude of its oxidation state is what the sum should be.</param>
 /// <param name="Neighbor">The ion that it is bonded to; null when there are several.</param>
+/// <param name="PairGroups">Groups of structures that know the rarest of its bonds, by pair of ions.</param>
 /// <param name="Coordination">Number of bonds.</param>
 /// <param name="Multiplicity">Atoms of the site in the cell.</param>
 /// <param name="Source">Where the oxidation states of the structure come from.</param>
 /// <param name="IsComplete">False for an anion whose sum may lack bonds: such a sum is not judged.</param>
 /// <param name="IsExcluded">Left out of the filtered subsets.</param>
 public readonly record struct EvaluatedSite(
-    int Group, int Structure, Species Center, Species? Neighbor, int Coordination, int Multiplicity, string Source, bool IsComplete, bool IsExcluded)
+    int Group, int Structure, Species Center, Species? Neighbor, int PairGroups, int Coordination, int Multiplicity, string Source, bool IsComplete, bool IsExcluded)
 {
     /// <summary>True for a cation, bonded to anions.</summary>
     public bool IsCation => Center.Charge > 0;

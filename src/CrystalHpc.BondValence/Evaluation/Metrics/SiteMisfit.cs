@@ -10,7 +10,7 @@ internal static class SiteMisfit
     /// <param name="valence">Magnitude of the oxidation state, v.u.</param>
     /// <param name="sum">Valence sum, v.u.</param>
     public static double Angstrom(double valence, double sum) => sum > 0
-        ? Math.Abs(BondValenceModel.UniversalSoftnessAngstrom * PortableMath.Log(valence / sum))
+        ? Math.Abs(ExponentialLaw.UniversalSoftnessAngstrom * PortableMath.Log(valence / sum))
         : double.PositiveInfinity;
 
     /// <summary>The smallest misfit over the sums of several tables, Å; null when all of them are NaN: no table covers the site.</summary>

@@ -15,7 +15,7 @@ public sealed record SiteSubset(string Name, IReadOnlyList<int> Sites, IReadOnly
 
     /// <summary>
     /// All cations and those that are not excluded; each of them by the source of the oxidation states, by cation, by anion (<c>mixed</c> where
-    /// several surround a cation), and by coordination number. Then the anions themselves, <c>all/sums-at/O2-</c>, where they are complete.
+    /// several surround a cation), by coordination number, and by the number of groups of structures that know the rarest of its bonds. Then the anions themselves, <c>all/sums-at/O2-</c>, where they are complete.
     /// </summary>
     public static IReadOnlyList<SiteSubset> Of(EvaluatedSites sites)
     {
@@ -31,11 +31,17 @@ public sealed record SiteSubset(string Name, IReadOnlyList<int> Sites, IReadOnly
             subsets.AddRange(Slices(filter, "anion", cations, site => sites.Sites[site].Neighbor ?? default, anion => anion == default ? "mixed" : anion.ToString()));
             subsets.AddRange(Slices(
                 filter, "coordination", cations, site => sites.Sites[site].Coordination, number => number.ToString(CultureInfo.InvariantCulture)));
+            subsets.AddRange(Slices(filter, "groups", cations, site => RangeOf(sites.Sites[site].PairGroups), range => GroupRanges[range].Name));
             subsets.AddRange(Slices(filter, "sums-at", anions, site => sites.Sites[site].Center, species => species.ToString()));
         }
 
         return subsets;
     }
+
+    /// <summary>Ranges of numbers of groups, by their least number.</summary>
+    internal static readonly (int Least, string Name)[] GroupRanges = [(0, "1-2"), (3, "3-4"), (5, "5-9"), (10, "10-19"), (20, "20+")];
+
+    private static int RangeOf(int groups) => Array.FindLastIndex(GroupRanges, range => range.Least <= groups);
 
     private static IEnumerable<SiteSubset> Slices<TKey>(string filter, string kind, int[] sites, Func<int, TKey> keyOf, Func<TKey, string> nameOf) =>
         sites.GroupBy(keyOf).OrderBy(slice => slice.Key).Select(slice => new SiteSubset($"{filter}/{kind}/{nameOf(slice.Key)}", [.. slice]));

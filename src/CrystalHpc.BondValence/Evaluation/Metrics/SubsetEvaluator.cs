@@ -64,22 +64,29 @@ public sealed class SubsetEvaluator
         var empty = new TableMetrics { Table = _sites.Tables[table], Subset = name, Sites = sites.Length, Groups = groups.Length, CoveragePercent = coverage };
         if (sites.Length == 0)
             return empty;
-        ConfidenceInterval[] intervals = _bootstrap.Intervals(groups, columns, 2, Moments);
-        double[] total = new double[2];
-        Moments(Totals(columns), total);
+        ConfidenceInterval[] intervals = _bootstrap.Intervals(groups, columns, 1, (sums, statistics) => statistics[0] = Math.Sqrt(sums[1] / sums[0]));
+        double[] total = Totals(columns);
+        double percentWrong = 100 * total[2] / total[0];
         (double weighted, double percent) = ByIon(sites, table);
         TableMetrics metrics = empty with
         {
-            Rmsd = total[0],
+            Rmsd = Math.Sqrt(total[1] / total[0]),
             RmsdInterval = intervals[0],
             WeightedMeanRmsd = weighted,
             WeightedMeanRmsdPercent = percent,
             RmsdOfGroups = Math.Sqrt(columns.Average(group => group[1] / group[0])),
             MeanDeviation = sites.Average(site => _sites.Deviation(site, table)),
-            PercentWrong = total[1],
-            PercentWrongInterval = intervals[1],
+            PercentWrong = percentWrong,
+            PercentWrongInterval = ShareInterval(percentWrong, groups.Length),
         };
         return subset.Anions is null ? metrics : WithInstability(metrics, InstabilityIndex.OfStructures(_sites, subset, table, isUsed));
+    }
+
+    // Sites of one group err together, so that a share rests on as many cases as there are groups. A bootstrap would call 0 of 10 certain.
+    private static ConfidenceInterval ShareInterval(double percent, int groups)
+    {
+        (double low, double high) = WilsonInterval.OfShare(percent / 100, groups);
+        return new ConfidenceInterval(100 * low, 100 * high);
     }
 
     private static TableMetrics WithInstability(TableMetrics metrics, double[] indices) => indices.Length == 0 ? metrics with { Structures = 0 } : metrics with
@@ -145,9 +152,6 @@ public sealed class SubsetEvaluator
 
         return totals;
     }
-
-    private static void Moments(ReadOnlySpan<double> sums, Span<double> statistics) =>
-        (statistics[0], statistics[1]) = (Math.Sqrt(sums[1] / sums[0]), 100 * sums[2] / sums[0]);
 
     private (double Mean, double Percent) ByIon(int[] sites, int table)
     {

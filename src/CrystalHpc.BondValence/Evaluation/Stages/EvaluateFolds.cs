@@ -52,7 +52,7 @@ internal sealed record FoldFit(int Fold, long Equations, int Iterations, string 
 
     /// <summary>The parameters as a table; with or without those that rest on no data of the other folds but on the sums of radii.</summary>
     public ParameterTable ToTable(string name, BondLaw law, bool withExtrapolated) => new(
-        name, law, Parameters.Where(parameters => withExtrapolated || !parameters.IsExtrapolated).Select(parameters => parameters.ToEntry()));
+        name, Parameters.Where(parameters => withExtrapolated || !parameters.IsExtrapolated).Select(parameters => parameters.ToEntry(law)));
 }
 
 /// <summary>Parameters of one pair in one fold.</summary>
@@ -70,7 +70,7 @@ internal sealed record FoldParameters(
         parameters.Flags.HasFlag(ParameterCautions.AtBound));
 
     // Fits by element have charge 0, which stands for any.
-    public ParameterEntry ToEntry() => new(
+    public ParameterEntry ToEntry(BondLaw law) => new(
         Element.Of(Cation), CationCharge == 0 ? null : CationCharge, Element.Of(Anion), AnionCharge == 0 ? null : AnionCharge, R0, Softness,
-        IsExtrapolated || IsAtBound);
+        law, IsExtrapolated || IsAtBound);
 }

@@ -26,20 +26,10 @@ internal sealed record EvaluationRequest(
 /// <summary>Where a parameter table comes from.</summary>
 /// <param name="Name">What it is called.</param>
 /// <param name="Path">Its file.</param>
-/// <param name="Law">The law that its parameters belong to.</param>
-internal sealed record TableSource(string Name, string Path, BondLaw Law)
+internal sealed record TableSource(string Name, string Path)
 {
-    /// <summary>
-    /// A file, called by its name. Files do not say which law their parameters belong to: the table of a run has that of its fit, which stands in fit.json
-    /// beside it; any other is taken to be exponential.
-    /// </summary>
-    public static TableSource Of(string path)
-    {
-        string summary = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path) ?? "", "fit.json");
-        bool isOfRun = System.IO.Path.GetFileName(path) == "parameters.csv" && File.Exists(summary);
-        BondLaw? law = isOfRun ? JsonFile.Read(summary, json => json?["law"].Deserialize<BondLaw?>(ConfigurationFile.Json)) : null;
-        return new TableSource(System.IO.Path.GetFileNameWithoutExtension(path), path, law ?? BondLaw.Exponential);
-    }
+    /// <summary>A file, called by its name.</summary>
+    public static TableSource Of(string path) => new(System.IO.Path.GetFileNameWithoutExtension(path), path);
 }
 
 /// <summary>
@@ -82,7 +72,7 @@ internal sealed class EvaluateStage : IStage
     {
         List<TableSource> tables = [.. options.Tables.Select(path => TableSource.Of(path))];
         if (fit is not null)
-            tables.Insert(0, new TableSource(InSample, FittedTable(run), fit.Law));
+            tables.Insert(0, new TableSource(InSample, FittedTable(run)));
         return new EvaluationRequest(options, options.Folds > 1 ? fit : null, tables, run.Evaluation);
     }
 
@@ -154,11 +144,11 @@ internal sealed class EvaluateStage : IStage
         var tables = new List<TableUnderTest>();
         var all = new List<(string Table, Finding Finding)>();
         var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach ((string name, string path, BondLaw law) in request.Tables)
+        foreach ((string name, string path) in request.Tables)
         {
             byte[] bytes = job.World.OnRankZero(() => File.Exists(path) ? File.ReadAllBytes(path) : throw UserException.Unusable($"the table {path} does not exist"));
             var findings = new List<Finding>();
-            ParameterTable table = ParameterTableFile.Read(name, law, bytes, findings);
+            ParameterTable table = ParameterTableFile.Read(name, bytes, findings);
             if (table.Count == 0)
                 throw UserException.Unusable($"{path} is not a table of bond-valence parameters: {findings.Select(finding => $"{finding.Code.Meaning} ({finding.Message})").FirstOrDefault("it has no rows")}");
             if (!digests.TryAdd(name, Convert.ToHexStringLower(SHA256.HashData(bytes))) || name is HeldOut or HeldOutExtrapolated)

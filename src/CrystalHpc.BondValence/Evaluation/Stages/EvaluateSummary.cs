@@ -8,38 +8,46 @@ namespace CrystalHpc.BondValence.Evaluation;
 /// <summary>The figures of an evaluation that matter most, as tables for the terminal (stdout).</summary>
 internal static class EvaluateSummary
 {
-    private static readonly string[] Widest = ["all", "filtered", "all/own"];
     private const int LeastSites = 20;
 
     public static void Print(EvaluationResult result, string output)
     {
         int width = Math.Max(5, result.Metrics.Max(row => row.Table.Length));
-        foreach (string subset in Widest)
+        Terminal.Out.WriteLine();
+        Terminal.Out.WriteLine("  All sites that every table covers");
+        Terminal.Out.WriteLine(
+            $"  {"table".PadRight(width)}   sites   rmsd (v.u.)  95 % interval    by ion  wrong (%)  95 % interval    GII  < 0.2 (%)  covered (%)");
+        foreach (TableMetrics row in result.Metrics.Where(row => row.Subset == "all"))
         {
-            TableMetrics[] rows = [.. result.Metrics.Where(row => row.Subset == subset)];
-            Terminal.Out.WriteLine();
-            Terminal.Out.WriteLine(Describe(subset, result));
-            Terminal.Out.WriteLine(
-                $"  {"table".PadRight(width)}   sites   rmsd (v.u.)  95 % interval    by ion  wrong (%)  95 % interval    GII  < 0.2 (%)  covered (%)");
-            foreach (TableMetrics row in rows)
-            {
-                Terminal.Out.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"  {row.Table.PadRight(width)}  {row.Sites,6}  {row.Rmsd,12:0.000}  {Show(row.RmsdInterval, "0.000"),-15}  {row.WeightedMeanRmsd,6:0.000}  {row.PercentWrong,9:0.0}  {Show(row.PercentWrongInterval, "0.0"),-13}  {row.GiiMedian,5:0.000}  {row.GiiBelowFifthPercent,9:0.0}  {row.CoveragePercent,11:0.0}"));
-            }
+            Terminal.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {row.Table.PadRight(width)}  {row.Sites,6}  {row.Rmsd,12:0.000}  {Show(row.RmsdInterval, "0.000"),-15}  {row.WeightedMeanRmsd,6:0.000}  {row.PercentWrong,9:0.0}  {Show(row.PercentWrongInterval, "0.0"),-13}  {row.GiiMedian,5:0.000}  {row.GiiBelowFifthPercent,9:0.0}  {row.CoveragePercent,11:0.0}"));
         }
 
+        PrintByGroups(result, width);
         PrintCations(result);
         Terminal.Out.WriteLine();
-        Terminal.Out.WriteLine($"  All figures in {Path.Combine(output, "metrics.csv")}; the worst sites in failures.csv beside it");
+        Terminal.Out.WriteLine($"  Without excluded sites, by ion, neighbor and coordination: {Path.Combine(output, "metrics.csv")}; the worst sites in failures.csv beside it");
     }
 
-    private static string Describe(string subset, EvaluationResult result) => subset switch
+    // How well a table does depends above all on how much is known of the rarest bond of a site.
+    private static void PrintByGroups(EvaluationResult result, int width)
     {
-        "all" => "  All sites that every table covers",
-        "filtered" => $"  The same without excluded sites ({string.Join(", ", result.Exclusions.Select(reason => $"{reason.Key} {reason.Value.ToString(CultureInfo.InvariantCulture)}").DefaultIfEmpty("none"))})",
-        _ => "  All sites that each table covers",
-    };
+        const string Prefix = "all/groups/";
+        TableMetrics[] rows = [.. result.Metrics.Where(row => row.Subset.StartsWith(Prefix, StringComparison.Ordinal))];
+        string[] ranges = [.. rows.Select(row => row.Subset[Prefix.Length..]).Distinct()];
+        Terminal.Out.WriteLine();
+        Terminal.Out.WriteLine("  RMSD (v.u.) by the number of groups of structures that have the rarest bond of a site");
+        Terminal.Out.WriteLine($"  {"groups".PadRight(width)}  {string.Concat(ranges.Select(range => range.PadLeft(8)))}");
+        foreach (IGrouping<string, TableMetrics> table in rows.GroupBy(row => row.Table))
+        {
+            Terminal.Out.WriteLine(
+                $"  {table.Key.PadRight(width)}  {string.Concat(table.Select(row => (row.Rmsd?.ToString("0.000", CultureInfo.InvariantCulture) ?? "").PadLeft(8)))}");
+        }
+
+        Terminal.Out.WriteLine(
+            $"  {"sites".PadRight(width)}  {string.Concat(rows.Where(row => row.Table == rows[0].Table).Select(row => row.Sites.ToString(CultureInfo.InvariantCulture).PadLeft(8)))}");
+    }
 
     private static string Show(ConfidenceInterval interval, string format) => interval.Low is null
         ? ""

@@ -41,6 +41,7 @@ internal sealed class EvaluateTables
     {
         string[] groups = [.. _rows.Select(row => _groups.JoinedOf(row.GroupId)).Distinct().Order(StringComparer.Ordinal)];
         Dictionary<string, int> groupOf = groups.Select((group, i) => (group, i)).ToDictionary(item => item.group, item => item.i);
+        Dictionary<BondKey, int> pairGroups = PairGroups();
         var structureOf = new Dictionary<string, int>();
         using var packed = new MemoryStream();
         using var writer = new BinaryWriter(packed, Encoding.UTF8);
@@ -57,6 +58,7 @@ internal sealed class EvaluateTables
             writer.Write(structure);
             writer.Write(_structures[row.StructureId].OxidationSource);
             writer.Write(_reasons[i] is not null);
+            writer.Write(row.Keys.Min(key => pairGroups.GetValueOrDefault(key)));
             row.Write(writer);
         }
 
@@ -72,10 +74,11 @@ internal sealed class EvaluateTables
         double[] sums = new double[sites.Length * names.Length];
         for (int i = 0; i < sites.Length; i++)
         {
-            (int group, int structure, string source, bool isExcluded) = (reader.ReadInt32(), reader.ReadInt32(), string.Intern(reader.ReadString()), reader.ReadBoolean());
+            (int group, int structure, string source, bool isExcluded, int pairGroups) =
+                (reader.ReadInt32(), reader.ReadInt32(), string.Intern(reader.ReadString()), reader.ReadBoolean(), reader.ReadInt32());
             EvaluatedRow row = EvaluatedRow.Read(reader, names.Length);
             row.Sums.CopyTo(sums, i * names.Length);
-            sites[i] = new EvaluatedSite(group, structure, row.Center, row.Neighbor, row.Coordination, row.Multiplicity, source, row.IsComplete, isExcluded);
+            sites[i] = new EvaluatedSite(group, structure, row.Center, row.Neighbors.Count == 1 ? row.Neighbors[0] : null, pairGroups, row.Coordination, row.Multiplicity, source, row.IsComplete, isExcluded);
         }
 
         return new EvaluatedSites(names, groups, sites, sums);
@@ -108,6 +111,14 @@ internal sealed class EvaluateTables
             .OrderByDescending(i => Math.Abs(LeadingDeviation(_rows[i])))
             .Select(i => SiteFields(_rows[i], i)));
     }
+
+    // Groups of structures with a cation that has such a bond.
+    private Dictionary<BondKey, int> PairGroups() => _rows
+        .Where(row => row.Center.Charge > 0)
+        .SelectMany(row => row.Keys.Select(key => (Key: key, Group: _groups.JoinedOf(row.GroupId))))
+        .Distinct()
+        .GroupBy(pair => pair.Key)
+        .ToDictionary(pairs => pairs.Key, pairs => pairs.Count());
 
     private string At(string file) => Path.Combine(_request.Output, file);
 

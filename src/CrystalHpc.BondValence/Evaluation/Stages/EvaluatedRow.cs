@@ -10,7 +10,7 @@ internal sealed record EvaluatedRow(
     int SiteIndex,
     string SiteLabel,
     Species Center,
-    Species? Neighbor,
+    IReadOnlyList<Species> Neighbors,
     int Coordination,
     int Multiplicity,
     bool IsComplete,
@@ -18,17 +18,19 @@ internal sealed record EvaluatedRow(
     bool IsDoubtful,
     double[] Sums)
 {
+    /// <summary>The pairs of ions that its bonds join.</summary>
+    public IEnumerable<BondKey> Keys => Neighbors.Select(neighbor => Center.Charge > 0 ? new BondKey(Center, neighbor) : new BondKey(neighbor, Center));
+
     /// <summary>Evaluates an equation with one table after the other.</summary>
     public static EvaluatedRow Of(SiteEquation equation, IReadOnlyList<ParameterTable> tables, bool roundEachBond)
     {
         BondSum[] sums = [.. tables.Select(table => BondSum.Of(equation, table, roundEachBond))];
-        Species first = equation.Bonds[0].Neighbor;
         return new EvaluatedRow(
             equation.StructureId,
             equation.SiteIndex,
             equation.SiteLabel,
             equation.Center,
-            equation.Bonds.All(bond => bond.Neighbor == first) ? first : null,
+            [.. equation.Bonds.Select(bond => bond.Neighbor).Distinct().Order()],
             equation.Bonds.Count,
             equation.Multiplicity,
             equation.IsComplete,
@@ -43,7 +45,9 @@ internal sealed record EvaluatedRow(
         writer.Write(SiteIndex);
         writer.Write(SiteLabel);
         WriteSpecies(writer, Center);
-        WriteSpecies(writer, Neighbor ?? default);
+        writer.Write(Neighbors.Count);
+        foreach (Species neighbor in Neighbors)
+            WriteSpecies(writer, neighbor);
         writer.Write(Coordination);
         writer.Write(Multiplicity);
         writer.Write(IsComplete);
@@ -58,7 +62,7 @@ internal sealed record EvaluatedRow(
         reader.ReadInt32(),
         reader.ReadString(),
         ReadSpecies(reader),
-        ReadSpecies(reader) is { } neighbor && neighbor != default ? neighbor : null,
+        [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => ReadSpecies(reader))],
         reader.ReadInt32(),
         reader.ReadInt32(),
         reader.ReadBoolean(),

@@ -78,7 +78,7 @@ public sealed class FitBootstrap
         for (int key = 0; key < r0.Length; key++)
         {
             (double a, double g) = ParameterLayout.Of(outcome.Point, key);
-            (r0[key], softness[key]) = LawFunctions.ToPublished(_problem.Options.Law, _problem.MeanLengths[key], a, g);
+            (r0[key], softness[key]) = BondLaws.Of(_problem.Options.Law).ToPublished(_problem.MeanLengths[key], a, g);
         }
 
         return new BootstrapReplicate(replicate, outcome.Result.Reason is StoppingReason.Gradient or StoppingReason.FunctionChange, r0, softness);

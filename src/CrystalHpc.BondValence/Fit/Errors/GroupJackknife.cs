@@ -17,8 +17,8 @@ public static class GroupJackknife
 {
     private const double TwoSided95 = 0.975;
 
-    // With fewer groups the data say nothing of their own scatter: H^-1, with the sigma that the fit assumed, remains.
-    private const int FewestGroups = 3;
+    // With fewer groups the data say nothing of their own scatter: H^-1 remains, with what a group is known to scatter by.
+    internal const int FewestGroups = 3;
 
     /// <summary>Replaces standard errors, correlations, pivot lengths and intervals of parameters.</summary>
     /// <param name="options">Options of the fit.</param>
@@ -63,20 +63,21 @@ public static class GroupJackknife
         if (PositiveDefinite.Inverse(hessian) is not { } inverse)
             return;
         Vector<double>?[] shifts = [.. groups.Select((group, c) => Shift(hessian - parts[c], group.Score))];
-        Matrix<double> ofPriors = inverse * prior * inverse;
+        Matrix<double> ofPriors = inverse * Matrix<double>.Build.DenseOfDiagonalArray([.. result.PriorScatter.Skip(ParameterLayout.Offset(first)).Take(size)]) * inverse;
         for (int key = 0; key < ParameterLayout.KeyCount(size); key++)
         {
             int diagonal = ParameterLayout.Offset(key) * (size + 1);
             int[] present = [.. Enumerable.Range(0, groups.Length).Where(c => groups[c].Hessian[diagonal] > 0)];
-            parameters[first + key] = Describe(options, parameters[first + key], key, present, parts, shifts, inverse, ofPriors);
+            parameters[first + key] = Describe(options, result, first, key, present, parts, shifts, inverse, ofPriors);
         }
     }
 
     private static BondParameters Describe(
-        FitOptions options, BondParameters parameters, int key, int[] groups, Matrix<double>[] parts, Vector<double>?[] shifts,
+        FitOptions options, FitResult result, int firstKey, int key, int[] groups, Matrix<double>[] parts, Vector<double>?[] shifts,
         Matrix<double> inverse, Matrix<double> ofPriors)
     {
         (int ofA, int ofG) = (ParameterLayout.Offset(key), ParameterLayout.LogSoftness(key));
+        BondParameters parameters = result.Parameters[firstKey + key];
         double softness = parameters.SoftnessAngstrom, a = (parameters.R0Angstrom - parameters.MeanLengthAngstrom) / softness;
         bool isKnown = groups.Length >= FewestGroups && groups.All(c => shifts[c] is not null);
         (double Va, double Vag, double Vg) data = (0, 0, 0);
@@ -88,7 +89,8 @@ public static class GroupJackknife
         }
 
         Matrix<double> rest = isKnown ? ofPriors : inverse;
-        (double vaa, double vag, double vgg) = (data.Va + rest[ofA, ofA], data.Vag + rest[ofA, ofG], data.Vg + rest[ofG, ofG]);
+        double excess = isKnown ? 1 : result.OffsetExcess[firstKey + key];
+        (double vaa, double vag, double vgg) = (data.Va + excess * rest[ofA, ofA], data.Vag + Math.Sqrt(excess) * rest[ofA, ofG], data.Vg + rest[ofG, ofG]);
 
         // r0 = rbar + a B, B = e^g: dr0 = B (da + a dg), dB = B dg.
         double r0Variance = vaa + 2 * a * vag + a * a * vgg;
@@ -104,6 +106,7 @@ public static class GroupJackknife
             SoftnessQuantile = isKnown ? Quantile(inverse.Row(ofG), groups, parts, data.Vg, vgg) : BondParameters.NormalQuantile,
             GroupCount = groups.Length,
             Flags = (parameters.Flags & ~ParameterCautions.WeaklyDetermined)
+                | (groups.Length == 1 ? ParameterCautions.SingleGroup : 0)
                 | (ParameterDescription.IsWeak(options, vgg) ? ParameterCautions.WeaklyDetermined : 0),
         };
     }

@@ -78,7 +78,7 @@ public sealed record GroupScore(int FirstKey, int Group, double[] Score, double[
         {
             BondParameters key = parameters[table.KeyIndices[bond]];
             double length = table.DistancesAngstrom[bond];
-            double valence = BondValenceModel.Valence(length, key.R0Angstrom, key.SoftnessAngstrom);
+            double valence = ExponentialLaw.Instance.Valence(length, key.R0Angstrom, key.SoftnessAngstrom);
             int place = table.KeyIndices[bond] - FirstKey;
             derivatives[ParameterLayout.Offset(place)] += valence;
             derivatives[ParameterLayout.LogSoftness(place)] -= valence * (key.MeanLengthAngstrom - length) / key.SoftnessAngstrom;

@@ -24,8 +24,8 @@ namespace CrystalHpc.BondValence.Fit;
 /// Correlation of the errors of equations of one key and coordination number: n of them count as n/(1 + (n - 1) correlation). 0: they are independent.
 /// </param>
 /// <param name="AnionWeight">Weight of the complete equations of anions beside those of cations; 0: they are not used.</param>
-/// <param name="RadiusPriorMinEquations">A key with fewer equations is drawn to the r0 that sums of radii predict.</param>
-/// <param name="RadiusPriorWidthAngstrom">Standard deviation of that prior, Å.</param>
+/// <param name="RadiusPrior">Draws r0 of every key to what radii and the other pairs predict; otherwise only of those without data.</param>
+/// <param name="GroupSpreadAngstrom">Scatter of the bond lengths of a pair from one group of structures to another, Å: what a group can tell at most, however many equations it has.</param>
 /// <param name="Start">Where the search begins.</param>
 /// <param name="Starts">Number of searches: the first from <paramref name="Start"/>, the others from random places around it.</param>
 /// <param name="Seed">What the random places follow from.</param>
@@ -51,8 +51,8 @@ public sealed record FitOptions(
     bool RedeterminationsShareWeight,
     [property: Range(0.0, 1.0)] double EnvironmentCorrelation,
     [property: Range(0.0, 1.0)] double AnionWeight,
-    [property: Range(0, 1000)] int RadiusPriorMinEquations,
-    [property: Range(0.001, 10.0)] double RadiusPriorWidthAngstrom,
+    bool RadiusPrior,
+    [property: Range(0.001, 1.0)] double GroupSpreadAngstrom,
     FitStart Start,
     [property: Range(1, 1000)] int Starts,
     [property: Range(0, int.MaxValue)] int Seed,
@@ -80,9 +80,9 @@ public sealed record FitOptions(
         Softness: Softness.PerPair,
         Key: KeyMode.Species,
         Loss: Loss.PseudoHuber,
-        SoftnessPriorMeanAngstrom: BondValenceModel.UniversalSoftnessAngstrom,
+        SoftnessPriorMeanAngstrom: ExponentialLaw.UniversalSoftnessAngstrom,
         SoftnessPriorWidth: 0.10,
-        SoftnessPriorAnionWidth: null,
+        SoftnessPriorAnionWidth: 0.10,
         SoftnessMinAngstrom: 0.25,
         SoftnessMaxAngstrom: 0.65,
         SigmaValence: 0.12,
@@ -91,8 +91,8 @@ public sealed record FitOptions(
         RedeterminationsShareWeight: true,
         EnvironmentCorrelation: 0.02,
         AnionWeight: 0,
-        RadiusPriorMinEquations: 5,
-        RadiusPriorWidthAngstrom: 0.10,
+        RadiusPrior: true,
+        GroupSpreadAngstrom: 0.03,
         Start: FitStart.Analytic,
         Starts: 1,
         Seed: 1,

@@ -1,7 +1,7 @@
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>c and k of ln s = c + k f at a point, for all keys and for those of the shard at hand.</summary>
-internal sealed class KeyCoefficients(BondLaw law, int keyCount)
+internal sealed class KeyCoefficients(IBondLaw law, int keyCount)
 {
     private readonly double[] _constants = new double[keyCount];
     private readonly double[] _slopes = new double[keyCount];
@@ -17,7 +17,7 @@ internal sealed class KeyCoefficients(BondLaw law, int keyCount)
         for (int key = 0; key < _constants.Length; key++)
         {
             (double a, double g) = ParameterLayout.Of(parameters, key);
-            (_constants[key], _slopes[key]) = LawFunctions.Coefficients(law, a, g);
+            (_constants[key], _slopes[key]) = law.Coefficients(a, g);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using CrystalHpc.BondValence.Study2023;
 using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.BondValence.Fit;
@@ -78,11 +79,6 @@ internal static class LossFunctions
             return;
         }
 
-        double sigma = options.SigmaValence;
-        Vector512<double> size = Vector512.Abs(z) * sigma, limit = Vector512.Create(PortableMath.MaximumExponent);
-        Vector512<double> exponential = PortableMath.ExpInRange(Vector512.ConditionalSelect(Vector512.GreaterThan(size, limit), limit, size));
-        value = exponential - one;
-        slope = sigma * Vector512.ConditionalSelect(Vector512.LessThan(z, Vector512<double>.Zero), -exponential, exponential);
-        curvature = sigma * sigma * exponential;
+        ExponentialAbsoluteLoss.Evaluate(options.SigmaValence, z, out value, out slope, out curvature);
     }
 }

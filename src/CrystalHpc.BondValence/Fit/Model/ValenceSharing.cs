@@ -16,7 +16,7 @@ internal static class ValenceSharing
     public static double[] Share(double valence, IReadOnlyList<double> distancesAngstrom, IReadOnlyList<int> counts)
     {
         double[] strengths =
-            [.. distancesAngstrom.Select(distance => BondValenceModel.Valence(distance, AnyR0Angstrom, BondValenceModel.UniversalSoftnessAngstrom))];
+            [.. distancesAngstrom.Select(distance => ExponentialLaw.Instance.Valence(distance, AnyR0Angstrom, ExponentialLaw.UniversalSoftnessAngstrom))];
         double all = strengths.Zip(counts).Sum(bond => bond.First * bond.Second);
         return [.. strengths.Select(strength => valence * strength / all)];
     }

@@ -6,13 +6,14 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// The function that the fit minimizes: F = [sum_i w_i rho(z_i) + priors] / divisor with z_i = (sum_j s_ij - V_i)/sigma, the loss rho, usually
-/// pseudo-Huber, and ln s_ij = c_p + k_p f_ij (see <see cref="LawFunctions"/>); parameters a_p and g_p = ln B_p as <see cref="ParameterLayout"/>
+/// pseudo-Huber, and ln s_ij = c_p + k_p f_ij (see <see cref="IBondLaw"/>); parameters a_p and g_p = ln B_p as <see cref="ParameterLayout"/>
 /// has them. Each shard is summed in its own fixed order, shards are added exactly, so that the value and the gradient have the same bits for
 /// any distribution of shards over processes. An evaluation allocates nothing. <see cref="ReferenceObjective"/> is the same function, plainly.
 /// </summary>
 internal sealed class BondValenceObjective : IObjective
 {
     private readonly FitOptions _options;
+    private readonly IBondLaw _law;
     private readonly FitShard[] _shards;
     private readonly FitPriors _priors;
     private readonly GlobalSum _globalSum;
@@ -32,9 +33,10 @@ internal sealed class BondValenceObjective : IObjective
         FitOptions options, int keyCount, IReadOnlyList<FitShard> shards, FitPriors priors, double divisor, GlobalSum globalSum)
     {
         (_options, _shards, _priors, _divisor, _globalSum) = (options, [.. shards.Where(shard => shard.Table.EquationCount > 0)], priors, divisor, globalSum);
+        _law = BondLaws.Of(options.Law);
         ParameterCount = ParameterLayout.Count(keyCount);
         _sums = new ReproducibleSum(ParameterCount + 2);
-        _coefficients = new KeyCoefficients(options.Law, keyCount);
+        _coefficients = new KeyCoefficients(_law, keyCount);
         _shardGradient = new Vector512<double>[ParameterCount];
     }
 
@@ -73,7 +75,7 @@ internal sealed class BondValenceObjective : IObjective
         {
             double valence = SumLanes(gradient[ParameterLayout.Offset(k)]), moment = SumLanes(gradient[ParameterLayout.LogSoftness(k)]);
             _sums.Add(ParameterLayout.Offset(keys[k]), valence);
-            _sums.Add(ParameterLayout.LogSoftness(keys[k]), LawFunctions.DerivativeByG(_options.Law, valence, moment, slopes[k]));
+            _sums.Add(ParameterLayout.LogSoftness(keys[k]), _law.DerivativeByG(valence, moment, slopes[k]));
         }
 
         _sums.Add(ParameterCount, SumLanes(value));

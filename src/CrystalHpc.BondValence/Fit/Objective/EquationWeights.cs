@@ -14,11 +14,12 @@ internal static class EquationWeights
     /// </summary>
     public static bool[][] Gate(FitOptions options, int keyCount, IReadOnlyList<FitShard> shards, double[] start)
     {
-        KeyCoefficients coefficients = new(options.Law, keyCount);
+        IBondLaw law = BondLaws.Of(options.Law);
+        KeyCoefficients coefficients = new(law, keyCount);
         coefficients.Set(start);
 
         // Å for each unit of ln s.
-        double softness = options.Law == BondLaw.MisplacedDivision ? 1 : options.SoftnessPriorMeanAngstrom;
+        double softness = law.LengthScale(options.SoftnessPriorMeanAngstrom);
         bool[][] gated = new bool[shards.Count][];
         for (int i = 0; i < gated.Length; i++)
         {

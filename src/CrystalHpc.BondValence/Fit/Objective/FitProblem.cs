@@ -19,17 +19,18 @@ internal sealed class FitProblem
         Shards = [.. localShards.Select(table => new FitShard(table))];
         AnalyticStart start = AnalyticStart.Compute(options, keys.Count, Shards, globalSum);
         MeanLengths = [.. start.MeanLengths.Select(mean => double.IsNaN(mean) ? DefaultMeanLengthAngstrom : mean)];
-        Start = StartPoint(options, start);
+        double[] analytic = StartPoint(options, start.Offsets);
+        Start = options.Start == FitStart.Analytic ? analytic : StartPoint(options, new double[keys.Count]);
         Gated = EquationWeights.Gate(options, keys.Count, Shards, Start);
         Statistics = KeyStatistics.Compute(keys.Count, Shards, globalSum);
         double divisor = EquationWeights.Spread(options, keys.Count, Shards, globalSum);
         Divisor = divisor > 0 ? divisor : 1;
 
-        double[] startR0 = [.. MeanLengths.Select((mean, key) => R0(options.Law, mean, ParameterLayout.Of(Start, key)))];
-        Radii = AdditiveRadiusModel.Fit(keys, startR0, Statistics.SiteCounts);
+        double[] startR0 = [.. MeanLengths.Select((mean, key) => R0(options.Law, mean, ParameterLayout.Of(analytic, key)))];
+        Radii = RadiusRegression.Fit(keys, startR0, Statistics.GroupCounts, options.GroupSpreadAngstrom);
         Tying = new SoftnessTying(options, keys);
         Priors = new FitPriors(options, Tying);
-        SetRadiusPriors(Start);
+        SetRadiusPriors(analytic, Start);
         Objective = new BondValenceObjective(options, keys.Count, Shards, Priors, Divisor, globalSum);
     }
 
@@ -54,7 +55,7 @@ internal sealed class FitProblem
     /// <summary>Sum of the weights.</summary>
     public double Divisor { get; }
 
-    public AdditiveRadiusModel Radii { get; }
+    public RadiusRegression Radii { get; }
 
     public SoftnessTying Tying { get; }
 
@@ -78,7 +79,7 @@ internal sealed class FitProblem
                 point[ParameterLayout.LogSoftness(key)] = Priors.LogSoftnessMeans[key];
         }
 
-        SetRadiusPriors(point);
+        SetRadiusPriors(point, point);
         return Search().Run(point, null, null);
     }
 
@@ -87,7 +88,7 @@ internal sealed class FitProblem
     {
         for (int key = 0; key < Keys.Count; key++)
             Priors.LogSoftnessMeans[key] = logSoftness[key];
-        SetRadiusPriors(Start);
+        SetRadiusPriors(Start, Start);
     }
 
     /// <summary>A search for the minimum, from as many places as the options say.</summary>
@@ -103,37 +104,49 @@ internal sealed class FitProblem
         ? ParameterUncertainty.ComputeTied(InformationAt(point), Priors, Tying)
         : ParameterUncertainty.Compute(InformationAt(point), Priors, Keys.Count);
 
-    /// <summary>Keys with enough equations to be fitted without a prior on r0.</summary>
+    /// <summary>Keys with enough groups of structures to say something of their own scatter.</summary>
     public int[] KeysWithData =>
-        [.. Enumerable.Range(0, Keys.Count).Where(key => Statistics.SiteCounts[key] >= Math.Max(1, Options.RadiusPriorMinEquations))];
+        [.. Enumerable.Range(0, Keys.Count).Where(key => Statistics.GroupCounts[key] >= GroupJackknife.FewestGroups)];
 
-    private static double[] StartPoint(FitOptions options, AnalyticStart start)
+    private static double[] StartPoint(FitOptions options, double[] offsets)
     {
         double logSoftness = PortableMath.Log(options.SoftnessPriorMeanAngstrom);
         return ParameterLayout.Vector(
-            start.Offsets.Length, key => double.IsNaN(start.Offsets[key]) ? 0 : ClipOffset(start.Offsets[key]), _ => logSoftness);
+            offsets.Length, key => double.IsNaN(offsets[key]) ? 0 : ClipOffset(offsets[key]), _ => logSoftness);
     }
 
-    private void SetRadiusPriors(double[] point)
+    // Information is taken at one point, keys without data are set at another.
+    private void SetRadiusPriors(double[] at, double[] point)
     {
+        GaussNewtonBlocks information = InformationAt(at);
         for (int key = 0; key < Keys.Count; key++)
         {
-            if (Statistics.SiteCounts[key] > 0 && Statistics.SiteCounts[key] >= Options.RadiusPriorMinEquations)
+            double groups = Statistics.GroupCounts[key];
+            if (groups > 0)
+                Priors.OffsetExcess[key] = Excess(information.Diagonal(ParameterLayout.Offset(key)), groups, at[ParameterLayout.LogSoftness(key)]);
+            if (groups > 0 && !Options.RadiusPrior)
                 continue;
 
             // r0 changes by this for each unit of a.
-            double lengthOfA = Options.Law == BondLaw.MisplacedDivision ? 1 : PortableMath.Exp(Priors.LogSoftnessMeans[key]);
-            (double r0, double error) = Radii.Predict(Keys[key]);
-            double width = Math.Max(error, Options.RadiusPriorWidthAngstrom) / lengthOfA;
+            double lengthOfA = BondLaws.Of(Options.Law).LengthScale(PortableMath.Exp(Priors.LogSoftnessMeans[key]));
+            (double r0, double error) = Radii.Predict(key, Keys[key]);
+            double width = error / lengthOfA;
             Priors.OffsetMeans[key] = ClipOffset((r0 - MeanLengths[key]) / lengthOfA);
-            Priors.OffsetPrecisions[key] = 1 / (width * width);
+            Priors.OffsetPrecisions[key] = Priors.OffsetExcess[key] / (width * width);
             if (Statistics.SiteCounts[key] == 0)
                 point[ParameterLayout.Offset(key)] = Priors.OffsetMeans[key];
         }
     }
 
+    // Equations of one group err together: of a they know what a group knows, however many they are.
+    private double Excess(double information, double groups, double logSoftness)
+    {
+        double spread = Options.GroupSpreadAngstrom / BondLaws.Of(Options.Law).LengthScale(PortableMath.Exp(logSoftness));
+        return Math.Max(1, information * spread * spread / groups);
+    }
+
     private static double R0(BondLaw law, double meanLength, (double A, double G) parameters) =>
-        LawFunctions.ToPublished(law, meanLength, parameters.A, parameters.G).R0Angstrom;
+        BondLaws.Of(law).ToPublished(meanLength, parameters.A, parameters.G).R0Angstrom;
 
     private static double ClipOffset(double offset) => Math.Clamp(offset, -FitPriors.OffsetLimit, FitPriors.OffsetLimit);
 }

@@ -89,7 +89,7 @@ internal sealed class FitShard
     public int SegmentLength(int segment) => _segmentLengths[segment / Lanes];
 
     /// <summary>Computes the features of the bonds from the mean length of each key.</summary>
-    public void SetFeatures(BondLaw law, ReadOnlySpan<double> meanLengthOfKey)
+    public void SetFeatures(IBondLaw law, ReadOnlySpan<double> meanLengthOfKey)
     {
         int next = 0;
         for (int group = 0; group + 1 < _groupSegments.Length; group++)
@@ -100,7 +100,7 @@ internal sealed class FitShard
                 for (int lane = 0; lane < Lanes; lane++)
                 {
                     int index = Table.BondOffsets[_rowOfSlot[Lanes * group + lane]] + bond;
-                    _features[next++] = LawFunctions.Feature(law, meanLengthOfKey[Table.KeyIndices[index]], Table.DistancesAngstrom[index]);
+                    _features[next++] = law.Feature(meanLengthOfKey[Table.KeyIndices[index]], Table.DistancesAngstrom[index]);
                 }
             }
         }

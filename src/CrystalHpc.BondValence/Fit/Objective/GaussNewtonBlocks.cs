@@ -64,7 +64,7 @@ internal sealed class GaussNewtonBlocks
         GaussNewtonBlocks blocks = new(keys);
         int count = blocks._hessian.Length;
         ReproducibleSum sums = new(2 * count);
-        KeyCoefficients coefficients = new(options.Law, keys.Count);
+        KeyCoefficients coefficients = new(BondLaws.Of(options.Law), keys.Count);
         coefficients.Set(parameters);
         foreach (FitShard shard in shards)
         {
@@ -91,6 +91,7 @@ internal sealed class GaussNewtonBlocks
 
     private void AddShard(FitOptions options, FitShard shard, ReadOnlySpan<double> slopes)
     {
+        IBondLaw law = BondLaws.Of(options.Law);
         double inverseSigma = 1 / options.SigmaValence;
         List<(int Block, int Row, double Derivative)> derivatives = [];
         foreach (int slot in shard.SlotOfRow)
@@ -111,7 +112,7 @@ internal sealed class GaussNewtonBlocks
                 int place = key - _firstKeys[block];
                 (double valence, double moment) = (shard.SegmentValences[segment], shard.SegmentMoments[segment]);
                 derivatives.Add((block, ParameterLayout.Offset(place), valence));
-                double byG = LawFunctions.DerivativeByG(options.Law, valence, moment, slopes[key]);
+                double byG = law.DerivativeByG(valence, moment, slopes[key]);
                 derivatives.Add((block, ParameterLayout.LogSoftness(place), byG));
             }
 

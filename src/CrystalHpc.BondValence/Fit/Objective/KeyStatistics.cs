@@ -6,17 +6,18 @@ namespace CrystalHpc.BondValence.Fit;
 /// <param name="SiteCounts">Equations used, by key.</param>
 /// <param name="BondCounts">Bonds used, by key.</param>
 /// <param name="StructureCounts">Structures used, by key.</param>
+/// <param name="GroupCounts">Groups of structures used, by key: structures by weight, where redeterminations of one structure share that of one.</param>
 /// <param name="EquationCount">Equations used.</param>
 /// <param name="GatedCount">Equations left out.</param>
 /// <param name="TotalWeight">Sum of the weights of the equations used.</param>
 internal sealed record KeyStatistics(
-    long[] SiteCounts, long[] BondCounts, long[] StructureCounts, long EquationCount, long GatedCount, double TotalWeight)
+    long[] SiteCounts, long[] BondCounts, long[] StructureCounts, double[] GroupCounts, long EquationCount, long GatedCount, double TotalWeight)
 {
     /// <summary>Counts over all processes. A structure must not be spread over shards.</summary>
     public static KeyStatistics Compute(int keyCount, IReadOnlyList<FitShard> shards, GlobalSum globalSum)
     {
         long[] counts = new long[3 * keyCount + 2];
-        ReproducibleSum weight = new(1);
+        ReproducibleSum weights = new(1 + keyCount);
         foreach (FitShard shard in shards)
         {
             HashSet<(string, int)> structures = [];
@@ -29,23 +30,25 @@ internal sealed record KeyStatistics(
                 counts[3 * keyCount + (isUsed ? 0 : 1)]++;
                 if (!isUsed)
                     continue;
-                weight.Add(0, shard.Table.Weights[row]);
+                weights.Add(keyCount, shard.Table.Weights[row]);
                 for (int segment = shard.SegmentStart(slot); segment < shard.SegmentEnd(slot); segment += FitShard.Lanes)
                 {
                     int key = shard.Keys[shard.SegmentKeys[segment]];
                     counts[key]++;
                     counts[keyCount + key] += shard.SegmentLength(segment);
-                    if (structures.Add((shard.Table.Identities[row].StructureId, key)))
-                        counts[2 * keyCount + key]++;
+                    if (!structures.Add((shard.Table.Identities[row].StructureId, key)))
+                        continue;
+                    counts[2 * keyCount + key]++;
+                    weights.Add(key, shard.Table.Weights[row]);
                 }
             }
         }
 
         globalSum(counts);
-        weight.AllReduce(globalSum);
+        weights.AllReduce(globalSum);
         return new KeyStatistics(
             counts[..keyCount], counts[keyCount..(2 * keyCount)], counts[(2 * keyCount)..(3 * keyCount)],
-            counts[3 * keyCount], counts[3 * keyCount + 1], weight.Read(0));
+            [.. Enumerable.Range(0, keyCount).Select(weights.Read)], counts[3 * keyCount], counts[3 * keyCount + 1], weights.Read(keyCount));
     }
 
     /// <summary>Weighted root mean square residual of the equations of each key, v.u., from the valence sums last computed.</summary>

@@ -1,4 +1,5 @@
 using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.Study2023;
 using CrystalHpc.Core.Optimization;
 
 namespace CrystalHpc.BondValence.Fit;
@@ -69,11 +70,7 @@ internal sealed class ReferenceObjective(FitProblem problem) : IObjective
         (double a, double g) = ParameterLayout.Of(parameters, key);
         (double mean, double softness) = (problem.MeanLengths[key], Math.Exp(g));
         if (_options.Law == BondLaw.MisplacedDivision)
-        {
-            double misplaced = Math.Exp(mean + a - r) / softness;
-            return (misplaced, -misplaced);
-        }
-
+            return MisplacedDivisionLaw.Plain(mean, a, g, r);
         double x = (_options.Law == BondLaw.Power ? mean * Math.Log(mean / r) : mean - r) / softness;
         double valence = Math.Exp(a + x);
         return (valence, -valence * x);
@@ -81,14 +78,14 @@ internal sealed class ReferenceObjective(FitProblem problem) : IObjective
 
     private (double Value, double Slope) RhoOf(double z)
     {
-        double d = _options.HuberDeltaValence / _options.SigmaValence, sigma = _options.SigmaValence, square = z / d * (z / d);
+        double d = _options.HuberDeltaValence / _options.SigmaValence, square = z / d * (z / d);
         return _options.Loss switch
         {
             // D² (sqrt(1 + q) - 1), multiplied out with sqrt(1 + q) + 1: small residuals keep their digits.
             Loss.PseudoHuber => (z * z / (Math.Sqrt(1 + square) + 1), z / Math.Sqrt(1 + square)),
             Loss.Squares => (z * z / 2, z),
             Loss.Cauchy => (d * d / 2 * Math.Log(1 + square), z / (1 + square)),
-            Loss.ExponentialAbsolute => (Math.Exp(Math.Abs(sigma * z)) - 1, sigma * (z < 0 ? -1 : 1) * Math.Exp(Math.Abs(sigma * z))),
+            Loss.ExponentialAbsolute => ExponentialAbsoluteLoss.Plain(_options.SigmaValence, z),
             _ => throw new InvalidOperationException($"no loss {_options.Loss}"),
         };
     }

@@ -25,11 +25,12 @@ internal sealed partial record ParameterRow(
     [property: CsvColumn("n_structures")] long Structures,
     [property: CsvColumn("n_groups")] int Groups,
     [property: CsvColumn("rmsd_vu")] double? RmsdVu,
+    [property: CsvColumn("law")] string Law,
     [property: CsvColumn("source")] string Source,
     [property: CsvColumn("flags")] string Flags)
 {
     /// <summary>The row of a fitted key.</summary>
-    public static ParameterRow Of(BondParameters parameters) => new(
+    public static ParameterRow Of(BondParameters parameters, BondLaw law) => new(
         parameters.Key.Cation.Element.Symbol,
         parameters.Key.Cation.Charge,
         parameters.Key.Anion.Element.Symbol,
@@ -49,8 +50,13 @@ internal sealed partial record ParameterRow(
         parameters.StructureCount,
         parameters.GroupCount,
         double.IsNaN(parameters.RmsdValence) ? null : parameters.RmsdValence,
+        SnakeCase.Of(law),
         SnakeCase.Of(parameters.Source),
+        FlagsOf(parameters));
+
+    /// <summary>The cautions of a fitted key as text.</summary>
+    public static string FlagsOf(BondParameters parameters) =>
         parameters.Flags == ParameterCautions.None ? "" : string.Join(';', Enum.GetValues<ParameterCautions>()
             .Where(flag => flag != ParameterCautions.None && parameters.Flags.HasFlag(flag))
-            .Select(flag => SnakeCase.Of(flag).Replace('_', '-'))));
+            .Select(flag => SnakeCase.Of(flag).Replace('_', '-')));
 }

@@ -21,16 +21,13 @@ internal sealed class AnalyticStart
     /// <summary>a of each key; NaN for a key without bonds.</summary>
     public double[] Offsets { get; }
 
-    /// <summary>Computes the start and sets the features of the shards. Equations of anions have no say.</summary>
+    /// <summary>Computes it and sets the features of the shards. Equations of anions have no say.</summary>
     public static AnalyticStart Compute(FitOptions options, int keyCount, IReadOnlyList<FitShard> shards, GlobalSum globalSum)
     {
         double[] means = ComputeMeanLengths(keyCount, shards, globalSum);
         foreach (FitShard shard in shards)
-            shard.SetFeatures(options.Law, means);
-        if (options.Start == FitStart.MeanLength)
-            return new AnalyticStart(means, [.. means.Select(mean => double.IsNaN(mean) ? double.NaN : 0)]);
-
-        KeyCoefficients coefficients = new(options.Law, keyCount);
+            shard.SetFeatures(BondLaws.Of(options.Law), means);
+        KeyCoefficients coefficients = new(BondLaws.Of(options.Law), keyCount);
         double logSoftness = PortableMath.Log(options.SoftnessPriorMeanAngstrom);
         coefficients.Set(ParameterLayout.Vector(keyCount, _ => 0, _ => logSoftness));
         long[][] errors = new long[shards.Count][];

@@ -51,6 +51,8 @@ public static class BondValenceFit
             Parameters = [.. keys.Select((_, k) => description.Of(k, best.Point, uncertainties[k], rmsd[k]))],
             LogSoftnessCenters = [.. priors.LogSoftnessMeans],
             PriorPrecisions = [.. Enumerable.Range(0, best.Point.Length).Select(priors.Precision)],
+            PriorScatter = [.. Enumerable.Range(0, best.Point.Length).Select(priors.Scatter)],
+            OffsetExcess = [.. priors.OffsetExcess],
             RadiusModel = problem.Radii,
             History = first.History,
             Reason = best.Result.Reason,

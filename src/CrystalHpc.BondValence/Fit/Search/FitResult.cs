@@ -9,7 +9,7 @@ public enum ParameterSource
     /// <summary>Enough equations.</summary>
     Fitted,
 
-    /// <summary>Few equations: r0 was drawn to the prediction of the radius model.</summary>
+    /// <summary>Two groups of structures at most: what they scatter by is that of other pairs.</summary>
     Prior,
 
     /// <summary>No usable equation: r0 is the prediction of the radius model, B the center of its prior.</summary>
@@ -26,7 +26,7 @@ public enum ParameterCautions
     /// <summary>B or r0 lies on a bound of the fit: the model does not describe these bonds.</summary>
     AtBound = 1,
 
-    /// <summary>Fewer equations than the radius prior asks for.</summary>
+    /// <summary>Too few groups of structures to see what they scatter by.</summary>
     FewEquations = 2,
 
     /// <summary>The data say little about B beyond its prior: use the pair near its pivot length only.</summary>
@@ -34,6 +34,9 @@ public enum ParameterCautions
 
     /// <summary>The sites fall into two groups with different r0, such as two spin states: one pair of parameters describes neither.</summary>
     TwoPopulations = 8,
+
+    /// <summary>All its structures are one group, such as the redeterminations of one mineral: r0 is an estimate, and one wrong structure is enough to spoil it.</summary>
+    SingleGroup = 16,
 }
 
 /// <summary>Fitted parameters of one key, with what they rest on.</summary>
@@ -118,8 +121,14 @@ public sealed record FitResult
     /// <summary>Precision (1/variance) of the prior on each parameter: on (r0 - rbar)/B and ln B of each key in turn.</summary>
     public required IReadOnlyList<double> PriorPrecisions { get; init; }
 
+    /// <summary>What the prior on each parameter adds to the scatter of scores: <see cref="FitPriors.Scatter"/>.</summary>
+    public required IReadOnlyList<double> PriorScatter { get; init; }
+
+    /// <summary>By how much the equations of each key overstate what its groups of structures know.</summary>
+    public required IReadOnlyList<double> OffsetExcess { get; init; }
+
     /// <summary>The model behind prior and extrapolated values; predicts further keys.</summary>
-    public required AdditiveRadiusModel RadiusModel { get; init; }
+    public required RadiusRegression RadiusModel { get; init; }
 
     /// <summary>Iterations of the first search, its start first.</summary>
     public required IReadOnlyList<FitIteration> History { get; init; }

@@ -17,14 +17,15 @@ internal sealed class ParameterDescription(FitProblem problem)
     {
         (FitOptions options, KeyStatistics statistics, double meanLength) = (problem.Options, problem.Statistics, problem.MeanLengths[key]);
         (double a, double g) = ParameterLayout.Of(point, key);
-        (double r0, double softness) = LawFunctions.ToPublished(options.Law, meanLength, a, g);
-        (double r0ByA, double r0ByG, double logByA, double logByG) = LawFunctions.PublishedDerivatives(options.Law, a, r0, softness);
+        IBondLaw law = BondLaws.Of(options.Law);
+        (double r0, double softness) = law.ToPublished(meanLength, a, g);
+        (double r0ByA, double r0ByG, double logByA, double logByG) = law.PublishedDerivatives(a, r0, softness);
         (double vaa, double vag, double vgg) = (uncertainty.OffsetVariance, uncertainty.Covariance, uncertainty.LogSoftnessVariance);
         double r0Variance = r0ByA * r0ByA * vaa + 2 * r0ByA * r0ByG * vag + r0ByG * r0ByG * vgg;
         double logVariance = logByA * logByA * vaa + 2 * logByA * logByG * vag + logByG * logByG * vgg;
         double covariance = r0ByA * logByA * vaa + (r0ByA * logByG + r0ByG * logByA) * vag + r0ByG * logByG * vgg;
         ParameterSource source = statistics.SiteCounts[key] == 0 ? ParameterSource.Extrapolated
-            : statistics.SiteCounts[key] < options.RadiusPriorMinEquations ? ParameterSource.Prior
+            : options.RadiusPrior && statistics.GroupCounts[key] < GroupJackknife.FewestGroups ? ParameterSource.Prior
             : ParameterSource.Fitted;
         bool isAtBound = IsAtBound(ParameterLayout.Offset(key), a)
             || (options.Softness != Softness.Fixed && IsAtBound(ParameterLayout.LogSoftness(key), g));
@@ -36,7 +37,7 @@ internal sealed class ParameterDescription(FitProblem problem)
             SoftnessAngstrom = softness,
             SoftnessErrorAngstrom = softness * Math.Sqrt(logVariance),
             Correlation = logVariance == 0 ? 0 : covariance / Math.Sqrt(r0Variance * logVariance),
-            PivotLengthAngstrom = PivotLength(meanLength, g, vag, vgg),
+            PivotLengthAngstrom = PivotLength(law, meanLength, g, vag, vgg),
             MeanLengthAngstrom = meanLength,
             SiteCount = statistics.SiteCounts[key],
             BondCount = statistics.BondCounts[key],
@@ -54,10 +55,8 @@ internal sealed class ParameterDescription(FitProblem problem)
         && options.SoftnessPriorWidth is { } width && !(Math.Sqrt(logSoftnessVariance) < WeakFraction * width);
 
     // Where ln s = a + f/B varies least with the errors of a and ln B.
-    private double PivotLength(double meanLength, double g, double vag, double vgg) =>
-        problem.Options.Law == BondLaw.MisplacedDivision || vgg == 0
-        ? meanLength
-        : LawFunctions.LengthOf(problem.Options.Law, meanLength, PortableMath.Exp(g) * (vag / vgg));
+    private static double PivotLength(IBondLaw law, double meanLength, double g, double vag, double vgg) =>
+        law.HasSoftness && vgg != 0 ? law.LengthOf(meanLength, PortableMath.Exp(g) * (vag / vgg)) : meanLength;
 
     private bool IsAtBound(int parameter, double value) =>
         value <= problem.Priors.Bounds.Lower[parameter] || value >= problem.Priors.Bounds.Upper[parameter];

@@ -13,7 +13,7 @@ namespace CrystalHpc.BondValence.Fit;
 internal sealed class FitCheckpoint
 {
     // Goes up when the same options and equations mean another fit, or its state is written in another way.
-    private const string Format = "fit/1";
+    private const string Format = "fit/2";
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 

@@ -85,7 +85,7 @@ internal sealed record ReportData
         if (PublishedOf(row.Cation, row.CationCharge, row.Anion, row.AnionCharge) is not { } entry)
             return null;
         double valence = Fit!.CurveOf(row).Valence(row.PivotLengthA);
-        return row.PivotLengthA - BondValenceModel.Length(valence, entry.R0Angstrom, entry.SoftnessAngstrom);
+        return row.PivotLengthA - entry.Length(valence);
     }
 
     private static bool IsOfPresentFit(RunDirectory run)

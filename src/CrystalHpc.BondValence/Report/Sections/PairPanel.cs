@@ -81,7 +81,7 @@ internal static class PairPanel
     private static XElement Published(ParameterEntry entry, double[] lengths, LinearScale x, LinearScale s)
     {
         (double, double)[] curve = [.. lengths
-            .Select(r => (r, Valence: BondValenceModel.Valence(r, entry.R0Angstrom, entry.SoftnessAngstrom)))
+            .Select(r => (r, Valence: entry.Valence(r)))
             .Where(point => point.Valence <= s.High)];
         return Svg.Group(
             "table",

@@ -19,7 +19,7 @@ internal static class PairSection
             "pairs",
             "Bond lengths and fitted curves",
             Layout.Text(hasCurves
-                ? $"Above, the fitted curve {LawText(data.Fit!.Law)} with its 95 % band; below, the bonds it was fitted to.{(data.Fit.Law == BondLaw.MisplacedDivision ? "" : " r₀ is where the curve passes one valence unit.")}"
+                ? $"Above, the fitted curve {FormulaOf(data.Fit!.Law)} with its 95 % band; below, the bonds it was fitted to.{(BondLaws.Of(data.Fit.Law).HasSoftness ? " r₀ is where the curve passes one valence unit." : "")}"
                 : "Distances of neighbors by pair of elements."),
             hasCurves
                 ? Legend.Of(
@@ -39,10 +39,6 @@ internal static class PairSection
                 ". All are in ", Layout.Code("merged/pairs.csv"), " and ", Layout.Code("merged/pair_bins.csv"), "."));
     }
 
-    private static string LawText(BondLaw law) => law switch
-    {
-        BondLaw.Power => "s(r) = (r/r₀)^(−r₀/B)",
-        BondLaw.MisplacedDivision => "s(r) = exp(r₀ − r)/B",
-        _ => "s(r) = exp((r₀ − r)/B)",
-    };
+    private static string FormulaOf(BondLaw law) =>
+        BondLaws.Of(law).Formula.Replace("s =", "s(r) =", StringComparison.Ordinal).Replace("r0", "r₀", StringComparison.Ordinal).Replace('-', '−');
 }

@@ -72,7 +72,7 @@ internal static class ParameterSection
             520, 344,
             Axis.Left(y, frame, "B (Å)", 5),
             Axis.Bottom(x, frame, "r₀ (Å)"),
-            y.Holds(BondValenceModel.UniversalSoftnessAngstrom) ? Marks.HorizontalRule(BondValenceModel.UniversalSoftnessAngstrom, y, frame, "identity") : null,
+            y.Holds(ExponentialLaw.UniversalSoftnessAngstrom) ? Marks.HorizontalRule(ExponentialLaw.UniversalSoftnessAngstrom, y, frame, "identity") : null,
             rows.Select(row => Svg.Group(
                 "mark",
                 Marks.VerticalInterval(x.Map(row.R0A), row.BA - row.BSeA, row.BA + row.BSeA, y, "error"),

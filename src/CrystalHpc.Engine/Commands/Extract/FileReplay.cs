@@ -36,7 +36,10 @@ public static class FileReplay
         if (Array.Find(outcomes, outcome => outcome.StructureId == id) is { } chosen)
             outcomes = [chosen];
         Terminal.Out.WriteLine($"shard {row.Shard}");
-        InspectionText.Print(Terminal.Out, row.Path, content.Bytes.ToArray(), outcomes, [.. outcomes.Select(outcome => Inspection.Of(outcome, [], valences: null))]);
+        byte[] bytes = content.Bytes.ToArray();
+        InspectionText.PrintFile(Terminal.Out, row.Path, bytes);
+        foreach (StructureOutcome outcome in outcomes)
+            InspectionText.PrintStructure(Terminal.Out, bytes, outcome, Inspection.Of(outcome, [], valences: null, sums: null));
         PrintTables(products, row, outcomes);
         Terminal.RequireOutput();
     }

@@ -19,8 +19,22 @@ public sealed record Inspection(
     IReadOnlyList<InspectedSite> Sites,
     IReadOnlyList<InspectedFinding> Findings)
 {
+    /// <summary>Name of the table that valences are by.</summary>
+    public string? ValenceTable { get; init; }
+
+    /// <summary>Global instability index, v.u.; null where it cannot be computed.</summary>
+    public double? GiiVu { get; init; }
+
+    /// <summary>Bond strain index, v.u.; null where it cannot be computed.</summary>
+    public double? BsiVu { get; init; }
+
     /// <summary>The inspection of an outcome, with the neighbors by each of the given definitions, whatever the verdict, and valences where there is a table.</summary>
-    public static Inspection Of(StructureOutcome outcome, IReadOnlyList<NamedDefinition> definitions, IValenceTable? valences)
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="definitions">Definitions of neighbors to compare.</param>
+    /// <param name="valences">Valences of bonds; null for none.</param>
+    /// <param name="sums">Valence sums by index of the site, v.u.; null for none.</param>
+    public static Inspection Of(
+        StructureOutcome outcome, IReadOnlyList<NamedDefinition> definitions, IValenceTable? valences, IReadOnlyDictionary<int, double>? sums)
     {
         CrystalStructure? structure = outcome.Structure;
         return new Inspection(
@@ -32,7 +46,8 @@ public sealed record Inspection(
             structure is null ? null : InspectedCell.Of(structure.Cell),
             SnakeCase.Of(outcome.OxidationSource),
             outcome.GroupId,
-            structure is null ? [] : [.. Enumerable.Range(0, structure.Sites.Count).Select(site => InspectedSite.Of(structure, site, outcome.Shells, definitions, valences))],
+            structure is null ? [] : [.. Enumerable.Range(0, structure.Sites.Count).Select(site => InspectedSite.Of(
+                structure, site, outcome.Shells, definitions, valences) with { ValenceSumVu = sums is not null && sums.TryGetValue(site, out double sum) ? sum : null })],
             [.. outcome.Findings.Select(finding => new InspectedFinding(
                 finding.Line, finding.Column, SnakeCase.Of(finding.Code.Severity), finding.Code.Name, finding.Message))]);
     }
@@ -80,7 +95,7 @@ public sealed record InspectedSite(
             atom.Occupancy,
             structure.Multiplicity(site),
             neighbors,
-            neighbors is { Count: > 0 } && neighbors.All(neighbor => neighbor.ValenceVu is not null) ? neighbors.Sum(neighbor => neighbor.ValenceVu) : null,
+            null,
             definitions.Count == 0 ? null : [.. definitions.Select(named => InspectedShell.Of(structure, named, first, valences))]);
     }
 }

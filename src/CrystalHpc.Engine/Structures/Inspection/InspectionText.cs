@@ -11,18 +11,17 @@ public static class InspectionText
 {
     private const int MostLineCharacters = 110;
 
-    /// <summary>Prints the structures of a file, each with its findings.</summary>
-    public static void Print(
-        TerminalWriter output, string file, byte[] bytes, IReadOnlyList<StructureOutcome> outcomes, IReadOnlyList<Inspection> inspections)
-    {
+    /// <summary>Prints which file it is.</summary>
+    public static void PrintFile(TerminalWriter output, string file, byte[] bytes) =>
         output.WriteLine($"{PlainText.Of(file)}  ({bytes.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes)");
-        foreach ((StructureOutcome outcome, Inspection inspection) in outcomes.Zip(inspections))
-        {
-            output.WriteLine();
-            PrintStructure(output, inspection);
-            foreach (Finding finding in outcome.Findings)
-                PrintFinding(output, bytes, finding);
-        }
+
+    /// <summary>Prints a structure of the file with its findings.</summary>
+    public static void PrintStructure(TerminalWriter output, byte[] bytes, StructureOutcome outcome, Inspection inspection)
+    {
+        output.WriteLine();
+        PrintStructure(output, inspection);
+        foreach (Finding finding in outcome.Findings)
+            PrintFinding(output, bytes, finding);
     }
 
     private static void PrintStructure(TerminalWriter output, Inspection inspection)
@@ -46,10 +45,9 @@ public static class InspectionText
         {
             string state = site.Oxidation is { } charge ? charge.ToString("+0.##;-0.##;0", CultureInfo.InvariantCulture) : "?";
             string occupancy = site.Occupancy < 1 ? string.Create(CultureInfo.InvariantCulture, $" occ {site.Occupancy:0.###}") : "";
-            string sum = site.ValenceSumVu is { } valence ? string.Create(CultureInfo.InvariantCulture, $"  sum {valence:0.000} v.u.") : "";
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {PlainText.Of(site.Label),-8} {site.Element,-2} {state,3}  x{site.Multiplicity,-3} {site.X,8:0.00000} {site.Y,8:0.00000} {site.Z,8:0.00000}{occupancy}{Neighbors(site)}{sum}"));
+                $"  {PlainText.Of(site.Label),-8} {site.Element,-2} {state,3}  x{site.Multiplicity,-3} {site.X,8:0.00000} {site.Y,8:0.00000} {site.Z,8:0.00000}{occupancy}{Neighbors(site)}"));
             foreach (InspectedShell shell in site.Shells ?? [])
                 output.WriteLine($"      {shell.Definition,-16} {Describe(shell.Neighbors)}");
         }

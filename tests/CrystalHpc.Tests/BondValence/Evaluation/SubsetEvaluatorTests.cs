@@ -81,8 +81,32 @@ public sealed class SubsetEvaluatorTests
     public void There_is_a_subset_for_each_kind_of_site() =>
         Assert.That(SiteSubset.Of(Sites).Select(subset => subset.Name).Where(name => name.StartsWith("all", StringComparison.Ordinal)), Is.EqualTo(new[]
         {
-            "all", "all/source/label", "all/cation/Na1+", "all/cation/Ca2+", "all/anion/O2-", "all/coordination/6",
+            "all", "all/source/label", "all/cation/Na1+", "all/cation/Ca2+", "all/anion/O2-", "all/coordination/6", "all/groups/5-9",
         }));
+
+    [TestCase(0, "1-2")]
+    [TestCase(2, "1-2")]
+    [TestCase(3, "3-4")]
+    [TestCase(9, "5-9")]
+    [TestCase(10, "10-19")]
+    [TestCase(20, "20+")]
+    [TestCase(4000, "20+")]
+    public void Sites_are_told_apart_by_what_is_known_of_their_rarest_bond(int groups, string range)
+    {
+        var sites = new EvaluatedSites(["ours"], ["g"], [Site(0, 0, Calcium, 1, pairGroups: groups)], [2.1]);
+        Assert.That(SiteSubset.Of(sites).Select(subset => subset.Name), Does.Contain($"all/groups/{range}"));
+    }
+
+    // Wilson 1927 for 0 of 10: up to 27.75 %, not 0 to 0.
+    [Test]
+    public void No_wrong_site_among_ten_groups_is_not_certainty()
+    {
+        EvaluatedSite[] ten = [.. Enumerable.Range(0, 10).Select(group => Site(group, group, Calcium, 1))];
+        var sites = new EvaluatedSites(["ours"], [.. ten.Select((_, i) => $"g{i}")], ten, [.. ten.Select(_ => 2.1)]);
+        TableMetrics metrics = new SubsetEvaluator(sites, 100, 1).Metrics(SiteSubset.Of(sites)[0])[0];
+        Assert.That((metrics.PercentWrong, metrics.PercentWrongInterval.Low), Is.EqualTo((0.0, 0.0)));
+        Assert.That(metrics.PercentWrongInterval.High, Is.EqualTo(27.75).Within(0.01));
+    }
 
     [Test]
     public void Differences_are_taken_on_the_sites_that_both_cover()
@@ -94,8 +118,8 @@ public sealed class SubsetEvaluatorTests
         Assert.That(difference.RmsdInterval.Low, Is.Null, "two groups are too few for an interval");
     }
 
-    private static EvaluatedSite Site(int group, int structure, Species center, int multiplicity, bool isExcluded = false) =>
-        new(group, structure, center, Oxide, 6, multiplicity, "label", true, isExcluded);
+    private static EvaluatedSite Site(int group, int structure, Species center, int multiplicity, bool isExcluded = false, int pairGroups = 7) =>
+        new(group, structure, center, Oxide, pairGroups, 6, multiplicity, "label", true, isExcluded);
 
     private static SiteSubset Subset(string name) => SiteSubset.Of(Sites).Single(subset => subset.Name == name);
 

@@ -15,7 +15,7 @@ public class BondValenceObjectiveTests
 
     private static Problem Random(int seed, FitOptions? choice = null)
     {
-        FitOptions options = choice ?? FitOptions.Default;
+        FitOptions options = choice ?? PlainFit.Options;
         bool isExponential = options.Loss == Loss.ExponentialAbsolute;
         SyntheticEquations data = new(seed, cationCount: 3, equationCount: 60, dirtFraction: 0.3, grossFraction: isExponential ? 0 : 0.1);
         FitShard[] shards = [.. data.Shards(3).Select(table => new FitShard(table))];
@@ -25,7 +25,7 @@ public class BondValenceObjectiveTests
         double[] lengths = [.. data.Keys.Select(_ => (isExponential ? 1 : 2) + random.NextDouble())];
         foreach (FitShard shard in shards)
         {
-            shard.SetFeatures(options.Law, lengths);
+            shard.SetFeatures(BondLaws.Of(options.Law), lengths);
             shard.Weights[shard.SlotOfRow[0]] = 0;
             shard.Weights[shard.SlotOfRow[1]] = 0.25;
         }
@@ -53,8 +53,8 @@ public class BondValenceObjectiveTests
                 for (int bond = shard.Table.BondOffsets[row]; bond < shard.Table.BondOffsets[row + 1]; bond++)
                 {
                     int key = shard.Table.KeyIndices[bond];
-                    (double r0, double softness) = LawFunctions.ToPublished(options.Law, problem.MeanLengths[key], point[2 * key], point[2 * key + 1]);
-                    valence += BondValenceModel.Valence(shard.Table.DistancesAngstrom[bond], r0, softness, options.Law);
+                    (double r0, double softness) = BondLaws.Of(options.Law).ToPublished(problem.MeanLengths[key], point[2 * key], point[2 * key + 1]);
+                    valence += BondLaws.Of(options.Law).Valence(shard.Table.DistancesAngstrom[bond], r0, softness);
                 }
 
                 double z = (valence - shard.Table.Valences[row]) / options.SigmaValence;
@@ -74,7 +74,7 @@ public class BondValenceObjectiveTests
     [Test]
     public void The_value_is_the_one_of_the_definition([Range(1, 3)] int seed, [Values] BondLaw law, [Values] Softness softness)
     {
-        Problem problem = Random(seed, FitOptions.Default with { Law = law, Softness = softness });
+        Problem problem = Random(seed, PlainFit.Options with { Law = law, Softness = softness });
         double expected = ByDefinition(problem);
         Assert.That(problem.Objective.Evaluate(problem.Point, new double[problem.Point.Length]), Is.EqualTo(expected).Within(1e-10).Percent);
     }
@@ -83,7 +83,7 @@ public class BondValenceObjectiveTests
     public void The_gradient_agrees_with_central_differences(
         [Range(1, 2)] int seed, [Values] BondLaw law, [Values] Softness softness, [Values] Loss loss, [Values] bool hasPrior)
     {
-        Problem problem = Random(seed, FitOptions.Default with { Law = law, Softness = softness, Loss = loss, SoftnessPriorWidth = hasPrior ? 0.1 : null });
+        Problem problem = Random(seed, PlainFit.Options with { Law = law, Softness = softness, Loss = loss, SoftnessPriorWidth = hasPrior ? 0.1 : null });
         TiedObjective objective = new(problem.Objective, problem.Tying);
         double[] point = problem.Tying.Reduce(problem.Point);
         double[] gradient = new double[point.Length], ignored = new double[point.Length];
@@ -111,7 +111,7 @@ public class BondValenceObjectiveTests
     [Test]
     public void An_evaluation_allocates_nothing([Values] BondLaw law, [Values] Loss loss)
     {
-        Problem problem = Random(1, FitOptions.Default with { Law = law, Loss = loss });
+        Problem problem = Random(1, PlainFit.Options with { Law = law, Loss = loss });
         double[] gradient = new double[problem.Point.Length];
         problem.Objective.Evaluate(problem.Point, gradient);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -123,10 +123,10 @@ public class BondValenceObjectiveTests
     [Test]
     public void The_Gauss_Newton_Hessian_is_the_one_of_the_differences_of_the_valence_sums([Range(1, 3)] int seed, [Values] BondLaw law)
     {
-        Problem problem = Random(seed, FitOptions.Default with { Law = law });
+        Problem problem = Random(seed, PlainFit.Options with { Law = law });
         (FitOptions options, SyntheticEquations data, FitShard[] shards, double[] point) = (problem.Options, problem.Data, problem.Shards, problem.Point);
         double d = options.HuberDeltaValence / options.SigmaValence;
-        KeyCoefficients coefficients = new(law, data.Keys.Count);
+        KeyCoefficients coefficients = new(BondLaws.Of(law), data.Keys.Count);
         double[][] Sums(double[] at)
         {
             coefficients.Set(at);
@@ -181,7 +181,7 @@ public class BondValenceObjectiveTests
     [Test]
     public void Tied_covariances_are_those_of_the_whole_inverse([Range(1, 3)] int seed, [Values(Softness.Fixed, Softness.Global, Softness.PerAnion)] Softness softness)
     {
-        Problem problem = Random(seed, FitOptions.Default with { Softness = softness });
+        Problem problem = Random(seed, PlainFit.Options with { Softness = softness });
         SoftnessTying tying = problem.Tying;
         Matrix<double> inverse = Whole(problem).Inverse();
         GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(problem.Options, problem.Data.Keys, problem.Shards, problem.Point, Alone);
@@ -200,7 +200,7 @@ public class BondValenceObjectiveTests
     public void A_damped_step_solves_the_whole_system_of_the_free_parameters([Range(1, 3)] int seed, [Values] Softness softness)
     {
         const double damping = 0.3;
-        Problem problem = Random(seed, FitOptions.Default with { Softness = softness });
+        Problem problem = Random(seed, PlainFit.Options with { Softness = softness });
         Matrix<double> whole = Whole(problem);
         int size = whole.RowCount;
         bool[] isFree = [.. Enumerable.Range(0, size).Select(i => i % 3 != 1)];
@@ -241,7 +241,7 @@ public class BondValenceObjectiveTests
     [TestCase(Loss.Cauchy, 0.34657359027997264)]
     public void Losses_have_known_values(Loss loss, double expected)
     {
-        FitOptions options = FitOptions.Default with { Loss = loss, SigmaValence = 0.1, HuberDeltaValence = 0.2 };
+        FitOptions options = PlainFit.Options with { Loss = loss, SigmaValence = 0.1, HuberDeltaValence = 0.2 };
         Assert.That(LossFunctions.Evaluate(options, 2).Value, Is.EqualTo(4 * expected).Within(1e-14));
         Assert.That(LossFunctions.Evaluate(options, 0).Value, Is.Zero);
         Assert.That(LossFunctions.Evaluate(options with { Loss = Loss.ExponentialAbsolute }, -2).Value, Is.EqualTo(Math.Exp(0.2) - 1).Within(1e-14));

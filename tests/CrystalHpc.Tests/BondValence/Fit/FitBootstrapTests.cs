@@ -72,7 +72,7 @@ public sealed class FitBootstrapTests
         Assert.That(spread.Correlation, Is.EqualTo(-1).Within(1e-12));
     }
 
-    private static FitOptions Options => FitOptions.Default with { EnvironmentCorrelation = 0 };
+    private static FitOptions Options => PlainFit.Options with { EnvironmentCorrelation = 0 };
 
     private static FitBootstrap Bootstrap(EquationTable[] tables, FitResult fit, GlobalSum sum, FitOptions options) =>
         new(options, [Key], tables, sum, fit, group => group);

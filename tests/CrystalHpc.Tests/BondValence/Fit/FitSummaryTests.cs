@@ -18,9 +18,9 @@ public class FitSummaryTests
             StructureId = "a", SiteIndex = 0, SiteLabel = "Si1", Center = si, Multiplicity = 1, GroupId = "a",
             Bonds = [.. new[] { 0.5, 3.5, 3.5, 3.5, 3.5, 3.5 }.Select(length => new EquationBond(o, length))],
         };
-        FitOptions options = FitOptions.Default with
+        FitOptions options = PlainFit.Options with
         {
-            Loss = Loss.ExponentialAbsolute, Start = FitStart.MeanLength, GateAngstrom = null, RadiusPriorMinEquations = 0,
+            Loss = Loss.ExponentialAbsolute, Start = FitStart.MeanLength, GateAngstrom = null, RadiusPrior = false,
         };
         IReadOnlyList<BondKey> keys = EquationTable.KeysOf([equation], options.Key);
         FitSummary summary = FitSummary.Of(BondValenceFit.Run(options, keys, [EquationTable.Build([equation], keys, [1], options.Key)], static _ => { }));

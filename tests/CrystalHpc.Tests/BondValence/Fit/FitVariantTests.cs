@@ -25,9 +25,9 @@ public class FitVariantTests
         return BondValenceFit.Run(options, keys, [EquationTable.Build(equations, keys, weights, options.Key)], Alone);
     }
 
-    private static FitOptions Loose => FitOptions.Default with
+    private static FitOptions Loose => PlainFit.Options with
     {
-        SoftnessPriorWidth = null, RadiusPriorMinEquations = 0, EnvironmentCorrelation = 0, GradientTolerance = 1e-10,
+        SoftnessPriorWidth = null, RadiusPrior = false, EnvironmentCorrelation = 0, GradientTolerance = 1e-10,
     };
 
     // Power law: 4 (r4/r0)^-N = V = 6 (r6/r0)^-N, so N = ln(6/4)/ln(r6/r4), r0 = r4 (V/4)^(1/N); published is B = r0/N.
@@ -52,7 +52,7 @@ public class FitVariantTests
         {
             BondParameters found = Fit(sites, options with { SoftnessPriorMeanAngstrom = start }).Parameters[0];
             Assert.That(found.R0Angstrom - Math.Log(found.SoftnessAngstrom), Is.EqualTo(r4).Within(1e-6));
-            Assert.That(BondValenceModel.Valence(r6, found.R0Angstrom, found.SoftnessAngstrom, BondLaw.MisplacedDivision), Is.EqualTo(4 / 6.0).Within(1e-6));
+            Assert.That(BondLaws.Of(BondLaw.MisplacedDivision).Valence(r6, found.R0Angstrom, found.SoftnessAngstrom), Is.EqualTo(4 / 6.0).Within(1e-6));
         }
     }
 
@@ -62,7 +62,7 @@ public class FitVariantTests
         [Values] Softness softness, [Values(BondLaw.Exponential, BondLaw.Power)] BondLaw law, [Values] FitMethod method)
     {
         SyntheticEquations data = new(seed: 3, cationCount: 8, equationCount: 900, dirtFraction: 0.05);
-        FitOptions options = FitOptions.Default with { Softness = softness, Law = law, Method = method, SoftnessMaxAngstrom = 5, SoftnessMinAngstrom = 0.1 };
+        FitOptions options = PlainFit.Options with { Softness = softness, Law = law, Method = method, SoftnessMaxAngstrom = 5, SoftnessMinAngstrom = 0.1 };
         FitResult result = BondValenceFit.Run(options, data.Keys, data.Shards(3), Alone);
         Assert.That(result.Reason, Is.EqualTo(StoppingReason.Gradient));
 
@@ -85,7 +85,7 @@ public class FitVariantTests
         if (loss == Loss.Cauchy && law == BondLaw.MisplacedDivision)
             return;
         SyntheticEquations data = new(seed: 4, cationCount: 10, equationCount: 1500, dirtFraction: 0.1, grossFraction: 0.01);
-        FitOptions options = FitOptions.Default with { Law = law, Softness = softness, Loss = loss, GradientTolerance = 1e-9 };
+        FitOptions options = PlainFit.Options with { Law = law, Softness = softness, Loss = loss, GradientTolerance = 1e-9 };
         FitResult first = BondValenceFit.Run(options, data.Keys, data.Shards(3), Alone);
         FitResult second = BondValenceFit.Run(options with { Method = FitMethod.LevenbergMarquardt }, data.Keys, data.Shards(3), Alone);
         Assert.That((first.Reason, second.Reason), Is.EqualTo((StoppingReason.Gradient, StoppingReason.Gradient)));
@@ -97,7 +97,7 @@ public class FitVariantTests
     public void Random_starts_end_in_the_same_minimum(Loss loss)
     {
         SyntheticEquations data = new(seed: 5, cationCount: 6, equationCount: 900, dirtFraction: 0.1);
-        FitOptions options = FitOptions.Default with { Loss = loss, Starts = 5 };
+        FitOptions options = PlainFit.Options with { Loss = loss, Starts = 5 };
         FitResult one = BondValenceFit.Run(options with { Starts = 1 }, data.Keys, data.Shards(2), Alone);
         FitResult five = BondValenceFit.Run(options, data.Keys, data.Shards(2), Alone);
         Assert.That(five.Starts with { LargestValueExcess = 0 }, Is.EqualTo(new StartComparison(5, 5, 1, 0, 0)));
@@ -110,7 +110,7 @@ public class FitVariantTests
     public void A_loss_that_is_not_convex_has_minima_that_are_told_apart()
     {
         SiteEquation[] sites = [.. Enumerable.Range(0, 40).Select(i => Regular($"s{i}", Si, O, 4, (i % 2 == 0 ? 1.6 : 2.2) + 0.001 * i))];
-        FitOptions options = FitOptions.Default with
+        FitOptions options = PlainFit.Options with
         {
             Loss = Loss.Cauchy, Softness = Softness.Fixed, GateAngstrom = null, Start = FitStart.MeanLength, Starts = 12, EnvironmentCorrelation = 0,
         };
@@ -124,7 +124,7 @@ public class FitVariantTests
     public void A_start_at_mean_lengths_reaches_the_same_minimum()
     {
         SyntheticEquations data = new(seed: 6, cationCount: 6, equationCount: 900);
-        FitOptions options = FitOptions.Default with { GateAngstrom = null };
+        FitOptions options = PlainFit.Options with { GateAngstrom = null };
         FitResult analytic = BondValenceFit.Run(options, data.Keys, data.Shards(2), Alone);
         FitResult mean = BondValenceFit.Run(options with { Start = FitStart.MeanLength }, data.Keys, data.Shards(2), Alone);
         Assert.That(mean.Value, Is.EqualTo(analytic.Value).Within(1e-7).Percent);
@@ -163,7 +163,7 @@ public class FitVariantTests
     {
         Species fe2 = new(Element.Of("Fe"), 2), fe3 = new(Element.Of("Fe"), 3);
         SiteEquation[] sites = [.. Enumerable.Range(0, 10).SelectMany(i => new[] { Regular($"a{i}", fe2, O, 6, 2.15), Regular($"b{i}", fe3, O, 6, 2.01) })];
-        Assert.That(Fit(sites, FitOptions.Default).Parameters, Has.Count.EqualTo(2));
-        Assert.That(Fit(sites, FitOptions.Default with { Key = KeyMode.Elements }).Parameters.Single().SiteCount, Is.EqualTo(20));
+        Assert.That(Fit(sites, PlainFit.Options).Parameters, Has.Count.EqualTo(2));
+        Assert.That(Fit(sites, PlainFit.Options with { Key = KeyMode.Elements }).Parameters.Single().SiteCount, Is.EqualTo(20));
     }
 }

@@ -71,7 +71,7 @@ public sealed class GroupJackknifeTests
         Assert.That(GroupJackknife.Apply(Options, split, joined).Parameters[0].R0ErrorAngstrom, Is.EqualTo(fit.Parameters[0].R0ErrorAngstrom).Within(1e-9));
     }
 
-    private static FitOptions Options => FitOptions.Default with { EnvironmentCorrelation = 0 };
+    private static FitOptions Options => PlainFit.Options with { EnvironmentCorrelation = 0 };
 
     private static FitResult Fit(SiteEquation[] equations) => FitWith(equations).Fit;
 

@@ -16,7 +16,7 @@ public sealed class ReferenceObjectiveTests
             Loss = loss,
             Softness = softness,
             SoftnessPriorWidth = hasPrior ? 0.1 : null,
-            RadiusPriorMinEquations = 6,
+            RadiusPrior = true,
             EnvironmentCorrelation = 0.05,
         });
         Assert.That(problem.Priors.OffsetPrecisions, Has.Some.Positive, "the problem has sparse keys");

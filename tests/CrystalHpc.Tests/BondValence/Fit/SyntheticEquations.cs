@@ -69,7 +69,7 @@ internal sealed class SyntheticEquations
             BondKey key = i % 3 == 0 ? other : main;
             (double r0, double softness) = Planted[key];
             double valence = species.Charge * strain * shares[i] / total;
-            bonds.Add(new EquationBond(key.Anion, BondValenceModel.Length(valence, r0, softness) + 0.015 * Normal()));
+            bonds.Add(new EquationBond(key.Anion, ExponentialLaw.Instance.Length(valence, r0, softness) + 0.015 * Normal()));
         }
 
         bonds.Sort((left, right) => left.DistanceAngstrom.CompareTo(right.DistanceAngstrom));

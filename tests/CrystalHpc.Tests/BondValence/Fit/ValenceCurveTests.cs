@@ -18,7 +18,7 @@ public sealed class ValenceCurveTests
     public void The_error_agrees_with_differences_of_the_curve([Values] BondLaw law, [Values(1.7, 2.3, 3.1)] double distance)
     {
         const double H = 1e-5;
-        double Log(double r0, double softness) => Math.Log(BondValenceModel.Valence(distance, r0, softness, law));
+        double Log(double r0, double softness) => Math.Log(BondLaws.Of(law).Valence(distance, r0, softness));
         double byR0 = (Log(2.0 + H, 0.4) - Log(2.0 - H, 0.4)) / (2 * H);
         double bySoftness = (Log(2.0, 0.4 + H) - Log(2.0, 0.4 - H)) / (2 * H);
         double variance = byR0 * byR0 * 0.03 * 0.03 + bySoftness * bySoftness * 0.02 * 0.02 + 2 * byR0 * bySoftness * -0.5 * 0.03 * 0.02;

@@ -86,9 +86,28 @@ public sealed class ParameterTableReaderTests
             Is.EqualTo(isUnusual ? new[] { (TableFindings.UnusualSoftness, 2, $"Ca 2 O -2 1.967 {softness}") } : []));
 
         // In the power law B is r0/N, and what is usual there is not known.
-        var others = new List<Finding>();
-        Assert.That(ParameterTableFile.Read("table", BondLaw.Power, Encoding.UTF8.GetBytes(text), others).Count, Is.EqualTo(1));
-        Assert.That(others, Is.Empty);
+        (ParameterTable others, findings) = Read($"cation,cation_charge,anion,anion_charge,r0,b,law\nCa,2,O,-2,1.967,{softness},power\n");
+        Assert.That(others.Count, Is.EqualTo(1));
+        Assert.That(findings, Is.Empty);
+    }
+
+    [TestCase("", BondLaw.Exponential)]
+    [TestCase("exponential", BondLaw.Exponential)]
+    [TestCase("power", BondLaw.Power)]
+    [TestCase("misplaced_division", BondLaw.MisplacedDivision)]
+    public void A_row_names_its_law(string text, BondLaw law)
+    {
+        ParameterEntry entry = Read($"cation,cation_charge,anion,anion_charge,r0_A,b_A,law\nCa,2,O,-2,1.967,0.37,{text}\n").Table.Find(CalciumOxygen)!;
+        Assert.That(entry.Law, Is.EqualTo(law));
+        Assert.That(entry.Valence(2.4), Is.EqualTo(BondLaws.Of(law).Valence(2.4, 1.967, 0.37)));
+    }
+
+    [Test]
+    public void A_row_of_a_law_that_is_not_known_is_not_used()
+    {
+        (ParameterTable table, List<Finding> findings) = Read("cation,cation_charge,anion,anion_charge,r0_A,b_A,law\nCa,2,O,-2,1.967,0.37,morse\n");
+        Assert.That(table.Count, Is.Zero);
+        Assert.That(findings.Select(finding => finding.Code), Is.EqualTo(new[] { TableFindings.UnknownLaw }));
     }
 
     [TestCase("")]
@@ -121,7 +140,7 @@ public sealed class ParameterTableReaderTests
     public void Published_tables_are_read(string file, string cation, int cationCharge, string anion, int anionCharge, double r0, double softness)
     {
         var findings = new List<Finding>();
-        ParameterTable table = ParameterTableFile.Read("published", BondLaw.Exponential, File.ReadAllBytes(TestPaths.SharedOrIgnore($"reference/{file}")), findings);
+        ParameterTable table = ParameterTableFile.Read("published", File.ReadAllBytes(TestPaths.SharedOrIgnore($"reference/{file}")), findings);
         Assert.That(table.Count, Is.GreaterThan(100));
         Assert.That(findings.Select(finding => finding.Code), Has.None.EqualTo(TableFindings.NoColumns).And.None.EqualTo(TableFindings.UnusualSoftness));
         ParameterEntry entry = table.Find(Key(cation, cationCharge, anion, anionCharge))!;
@@ -134,6 +153,6 @@ public sealed class ParameterTableReaderTests
     private static (ParameterTable Table, List<Finding> Findings) Read(string text)
     {
         var findings = new List<Finding>();
-        return (ParameterTableFile.Read("table", BondLaw.Exponential, Encoding.UTF8.GetBytes(text), findings), findings);
+        return (ParameterTableFile.Read("table", Encoding.UTF8.GetBytes(text), findings), findings);
     }
 }

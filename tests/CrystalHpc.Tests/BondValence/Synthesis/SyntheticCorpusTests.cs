@@ -175,7 +175,7 @@ public sealed class SyntheticCorpusTests
     private static string FormulaOf(SyntheticFile file) =>
         Encoding.UTF8.GetString(file.Bytes.Span).Split('\n').First(line => line.StartsWith("_chemical_formula_sum", StringComparison.Ordinal));
 
-    private static double Valence(PlantedPair pair, double length) => BondValenceModel.Valence(length, pair.R0Angstrom[0], pair.SoftnessAngstrom);
+    private static double Valence(PlantedPair pair, double length) => ExponentialLaw.Instance.Valence(length, pair.R0Angstrom[0], pair.SoftnessAngstrom);
 
     private static double Median(IEnumerable<double> values) => values.Order().ToArray() is var sorted ? sorted[sorted.Length / 2] : 0;
 }

@@ -77,16 +77,6 @@ public sealed class DamagedRunTests
         AssertRefused(run, Path.GetFileName(table), ["fit", run]);
     }
 
-    [TestCase("fit/fit.json", "{")]
-    [TestCase("fit/fit.json", """{ "law": 7 }""")]
-    [TestCase("fit/fit.json", "[]")]
-    public void A_damaged_summary_of_a_fit_is_named(string file, string text)
-    {
-        string run = Copy();
-        File.WriteAllText(Path.Combine(run, file), text);
-        AssertRefused(run, "fit.json", ["evaluate", Path.Combine(run, "fit", "parameters.csv"), run]);
-    }
-
     private string Copy()
     {
         string run = _folder[Guid.NewGuid().ToString("N")];

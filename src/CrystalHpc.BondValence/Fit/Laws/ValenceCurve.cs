@@ -16,7 +16,10 @@ public sealed record ValenceCurve(
     public const double Errors95 = 1.959963984540054;
 
     /// <summary>Valence of a bond of this length, v.u.</summary>
-    public double Valence(double distanceAngstrom) => BondValenceModel.Valence(distanceAngstrom, R0Angstrom, SoftnessAngstrom, Law);
+    public double Valence(double distanceAngstrom) => BondLaws.Of(Law).Valence(distanceAngstrom, R0Angstrom, SoftnessAngstrom);
+
+    /// <summary>Length of a bond of this valence, Å.</summary>
+    public double Length(double valence) => BondLaws.Of(Law).Length(valence, R0Angstrom, SoftnessAngstrom);
 
     /// <summary>
     /// Standard error of ln s at this length, by propagation: var(ln s) = p² var(r0) + 2 p q cov(r0, B) + q² var(B) with p and q the derivatives of
@@ -24,7 +27,7 @@ public sealed record ValenceCurve(
     /// </summary>
     public double LogValenceError(double distanceAngstrom)
     {
-        (double byR0, double bySoftness) = Derivatives(distanceAngstrom);
+        (double byR0, double bySoftness) = BondLaws.Of(Law).LogDerivatives(distanceAngstrom, R0Angstrom, SoftnessAngstrom);
         double first = byR0 * R0ErrorAngstrom, second = bySoftness * SoftnessErrorAngstrom;
         return Math.Sqrt(Math.Max(0, first * first + 2 * Correlation * first * second + second * second));
     }
@@ -34,20 +37,5 @@ public sealed record ValenceCurve(
     {
         double valence = Valence(distanceAngstrom), factor = PortableMath.Exp(Errors95 * LogValenceError(distanceAngstrom));
         return (valence / factor, valence * factor);
-    }
-
-    private (double ByR0, double BySoftness) Derivatives(double distanceAngstrom)
-    {
-        (double r0, double softness) = (R0Angstrom, SoftnessAngstrom);
-        switch (Law)
-        {
-            case BondLaw.Power:
-                double log = PortableMath.Log(r0 / distanceAngstrom);
-                return ((log + 1) / softness, -r0 * log / (softness * softness));
-            case BondLaw.MisplacedDivision:
-                return (1, -1 / softness);
-            default:
-                return (1 / softness, -(r0 - distanceAngstrom) / (softness * softness));
-        }
     }
 }
