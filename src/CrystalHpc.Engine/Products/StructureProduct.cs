@@ -13,7 +13,7 @@ public sealed class StructureProduct : TableProduct<StructureRow>
     public const string FileName = "structures.csv";
 
     /// <inheritdoc/>
-    public override string Format => "structures/2";
+    public override string Format => "structures/3";
 
     /// <inheritdoc/>
     public override string Table => FileName;

@@ -11,7 +11,7 @@ namespace CrystalHpc.BondValence.Equations;
 internal sealed class EquationProduct : TableProduct<BondRow>
 {
     /// <inheritdoc/>
-    public override string Format => "equations/1";
+    public override string Format => "equations/2";
 
     /// <inheritdoc/>
     public override string Table => EquationBlocks.TableName;
