@@ -61,7 +61,7 @@ internal sealed class SettingSearch
         return false;
     }
 
-    // In a primitive cubic cell, which is turned by nothing to speak of against all choices of axes, the convention of CubicAxes decides.
+    // Several choices of cubic axes are equally near to a primitive cell of a centered lattice: the convention of CubicAxes decides.
     private bool TryPrimitiveCubic(
         ReadOnlySpan<IntMatrix> rotations, ReadOnlySpan<Fractional> translations, Basis basis, Basis given, double toleranceAngstrom)
     {
