@@ -12,6 +12,8 @@ internal static class Program
         ("fit", "value and gradient of the fit, against NumPy", FitEvaluation.Run),
         ("coordination", "neighbors and CrystalNN shells, against pymatgen", CoordinationShells.Run),
         ("symmetry", "space groups of tabulated structures, against spglib", SymmetryFinding.Run),
+        ("match", "10,000 structures into families", FamilySorting.Run),
+        ("formula", "reading formulas", FormulaReading.Run),
         ("chain", "from bytes to equations, against pymatgen", WholeChain.Run),
         ("allreduce", "MPI_Allreduce from C#, against C, two ranks", AllReduce.Run),
         ("ranks", "extraction by one rank and by two", RankScaling.Run),

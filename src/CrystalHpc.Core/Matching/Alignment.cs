@@ -28,7 +28,7 @@ internal sealed class Alignment
     public void Load(CellShape shape, int atoms, double siteTolerance)
     {
         _metric = shape.ToMetric();
-        _cell = _metric.ToBasis();
+        _cell = Basis.Of(_metric);
         _unit = Math.Cbrt(_cell.Volume / atoms);
         double shortest = Math.Min(shape.A, Math.Min(shape.B, shape.C));
         _safeSquared = 0.2 * shortest * shortest;

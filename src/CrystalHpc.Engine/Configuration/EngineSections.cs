@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Matching;
 using CrystalHpc.Core.OxidationStates;
 using CrystalHpc.Core.Validation;
 using CrystalHpc.Engine.Corpora;
@@ -28,7 +29,7 @@ public static class EngineSections
 
     /// <summary>Groups of redeterminations.</summary>
     public static Section<GroupOptions> Groups { get; } =
-        new("groups", "Which structures are redeterminations of one another; off: none are.", new GroupOptions(VolumePercent: 3)) { MayBeOff = true };
+        new("groups", "Which structures are redeterminations of one another; off: none are.", new GroupOptions(SiteTolerance: MatchTolerance.Default.Site)) { MayBeOff = true };
 
     /// <summary>Neighbors.</summary>
     public static Section<NeighborOptions> Neighbors { get; } =
@@ -43,8 +44,12 @@ public static class EngineSections
 }
 
 /// <summary>Which accepted structures are taken for redeterminations of one another; together they weigh as much as one.</summary>
-/// <param name="VolumePercent">
-/// Structures of equal composition, point group and content of the primitive cell whose volumes for each atom fall into the same bucket of this
-/// width, in percent, or into buckets next to one another, are one group.
+/// <param name="SiteTolerance">
+/// Structures of one formula are one group when they can be laid on one another so that no atom is farther off than this many times the cube root of
+/// the volume for each atom.
 /// </param>
-public sealed record GroupOptions([property: Range(0.1, 50.0)] double VolumePercent);
+public sealed record GroupOptions([property: Range(0.01, 0.5)] double SiteTolerance)
+{
+    /// <summary>What the matcher takes; volumes do not matter, lengths and angles by its defaults.</summary>
+    internal MatchTolerance Tolerance => MatchTolerance.Default with { Site = SiteTolerance };
+}

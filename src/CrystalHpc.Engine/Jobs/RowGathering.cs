@@ -5,8 +5,8 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Engine.Jobs;
 
 /// <summary>
-/// Rows of all ranks in one place: for what is small whatever the corpus, such as the keys, folds or replicates of a fit. What grows with the corpus
-/// is dealt to owners instead.
+/// Rows on their way between ranks. All in one place: for what is small whatever the corpus, such as the keys, folds or replicates of a fit. What
+/// grows with the corpus goes to owners instead (<see cref="Exchange"/>).
 /// </summary>
 public static class RowGathering
 {
@@ -37,6 +37,20 @@ public static class RowGathering
     {
         IReadOnlyList<TRow>? gathered = world.Gather(mine);
         return Read<TRow>(world.BroadcastBytes(gathered is null ? [] : JsonSerializer.SerializeToUtf8Bytes(arrange(gathered), Exact), 0));
+    }
+
+    /// <summary>The rows that are this rank's own, of all ranks, in the order of the ranks they come from. A collective call.</summary>
+    /// <typeparam name="TRow">As in <see cref="Gather"/>.</typeparam>
+    /// <param name="world">The ranks.</param>
+    /// <param name="mine">Rows of this rank; any number.</param>
+    /// <param name="ownerOf">The rank that a row goes to.</param>
+    public static IReadOnlyList<TRow> Exchange<TRow>(this ICommunicator world, IEnumerable<TRow> mine, Func<TRow, int> ownerOf)
+    {
+        ILookup<int, TRow> byOwner = mine.ToLookup(ownerOf);
+        byte[][] received = [];
+        for (int owner = 0; owner < world.Size; owner++)
+            received = world.GatherBytes(JsonSerializer.SerializeToUtf8Bytes(byOwner[owner], Exact), owner) ?? received;
+        return [.. received.SelectMany(Read<TRow>)];
     }
 
     private static TRow[] Read<TRow>(byte[] rows) => JsonSerializer.Deserialize<TRow[]>(rows, Exact)!;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using CrystalHpc.Core.Crystals;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Products;
@@ -99,16 +98,11 @@ public static class MergeStage
     {
         var reasons = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var findings = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        var groups = new SortedDictionary<string, int>(StringComparer.Ordinal);
         long rejected = 0;
         foreach (StructureRow row in Csv.Read<StructureRow>(merge.PathOf(StructureProduct.FileName)))
         {
             if (row.Verdict == StructureOutcome.Accepted)
-            {
-                if (row.GroupId.Length > 0)
-                    groups[row.GroupId] = groups.GetValueOrDefault(row.GroupId) + 1;
                 continue;
-            }
 
             rejected++;
             foreach (string code in row.ReasonCodes.Split(';'))
@@ -117,8 +111,6 @@ public static class MergeStage
 
         foreach (FindingRow row in Csv.Read<FindingRow>(merge.PathOf(FindingProduct.FileName)))
             findings[row.Code] = findings.GetValueOrDefault(row.Code) + 1;
-        IEnumerable<GroupRow> joined = RedeterminationGroup.Join(groups).Select(group => new GroupRow(group.Id, group.Structures, group.JoinedId));
-        merge.Write("groups.csv", stream => Csv.Write(stream, joined));
         if (counts.Files != merge.Runs.Files || counts.Accepted + rejected != counts.Structures)
         {
             throw UserException.Unusable(

@@ -8,6 +8,9 @@ namespace CrystalHpc.Engine.Structures;
 /// <summary>The groups of redeterminations of a merged run and the folds that they are dealt into.</summary>
 public sealed class StructureGroups
 {
+    /// <summary>Name of the table.</summary>
+    public const string FileName = "groups.csv";
+
     private readonly Dictionary<string, string> _joined;
     private readonly Dictionary<string, int> _folds;
 
@@ -39,12 +42,12 @@ public sealed class StructureGroups
     public static UserException Damaged(RunDirectory run, string problem) =>
         UserException.Unusable($"{PathIn(run)} is damaged: {problem}; 'crystalhpc merge' writes it anew");
 
-    private static string PathIn(RunDirectory run) => Path.Combine(run.Merged, "groups.csv");
+    private static string PathIn(RunDirectory run) => Path.Combine(run.Merged, FileName);
 
-    /// <summary>Accepted structures of the joined group of each group id.</summary>
+    /// <summary>Accepted structures in the group of each group id.</summary>
     public Dictionary<string, int> Sizes { get; }
 
-    /// <summary>The joined group that a group id belongs to.</summary>
+    /// <summary>The group that a group id belongs to.</summary>
     public string JoinedOf(string groupId) => _joined.GetValueOrDefault(groupId, groupId);
 
     /// <summary>The fold of a group id.</summary>

@@ -37,7 +37,7 @@ public sealed record StructureOutcome
     /// <summary>Whatever was noticed, in the order of the stages.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
-    /// <summary>Redeterminations of the same structure share this id; empty for rejected structures.</summary>
+    /// <summary>Name by which <c>groups.csv</c> tells the redeterminations of a structure; empty for rejected structures.</summary>
     public string GroupId { get; init; } = "";
 
     /// <summary>Neighbors of the atoms that the configuration and the products ask for.</summary>

@@ -2,6 +2,7 @@ using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.Matching;
 using CrystalHpc.Core.OxidationStates;
 using CrystalHpc.Core.SpaceGroups;
 using CrystalHpc.Core.Symmetry;
@@ -94,7 +95,7 @@ public sealed class StructurePipeline(RunConfiguration configuration, IReadOnlyL
         StructureOutcome bonded = outcome with
         {
             Shells = [.. Centers(structure).Select(atom => _coordination.Find(structure, atom, findings))],
-            GroupId = _groups is null ? "" : RedeterminationGroup.IdOf(structure, _groups.VolumePercent),
+            GroupId = _groups is null ? "" : Redeterminations.NameOf(structure, outcome.StructureId),
         };
         return products.Aggregate(bonded, (known, product) => product.Derive(known));
     }

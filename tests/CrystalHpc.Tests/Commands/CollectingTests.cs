@@ -86,11 +86,11 @@ public sealed class CollectingTests
 
         string other = _folder["other"];
         Directory.CreateDirectory(other);
-        string json = File.ReadAllText(_folder["nine/run.json"]).Replace("\"volume_percent\": 3", "\"volume_percent\": 4", StringComparison.Ordinal);
+        string json = File.ReadAllText(_folder["nine/run.json"]).Replace("\"site_tolerance\": 0.3", "\"site_tolerance\": 0.2", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(other, "run.json"), json);
         ChildResult different = CrystalHpcCommand.Run("merge", _folder["one"], "--with", other);
         Assert.That(different.ExitCode, Is.EqualTo(4), different.ToString());
-        Assert.That(different.Errors, Does.Contain("cannot be merged").And.Contain("groups.volume_percent"));
+        Assert.That(different.Errors, Does.Contain("cannot be merged").And.Contain("groups.site_tolerance"));
     }
 
     private static ChildResult Succeed(params string[] arguments)

@@ -100,6 +100,14 @@ public sealed class OwnershipTests
         }
     }
 
+    [Test]
+    public void Columns_alone_do_not_make_an_XYZ_file_ours()
+    {
+        string theirs = _folder.Write("theirs.xyz", "1\nProperties=species:S:1:pos:R:3:site:I:1\nNa 0 0 0 0\n");
+        Assert.That(CrystalHpcCommand.Run("inspect", Sample, "--export", theirs).ExitCode, Is.EqualTo(4));
+        Assert.That(File.ReadAllText(theirs), Does.StartWith("1\nProperties"));
+    }
+
     private static string[] Locks(string run) =>
         Directory.Exists(OwnedDirectory.MarkerOf(run)) ? Directory.GetFiles(OwnedDirectory.MarkerOf(run), "*.lock") : [];
 

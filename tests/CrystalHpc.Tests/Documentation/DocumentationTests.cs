@@ -13,7 +13,10 @@ namespace CrystalHpc.Tests.Documentation;
 public sealed partial class DocumentationTests
 {
     private static readonly string[] Pages =
-        ["README.md", "CONTRIBUTING.md", "docs/first-run.md", "docs/install.md", "docs/extending.md", "docs/troubleshooting.md"];
+    [
+        "README.md", "CONTRIBUTING.md", "docs/first-run.md", "docs/install.md", "docs/extending.md", "docs/troubleshooting.md", "docs/formulas.md",
+        "docs/symmetry.md", "docs/matching.md", "docs/structure-files.md",
+    ];
 
     private TemporaryFolder _folder = null!;
 

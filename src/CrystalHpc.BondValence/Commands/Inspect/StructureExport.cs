@@ -14,7 +14,8 @@ namespace CrystalHpc.BondValence.Commands;
 internal static class StructureExport
 {
     private const string CifSignature = "Written by crystalhpc";
-    private const string XyzSignature = ":site:I:1";
+    private static readonly FrameProperty Origin = new("written_by", "crystalhpc");
+    private static readonly string XyzSignature = $"{Origin.Name}={Origin.Text}";
 
     /// <summary>Writes CIF (<c>.cif</c>) or extended XYZ (<c>.xyz</c>, <c>.extxyz</c>).</summary>
     /// <exception cref="UserException">The ending is another one, or there is no structure.</exception>
@@ -62,8 +63,10 @@ internal static class StructureExport
         var writer = new ExtendedXyzWriter(text);
         foreach (StructureOutcome outcome in outcomes)
         {
-            if (outcome.Structure is { } structure)
-                writer.Write(CifFrames.Of(structure, outcome.StructureId), []);
+            if (outcome.Structure is not { } structure)
+                continue;
+            AtomFrame frame = CifFrames.Of(structure, outcome.StructureId);
+            writer.Write(frame with { Properties = [Origin, .. frame.Properties] }, []);
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -60,8 +60,8 @@ internal static partial class MetadataReader
             FormulaSum = formula,
             CompoundName = block.GetText(CifNames.CompoundName),
             SystematicName = block.GetText(CifNames.SystematicName),
-            SpaceGroup = block.GetText(CifNames.HermannMauguin),
-            HallSymbol = block.GetText(CifNames.Hall),
+            SpaceGroup = ReadSymbol(block, CifNames.HermannMauguin),
+            HallSymbol = ReadSymbol(block, CifNames.Hall),
             SettingCode = setting,
             SpaceGroupNumber = number,
             FormulaUnits = units,
@@ -75,6 +75,10 @@ internal static partial class MetadataReader
             UnreadableItems = items.Unreadable.Count > 0 ? items.Unreadable : [],
         };
     }
+
+    // A quoted '?' or 'unknown' is no symbol.
+    private static string ReadSymbol(CifBlock block, string[] names) =>
+        block.GetText(names) is var symbol && ItemText.SaysNothing(symbol) ? "" : symbol;
 
     // Z and densities of 0 and less were never measured.
     private static ValueRange? Positive(ValueRange? value) => value is { Low: > 0 } ? value : null;

@@ -209,7 +209,7 @@ internal ref partial struct FormulaParser
             : Refuse(FormulaFindings.Missing, at, "there is no formula");
     }
 
-    private readonly Glyph Peek() => Glyph.At(_text, _at);
+    private readonly Glyph Peek() => GlyphReader.At(_text, _at);
 
     private Glyph Next()
     {

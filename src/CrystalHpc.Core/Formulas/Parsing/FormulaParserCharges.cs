@@ -42,7 +42,7 @@ internal ref partial struct FormulaParser
 
     private bool RefuseSign(int start, Glyph next)
     {
-        char last = Glyph.At(_text, _text.Length - 1).Value;
+        char last = GlyphReader.At(_text, _text.Length - 1).Value;
         return next.Kind == GlyphKind.Upper && last is '+' or '-'
             ? Refuse(FormulaFindings.BadCharge, start, "a charge stands inside the formula")
             : Refuse(FormulaFindings.Mixture, start, "two substances, or a reaction");
@@ -52,7 +52,7 @@ internal ref partial struct FormulaParser
     private bool RefuseVariable(int at)
     {
         int end = at;
-        while (Glyph.At(_text, end) is { Kind: GlyphKind.Lower or GlyphKind.Variable } glyph)
+        while (GlyphReader.At(_text, end) is { Kind: GlyphKind.Lower or GlyphKind.Variable } glyph)
             end += glyph.Length;
         return Refuse(FormulaFindings.Variable, at, $"the amount holds the variable '{Quote(at, end)}'");
     }
@@ -69,8 +69,8 @@ internal ref partial struct FormulaParser
     private readonly int SignsToEnd(int at)
     {
         int signs = 0;
-        char sign = Glyph.At(_text, at).Value;
-        for (Glyph glyph = Glyph.At(_text, at); glyph.Kind == GlyphKind.Sign && glyph.Value == sign; glyph = Glyph.At(_text, at), signs++)
+        char sign = GlyphReader.At(_text, at).Value;
+        for (Glyph glyph = GlyphReader.At(_text, at); glyph.Kind == GlyphKind.Sign && glyph.Value == sign; glyph = GlyphReader.At(_text, at), signs++)
             at += glyph.Length;
         return PassEnd(at) >= _text.Length ? signs : 0;
     }

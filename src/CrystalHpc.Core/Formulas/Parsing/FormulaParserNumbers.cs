@@ -20,7 +20,7 @@ internal ref partial struct FormulaParser
         if (glyph.Kind is GlyphKind.Underscore or GlyphKind.SubscriptStart)
             return ReadSubscript(glyph, out amount);
         bool isNumber = glyph.Kind is GlyphKind.Digit or GlyphKind.SubscriptDigit or GlyphKind.Fraction
-            || (glyph.Kind == GlyphKind.Period && !isApart && Glyph.At(_text, _at + 1).Kind is GlyphKind.Digit or GlyphKind.SubscriptDigit);
+            || (glyph.Kind == GlyphKind.Period && !isApart && GlyphReader.At(_text, _at + 1).Kind is GlyphKind.Digit or GlyphKind.SubscriptDigit);
         if (!isNumber || (isApart && IsTrailingCharge()))
         {
             _at = before;
@@ -176,7 +176,7 @@ internal ref partial struct FormulaParser
             return true;
         Glyph sign = GlyphAfter(letter);
         int from = _at + letter.Length + (sign.Kind == GlyphKind.Sign ? sign.Length : 0);
-        if (Glyph.At(_text, from).Kind != GlyphKind.Digit)
+        if (GlyphReader.At(_text, from).Kind != GlyphKind.Digit)
             return letter.Kind == GlyphKind.Upper || Refuse(FormulaFindings.BadAmount, _at, "the exponent has no digits");
         _at = from;
         var digits = new DigitCounter();
@@ -240,16 +240,16 @@ internal ref partial struct FormulaParser
         return true;
     }
 
-    private readonly Glyph GlyphAfter(Glyph glyph) => Glyph.At(_text, _at + glyph.Length);
+    private readonly Glyph GlyphAfter(Glyph glyph) => GlyphReader.At(_text, _at + glyph.Length);
 
     private readonly bool IsAtEnd() => PassEnd(_at) >= _text.Length;
 
     // Blanks, and the braces that close upright type.
     private readonly int PassEnd(int at)
     {
-        for (Glyph glyph = Glyph.At(_text, at);
+        for (Glyph glyph = GlyphReader.At(_text, at);
             glyph.Kind is GlyphKind.Space or GlyphKind.Invisible || (glyph.Kind == GlyphKind.Close && _groups[_depth].IsSetting);
-            glyph = Glyph.At(_text, at))
+            glyph = GlyphReader.At(_text, at))
         {
             at += glyph.Length;
         }

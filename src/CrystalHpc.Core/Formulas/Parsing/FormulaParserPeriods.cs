@@ -22,11 +22,11 @@ internal ref partial struct FormulaParser
     private readonly PeriodMeaning MeaningOfPeriod(GlyphKind kind, long whole, int length, bool endsCompounds)
     {
         int at = _at + 1;
-        Glyph firstPlace = Glyph.At(_text, at);
+        Glyph firstPlace = GlyphReader.At(_text, at);
         if (firstPlace.Kind != kind && length > 0)
             return PeriodMeaning.Separator;
         int after = PassDigits(at, kind);
-        if (Glyph.At(_text, after).Kind == GlyphKind.Period && Glyph.At(_text, after + 1).Kind == kind)
+        if (GlyphReader.At(_text, after).Kind == GlyphKind.Period && GlyphReader.At(_text, after + 1).Kind == kind)
             return IsWater(PassDigits(after + 1, kind)) ? PeriodMeaning.Separator : PeriodMeaning.Malformed;
         if (length > 0 && whole == 0)
             return PeriodMeaning.Decimal;
@@ -49,7 +49,7 @@ internal ref partial struct FormulaParser
 
     private readonly int PassDigits(int at, GlyphKind kind)
     {
-        while (Glyph.At(_text, at) is var glyph && glyph.Kind == kind)
+        while (GlyphReader.At(_text, at) is var glyph && glyph.Kind == kind)
             at += glyph.Length;
         return at;
     }
@@ -60,9 +60,9 @@ internal ref partial struct FormulaParser
     {
         ReadOnlySpan<char> water = "H2O";
         int matched = 0;
-        while (Glyph.At(_text, at).Kind == GlyphKind.Space)
+        while (GlyphReader.At(_text, at).Kind == GlyphKind.Space)
             at++;
-        for (Glyph glyph = Glyph.At(_text, at); matched < water.Length; glyph = Glyph.At(_text, at))
+        for (Glyph glyph = GlyphReader.At(_text, at); matched < water.Length; glyph = GlyphReader.At(_text, at))
         {
             bool isSetting = glyph.Kind is GlyphKind.Invisible or GlyphKind.Open or GlyphKind.Underscore or GlyphKind.Close
                 or GlyphKind.SubscriptStart or GlyphKind.SubscriptEnd;
@@ -80,7 +80,7 @@ internal ref partial struct FormulaParser
             at += glyph.Length;
         }
 
-        return Glyph.At(_text, at).Kind is not
+        return GlyphReader.At(_text, at).Kind is not
             (GlyphKind.Lower or GlyphKind.Digit or GlyphKind.SubscriptDigit or GlyphKind.Underscore or GlyphKind.SubscriptStart);
     }
 
@@ -89,8 +89,8 @@ internal ref partial struct FormulaParser
     private readonly bool IsLikeCompound(int at)
     {
         int symbols = 0, last = at + LongestLook;
-        bool isDecimal = Glyph.At(_text, at).Kind == GlyphKind.Space, followsZero = false;
-        for (Glyph glyph = Glyph.At(_text, at); at < last && glyph.Kind is not (GlyphKind.End or GlyphKind.Separator); glyph = Glyph.At(_text, at))
+        bool isDecimal = GlyphReader.At(_text, at).Kind == GlyphKind.Space, followsZero = false;
+        for (Glyph glyph = GlyphReader.At(_text, at); at < last && glyph.Kind is not (GlyphKind.End or GlyphKind.Separator); glyph = GlyphReader.At(_text, at))
         {
             at += glyph.Length;
             if (glyph.Kind is GlyphKind.Period or GlyphKind.Comma && followsZero)
@@ -98,7 +98,7 @@ internal ref partial struct FormulaParser
             followsZero = glyph is { Kind: GlyphKind.Digit or GlyphKind.SubscriptDigit, Value: '0' };
             if (glyph.Kind != GlyphKind.Upper)
                 continue;
-            char second = Glyph.At(_text, at) is { Kind: GlyphKind.Lower } lower ? lower.Value : '\0';
+            char second = GlyphReader.At(_text, at) is { Kind: GlyphKind.Lower } lower ? lower.Value : '\0';
             isDecimal |= symbols++ == 0 && (glyph.Value, second) is ('O', '\0') or ('F', '\0') or ('I', '\0') or ('C', 'l') or ('B', 'r');
         }
 

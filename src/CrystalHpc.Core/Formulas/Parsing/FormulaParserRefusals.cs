@@ -10,10 +10,10 @@ internal ref partial struct FormulaParser
     private bool RefuseLower()
     {
         int start = _at, end = start;
-        while (Glyph.At(_text, end) is { Kind: GlyphKind.Lower } glyph)
+        while (GlyphReader.At(_text, end) is { Kind: GlyphKind.Lower } glyph)
             end += glyph.Length;
         ReadOnlySpan<char> word = _text[start..end];
-        Glyph next = Glyph.At(_text, end);
+        Glyph next = GlyphReader.At(_text, end);
         if (_depth > 0 && IsPartEmpty && next.Kind == GlyphKind.Close && States.AsSpan().Contains(word.ToString()))
             return Refuse(FormulaFindings.Label, start, $"'{word}' is the label of a state");
         if (word.Length == 1 && SymbolTable.IsVariable(word[0]) && next.Kind is not GlyphKind.Other)
@@ -46,6 +46,6 @@ internal ref partial struct FormulaParser
     {
         int digits = at + 1;
         int length = PassDigits(digits, GlyphKind.Digit) + PassDigits(digits, GlyphKind.SubscriptDigit) - 2 * digits;
-        return Glyph.At(_text, at).Value == 'C' && length >= 2;
+        return GlyphReader.At(_text, at).Value == 'C' && length >= 2;
     }
 }

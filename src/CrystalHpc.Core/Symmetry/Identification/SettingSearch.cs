@@ -9,6 +9,8 @@ namespace CrystalHpc.Core.Symmetry;
 internal sealed class SettingSearch
 {
     private const int MaximumSolutions = 64;
+    private const int FirstCubic = 195;
+    private static readonly IntMatrix QuarterTurn = new(0, -1, 0, 1, 0, 0, 0, 0, 1);
 
     private readonly IntMatrix[] _axes = new IntMatrix[ConventionalAxes.MaximumCandidates];
     private readonly int[] _codes = new int[LatticeSymmetry.MaximumOrder];
@@ -50,9 +52,30 @@ internal sealed class SettingSearch
                 if (!IsMatch(setting, _axes[i]) || !TryOrigin(setting, _axes[i], rotations, translations, basis, toleranceAngstrom))
                     continue;
                 (Setting, Axes) = (setting, _axes[i]);
-                Turn(rotations, translations, basis, given, toleranceAngstrom);
+                if (!TryPrimitiveCubic(rotations, translations, basis, given, toleranceAngstrom))
+                    Turn(rotations, translations, basis, given, toleranceAngstrom);
                 return true;
             }
+        }
+
+        return false;
+    }
+
+    // Several choices of cubic axes are equally near to a primitive cell of a centered lattice: the convention of CubicAxes decides.
+    private bool TryPrimitiveCubic(
+        ReadOnlySpan<IntMatrix> rotations, ReadOnlySpan<Fractional> translations, Basis basis, Basis given, double toleranceAngstrom)
+    {
+        bool isPrimitive = Math.Abs(given.Volume) < 1.5 * Math.Abs(basis.Volume);
+        if (!isPrimitive || Setting!.Group.Number < FirstCubic || !CubicAxes.TryFind(rotations, basis, given, out IntMatrix axes))
+            return false;
+        // Groups without axes of order 4, such as Pa-3, have a second choice: turned by 90 degrees about c.
+        foreach (IntMatrix turned in (ReadOnlySpan<IntMatrix>)[axes, axes * QuarterTurn])
+        {
+            if (!HasCodes(rotations, turned) || !IsMatch(Setting, turned)
+                || !TryOrigin(Setting, turned, rotations, translations, basis, toleranceAngstrom))
+                continue;
+            Axes = turned;
+            return true;
         }
 
         return false;

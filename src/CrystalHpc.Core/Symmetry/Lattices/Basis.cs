@@ -29,6 +29,15 @@ public readonly record struct Basis(Cartesian A, Cartesian B, Cartesian C)
         return new Basis(cell.AxisA, cell.AxisB, cell.AxisC);
     }
 
+    /// <summary>The vectors of a metric: A along x, B in the xy plane.</summary>
+    public static Basis Of(Metric metric)
+    {
+        double a = Math.Sqrt(metric.AA);
+        double bx = metric.AB / a, by = Math.Sqrt(metric.BB - bx * bx);
+        double cx = metric.AC / a, cy = (metric.BC - bx * cx) / by;
+        return new Basis(new Cartesian(a, 0, 0), new Cartesian(bx, by, 0), new Cartesian(cx, cy, Math.Sqrt(metric.CC - cx * cx - cy * cy)));
+    }
+
     /// <summary>Lengths of the vectors, Å, and angles B-C, A-C, A-B, degrees.</summary>
     public double[] LengthsAndAngles()
     {

@@ -23,15 +23,6 @@ public readonly record struct Metric(double AA, double BB, double CC, double BC,
         return new Metric(Dot(a, a), Dot(b, b), Dot(c, c), Dot(b, c), Dot(a, c), Dot(a, b));
     }
 
-    /// <summary>The basis of this metric with A along x, B in the xy plane.</summary>
-    public Basis ToBasis()
-    {
-        double a = Math.Sqrt(AA);
-        double bx = AB / a, by = Math.Sqrt(BB - bx * bx);
-        double cx = AC / a, cy = (BC - bx * cx) / by;
-        return new Basis(new Cartesian(a, 0, 0), new Cartesian(bx, by, 0), new Cartesian(cx, cy, Math.Sqrt(CC - cx * cx - cy * cy)));
-    }
-
     /// <summary>Sum of two metrics.</summary>
     public static Metric operator +(Metric left, Metric right) => new(
         left.AA + right.AA, left.BB + right.BB, left.CC + right.CC, left.BC + right.BC, left.AC + right.AC, left.AB + right.AB);

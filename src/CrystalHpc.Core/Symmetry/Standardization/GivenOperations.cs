@@ -16,7 +16,7 @@ internal static class GivenOperations
     /// <param name="toStandard">From the given cell to the standard one.</param>
     public static SymmetryOperation[]? Find(SpaceGroup setting, CellChange toStandard)
     {
-        CellChange back = toStandard.Inverse;
+        CellChange back = toStandard.Inverse();
         var generators = new List<SymmetryOperation>(setting.Operations.Count + 3);
         foreach (SymmetryOperation operation in setting.Operations)
         {

@@ -29,7 +29,7 @@ internal sealed class Standardization
         }
 
         Average(cell, operations);
-        Basis basis = MeanMetric(cell.Basis.Metric, operations.Rotations).Transformed(axes).ToBasis();
+        Basis basis = Basis.Of(MeanMetric(cell.Basis.Metric, operations.Rotations).Transformed(axes));
         return new StandardizedAtoms(basis, ToConventional(cell, search), Assign(cell, operations, search, basis.Metric));
     }
 

@@ -116,6 +116,7 @@ public sealed class SettingCodeTests
     }
 
     [TestCase("1", true)]
+    [TestCase("1\n_symmetry_space_group_name_H-M '?'", true)]
     [TestCase("4", false)]
     public void Without_a_word_on_symmetry_a_list_of_Z_formula_units_is_the_whole_cell(string units, bool isRead)
     {

@@ -28,7 +28,7 @@ internal static class MadeCrystal
         Metric metric = new Basis(new(Edge(), Lean(), Lean()), new(Lean(), Edge(), Lean()), new(Lean(), Lean(), Edge())).Metric;
         IntMatrix[] rotations = [.. setting.Operations.Select(w => new IntMatrix(w.W11, w.W12, w.W13, w.W21, w.W22, w.W23, w.W31, w.W32, w.W33))];
         Metric mean = rotations.Aggregate(default(Metric), (sum, rotation) => sum + metric.Transformed(rotation));
-        return (1.0 / rotations.Length * mean).ToBasis();
+        return Basis.Of(1.0 / rotations.Length * mean);
     }
 
     /// <summary>The same structure with other cell vectors, from another origin, turned in space, its atoms in another order.</summary>

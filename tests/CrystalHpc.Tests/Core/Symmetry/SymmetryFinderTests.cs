@@ -28,6 +28,14 @@ public sealed class SymmetryFinderTests
     }
 
     [Test]
+    public void A_change_of_cell_has_a_text_and_a_way_back()
+    {
+        var change = new CellChange(new(0, 1, 0), new(0, 0, 1), new(1, 0, 0), new(0.25, 0, 0.5));
+        Assert.That(change.ToString(), Does.Contain("0.25"));
+        Assert.That(change.Inverse().Apply(change.Apply(new(0.125, 0.25, 0.375))), Is.EqualTo(new Fractional(0.125, 0.25, 0.375)));
+    }
+
+    [Test]
     public void Every_setting_of_the_table_is_recognized()
     {
         var random = new Random(530);

@@ -41,5 +41,14 @@ public sealed class RowGatheringTests
         Assert.That(all, Is.EqualTo(new[] { Key("Na", 1), Key("Na", 3), Key("Al", 2), Key("Si", 4) }));
     });
 
+    [Test]
+    public void Each_owner_gets_its_rows_in_the_order_of_the_ranks([Values(1, 2, 5)] int ranks) => ThreadCommunicator.Run(ranks, world =>
+    {
+        IReadOnlyList<Row> mine = world.Exchange(Enumerable.Range(0, 7).Select(i => new Row(world.Rank, i, "", [])), row => (int)row.Value % world.Size);
+        IEnumerable<(int, double)> expected = Enumerable.Range(0, ranks)
+            .SelectMany(rank => Enumerable.Range(0, 7).Where(i => i % ranks == world.Rank).Select(i => (rank, (double)i)));
+        Assert.That(mine.Select(row => (row.Rank, row.Value)), Is.EqualTo(expected));
+    });
+
     private static BondKey Key(string cation, int charge) => new(new Species(Element.Of(cation), (sbyte)charge), new Species(Element.Of("O"), -2));
 }
