@@ -18,7 +18,8 @@ public enum ParameterKind
 /// <param name="rows">Number of rows.</param>
 /// <param name="columns">Number of columns.</param>
 /// <param name="kind">What it is to the training.</param>
-public sealed class Parameter<T>(string name, int rows, int columns, ParameterKind kind)
+/// <param name="rateFactor">Its learning rate in units of that of the training.</param>
+public sealed class Parameter<T>(string name, int rows, int columns, ParameterKind kind, double rateFactor = 1)
 {
     /// <summary>Its name.</summary>
     public string Name { get; } = name;
@@ -31,6 +32,9 @@ public sealed class Parameter<T>(string name, int rows, int columns, ParameterKi
 
     /// <summary>What it is to the training.</summary>
     public ParameterKind Kind { get; } = kind;
+
+    /// <summary>Its learning rate in units of that of the training.</summary>
+    public double RateFactor { get; } = rateFactor;
 
     /// <summary>Number of values.</summary>
     public int Length => Rows * Columns;
