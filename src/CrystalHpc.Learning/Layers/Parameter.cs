@@ -14,7 +14,7 @@ public enum ParameterKind
 }
 
 /// <summary>A tensor of parameters, as rows and columns, and its gradient; both lie in the buffers of <see cref="ParameterBuffer{T}"/>.</summary>
-/// <param name="name">Name within its layer, such as <c>weight</c>; networks put the layer's name before it.</param>
+/// <param name="name">Name within its layer, such as <c>weight</c>; layers put a name of their own before it.</param>
 /// <param name="rows">Number of rows.</param>
 /// <param name="columns">Number of columns.</param>
 /// <param name="kind">What it is to the training.</param>

@@ -1,6 +1,6 @@
 using CrystalHpc.Core.Optimization;
-using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Learning.Layers;
+using CrystalHpc.Learning.Tensors;
 using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Learning.Training;
@@ -28,6 +28,7 @@ public sealed class FullBatchObjective : IObjective
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        MatrixProduct.Use(options.LinearAlgebra);
         _team = new ShardTeam<double>(create, world, threads);
         _team.Initialize((ulong)options.Seed);
         _deal = new VirtualShards(training, options.Batch, options.Shard);
@@ -48,20 +49,16 @@ public sealed class FullBatchObjective : IObjective
         parameters.CopyTo(Parameters.Values);
         gradient.Clear();
         double loss = 0;
-        try
+        for (int batch = 0; batch < _deal.Batches; batch++)
         {
-            for (int batch = 0; batch < _deal.Batches; batch++)
-            {
-                loss += _team.Gradient(_deal, batch, (ulong)_options.Seed, 0, _part);
-                double share = (double)_deal.SamplesOf(batch) / _deal.Count;
-                for (int i = 0; i < gradient.Length; i++)
-                    gradient[i] += share * _part[i];
-            }
-        }
-        catch (UserException)
-        {
-            // All ranks see it: a step too far, which the line search takes back.
-            return double.PositiveInfinity;
+            // A step too far, which the line search takes back.
+            double part = _team.Gradient(_deal, batch, (ulong)_options.Seed, 0, _part);
+            if (double.IsNaN(part))
+                return double.PositiveInfinity;
+            loss += part;
+            double share = (double)_deal.SamplesOf(batch) / _deal.Count;
+            for (int i = 0; i < gradient.Length; i++)
+                gradient[i] += share * _part[i];
         }
 
         loss /= _deal.Count;

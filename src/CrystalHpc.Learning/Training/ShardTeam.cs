@@ -1,5 +1,4 @@
 using System.Numerics;
-using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Learning.Layers;
 using CrystalHpc.Parallel;
 
@@ -18,7 +17,7 @@ internal sealed class ShardTeam<T> where T : unmanaged, IBinaryFloatingPointIeee
     private readonly List<double> _losses = [];
     private readonly double[] _factors;
     private ReproducibleGradient? _sum;
-    private int _shardsOfSum;
+    private int _mostShards;
 
     /// <summary>Makes the instances; those of other threads share the parameters of the first.</summary>
     public ShardTeam(Func<ITrainingTask<T>> create, ICommunicator world, int threads)
@@ -40,6 +39,9 @@ internal sealed class ShardTeam<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>The parameters.</summary>
     public ParameterBuffer<T> Parameters => _members[0].Buffer;
 
+    /// <summary>What was no finite number in the last sum that came out as NaN, for people.</summary>
+    public string NotFinite { get; private set; } = "";
+
     /// <summary>Sets the parameters to where a training starts.</summary>
     public void Initialize(ulong seed) => _members[0].Task.Initialize(seed);
 
@@ -49,17 +51,18 @@ internal sealed class ShardTeam<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <param name="seed">Seed of the noise.</param>
     /// <param name="epoch">Number of the epoch, from 0.</param>
     /// <param name="gradient">Receives the gradient.</param>
-    /// <returns>The sum of the losses.</returns>
-    /// <exception cref="UserException">The gradient or the loss is not finite.</exception>
+    /// <returns>The sum of the losses; on all ranks NaN where the loss or the gradient of some shard is not finite.</returns>
     public double Gradient(VirtualShards deal, int batch, ulong seed, int epoch, Span<T> gradient)
     {
         int shards = deal.ShardsOf(batch);
-        double loss = Sum(shards, isGradient: true, (member, shard) =>
+        double loss = Sum(shards, SumOf(deal.MostShards), isGradient: true, (member, shard) =>
         {
             ReadOnlyMemory<int> samples = deal.Samples(batch, shard);
             member.Buffer.Gradient.Clear();
             return member.Task.AddGradient(samples.Span, ForwardPass.Training(seed, epoch, samples));
         });
+        if (double.IsNaN(loss))
+            return loss;
         IReadOnlyList<Parameter<T>> parameters = Parameters.Parameters;
         for (int i = 0; i < _factors.Length; i++)
             _factors[i] = 1.0 / (parameters[i].Kind == ParameterKind.Statistic ? shards : deal.SamplesOf(batch));
@@ -67,18 +70,17 @@ internal sealed class ShardTeam<T> where T : unmanaged, IBinaryFloatingPointIeee
         return loss;
     }
 
-    /// <summary>The sum of the losses of samples as the network predicts. A collective call.</summary>
-    /// <exception cref="UserException">The loss is not finite.</exception>
+    /// <summary>The sum of the losses of samples as the network predicts, or NaN. A collective call.</summary>
     public double Loss(ReadOnlyMemory<int> samples, int shard)
     {
         if (samples.IsEmpty)
             return 0;
         var deal = new VirtualShards(samples, samples.Length, Math.Min(shard, samples.Length));
-        return Sum(deal.MostShards, isGradient: false, (member, number) => member.Task.Loss(deal.Samples(0, number).Span));
+        return Sum(deal.MostShards, new ReproducibleGradient([], deal.MostShards), isGradient: false, (member, number) => member.Task.Loss(deal.Samples(0, number).Span));
     }
 
     // Each rank does every so many-th shard, its threads whichever comes next; what a shard yields is kept by its number.
-    private double Sum(int shards, bool isGradient, Func<Member, int, double> work)
+    private double Sum(int shards, ReproducibleGradient sum, bool isGradient, Func<Member, int, double> work)
     {
         int own = (shards - _world.Rank + _world.Size - 1) / _world.Size, next = -1;
         while (_losses.Count < own)
@@ -95,22 +97,26 @@ internal sealed class ShardTeam<T> where T : unmanaged, IBinaryFloatingPointIeee
             }
         });
 
-        ReproducibleGradient sum = isGradient ? SumOf(shards) : new ReproducibleGradient([], shards);
         sum.Clear();
         for (int i = 0; i < own; i++)
             sum.Observe<T>(isGradient ? _gradients[i] : [], _losses[i]);
         if (sum.AgreeOnScales(_world) is int broken)
-            throw NotFinite(isGradient && broken < _lengths.Length ? $"the gradient of {Parameters.Parameters[broken].Name}" : "the loss");
+        {
+            NotFinite = isGradient && broken < _lengths.Length ? $"the gradient of {Parameters.Parameters[broken].Name}" : "the loss";
+            return double.NaN;
+        }
+
         for (int i = 0; i < own; i++)
             sum.Add<T>(isGradient ? _gradients[i] : [], _losses[i]);
         sum.AddRanks(_world);
         return sum.Loss;
     }
 
-    private ReproducibleGradient SumOf(int shards)
+    // Scales follow from the largest number of shards of any batch, so that they do not depend on which batches came before.
+    private ReproducibleGradient SumOf(int mostShards)
     {
-        if (_sum is null || _shardsOfSum < shards)
-            (_sum, _shardsOfSum) = (new ReproducibleGradient(_lengths, shards), shards);
+        if (_sum is null || _mostShards != mostShards)
+            (_sum, _mostShards) = (new ReproducibleGradient(_lengths, mostShards), mostShards);
         return _sum;
     }
 
@@ -131,9 +137,6 @@ internal sealed class ShardTeam<T> where T : unmanaged, IBinaryFloatingPointIeee
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
         }
     }
-
-    private static UserException NotFinite(string what) => UserException.Unusable(
-        $"the training diverged: {what} is no longer a finite number; a lower rate or a smaller clip_norm helps where the data are sound");
 
     private sealed record Member(ITrainingTask<T> Task, ParameterBuffer<T> Buffer);
 }

@@ -36,6 +36,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        MatrixProduct.Use(options.LinearAlgebra);
         _team = new ShardTeam<T>(create, world, threads);
         _deal = new VirtualShards(training, options.Batch, options.Shard);
         _validation = validation;
@@ -84,7 +85,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 
     private void Step()
     {
-        _state.LossSum += _team.Gradient(_deal, _state.Batch, Seed, _state.Epoch, _gradient);
+        _state.LossSum += Finite(_team.Gradient(_deal, _state.Batch, Seed, _state.Epoch, _gradient));
         FollowStatistics();
         double norm = GradientNorm();
         _state.NormSum += norm;
@@ -96,7 +97,7 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 
     private EpochRow EndEpoch()
     {
-        double? loss = _validation.IsEmpty ? null : _team.Loss(_validation, _options.Batch) / _validation.Length;
+        double? loss = _validation.IsEmpty ? null : Finite(_team.Loss(_validation, _options.Batch)) / _validation.Length;
         bool isBest = loss < _state.BestLoss;
         if (isBest)
         {
@@ -110,6 +111,11 @@ public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<
         (_state.Batch, _state.LossSum, _state.NormSum) = (0, 0, 0);
         return row;
     }
+
+    private double Finite(double loss) => double.IsNaN(loss)
+        ? throw UserException.Unusable(
+            $"the training diverged: {_team.NotFinite} is no longer a finite number; a lower rate or a smaller clip_norm helps where the data are sound")
+        : loss;
 
     private double RateOf(long step) => LearningRate.At(_options.Schedule, _options.Rate, step, (long)_options.Epochs * _deal.Batches);
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CrystalHpc.Learning.Optimizers;
+using CrystalHpc.Learning.Tensors;
 
 namespace CrystalHpc.Learning.Training;
 
@@ -15,6 +16,7 @@ namespace CrystalHpc.Learning.Training;
 /// <param name="WeightDecay">How weights decay: <c>adamw</c> by rate x decay a step, <c>sgd</c> by a term decay w^2 / 2 of the loss; biases, scales and embeddings do not.</param>
 /// <param name="ClipNorm">Gradients with a larger norm are shortened to it; null: none is.</param>
 /// <param name="Patience">Stop when the loss of the validation samples has not fallen for so many epochs; null: all epochs are made.</param>
+/// <param name="LinearAlgebra">Whose matrix products are used; the bytes of a model are the same everywhere with <c>managed</c> only.</param>
 public sealed record TrainingOptions(
     [property: Range(0, int.MaxValue)] int Seed,
     [property: Range(1, 1_000_000)] int Epochs,
@@ -26,7 +28,8 @@ public sealed record TrainingOptions(
     [property: Range(0.0, 0.9999)] double Momentum,
     [property: Range(0.0, 10.0)] double WeightDecay,
     [property: Range(1e-9, 1e9)] double? ClipNorm,
-    [property: Range(1, 1_000_000)] int? Patience)
+    [property: Range(1, 1_000_000)] int? Patience,
+    LinearAlgebra LinearAlgebra)
 {
     /// <summary>AdamW with one cycle, batches of 512 in shards of 32.</summary>
     public static TrainingOptions Default { get; } = new(
@@ -40,7 +43,8 @@ public sealed record TrainingOptions(
         Momentum: 0.9,
         WeightDecay: 0.01,
         ClipNorm: 5,
-        Patience: null);
+        Patience: null,
+        LinearAlgebra: LinearAlgebra.Managed);
 
     /// <summary>What is wrong with the values together; null when nothing is.</summary>
     public static string? ProblemOf(TrainingOptions options)

@@ -53,8 +53,8 @@ public sealed class TorchTests
     {
         var network = new Sequence<float>(
         [
-            new Dense<float>(Inputs, Width), new Activation<float>(activation), new BatchNormalization<float>(Width),
-            new Residual<float>(new Dense<float>(Width, Width)), new Dense<float>(Width, Outputs),
+            new Dense<float>(Inputs, Width, name: "0."), new Activation<float>(activation), new BatchNormalization<float>(Width, "0."),
+            new Residual<float>(new Dense<float>(Width, Width, name: "1.")), new Dense<float>(Width, Outputs, name: "2."),
         ]);
         var buffer = new ParameterBuffer<float>(network.Parameters);
         double[][] parameters = [.. network.Parameters.Select((parameter, i) => Draw(parameter.Length, (ulong)(10 + i)))];

@@ -47,9 +47,10 @@ public sealed class LayerGradientTests
     [Test]
     public void A_residual_network() => GradientCheck.Assert(
         new Sequence<double>([
-            new Dense<double>(5, 8), new Activation<double>(ActivationKind.Tanh),
+            new Dense<double>(5, 8, name: "0."), new Activation<double>(ActivationKind.Tanh),
             new Residual<double>(new Sequence<double>([
-                new Dense<double>(8, 8, hasBias: false), new BatchNormalization<double>(8), new Activation<double>(ActivationKind.Softplus), new Dropout<double>(0.2, 2)])),
-            new Dense<double>(8, 3)]),
+                new Dense<double>(8, 8, hasBias: false, "1."), new BatchNormalization<double>(8, "1."), new Activation<double>(ActivationKind.Softplus),
+                new Dropout<double>(0.2, 2)])),
+            new Dense<double>(8, 3, name: "2.")]),
         GradientCheck.Draw(6, 5, 5), Training);
 }

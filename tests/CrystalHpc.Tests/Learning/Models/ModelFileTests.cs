@@ -25,11 +25,12 @@ public sealed class ModelFileTests
     {
         using var folder = new TemporaryFolder();
         ParameterBuffer<float> network = Network(), other = Network();
-        network.Values.Fill(0.25f);
+        for (int i = 0; i < network.Values.Length; i++)
+            network.Values[i] = i;
         new ModelFile(folder["m"], Metadata, StoredTensor.All(network)).Write();
         ModelFile read = ModelFile.Read(folder["m"], "lattice", 3);
         read.Load(other);
-        Assert.That(other.Values.ToArray(), Is.All.EqualTo(0.25f));
+        Assert.That(other.Values.ToArray(), Is.EqualTo(network.Values.ToArray()));
         Assert.That(read.Metadata.Units, Is.EquivalentTo(Metadata.Units));
         Assert.That(read.Metadata.Elements, Is.EqualTo(Metadata.Elements));
         Assert.That(read.Metadata.Options.ToJsonString(), Is.EqualTo("""{"width":4}"""));
@@ -83,12 +84,20 @@ public sealed class ModelFileTests
     {
         using var folder = new TemporaryFolder();
         Write(folder["m"]);
-        var wider = new ParameterBuffer<float>(new Dense<float>(3, 4).Parameters);
+        var wider = new ParameterBuffer<float>(new Dense<float>(3, 4, name: "0.").Parameters);
         Assert.That(
-            () => ModelFile.Read(folder["m"], "lattice", 3).Load(wider), Throws.TypeOf<UserException>().With.Message.Contains("weight has the shape [3, 2], not [3, 4]"));
+            () => ModelFile.Read(folder["m"], "lattice", 3).Load(wider), Throws.TypeOf<UserException>().With.Message.Contains("0.weight has the shape [3, 2], not [3, 4]"));
     }
 
-    private static ParameterBuffer<float> Network() => new(new Dense<float>(3, 2).Parameters);
+    [Test]
+    public void Parameters_have_names_of_their_own()
+    {
+        Assert.That(Network().Parameters.Select(parameter => parameter.Name), Is.EqualTo(new[] { "0.weight", "0.bias", "1.weight", "1.bias" }));
+        Parameter<float>[] twice = [new("w", 1, 1, ParameterKind.Bias), new("w", 1, 1, ParameterKind.Bias)];
+        Assert.That(() => new ParameterBuffer<float>(twice), Throws.ArgumentException.With.Message.Contains("two parameters are called w"));
+    }
+
+    private static ParameterBuffer<float> Network() => new(new Sequence<float>([new Dense<float>(3, 2, name: "0."), new Dense<float>(2, 2, name: "1.")]).Parameters);
 
     private static void Write(string path) => new ModelFile(path, Metadata, StoredTensor.All(Network())).Write();
 }

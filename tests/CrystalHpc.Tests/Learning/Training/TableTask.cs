@@ -20,10 +20,10 @@ internal sealed class TableTask<T>(ILayer<T> network, double[][] inputs, double[
     {
         ILayer<T>[] layers = isNoisy
             ? [
-                new Dense<T>(inputs[0].Length, width, hasBias: false), new BatchNormalization<T>(width), new Activation<T>(ActivationKind.Relu),
-                new Dropout<T>(0.1, 7), new Dense<T>(width, 1)
+                new Dense<T>(inputs[0].Length, width, hasBias: false, "hidden."), new BatchNormalization<T>(width, "hidden."),
+                new Activation<T>(ActivationKind.Relu), new Dropout<T>(0.1, 7), new Dense<T>(width, 1, name: "output.")
             ]
-            : [new Dense<T>(inputs[0].Length, width), new Activation<T>(ActivationKind.Tanh), new Dense<T>(width, 1)];
+            : [new Dense<T>(inputs[0].Length, width, name: "hidden."), new Activation<T>(ActivationKind.Tanh), new Dense<T>(width, 1, name: "output.")];
         return new TableTask<T>(new Sequence<T>(layers), inputs, targets, new RegressionLoss(RegressionLossKind.MeanSquared));
     }
 
@@ -35,7 +35,7 @@ internal sealed class TableTask<T>(ILayer<T> network, double[][] inputs, double[
             if (parameter.Kind == ParameterKind.Weight)
                 Initializers.Glorot(parameter, random);
             else
-                parameter.Values.Fill(parameter.Name is "scale" or "running_variance" ? T.One : T.Zero);
+                parameter.Values.Fill(parameter.Name.EndsWith("scale", StringComparison.Ordinal) || parameter.Name.EndsWith("variance", StringComparison.Ordinal) ? T.One : T.Zero);
         }
     }
 
