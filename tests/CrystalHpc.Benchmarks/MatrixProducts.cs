@@ -5,7 +5,7 @@ using CrystalHpc.Learning.Tensors;
 
 namespace CrystalHpc.Benchmarks;
 
-/// <summary>Matrix products of the shapes that networks make, against OpenBLAS in the same process. One thread.</summary>
+/// <summary>Matrix products of the shapes that networks make, against OpenBLAS in the same process. One thread, processor time.</summary>
 internal static class MatrixProducts
 {
     private const int RowMajor = 101, Plain = 111, Transposed = 112;
@@ -54,6 +54,8 @@ internal static class MatrixProducts
             if (!NativeLibrary.TryLoad(name, out nint library))
                 continue;
             Function<SetThreads>(library, "openblas_set_num_threads")(1);
+
+            // Older versions take new processors for very old ones, and are many times too slow then: OPENBLAS_CORETYPE=SkylakeX or Haswell says what it is.
             Console.WriteLine($"OpenBLAS: {Marshal.PtrToStringUTF8(Function<Configuration>(library, "openblas_get_config")())}");
             return library;
         }
@@ -68,14 +70,14 @@ internal static class MatrixProducts
         {
             T[] a = Draw<T>(rows * depth, 1), b = Draw<T>(depth * columns, 2), c = new T[rows * columns], other = new T[rows * columns];
             double operations = 2.0 * rows * columns * depth;
-            int repeats = Math.Max(1, (int)(1e8 / operations));
+            int repeats = Math.Max(1, (int)(1e9 / operations));
             var contest = new Contest($"{typeof(T).Name} {name}", operations / 1e9, "GFlop");
-            contest.AddRepeated("CrystalHpc", repeats, () => MatrixProduct.Compute<T>(rows, columns, depth, a, transposeA, b, transposeB, c));
+            contest.AddProcessorTime("CrystalHpc", repeats, () => MatrixProduct.Compute<T>(rows, columns, depth, a, transposeA, b, transposeB, c));
             if (library != 0)
             {
                 (int ta, int tb) = (transposeA ? Transposed : Plain, transposeB ? Transposed : Plain);
                 (int lda, int ldb) = (transposeA ? rows : depth, transposeB ? depth : columns);
-                contest.AddRepeated("OpenBLAS", repeats, (a, b, other) switch
+                contest.AddProcessorTime("OpenBLAS", repeats, (a, b, other) switch
                 {
                     (float[] x, float[] y, float[] z) when Function<SingleProduct>(library, function) is var product =>
                         () => product(RowMajor, ta, tb, rows, columns, depth, 1, x, lda, y, ldb, 0, z, columns),
