@@ -30,6 +30,15 @@ internal sealed class Contest(string title, double work, string unit)
         return Stopwatch.GetElapsedTime(start).TotalSeconds / repeats;
     });
 
+    /// <summary>Adds a contestant of one thread by its processor time, which other work on the machine lengthens less; the mean of several repetitions.</summary>
+    public void AddProcessorTime(string name, int repeats, Action round) => AddTimed(name, () =>
+    {
+        TimeSpan start = Environment.CpuUsage.TotalTime;
+        for (int i = 0; i < repeats; i++)
+            round();
+        return (Environment.CpuUsage.TotalTime - start).TotalSeconds / repeats;
+    });
+
     /// <summary>Adds a contestant that measures its own rounds, in seconds.</summary>
     public void AddTimed(string name, Func<double> round) => _contestants.Add((name, round));
 

@@ -14,11 +14,12 @@ public enum ParameterKind
 }
 
 /// <summary>A tensor of parameters, as rows and columns, and its gradient; both lie in the buffers of <see cref="ParameterBuffer{T}"/>.</summary>
-/// <param name="name">Name within its layer, such as <c>weight</c>; networks put the layer's name before it.</param>
+/// <param name="name">Name within its layer, such as <c>weight</c>; layers put a name of their own before it.</param>
 /// <param name="rows">Number of rows.</param>
 /// <param name="columns">Number of columns.</param>
 /// <param name="kind">What it is to the training.</param>
-public sealed class Parameter<T>(string name, int rows, int columns, ParameterKind kind)
+/// <param name="rateFactor">Its learning rate in units of that of the training.</param>
+public sealed class Parameter<T>(string name, int rows, int columns, ParameterKind kind, double rateFactor = 1)
 {
     /// <summary>Its name.</summary>
     public string Name { get; } = name;
@@ -31,6 +32,9 @@ public sealed class Parameter<T>(string name, int rows, int columns, ParameterKi
 
     /// <summary>What it is to the training.</summary>
     public ParameterKind Kind { get; } = kind;
+
+    /// <summary>Its learning rate in units of that of the training.</summary>
+    public double RateFactor { get; } = rateFactor;
 
     /// <summary>Number of values.</summary>
     public int Length => Rows * Columns;

@@ -12,6 +12,7 @@ public sealed class ParameterBuffer<T> where T : unmanaged, IBinaryFloatingPoint
 
     /// <summary>Lays out the parameters of a network.</summary>
     /// <param name="parameters">Its parameters, in an order that does not change.</param>
+    /// <exception cref="ArgumentException">Two parameters have the same name.</exception>
     public ParameterBuffer(IReadOnlyList<Parameter<T>> parameters)
         : this(parameters, new T[Total(parameters)])
     {
@@ -20,6 +21,8 @@ public sealed class ParameterBuffer<T> where T : unmanaged, IBinaryFloatingPoint
     private ParameterBuffer(IReadOnlyList<Parameter<T>> parameters, T[] values)
     {
         (Parameters, _values, _gradient) = (parameters, values, new T[values.Length]);
+        if (parameters.GroupBy(parameter => parameter.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"two parameters are called {twice.Key}", nameof(parameters));
         int offset = 0;
         foreach (Parameter<T> parameter in parameters)
         {

@@ -2,6 +2,8 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Parallel.Native;
 
 namespace CrystalHpc.Learning.Tensors;
 
@@ -18,6 +20,14 @@ public static class MatrixProduct
     // A panel of B fills part of the last cache, a block of A half of the second, a strip of B the first.
     private const int Depth = 256, BlockRows = 192, PanelColumns = 2048;
 
+    private static BlasLibrary? s_native;
+
+    /// <summary>Chooses whose products this process uses.</summary>
+    /// <exception cref="UserException">A native library was asked for, and none is installed.</exception>
+    public static void Use(LinearAlgebra whose) => s_native = whose == LinearAlgebra.Managed ? null : BlasLibrary.Installed
+        ?? throw UserException.Configuration(
+            $"linear_algebra is 'native', but no OpenBLAS, MKL or BLIS was found; name one by {BlasLibrary.Variable}, or say 'managed'");
+
     /// <summary>Computes C = A B, or C += A B.</summary>
     /// <param name="rows">Rows of C.</param>
     /// <param name="columns">Columns of C.</param>
@@ -33,6 +43,12 @@ public static class MatrixProduct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require(rows, columns, depth, a.Length, b.Length, c.Length);
+        if (s_native is { } native && rows > 0 && columns > 0 && depth > 0)
+        {
+            MultiplyNatively(native, rows, columns, depth, a, transposeA, b, transposeB, c, accumulate);
+            return;
+        }
+
         if (!accumulate)
             c[..(rows * columns)].Clear();
         if (rows == 0 || columns == 0 || depth == 0)
@@ -53,6 +69,22 @@ public static class MatrixProduct
         ArgumentOutOfRangeException.ThrowIfNegative(depth);
         if (a < (long)rows * depth || b < (long)depth * columns || c < (long)rows * columns)
             throw new ArgumentException("a matrix is smaller than its number of rows and columns says");
+    }
+
+    private static void MultiplyNatively<T>(
+        BlasLibrary native, int rows, int columns, int depth, ReadOnlySpan<T> a, bool transposeA, ReadOnlySpan<T> b, bool transposeB, Span<T> c, bool accumulate)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            native.Multiply(
+                rows, columns, depth, MemoryMarshal.Cast<T, float>(a), transposeA, MemoryMarshal.Cast<T, float>(b), transposeB, MemoryMarshal.Cast<T, float>(c), accumulate);
+        }
+        else
+        {
+            native.Multiply(
+                rows, columns, depth, MemoryMarshal.Cast<T, double>(a), transposeA, MemoryMarshal.Cast<T, double>(b), transposeB, MemoryMarshal.Cast<T, double>(c), accumulate);
+        }
     }
 
     private static void Blocks<T>(
@@ -80,6 +112,7 @@ public static class MatrixProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyBlock<T>(
         Span<T> block, Span<T> panel, int height, int width, int depth, ref T c, int stride, int kernelRows, int kernelColumns, Span<T> tile)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

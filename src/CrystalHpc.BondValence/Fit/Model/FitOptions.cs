@@ -84,7 +84,7 @@ public sealed record FitOptions(
         SoftnessPriorWidth: 0.10,
         SoftnessPriorAnionWidth: 0.10,
         SoftnessMinAngstrom: 0.25,
-        SoftnessMaxAngstrom: 0.65,
+        SoftnessMaxAngstrom: 1.0,
         SigmaValence: 0.12,
         HuberDeltaValence: 0.175,
         GateAngstrom: 0.30,

@@ -8,7 +8,7 @@ public sealed class OptimizerTests
     [Test]
     public void Momentum_adds_up_earlier_gradients()
     {
-        var sgd = new Sgd<double>(1, 0.5);
+        var sgd = new Sgd<double>([0], 0.5);
         double[] w = [0];
         sgd.Step(w, [1], 1, 0.1);
         sgd.Step(w, [1], 2, 0.1);
@@ -34,7 +34,7 @@ public sealed class OptimizerTests
     [Test]
     public void Both_find_the_bottom_of_a_bowl()
     {
-        foreach (IOptimizer<double> optimizer in (IOptimizer<double>[])[new Sgd<double>(2, 0.9), new AdamW<double>([0, 0])])
+        foreach (IOptimizer<double> optimizer in (IOptimizer<double>[])[new Sgd<double>([0, 0], 0.9), new AdamW<double>([0, 0])])
         {
             double[] w = [3, -2];
             for (int step = 1; step <= 3000; step++)

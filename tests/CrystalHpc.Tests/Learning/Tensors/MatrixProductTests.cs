@@ -1,6 +1,8 @@
 using System.Numerics;
 using CrystalHpc.Core.Numerics;
+using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Learning.Tensors;
+using CrystalHpc.Parallel.Native;
 
 namespace CrystalHpc.Tests.Learning.Tensors;
 
@@ -39,6 +41,43 @@ public sealed class MatrixProductTests
         Assert.That(c, Is.EqualTo(new double[] { 19, 22, 43, 50 }));
         MatrixProduct.Compute<double>(2, 2, 2, [1, 2, 3, 4], true, [5, 6, 7, 8], false, c);
         Assert.That(c, Is.EqualTo(new double[] { 26, 30, 38, 44 }));
+    }
+
+    [Test]
+    public void A_native_library_agrees_where_one_is_installed([ValueSource(nameof(Shapes))] (int Rows, int Columns, int Depth) shape)
+    {
+        if (BlasLibrary.Installed is null)
+        {
+            Assert.That(() => MatrixProduct.Use(LinearAlgebra.Native), Throws.TypeOf<UserException>().With.Message.Contains(BlasLibrary.Variable));
+            Assert.Ignore("no OpenBLAS, MKL or BLIS is installed");
+        }
+
+        foreach ((bool transposeA, bool transposeB, bool accumulate) in ((bool, bool, bool)[])[(false, false, false), (true, false, true), (false, true, true), (true, true, false)])
+        {
+            CompareNative<float>(shape, transposeA, transposeB, accumulate, 1e-4);
+            CompareNative<double>(shape, transposeA, transposeB, accumulate, 1e-12);
+        }
+    }
+
+    // Sums in another order differ by rounding: at most some units in the last place of their largest terms.
+    private static void CompareNative<T>((int Rows, int Columns, int Depth) shape, bool transposeA, bool transposeB, bool accumulate, double tolerance)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var random = new CounterRandom(5, 0);
+        T[] a = Draw<T>(random, shape.Rows * shape.Depth), b = Draw<T>(random, shape.Depth * shape.Columns), native = Draw<T>(random, shape.Rows * shape.Columns);
+        T[] managed = [.. native];
+        MatrixProduct.Compute<T>(shape.Rows, shape.Columns, shape.Depth, a, transposeA, b, transposeB, managed, accumulate);
+        MatrixProduct.Use(LinearAlgebra.Native);
+        try
+        {
+            MatrixProduct.Compute<T>(shape.Rows, shape.Columns, shape.Depth, a, transposeA, b, transposeB, native, accumulate);
+        }
+        finally
+        {
+            MatrixProduct.Use(LinearAlgebra.Managed);
+        }
+
+        Assert.That(native.Select(double.CreateChecked), Is.EqualTo(managed.Select(double.CreateChecked)).Within(tolerance * (1 + shape.Depth)));
     }
 
     private static void Compare<T>((int Rows, int Columns, int Depth) shape, bool transposeA, bool transposeB, bool accumulate)
