@@ -67,6 +67,14 @@ public sealed class Formula
     public string Reduced => ReducedFormula.Write(ReducedFormula.InHillOrder(_reduced));
 
     /// <summary>
+    /// The reduced formula as pymatgen writes it, the key that tables are grouped and split by: elements by electronegativity, such as
+    /// <c>SrTiO3</c> and <c>Sr(NO3)2</c>, but <c>O2</c> and <c>Na2O2</c>. With an amount that is not whole nothing is reduced and ones are
+    /// written: <c>Ga1Sb0.8As0.2</c>. D and T count as hydrogen, the charge is left out.
+    /// </summary>
+    public string ReducedKey =>
+        Array.TrueForAll(_terms, term => term.Amount.IsWhole) ? Formulas.ReducedKey.OfWhole(_reduced) : Formulas.ReducedKey.OfFractional(_terms);
+
+    /// <summary>
     /// The reduced formula with letters for elements, by rising amount: <c>A2B3</c> for Al2O3, <c>ABC3</c> for SrTiO3; Aa follows Z.
     /// </summary>
     public string Anonymous => ReducedFormula.Anonymous(_reduced);
