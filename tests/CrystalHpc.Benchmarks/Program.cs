@@ -11,6 +11,8 @@ internal static class Program
         ("structure", "from bytes to structures, against pymatgen", StructureReading.Run),
         ("fit", "value and gradient of the fit, against NumPy", FitEvaluation.Run),
         ("coordination", "neighbors and CrystalNN shells, against pymatgen", CoordinationShells.Run),
+        ("matrix", "matrix products of the shapes that networks make, against OpenBLAS", MatrixProducts.Run),
+        ("network", "an epoch of a dense network, against torch", NetworkTraining.Run),
         ("symmetry", "space groups of tabulated structures, against spglib", SymmetryFinding.Run),
         ("chain", "from bytes to equations, against pymatgen", WholeChain.Run),
         ("allreduce", "MPI_Allreduce from C#, against C, two ranks", AllReduce.Run),

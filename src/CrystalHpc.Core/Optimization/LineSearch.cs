@@ -5,10 +5,11 @@ namespace CrystalHpc.Core.Optimization;
 /// Near a minimum, where the function no longer resolves the step, decrease counts up to rounding and the slope decides, after
 /// Hager and Zhang (2005), doi 10.1137/030601880. A value that is not finite counts as too high.
 /// </summary>
-internal sealed class LineSearch(IObjective objective)
+/// <param name="objective">Function and gradient.</param>
+/// <param name="curvature">The slope at the accepted step is at most this part of that at the start: 0.9 for quasi-Newton directions, 0.1 for conjugate ones.</param>
+internal sealed class LineSearch(IObjective objective, double curvature = 0.9)
 {
     private const double SufficientDecrease = 1e-4;
-    private const double Curvature = 0.9;
     private const double Rounding = 1e-14;
     private const int MaxEvaluations = 40;
 
@@ -52,7 +53,7 @@ internal sealed class LineSearch(IObjective objective)
             {
                 (high, highSlope) = (step, isFinite ? stepSlope : double.NaN);
             }
-            else if (Math.Abs(stepSlope) <= Curvature * Math.Abs(slope) || (stepSlope < 0 && step >= maxStep))
+            else if (Math.Abs(stepSlope) <= curvature * Math.Abs(slope) || (stepSlope < 0 && step >= maxStep))
             {
                 return true;
             }

@@ -29,6 +29,16 @@ public sealed class Team : IDisposable
     /// <summary>Number of teams.</summary>
     public int Count { get; }
 
+    /// <summary>The pieces of work that fall to the team.</summary>
+    public IEnumerable<int> Pieces
+    {
+        get
+        {
+            for (int piece = _number; piece < _pieces; piece += Count)
+                yield return piece;
+        }
+    }
+
     /// <summary>Does the pieces of work that fall to the team; between them all ranks stop when one was asked to. A collective call.</summary>
     /// <exception cref="UserException">The job was stopped.</exception>
     public void ForEachPiece(Action<int> work)

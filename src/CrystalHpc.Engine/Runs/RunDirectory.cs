@@ -9,6 +9,9 @@ public sealed record RunDirectory(string Root)
     /// <summary>What the run is and what its stages reported.</summary>
     public string RunJson => Path.Combine(Root, "run.json");
 
+    /// <summary>What a training is and how far it is; in runs that train a model instead of reading a corpus.</summary>
+    public string TrainingJson => Path.Combine(Root, "training.json");
+
     /// <summary>The files of the corpus.</summary>
     public string Manifest => Path.Combine(Root, "manifest.csv");
 

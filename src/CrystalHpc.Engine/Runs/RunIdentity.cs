@@ -58,8 +58,8 @@ public sealed class RunIdentity
 
         JsonObject recorded = Complete(record, run);
         var differences = new List<string>();
-        Compare(OfCorpus(recorded), OfCorpus(_configuration), EngineSections.Corpus.Name, differences);
-        Compare(OfShards(recorded), OfShards(_configuration), "", differences);
+        JsonDifferences.Add(OfCorpus(recorded), OfCorpus(_configuration), EngineSections.Corpus.Name, differences);
+        JsonDifferences.Add(OfShards(recorded), OfShards(_configuration), "", differences);
         if (differences.Count > 0)
         {
             throw UserException.Unusable(
@@ -80,7 +80,7 @@ public sealed class RunIdentity
         var differences = new List<string>();
         if (!record.Formats.SequenceEqual(otherRecord.Formats))
             differences.Add($"formats of tables ({string.Join(", ", record.Formats)} and {string.Join(", ", otherRecord.Formats)})");
-        Compare(OfShards(Complete(record, run)), OfShards(Complete(otherRecord, other)), "", differences);
+        JsonDifferences.Add(OfShards(Complete(record, run)), OfShards(Complete(otherRecord, other)), "", differences);
         if (differences.Count > 0)
             throw UserException.Unusable($"{run.Root} and {other.Root} cannot be merged; they differ in {string.Join("; ", differences)}");
     }
@@ -107,17 +107,4 @@ public sealed class RunIdentity
     }
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    private static void Compare(JsonNode? old, JsonNode? asked, string path, List<string> differences)
-    {
-        if (old is JsonObject left && asked is JsonObject right)
-        {
-            foreach (string key in left.Select(item => item.Key).Union(right.Select(item => item.Key)))
-                Compare(left[key], right[key], path.Length == 0 ? key : $"{path}.{key}", differences);
-        }
-        else if (!JsonNode.DeepEquals(old, asked))
-        {
-            differences.Add($"{path} ({old?.ToJsonString() ?? "null"} there, {asked?.ToJsonString() ?? "null"} here)");
-        }
-    }
 }

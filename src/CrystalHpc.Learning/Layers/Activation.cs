@@ -35,9 +35,7 @@ public sealed class Activation<T>(ActivationKind kind) : ILayer<T> where T : unm
                 VectorMath.Softplus(y);
                 break;
             default:
-                T below = kind == ActivationKind.Relu ? T.Zero : Leak;
-                for (int i = 0; i < y.Length; i++)
-                    y[i] = y[i] > T.Zero ? y[i] : below * y[i];
+                VectorMath.Rectify(kind == ActivationKind.Relu ? T.Zero : Leak, y, y);
                 break;
         }
 
@@ -65,9 +63,8 @@ public sealed class Activation<T>(ActivationKind kind) : ILayer<T> where T : unm
                     x[i] = g[i] * slope[i];
                 break;
             default:
-                T below = kind == ActivationKind.Relu ? T.Zero : Leak;
-                for (int i = 0; i < x.Length; i++)
-                    x[i] = y[i] > T.Zero ? g[i] : below * g[i];
+                g.CopyTo(x);
+                VectorMath.Rectify(kind == ActivationKind.Relu ? T.Zero : Leak, y, x);
                 break;
         }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using CrystalHpc.Learning.Tensors;
 
 namespace CrystalHpc.Learning.Layers;
@@ -11,6 +12,9 @@ namespace CrystalHpc.Learning.Layers;
 public sealed class BatchNormalization<T> : ILayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly T Epsilon = T.CreateChecked(1e-5);
+
+    // Vectors and the loops over what they leave give the same bits: products and sums are rounded one by one.
+    private static readonly int Width = Vector512<T>.Count;
 
     private readonly Parameter<T> _scale, _shift, _mean, _variance;
     private readonly Tensor<T> _normalized = new(), _output = new(), _inputGradient = new();
@@ -53,7 +57,15 @@ public sealed class BatchNormalization<T> : ILayer<T> where T : unmanaged, IBina
         for (int row = 0; row < input.Rows; row++)
         {
             Span<T> x = input.Row(row), z = _normalized.Row(row), y = _output.Row(row), scale = _scale.Values, shift = _shift.Values;
-            for (int j = 0; j < x.Length; j++)
+            int j = 0;
+            for (; j + Width <= x.Length; j += Width)
+            {
+                Vector512<T> normalized = (Load(x, j) - Load(mean, j)) * Load(_inverseDeviation, j);
+                normalized.CopyTo(z[j..]);
+                (normalized * Load(scale, j) + Load(shift, j)).CopyTo(y[j..]);
+            }
+
+            for (; j < x.Length; j++)
             {
                 z[j] = (x[j] - mean[j]) * _inverseDeviation[j];
                 y[j] = z[j] * scale[j] + shift[j];
@@ -72,12 +84,8 @@ public sealed class BatchNormalization<T> : ILayer<T> where T : unmanaged, IBina
         Array.Clear(_product);
         for (int row = 0; row < rows; row++)
         {
-            Span<T> g = outputGradient.Row(row), z = _normalized.Row(row);
-            for (int j = 0; j < g.Length; j++)
-            {
-                _sum[j] += g[j];
-                _product[j] += g[j] * z[j];
-            }
+            VectorSpan.Add<T>(outputGradient.Row(row), _sum);
+            VectorSpan.AddProduct<T>(outputGradient.Row(row), _normalized.Row(row), _product);
         }
 
         VectorSpan.Add<T>(_sum, _shift.Gradient);
@@ -89,12 +97,21 @@ public sealed class BatchNormalization<T> : ILayer<T> where T : unmanaged, IBina
         for (int row = 0; row < rows; row++)
         {
             Span<T> x = _inputGradient.Row(row), g = outputGradient.Row(row), z = _normalized.Row(row), scale = _scale.Values;
-            for (int j = 0; j < g.Length; j++)
+            int j = 0;
+            for (; j + Width <= g.Length; j += Width)
+            {
+                Vector512<T> along = share * (Load(_sum, j) + Load(z, j) * Load(_product, j));
+                (Load(scale, j) * Load(_inverseDeviation, j) * (Load(g, j) - along)).CopyTo(x[j..]);
+            }
+
+            for (; j < g.Length; j++)
                 x[j] = scale[j] * _inverseDeviation[j] * (g[j] - share * (_sum[j] + z[j] * _product[j]));
         }
 
         return _inputGradient;
     }
+
+    private static Vector512<T> Load(ReadOnlySpan<T> values, int start) => Vector512.Create(values[start..]);
 
     // Mean and variance of the rows, by two passes; the running variance is that of a sample, with one row less.
     private void Measure(Tensor<T> input)
@@ -107,9 +124,10 @@ public sealed class BatchNormalization<T> : ILayer<T> where T : unmanaged, IBina
         VectorSpan.Scale(share, _sum);
         for (int row = 0; row < input.Rows; row++)
         {
-            Span<T> x = input.Row(row);
-            for (int j = 0; j < x.Length; j++)
-                _product[j] += (x[j] - _sum[j]) * (x[j] - _sum[j]);
+            // What has been normalized is written later: until then its row holds the deviations.
+            Span<T> deviation = _normalized.Row(row);
+            VectorSpan.Subtract<T>(input.Row(row), _sum, deviation);
+            VectorSpan.AddProduct<T>(deviation, deviation, _product);
         }
 
         VectorSpan.Scale(share, _product);

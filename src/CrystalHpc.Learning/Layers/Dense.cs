@@ -9,14 +9,17 @@ public sealed class Dense<T> : ILayer<T> where T : unmanaged, IBinaryFloatingPoi
     private readonly Parameter<T> _weight;
     private readonly Parameter<T>? _bias;
     private readonly Tensor<T> _output = new(), _inputGradient = new();
+    private readonly bool _isFirst;
     private Tensor<T>? _input;
 
     /// <summary>A layer of zeros; see <see cref="Initializers"/>.</summary>
     /// <param name="inputs">Columns of the input.</param>
     /// <param name="outputs">Columns of the output.</param>
     /// <param name="hasBias">Adds b; of no use before a <see cref="BatchNormalization{T}"/>.</param>
-    public Dense(int inputs, int outputs, bool hasBias = true)
+    /// <param name="isFirst">Nothing that is trained comes before: the gradient of the input is not computed, and the backward pass returns a tensor of zeros.</param>
+    public Dense(int inputs, int outputs, bool hasBias = true, bool isFirst = false)
     {
+        _isFirst = isFirst;
         _weight = new Parameter<T>("weight", inputs, outputs, ParameterKind.Weight);
         _bias = hasBias ? new Parameter<T>("bias", 1, outputs, ParameterKind.Bias) : null;
         Parameters = _bias is null ? [_weight] : [_weight, _bias];
@@ -60,6 +63,12 @@ public sealed class Dense<T> : ILayer<T> where T : unmanaged, IBinaryFloatingPoi
         }
 
         _inputGradient.Resize(rows, _weight.Rows);
+        if (_isFirst)
+        {
+            _inputGradient.Values.Clear();
+            return _inputGradient;
+        }
+
         MatrixProduct.Compute<T>(
             rows, _weight.Rows, _weight.Columns, outputGradient.Values, false, _weight.Values, true, _inputGradient.Values);
         return _inputGradient;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace CrystalHpc.Learning.Optimizers;
 
@@ -22,14 +23,30 @@ public sealed class AdamW<T>(T[] decay, T[]? rateFactor = null) : IOptimizer<T> 
     {
         T b1 = T.CreateChecked(FirstDecay), b2 = T.CreateChecked(SecondDecay), epsilon = T.CreateChecked(1e-8);
         T c1 = T.One / T.CreateChecked(1 - PowerOf(FirstDecay, step)), c2 = T.One / T.CreateChecked(1 - PowerOf(SecondDecay, step));
-        for (int i = 0; i < values.Length; i++)
+        T largest = T.CreateChecked(rate);
+
+        // Element by element, so that the bits do not depend on the width of the vectors.
+        int width = Vector512<T>.Count, i = 0;
+        for (; i + width <= values.Length; i += width)
         {
-            T r = T.CreateChecked(rate) * (rateFactor is null ? T.One : rateFactor[i]), g = gradient[i];
+            Vector512<T> g = Load(gradient, i), w = Load(values, i), r = rateFactor is null ? Vector512.Create(largest) : largest * Load(rateFactor, i);
+            Vector512<T> first = b1 * Load(_first, i) + (T.One - b1) * g, second = b2 * Load(_second, i) + (T.One - b2) * (g * g);
+            first.CopyTo(_first, i);
+            second.CopyTo(_second, i);
+            Vector512<T> change = r * Load(decay, i) * w + r * (first * c1) / (Vector512.Sqrt(second * c2) + Vector512.Create(epsilon));
+            (w - change).CopyTo(values[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            T r = rateFactor is null ? largest : largest * rateFactor[i], g = gradient[i];
             _first[i] = b1 * _first[i] + (T.One - b1) * g;
             _second[i] = b2 * _second[i] + (T.One - b2) * (g * g);
             values[i] -= r * decay[i] * values[i] + r * (_first[i] * c1) / (T.Sqrt(_second[i] * c2) + epsilon);
         }
     }
+
+    private static Vector512<T> Load(ReadOnlySpan<T> values, int start) => Vector512.Create(values[start..]);
 
     // Powers by squaring: the same bits everywhere, unlike those of the platform.
     private static double PowerOf(double number, long exponent)

@@ -80,6 +80,7 @@ public static class MatrixProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyBlock<T>(
         Span<T> block, Span<T> panel, int height, int width, int depth, ref T c, int stride, int kernelRows, int kernelColumns, Span<T> tile)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -30,6 +30,7 @@ internal static class Packing
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRows<T>(Operand<T> source, int first, int filled, int start, int depth, int width, Span<T> strip)
         where T : unmanaged
     {
@@ -38,6 +39,7 @@ internal static class Packing
     }
 
     // Rows become columns: eight at a time, so that each line of the cache is read once while it is there.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Interleave<T>(Operand<T> source, int first, int filled, int start, int depth, int width, Span<T> strip)
         where T : unmanaged
     {

@@ -23,6 +23,19 @@ public static class VectorMath
     /// <summary>Replaces x by ln(1 + e^x).</summary>
     public static void Softplus<T>(Span<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Apply<T, SoftplusFunction<T>>(values);
 
+    /// <summary>Multiplies each value by a factor where the sign beside it is not positive; signs may be the values themselves.</summary>
+    public static void Rectify<T>(T factor, ReadOnlySpan<T> signs, Span<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (signs.Length != values.Length)
+            throw new ArgumentException("the two spans differ in length");
+        ReadOnlySpan<Vector512<T>> signVectors = MemoryMarshal.Cast<T, Vector512<T>>(signs);
+        Span<Vector512<T>> vectors = MemoryMarshal.Cast<T, Vector512<T>>(values);
+        for (int i = 0; i < vectors.Length; i++)
+            vectors[i] = Vector512.ConditionalSelect(Vector512.GreaterThan(signVectors[i], Vector512<T>.Zero), vectors[i], factor * vectors[i]);
+        for (int i = vectors.Length * Vector512<T>.Count; i < values.Length; i++)
+            values[i] = signs[i] > T.Zero ? values[i] : factor * values[i];
+    }
+
     private static void Apply<T, TFunction>(Span<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TFunction : IVectorFunction<T>

@@ -1,6 +1,6 @@
 namespace CrystalHpc.Learning.Training;
 
-/// <summary>A row of <c>history.csv</c>: an epoch of a training.</summary>
+/// <summary>An epoch of a training.</summary>
 /// <param name="Epoch">Number of the epoch, from 1.</param>
 /// <param name="Rate">Learning rate of its last step.</param>
 /// <param name="TrainingLoss">Mean loss of the training samples, with noise, as the weights were at each step.</param>

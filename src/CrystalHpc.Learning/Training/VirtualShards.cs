@@ -3,39 +3,41 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.Learning.Training;
 
 /// <summary>
-/// How the samples of an epoch are dealt: an order from the seed and the epoch, cut into batches, each cut into virtual shards of a fixed size. None of it knows
-/// the number of ranks; ranks and threads take shards of a batch, whichever they like.
+/// How the samples of an epoch are dealt: an order from the seed and the epoch, cut into batches, each cut into virtual shards. Batches of an epoch, and shards of
+/// a batch, are of equal size but for one sample. None of it knows the number of ranks; ranks and threads take shards of a batch, whichever they like.
 /// </summary>
 public sealed class VirtualShards
 {
+    private readonly ReadOnlyMemory<int> _samples;
     private readonly int[] _order;
     private readonly int _batch, _shard;
 
-    /// <summary>Room for epochs over a number of samples.</summary>
-    /// <param name="samples">Number of samples.</param>
-    /// <param name="batch">Samples of a batch.</param>
-    /// <param name="shard">Samples of a virtual shard.</param>
-    public VirtualShards(int samples, int batch, int shard)
+    /// <summary>Deals samples in the order given.</summary>
+    /// <param name="samples">Numbers of the samples, one at least.</param>
+    /// <param name="batch">Samples of a batch, at most.</param>
+    /// <param name="shard">Samples of a virtual shard, at most.</param>
+    public VirtualShards(ReadOnlyMemory<int> samples, int batch, int shard)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples.Length, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(shard, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, shard);
-        (_order, _batch, _shard) = (new int[samples], batch, shard);
-        Shuffle(0, 0);
+        (_samples, _order, _batch, _shard) = (samples, samples.ToArray(), batch, shard);
     }
 
-    /// <summary>Number of batches of an epoch; the last may be smaller.</summary>
+    /// <summary>Number of samples.</summary>
+    public int Count => _order.Length;
+
+    /// <summary>Number of batches of an epoch.</summary>
     public int Batches => (_order.Length + _batch - 1) / _batch;
 
     /// <summary>Largest number of shards of a batch.</summary>
     public int MostShards => (_batch + _shard - 1) / _shard;
 
-    /// <summary>Shuffles the samples for an epoch (Fisher and Yates), from their natural order: an epoch does not depend on those before.</summary>
+    /// <summary>Shuffles the samples for an epoch (Fisher and Yates), from the order given: an epoch does not depend on those before.</summary>
     public void Shuffle(ulong seed, int epoch)
     {
         var random = new CounterRandom(seed, (ulong)epoch, stream: 1);
-        for (int i = 0; i < _order.Length; i++)
-            _order[i] = i;
+        _samples.CopyTo(_order);
         for (int i = _order.Length - 1; i > 0; i--)
         {
             int j = random.NextIndex(i + 1);
@@ -43,15 +45,19 @@ public sealed class VirtualShards
         }
     }
 
+    /// <summary>Number of samples of a batch.</summary>
+    public int SamplesOf(int batch) => Start(batch + 1, Batches, Count) - Start(batch, Batches, Count);
+
     /// <summary>Number of shards of a batch.</summary>
-    public int ShardsOf(int batch) => (LengthOf(batch) + _shard - 1) / _shard;
+    public int ShardsOf(int batch) => (SamplesOf(batch) + _shard - 1) / _shard;
 
     /// <summary>The samples of a shard of a batch.</summary>
     public ReadOnlyMemory<int> Samples(int batch, int shard)
     {
-        int start = shard * _shard;
-        return _order.AsMemory(batch * _batch + start, Math.Min(_shard, LengthOf(batch) - start));
+        int shards = ShardsOf(batch), samples = SamplesOf(batch), start = Start(shard, shards, samples);
+        return _order.AsMemory(Start(batch, Batches, Count) + start, Start(shard + 1, shards, samples) - start);
     }
 
-    private int LengthOf(int batch) => Math.Min(_batch, _order.Length - batch * _batch);
+    // Where a part begins when a number of items is cut into equal parts.
+    private static int Start(int part, int parts, int items) => (int)((long)items * part / parts);
 }

@@ -41,6 +41,8 @@ public static class StatusCommand
         {
             if (RunStatus.ProblemOf(run) is { } problem)
                 throw UserException.Unusable(problem);
+            if (File.Exists(run.TrainingJson))
+                return RunStatus.OfTraining(run, TrainingRecord.Read(run), DateTime.UtcNow);
             if (!File.Exists(run.RunJson))
                 return RunStatus.Read(run, null, [], DateTime.UtcNow);
             RunRecord record = RunRecord.Read(run);

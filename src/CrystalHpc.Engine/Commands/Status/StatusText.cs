@@ -21,6 +21,8 @@ internal static class StatusText
             Line(output, stage.Name, Paint(stage.State));
             if (stage.Name == "extract" && status.Shards is { } shards)
                 PrintShards(status, shards, output);
+            if (status.Training is { } training)
+                Line(output, "", $"model of {training.System}, {training.Progress}");
         }
 
         PrintAttempts(status.Attempts, output);

@@ -9,13 +9,15 @@ namespace CrystalHpc.Engine.Runs;
 /// <param name="Shards">How far its shards are; null while its corpus is being listed.</param>
 /// <param name="FilesPerSecond">How fast the jobs that are running extract; null when none does, or none has completed a shard yet.</param>
 /// <param name="Attempts">The last attempt of each command, the latest first.</param>
+/// <param name="Training">What its <c>training.json</c> says, where it trains a model; null for runs over a corpus.</param>
 public sealed record RunStatus(
     RunDirectory Run,
     RunRecord? Record,
     IReadOnlyList<StageStatus> Stages,
     ShardStatus? Shards,
     double? FilesPerSecond,
-    IReadOnlyList<AttemptStatus> Attempts)
+    IReadOnlyList<AttemptStatus> Attempts,
+    TrainingRecord? Training = null)
 {
     /// <summary>True while a job works on the run, as far as its signs of life tell.</summary>
     public bool IsRunning => Attempts.Any(attempt => attempt.State == AttemptState.Running);
@@ -46,10 +48,23 @@ public sealed record RunStatus(
         return new RunStatus(run, record, StageStatus.Of(run, record, shards.Done == shards.Total, stages, running), shards, rate, attempts);
     }
 
+    /// <summary>Looks at the directory of a training.</summary>
+    /// <param name="run">The directory.</param>
+    /// <param name="training">What its <c>training.json</c> says.</param>
+    /// <param name="now">The time, UTC.</param>
+    public static RunStatus OfTraining(RunDirectory run, TrainingRecord training, DateTime now)
+    {
+        IReadOnlyList<AttemptStatus> attempts = AttemptStatus.Of(run, now);
+        StageState state = attempts.Any(attempt => attempt.State == AttemptState.Running) ? StageState.Running
+            : training.IsDone ? StageState.Done
+            : StageState.Waiting;
+        return new RunStatus(run, null, [new StageStatus("train", state)], null, null, attempts, training);
+    }
+
     /// <summary>What a directory that is no run is, with what was probably meant, for people; null when it is one.</summary>
     public static string? ProblemOf(RunDirectory run)
     {
-        if (File.Exists(run.RunJson) || AttemptRecord.PathsOf(run).Any())
+        if (File.Exists(run.RunJson) || File.Exists(run.TrainingJson) || AttemptRecord.PathsOf(run).Any())
             return null;
         if (File.Exists(run.Root))
             return $"{run.Root} is a file; give the directory of a run (--run of the job)";
@@ -70,12 +85,13 @@ public sealed record RunStatus(
             return null;
         StageStatus? first = Stages.FirstOrDefault(stage => stage.State is not StageState.Done);
         if (first is null)
-            return $"nothing is left to do; {Run.Report} shows the run";
+            return $"nothing is left to do; {Run.Report} shows the {(Training is null ? "run" : "model")}";
         AttemptStatus? last = Attempts.Count > 0 ? Attempts[0] : null;
         bool isUnfinished = last is not null && (last.State == AttemptState.Killed || last.Record.ExitCode != (int)ExitCode.Done);
         if (isUnfinished && last!.Record.ExitCode is (int)ExitCode.Configuration or (int)ExitCode.Unusable)
             return $"see what 'crystalhpc {last!.Record.Command}' said and correct it; complete shards are kept";
         return isUnfinished ? $"give the same command again, it goes on where it stopped: crystalhpc {last!.Record.Command}"
+            : Training is not null ? $"crystalhpc {Training.System} train CONFIG --run {JobAccount.Quoted(Run.Root)}"
             : Record is null ? "index the corpus: crystalhpc index CONFIG --run RUN"
             : $"crystalhpc {first.Name} {JobAccount.Quoted(Run.Root)}";
     }

@@ -15,6 +15,22 @@ public sealed class LayerGradientTests
     public void Dense_layers_without_bias() => GradientCheck.Assert(new Dense<double>(5, 7, hasBias: false), GradientCheck.Draw(6, 5, 1), Training);
 
     [Test]
+    public void A_first_layer_has_the_same_gradient_and_none_of_its_input()
+    {
+        double[] Gradient(bool isFirst, out double ofInput)
+        {
+            var layer = new Dense<double>(5, 7, isFirst: isFirst);
+            ParameterBuffer<double> buffer = GradientCheck.Prepare(layer);
+            layer.Forward(GradientCheck.Draw(6, 5, 1), Training);
+            ofInput = layer.Backward(GradientCheck.Draw(6, 7, 2)).Values.ToArray().Max(Math.Abs);
+            return buffer.Gradient.ToArray();
+        }
+
+        Assert.That(Gradient(true, out double first), Is.EqualTo(Gradient(false, out double other)));
+        Assert.That((first, other > 0), Is.EqualTo((0.0, true)));
+    }
+
+    [Test]
     public void Activations([Values] ActivationKind kind) => GradientCheck.Assert(new Activation<double>(kind), GradientCheck.Draw(6, 5, 2), Training);
 
     [Test]

@@ -20,12 +20,13 @@ public sealed class ReproducibleGradientTests
     [Test]
     public void The_sum_is_exact_to_2_to_the_minus_50_of_the_largest_value()
     {
-        double[] expected = new double[First + Second];
+        double[] expected = new double[First + Second + 1];
         for (int shard = 0; shard < Shards; shard++)
         {
             float[] gradient = GradientOf(shard);
-            for (int i = 0; i < expected.Length; i++)
+            for (int i = 0; i < gradient.Length; i++)
                 expected[i] += gradient[i];
+            expected[^1] += LossOf(shard);
         }
 
         Assert.That(SumOf<double>(1), Is.EqualTo(expected).Within(Shards * Math.ScaleB(1e3, -50)));
@@ -35,12 +36,12 @@ public sealed class ReproducibleGradientTests
     public void A_tensor_of_zeros_stays_zero()
     {
         var sum = new ReproducibleGradient([2], 1);
-        sum.Observe<double>([0, 0]);
+        sum.Observe<double>([0, 0], 0);
         using ICommunicator world = new SerialCommunicator();
         Assert.That(sum.AgreeOnScales(world), Is.Null);
-        sum.Add<double>([0, 0]);
+        sum.Add<double>([0, 0], 0);
         double[] total = [5, 5];
-        sum.Read<double>(total, 1);
+        sum.Read<double>(total, [1]);
         Assert.That(total, Is.All.Zero);
     }
 
@@ -49,7 +50,7 @@ public sealed class ReproducibleGradientTests
     public void A_value_that_is_no_number_names_its_tensor(double value)
     {
         var sum = new ReproducibleGradient([1, 2], 1);
-        sum.Observe<double>([1, 2, value]);
+        sum.Observe<double>([1, 2, value], 1);
         using ICommunicator world = new SerialCommunicator();
         Assert.That(sum.AgreeOnScales(world), Is.EqualTo(1));
     }
@@ -60,13 +61,13 @@ public sealed class ReproducibleGradientTests
     public void Values_of_any_size_are_summed(double size)
     {
         var sum = new ReproducibleGradient([1], 2);
-        sum.Observe<double>([size]);
+        sum.Observe<double>([size], size);
         using ICommunicator world = new SerialCommunicator();
         sum.AgreeOnScales(world);
-        sum.Add<double>([size]);
-        sum.Add<double>([-0.5 * size]);
+        sum.Add<double>([size], size);
+        sum.Add<double>([-0.5 * size], 0);
         double[] total = new double[1];
-        sum.Read<double>(total, 1);
+        sum.Read<double>(total, [1]);
         Assert.That(total[0], Is.EqualTo(0.5 * size).Within(1e-290));
     }
 
@@ -82,17 +83,29 @@ public sealed class ReproducibleGradientTests
             // Ranks take shards from the end and in strides, so that order and grouping differ.
             int[] own = [.. Enumerable.Range(0, Shards).Where(shard => shard % ranks == world.Rank).Reverse()];
             foreach (int shard in own)
-                sum.Observe<float>(GradientOf(shard));
+                sum.Observe<float>(GradientOf(shard), LossOf(shard));
             Assert.That(sum.AgreeOnScales(world), Is.Null);
             foreach (int shard in own)
-                sum.Add<float>(GradientOf(shard));
+                sum.Add<float>(GradientOf(shard), LossOf(shard));
             sum.AddRanks(world);
-            totals[world.Rank] = new T[First + Second];
-            sum.Read<T>(totals[world.Rank], 1);
+            totals[world.Rank] = new T[First + Second + 1];
+            sum.Read<T>(totals[world.Rank], [1, 1]);
+            totals[world.Rank][^1] = T.CreateChecked(sum.Loss);
         });
         Assert.That(totals, Is.All.EqualTo(totals[0]));
         return totals[0];
     }
+
+    [Test]
+    public void A_loss_that_is_no_number_comes_behind_the_tensors()
+    {
+        var sum = new ReproducibleGradient([1, 2], 1);
+        sum.Observe<double>([1, 2, 3], double.NaN);
+        using ICommunicator world = new SerialCommunicator();
+        Assert.That(sum.AgreeOnScales(world), Is.EqualTo(2));
+    }
+
+    private static double LossOf(int shard) => Math.Pow(shard + 1, 1.0 / 3);
 
     private static float[] GradientOf(int shard)
     {
