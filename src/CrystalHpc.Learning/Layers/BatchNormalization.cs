@@ -22,12 +22,14 @@ public sealed class BatchNormalization<T> : ILayer<T> where T : unmanaged, IBina
     private bool _isTraining;
 
     /// <summary>A layer that changes nothing until it is trained.</summary>
-    public BatchNormalization(int columns)
+    /// <param name="columns">Columns of the input.</param>
+    /// <param name="name">Put before the names of its parameters, such as <c>trunk.0.</c>.</param>
+    public BatchNormalization(int columns, string name = "")
     {
-        _scale = new Parameter<T>("scale", 1, columns, ParameterKind.Bias);
-        _shift = new Parameter<T>("shift", 1, columns, ParameterKind.Bias);
-        _mean = new Parameter<T>("running_mean", 1, columns, ParameterKind.Statistic);
-        _variance = new Parameter<T>("running_variance", 1, columns, ParameterKind.Statistic);
+        _scale = new Parameter<T>(name + "scale", 1, columns, ParameterKind.Bias);
+        _shift = new Parameter<T>(name + "shift", 1, columns, ParameterKind.Bias);
+        _mean = new Parameter<T>(name + "running_mean", 1, columns, ParameterKind.Statistic);
+        _variance = new Parameter<T>(name + "running_variance", 1, columns, ParameterKind.Statistic);
         (_inverseDeviation, _sum, _product) = (new T[columns], new T[columns], new T[columns]);
         Parameters = [_scale, _shift, _mean, _variance];
     }

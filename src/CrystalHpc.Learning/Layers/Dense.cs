@@ -17,11 +17,12 @@ public sealed class Dense<T> : ILayer<T> where T : unmanaged, IBinaryFloatingPoi
     /// <param name="outputs">Columns of the output.</param>
     /// <param name="hasBias">Adds b; of no use before a <see cref="BatchNormalization{T}"/>.</param>
     /// <param name="isFirst">Nothing that is trained comes before: the gradient of the input is not computed, and the backward pass returns a tensor of zeros.</param>
-    public Dense(int inputs, int outputs, bool hasBias = true, bool isFirst = false)
+    /// <param name="name">Put before the names of its parameters, such as <c>trunk.0.</c>.</param>
+    public Dense(int inputs, int outputs, bool hasBias = true, bool isFirst = false, string name = "")
     {
         _isFirst = isFirst;
-        _weight = new Parameter<T>("weight", inputs, outputs, ParameterKind.Weight);
-        _bias = hasBias ? new Parameter<T>("bias", 1, outputs, ParameterKind.Bias) : null;
+        _weight = new Parameter<T>(name + "weight", inputs, outputs, ParameterKind.Weight);
+        _bias = hasBias ? new Parameter<T>(name + "bias", 1, outputs, ParameterKind.Bias) : null;
         Parameters = _bias is null ? [_weight] : [_weight, _bias];
     }
 
