@@ -13,7 +13,7 @@ namespace CrystalHpc.Tests.Documentation;
 public sealed partial class DocumentationTests
 {
     private static readonly string[] Pages =
-        ["README.md", "CONTRIBUTING.md", "docs/first-run.md", "docs/install.md", "docs/extending.md", "docs/troubleshooting.md"];
+        ["README.md", "CONTRIBUTING.md", "docs/first-run.md", "docs/install.md", "docs/extending.md", "docs/troubleshooting.md", "docs/lattice.md"];
 
     private TemporaryFolder _folder = null!;
 
