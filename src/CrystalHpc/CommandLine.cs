@@ -3,6 +3,7 @@ using CrystalHpc.BondValence;
 using CrystalHpc.Commands;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Systems;
+using CrystalHpc.Lattices;
 
 namespace CrystalHpc;
 
@@ -10,7 +11,7 @@ namespace CrystalHpc;
 internal static class CommandLine
 {
     /// <summary>The systems of the program.</summary>
-    public static SystemCatalog Systems { get; } = new([new BondValenceSystem()]);
+    public static SystemCatalog Systems { get; } = new([new BondValenceSystem(), new LatticeSystem()]);
 
     /// <summary>The whole command line.</summary>
     public static RootCommand Create(JobRunner runner)

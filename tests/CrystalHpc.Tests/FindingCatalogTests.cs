@@ -10,6 +10,8 @@ using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Core.Validation;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Corpora;
+using CrystalHpc.Learning.Formulas;
+using CrystalHpc.Learning.Formulas.Tables;
 
 namespace CrystalHpc.Tests;
 
@@ -72,5 +74,6 @@ public sealed class FindingCatalogTests
     [
         typeof(FileFindings), typeof(CifFindings), typeof(CrystalFindings), typeof(OxidationFindings), typeof(ValidationFindings),
         typeof(CoordinationFindings), typeof(FormulaFindings), typeof(StructureFileFindings), typeof(EquationFindings), typeof(TableFindings),
+        typeof(CompositionFindings), typeof(FormulaTableFindings),
     ];
 }

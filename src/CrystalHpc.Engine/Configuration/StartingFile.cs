@@ -39,12 +39,12 @@ public static class StartingFile
         Comment(text, "  ", section.Purpose + (section.MayBeOff ? $" Off: \"{section.Name}\": null." : ""));
         string slashes = section.Default is null ? "// " : "";
         text.Append("  ").Append(slashes).Append('"').Append(section.Name).Append("\": {\n");
-        AppendKeys(text, section.Type, section.Template, stated, comments, "    ");
+        AppendKeys(text, section.Type, section.Template, stated, comments, "    ", slashes);
         text.Append("  ").Append(slashes).Append("},\n");
     }
 
     private static void AppendKeys(
-        StringBuilder text, Type type, JsonObject defaults, (string Key, string Value)? stated, DocumentationComments comments, string indent)
+        StringBuilder text, Type type, JsonObject defaults, (string Key, string Value)? stated, DocumentationComments comments, string indent, string slashes)
     {
         Dictionary<string, PropertyInfo> properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .ToDictionary(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
@@ -54,9 +54,10 @@ public static class StartingFile
                 Comment(text, indent, comment);
             if (value is JsonObject inner)
             {
-                text.Append(indent).Append('"').Append(key).Append("\": {\n");
-                AppendKeys(text, properties[key].PropertyType, inner, stated: null, comments, indent + "  ");
-                text.Append(indent).Append("},\n");
+                // The braces of a section that is off are comments like its keys.
+                text.Append(indent).Append(slashes).Append('"').Append(key).Append("\": {\n");
+                AppendKeys(text, properties[key].PropertyType, inner, stated: null, comments, indent + "  ", slashes);
+                text.Append(indent).Append(slashes).Append("},\n");
             }
             else if (stated is { } given && given.Key == key)
             {

@@ -20,9 +20,13 @@ public static class CommandLineErrors
 
         foreach (string fault in Faults(parsed, verb))
             invocation.Error.WriteLine($"crystalhpc: {fault}");
-        invocation.Error.WriteLine(verb is RootCommand ? "crystalhpc: 'crystalhpc --help' lists the verbs" : $"crystalhpc: 'crystalhpc {verb.Name} --help' lists its options");
+        invocation.Error.WriteLine(verb is RootCommand ? "crystalhpc: 'crystalhpc --help' lists the verbs" : $"crystalhpc: 'crystalhpc {PathOf(verb)} --help' lists its options");
         return (int)ExitCode.CommandLine;
     }
+
+    // The words that lead to a verb: "lattice predict".
+    private static string PathOf(Command verb) =>
+        string.Join(' ', verb.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Select(PathOf).Append(verb.Name));
 
     private static IEnumerable<string> Faults(ParseResult parsed, Command verb)
     {

@@ -24,7 +24,7 @@ public static class HelpPages
     public static void Apply(RootCommand root, IReadOnlyList<string> way)
     {
         var examples = new Dictionary<Command, string[]>();
-        foreach (Command verb in root.Subcommands)
+        foreach (Command verb in root.Subcommands.SelectMany(WithNested))
             examples[verb] = TakeExamples(verb);
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         var usual = (HelpAction)help.Action!;
@@ -34,6 +34,9 @@ public static class HelpPages
 
     // Text in a file or a pipe is broken like text on a screen.
     private static int Width => Console.IsOutputRedirected ? 120 : Math.Clamp(Console.WindowWidth, 60, 140);
+
+    // A verb and, where it is the word of a system, the verbs below it.
+    private static IEnumerable<Command> WithNested(Command verb) => verb.Subcommands.SelectMany(WithNested).Prepend(verb);
 
     private static string[] TakeExamples(Command verb)
     {

@@ -1,0 +1,62 @@
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Learning.Formulas;
+using CrystalHpc.Learning.Formulas.Tables;
+
+namespace CrystalHpc.Lattices.Data;
+
+/// <summary>A row of data: a formula and the space group of one compound of it.</summary>
+/// <param name="Line">Line in the table, from 1.</param>
+/// <param name="Text">The formula as written.</param>
+/// <param name="Key">Reduced formula by which tables are split.</param>
+/// <param name="Composition">What it means.</param>
+/// <param name="Group">Space group, counted from 0.</param>
+public sealed record LatticeRow(int Line, string Text, string Key, Composition Composition, int Group);
+
+/// <summary>A table of formulas and space groups, in a column <c>space_group</c> (number, 1 to 230).</summary>
+/// <param name="Rows">The rows that can be used.</param>
+/// <param name="Refused">Those that cannot.</param>
+/// <param name="Digest">SHA-256 of the file's content.</param>
+public sealed record LatticeTable(IReadOnlyList<LatticeRow> Rows, IReadOnlyList<RefusedRow> Refused, string Digest)
+{
+    /// <summary>Reads a table.</summary>
+    /// <exception cref="UserException">It is no table of formulas and space groups, or none of its rows can be used.</exception>
+    public static LatticeTable Read(string path)
+    {
+        FormulaTable table = FormulaTable.Read(path);
+        int column = table.Column("space_group");
+        if (column < 0)
+            throw UserException.Unusable($"{path} has no column 'space_group'; its columns are {string.Join(", ", table.Columns)}");
+        var rows = new List<LatticeRow>();
+        var refused = new List<RefusedRow>(table.Refused);
+        foreach (FormulaRow row in table.Rows)
+        {
+            double? group = FormulaTable.Number(row, column, 1, LatticeClasses.Groups, out RefusedRow problem);
+            if (group is { } number && number == Math.Floor(number))
+                rows.Add(new LatticeRow(row.Line, row.Text, row.Key, row.Composition, (int)number - 1));
+            else
+                refused.Add(group is null ? problem : new RefusedRow(row.Line, new(FormulaTableFindings.BadTarget, row.Line, 1, $"{group} is no number of a space group")));
+        }
+
+        return rows.Count > 0 ? new LatticeTable(rows, refused, table.Digest) : throw UserException.Unusable($"{path}: no row can be used");
+    }
+
+    /// <summary>The distinct formulas of rows, by key, with the counts of their groups.</summary>
+    public static KnownFormulas Collect(IEnumerable<LatticeRow> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        (List<Composition> compositions, List<int> starts, List<byte> groups, List<ushort> counts) = ([], [0], [], []);
+        foreach (IGrouping<string, LatticeRow> formula in rows.GroupBy(row => row.Key).OrderBy(formula => formula.Key, StringComparer.Ordinal))
+        {
+            compositions.Add(formula.First().Composition);
+            foreach (IGrouping<int, LatticeRow> group in formula.GroupBy(row => row.Group).OrderBy(group => group.Key))
+            {
+                groups.Add((byte)group.Key);
+                counts.Add((ushort)Math.Min(group.Count(), ushort.MaxValue));
+            }
+
+            starts.Add(groups.Count);
+        }
+
+        return new KnownFormulas(compositions, [.. starts], [.. groups], [.. counts]);
+    }
+}
