@@ -82,7 +82,7 @@ internal static class FitEvaluation
         double[] lengths = [.. MadeEquations.Keys.Select(_ => MeanLengthAngstrom)];
         FitShard[] shards = [.. Enumerable.Range(0, copies).SelectMany(_ => tables).Select(table => new FitShard(table))];
         foreach (FitShard shard in shards)
-            shard.SetFeatures(options.Law, lengths);
+            shard.SetFeatures(BondLaws.Of(options.Law), lengths);
         return shards;
     }
 
@@ -94,7 +94,7 @@ internal static class FitEvaluation
         FitShard[] shards = [.. tables.Select(table => new FitShard(table))];
         double[] lengths = [.. Enumerable.Repeat(MeanLengthAngstrom, keyCount)];
         foreach (FitShard shard in shards)
-            shard.SetFeatures(options.Law, lengths);
+            shard.SetFeatures(BondLaws.Of(options.Law), lengths);
         var priors = new FitPriors(options, new SoftnessTying(options, MadeEquations.Keys));
         var objective = new BondValenceObjective(options, keyCount, shards, priors, tables.Sum(table => table.EquationCount), static _ => { });
         double[] offsets = [.. Enumerable.Range(0, keyCount).Select(key => -0.9 - 0.5 * key / keyCount)];

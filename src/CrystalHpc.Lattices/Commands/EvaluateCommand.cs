@@ -63,7 +63,7 @@ internal static class EvaluateCommand
     {
         if (model.Cells is not { } cells || !CellTable.HasCells(FormulaTable.Read(path)))
             return judgment;
-        CellRow[] rows = [.. CellTable.Read(path).Rows.Where(row => part is null || FormulaSplit.PartOf(row.Key) == part)];
+        KnownCell[] rows = [.. CellTable.Read(path).Rows.Where(row => part is null || FormulaSplit.PartOf(row.Key) == part)];
         if (rows.Length == 0)
             return judgment;
         var metrics = new SortedDictionary<string, double>(judgment.Metrics.ToDictionary(), StringComparer.Ordinal);

@@ -10,7 +10,7 @@ namespace CrystalHpc.Lattices.Data;
 /// <param name="Composition">Its formula.</param>
 /// <param name="Bravais">Its Bravais lattice, counted from 0.</param>
 /// <param name="Cell">The cell.</param>
-public sealed record CellRow(string Key, Composition Composition, int Bravais, ConventionalCell Cell);
+public sealed record KnownCell(string Key, Composition Composition, int Bravais, ConventionalCell Cell);
 
 /// <summary>Tables of structures with the columns <c>space_group</c>, <c>conv_a</c> to <c>conv_gamma</c>, <c>a</c> to <c>gamma</c>, and the formula of the stored cell.</summary>
 public static class CellTable
@@ -30,14 +30,14 @@ public static class CellTable
     /// <summary>The cells of a table; rows whose numbers cannot be used, or whose volume is unphysical, are told and left out.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UserException">It is no such table.</exception>
-    public static (IReadOnlyList<CellRow> Rows, IReadOnlyList<RefusedRow> Refused, string Digest) Read(string path)
+    public static (IReadOnlyList<KnownCell> Rows, IReadOnlyList<RefusedRow> Refused, string Digest) Read(string path)
     {
         FormulaTable table = FormulaTable.Read(path);
         if (!HasCells(table))
             throw UserException.Unusable($"{path} has not all of the columns space_group, {string.Join(", ", Columns)}");
         int group = table.Column("space_group");
         int[] columns = [.. Columns.Select(table.Column)];
-        var rows = new List<CellRow>();
+        var rows = new List<KnownCell>();
         var refused = new List<RefusedRow>(table.Refused);
         var numbers = new double[Columns.Length];
         foreach (FormulaRow row in table.Rows)
@@ -48,7 +48,7 @@ public static class CellTable
                 numbers[i] = FormulaTable.Number(row, columns[i], 0.1, i % 6 < 3 ? 1000 : 179.9, out problem) ?? 0;
             double volume = problem.Finding.Code is null ? ConventionalCell.VolumeOf(numbers.AsSpan(6)) / AtomsOf(row.Text) : 0;
             if (problem.Finding.Code is null && volume is >= LeastVolume and <= MostVolume)
-                rows.Add(new CellRow(row.Key, row.Composition, LatticeClasses.BravaisOf((int)number!.Value - 1), ConventionalCell.Of(numbers.AsSpan(0, 6), volume)));
+                rows.Add(new KnownCell(row.Key, row.Composition, LatticeClasses.BravaisOf((int)number!.Value - 1), ConventionalCell.Of(numbers.AsSpan(0, 6), volume)));
             else
                 refused.Add(problem.Finding.Code is null ? new RefusedRow(row.Line, new(FormulaTableFindings.BadTarget, row.Line, 1, FormattableString.Invariant($"{volume:0.0} A^3 an atom"))) : problem);
         }

@@ -22,7 +22,7 @@ public sealed class CellMemory
 
     private const int Neighbors = 32, Numbers = ConventionalCell.Numbers;
 
-    private readonly IReadOnlyList<CellRow> _rows;
+    private readonly IReadOnlyList<KnownCell> _rows;
     private readonly List<int>[] _members;
     private readonly AnonymousNeighbors?[] _search;
     private readonly float[] _values;
@@ -30,7 +30,7 @@ public sealed class CellMemory
     private readonly double[] _elementVolumes;
 
     /// <summary>Takes known cells.</summary>
-    public CellMemory(IReadOnlyList<CellRow> rows)
+    public CellMemory(IReadOnlyList<KnownCell> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         (_rows, _values, _elementVolumes) = (rows, new float[rows.Count * Numbers], FitVolumes(rows));
@@ -53,10 +53,10 @@ public sealed class CellMemory
     public static int Count => (Widths.Length + 1) * (Numbers + 1);
 
     /// <summary>The known cells.</summary>
-    public IReadOnlyList<CellRow> Rows => _rows;
+    public IReadOnlyList<KnownCell> Rows => _rows;
 
     /// <summary>What a network learns of a cell: its numbers, the volume relative to that of the elements.</summary>
-    public void WriteTargets(CellRow row, Span<float> targets)
+    public void WriteTargets(KnownCell row, Span<float> targets)
     {
         ArgumentNullException.ThrowIfNull(row);
         row.Cell.Write(targets);
@@ -131,12 +131,12 @@ public sealed class CellMemory
     }
 
     // Volumes of elements whose sums come nearest to those of the known cells, relative to the volume.
-    private static double[] FitVolumes(IReadOnlyList<CellRow> rows)
+    private static double[] FitVolumes(IReadOnlyList<KnownCell> rows)
     {
         const int n = Composition.KnownElements;
         double[] matrix = new double[n * n], right = new double[n];
         double mean = rows.Average(row => row.Cell.VolumePerAtom);
-        foreach (CellRow row in rows)
+        foreach (KnownCell row in rows)
         {
             double weight = 1 / (row.Cell.VolumePerAtom * row.Cell.VolumePerAtom);
             for (int i = 0; i < row.Composition.Count; i++)

@@ -32,7 +32,7 @@ public sealed class CellNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
         _features = features;
         _dense =
         [
-            new(InputLength(features), width, hasBias: false, isFirst: true, name: "cell.0."), new(width, width, hasBias: false, name: "cell.1."), new(width, width, hasBias: false, name: "cell.2."),
+            new(CellInput.Length(features), width, hasBias: false, isFirst: true, name: "cell.0."), new(width, width, hasBias: false, name: "cell.1."), new(width, width, hasBias: false, name: "cell.2."),
             new(width, ConventionalCell.Numbers, name: "cell.output."),
         ];
         _normalizations = [new(width, "cell.0."), new(width, "cell.1."), new(width, "cell.2.")];
@@ -43,20 +43,6 @@ public sealed class CellNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
 
     /// <summary>Its parameters.</summary>
     public IReadOnlyList<Parameter<T>> Parameters => _trunk.Parameters;
-
-    /// <summary>Numbers of an input: features, the lattice, the memory.</summary>
-    public static int InputLength(int features) => features + LatticeClasses.Bravais.Count + CellMemory.Count;
-
-    /// <summary>Writes the input of a formula in a lattice.</summary>
-    public static void WriteInput(Composition composition, int bravais, FeatureScaling scaling, CellMemory memory, Span<float> input)
-    {
-        ArgumentNullException.ThrowIfNull(scaling);
-        ArgumentNullException.ThrowIfNull(memory);
-        input.Clear();
-        scaling.Write(composition, input);
-        input[scaling.Count + bravais] = 1;
-        memory.Write(composition, bravais, input[(scaling.Count + LatticeClasses.Bravais.Count)..]);
-    }
 
     /// <summary>Sets the parameters to where a training starts: at the mean over near neighbors.</summary>
     public void Initialize(ulong seed)
@@ -72,7 +58,7 @@ public sealed class CellNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
     /// <summary>The cells of inputs, a row for each; see <see cref="CellMemory.CellOf"/>.</summary>
     public Tensor<T> Forward(ReadOnlySpan<float> inputs, int rows, ForwardPass pass)
     {
-        int length = InputLength(_features), memory = _features + LatticeClasses.Bravais.Count + Corrected;
+        int length = CellInput.Length(_features), memory = _features + LatticeClasses.Bravais.Count + Corrected;
         _input.Resize(rows, length);
         for (int i = 0; i < rows * length; i++)
             _input.Values[i] = T.CreateChecked(inputs[i]);

@@ -11,7 +11,7 @@ public static class CellJudge
     private static readonly string[] Names = ["volume_per_atom", "a", "b", "c"];
 
     /// <summary>Mean absolute deviations in percent, and how many rows the intervals of 90 % cover.</summary>
-    public static SortedDictionary<string, double> Judge(CellModel model, IReadOnlyList<CellRow> rows)
+    public static SortedDictionary<string, double> Judge(CellModel model, IReadOnlyList<KnownCell> rows)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(rows);

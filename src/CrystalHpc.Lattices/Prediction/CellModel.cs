@@ -23,12 +23,12 @@ public sealed class CellModel
 
     private readonly FeatureScaling _scaling;
     private readonly CellNetwork<float> _network;
-    private readonly ILookup<string, CellRow> _byFormula;
+    private readonly ILookup<string, KnownCell> _byFormula;
 
     /// <summary>Makes a model of its parts.</summary>
     /// <param name="rows">Known cells.</param>
     /// <param name="scaling">How features are scaled.</param>
-    public CellModel(IReadOnlyList<CellRow> rows, FeatureScaling scaling)
+    public CellModel(IReadOnlyList<KnownCell> rows, FeatureScaling scaling)
     {
         (_scaling, Memory, _network) = (scaling, new CellMemory(rows), CreateNetwork(scaling));
         Parameters = new ParameterBuffer<float>(_network.Parameters);
@@ -62,9 +62,9 @@ public sealed class CellModel
     public float[] Inputs(IReadOnlyList<(Composition Composition, int Bravais)> queries)
     {
         ArgumentNullException.ThrowIfNull(queries);
-        int length = CellNetwork<float>.InputLength(_scaling.Count);
+        int length = CellInput.Length(_scaling.Count);
         var inputs = new float[queries.Count * length];
-        global::System.Threading.Tasks.Parallel.For(0, queries.Count, i => CellNetwork<float>.WriteInput(
+        global::System.Threading.Tasks.Parallel.For(0, queries.Count, i => CellInput.Write(
             queries[i].Composition, queries[i].Bravais, _scaling, Memory, inputs.AsSpan(i * length, length)));
         return inputs;
     }
@@ -74,7 +74,7 @@ public sealed class CellModel
     {
         const int Batch = 256;
         float[] inputs = Inputs(queries);
-        int length = CellNetwork<float>.InputLength(_scaling.Count);
+        int length = CellInput.Length(_scaling.Count);
         var cells = new ConventionalCell[queries.Count];
         for (int first = 0; first < queries.Count; first += Batch)
         {
@@ -125,7 +125,7 @@ public sealed class CellModel
         if (bravais.Any(lattice => lattice >= LatticeClasses.Bravais.Count))
             throw UserException.Unusable($"{file.Path} names an unknown Bravais lattice");
         var model = new CellModel(
-            [.. Enumerable.Range(0, count).Select(i => new CellRow("", compositions[i], bravais[i], CellOf(cells.AsSpan(i * Numbers, Numbers))))], scaling)
+            [.. Enumerable.Range(0, count).Select(i => new KnownCell("", compositions[i], bravais[i], CellOf(cells.AsSpan(i * Numbers, Numbers))))], scaling)
         {
             Errors = file.Values<float>("cells.errors", LatticeClasses.Bravais.Count, ErrorCount),
         };

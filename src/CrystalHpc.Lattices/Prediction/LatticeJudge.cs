@@ -75,7 +75,7 @@ public static class LatticeJudge
         }
     }
 
-    private static XElement[] KeyFigures(IReadOnlyDictionary<string, double> metrics) =>
+    private static XElement[] KeyFigures(SortedDictionary<string, double> metrics) =>
     [
         .. LatticeTarget.All.Select(target => Layout.KeyFigure(
             FormattableString.Invariant($"{100 * metrics[$"{target.Name}.accuracy"]:0.0} %"), target.Title, "most probable is right")),

@@ -20,10 +20,10 @@ internal static class CellTraining
     private const double CoveredShare = 0.9, HalfWidth = 1.645;
     private const int FewRows = 50;
 
-    public static CellModel Run(Job job, IReadOnlyList<CellRow> rows, FeatureScaling scaling, int seed)
+    public static CellModel Run(Job job, IReadOnlyList<KnownCell> rows, FeatureScaling scaling, int seed)
     {
-        CellRow[] training = [.. rows.Where(row => FormulaSplit.PartOf(row.Key) == SplitPart.Training).DistinctBy(row => (row.Key, row.Cell))];
-        CellRow[] validation = [.. rows.Where(row => FormulaSplit.PartOf(row.Key) == SplitPart.Validation)];
+        KnownCell[] training = [.. rows.Where(row => FormulaSplit.PartOf(row.Key) == SplitPart.Training).DistinctBy(row => (row.Key, row.Cell))];
+        KnownCell[] validation = [.. rows.Where(row => FormulaSplit.PartOf(row.Key) == SplitPart.Validation)];
         if (training.Length == 0 || validation.Length == 0)
             throw UserException.Unusable("the tables of cells are too small: the split leaves no training or no validation formulas");
         var model = new CellModel(training, scaling);
@@ -45,7 +45,7 @@ internal static class CellTraining
         return model.WithErrors(ErrorsOf(model, validation));
     }
 
-    private static float[] ErrorsOf(CellModel model, CellRow[] validation)
+    private static float[] ErrorsOf(CellModel model, KnownCell[] validation)
     {
         ConventionalCell[] cells = model.Predict([.. validation.Select(row => (row.Composition, row.Bravais))]);
         var errors = new float[LatticeClasses.Bravais.Count * CellModel.ErrorCount];

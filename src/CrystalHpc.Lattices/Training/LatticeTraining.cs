@@ -27,7 +27,7 @@ internal static class LatticeTraining
         LatticeRow[] training = PartOf(rows, SplitPart.Training), validation = PartOf(rows, SplitPart.Validation);
         if (training.Length == 0 || validation.Length == 0)
             throw UserException.Unusable("the tables are too small: the split leaves no training or no validation formulas");
-        (IReadOnlyList<CellRow> Rows, IReadOnlyList<RefusedRow> Refused, string Digest)[] cells = [.. options.CellTables.Select(CellTable.Read)];
+        (IReadOnlyList<KnownCell> Rows, IReadOnlyList<RefusedRow> Refused, string Digest)[] cells = [.. options.CellTables.Select(CellTable.Read)];
         for (int i = 0; i < cells.Length; i++)
             TellRefused(job, options.CellTables[i], cells[i].Refused);
         string digest = string.Join(' ', tables.Select(table => table.Digest).Concat(cells.Select(table => table.Digest)));
@@ -45,7 +45,7 @@ internal static class LatticeTraining
         for (int member = 0; member < options.Members; member++)
             parameters[member].CopyTo(model.Members[member].Values);
 
-        CellRow[] cellRows = [.. cells.SelectMany(table => table.Rows)];
+        KnownCell[] cellRows = [.. cells.SelectMany(table => table.Rows)];
         CellModel? cellModel = cellRows.Length > 0 ? CellTraining.Run(job, cellRows, model.Scaling, options.Training.Seed) : null;
         model = Calibrate(model, LatticeTable.Collect(validation), cellModel);
         LatticePrediction[] predictions = new LatticePredictor(model).Predict([.. validation.Select(row => row.Composition)]);

@@ -10,7 +10,7 @@ namespace CrystalHpc.Tests.Lattices;
 /// <summary>Cells: what describes them, what known ones say, the gradient of what is learned.</summary>
 public sealed class CellTests
 {
-    private static readonly CellRow[] Rows =
+    private static readonly KnownCell[] Rows =
     [
         Row("NaCl", "cF", 22.4, 5.64, 5.64, 5.64, 90), Row("KCl", "cF", 31.1, 6.29, 6.29, 6.29, 90), Row("KBr", "cF", 35.9, 6.60, 6.60, 6.60, 90),
         Row("MgO", "cF", 9.3, 4.21, 4.21, 4.21, 90), Row("TiO2", "tP", 10.4, 4.59, 4.59, 2.96, 90), Row("SnO2", "tP", 11.9, 4.74, 4.74, 3.19, 90),
@@ -68,12 +68,12 @@ public sealed class CellTests
         const double Step = 1e-5;
         var memory = new CellMemory(Rows);
         FeatureScaling scaling = FeatureScaling.Of([.. Rows.Select(row => row.Composition)]);
-        int length = CellNetwork<double>.InputLength(scaling.Count);
+        int length = CellInput.Length(scaling.Count);
         var inputs = new float[Rows.Length * length];
         var targets = new float[Rows.Length * ConventionalCell.Numbers];
         for (int i = 0; i < Rows.Length; i++)
         {
-            CellNetwork<double>.WriteInput(Rows[i].Composition, Rows[i].Bravais, scaling, memory, inputs.AsSpan(i * length, length));
+            CellInput.Write(Rows[i].Composition, Rows[i].Bravais, scaling, memory, inputs.AsSpan(i * length, length));
             memory.WriteTargets(Rows[i], targets.AsSpan(i * ConventionalCell.Numbers, ConventionalCell.Numbers));
             CellMemory.Mask(Rows[i].Bravais, targets.AsSpan(i * ConventionalCell.Numbers, ConventionalCell.Numbers));
         }
@@ -103,6 +103,6 @@ public sealed class CellTests
 
     private static int Bravais(string name) => LatticeClasses.Bravais.ToList().IndexOf(name);
 
-    private static CellRow Row(string formula, string bravais, double volume, double a, double b, double c, double beta) =>
+    private static KnownCell Row(string formula, string bravais, double volume, double a, double b, double c, double beta) =>
         new(formula, FormulaFeaturesTests.CompositionOf(formula), Bravais(bravais), new ConventionalCell(volume, a, b, c, 90, beta, 90));
 }

@@ -160,7 +160,7 @@ public class BondValenceFitTests
     {
         // Regular sites whose bonds lengthen with coordination number twice as fast as B = 0.65 allows.
         SiteEquation[] sites = [.. Enumerable.Range(0, 30).Select(i => Site($"s{i}", Si, [.. Enumerable.Repeat((O, 1.7 + 1.3 * Math.Log((3 + i % 4) / 4.0)), 3 + i % 4)]))];
-        BondParameters si = Fit(sites, PlainFit.Options with { GateAngstrom = 10 }).Parameters[0];
+        BondParameters si = Fit(sites, PlainFit.Options with { GateAngstrom = 10, SoftnessMaxAngstrom = 0.65 }).Parameters[0];
         Assert.That(si.SoftnessAngstrom, Is.EqualTo(0.65).Within(1e-12));
         Assert.That(si.Flags.HasFlag(ParameterCautions.AtBound));
     }
