@@ -73,7 +73,7 @@ public sealed class DirectoryLock : IDisposable
         {
             while (InTheWay(folder, own, asking) is ({ } file, { } holder))
             {
-                if (IsAlive(job, file, holder, asking, longestSilence))
+                if (IsAlive(job, own, file, holder, asking, longestSilence))
                 {
                     throw UserException.Unusable(
                         $"{directory} is in use by {holder}. Wait for it or stop it; if it is certain that it does not run any more, remove {file}");
@@ -123,23 +123,30 @@ public sealed class DirectoryLock : IDisposable
 
     // A process on this machine is seen itself. One elsewhere shows that it runs by renewing the time stamp; only that it changes counts, as
     // clocks of machines differ.
-    private static bool IsAlive(Job job, string file, LockHolder holder, LockHolder asking, TimeSpan longestSilence)
+    // Of jobs that ask at the same moment each sees the others: the one whose file comes first outwaits them, so that one comes in.
+    private static bool IsAlive(Job job, string own, string file, LockHolder holder, LockHolder asking, TimeSpan longestSilence)
     {
-        bool isHere = holder.Process.Host == asking.Process.Host;
+        bool isHere = holder.Process.Host == asking.Process.Host, outwaits = string.CompareOrdinal(own, file) < 0;
+        TimeSpan limit = !isHere ? longestSilence : outwaits ? 2 * LongestEnding : LongestEnding;
         if (!isHere)
             job.Warn($"lock     waiting for a sign of life of {holder}");
         DateTime? first = TimeStamp(file);
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < (isHere ? LongestEnding : longestSilence); Thread.Sleep(50))
+        bool isAlive = isHere;
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < limit; Thread.Sleep(50))
         {
             job.StopPoint();
             DateTime? present = TimeStamp(file);
             if (present is null || holder.IsGone(asking))
                 return false;
-            if (!isHere && present != first)
-                return true;
+            if (!isAlive && present != first)
+            {
+                if (!outwaits)
+                    return true;
+                (isAlive, limit) = (true, clock.Elapsed + Heartbeat + LongestEnding);
+            }
         }
 
-        return isHere;
+        return isAlive;
     }
 
     // Network file systems ask the server anew when a file is opened.
