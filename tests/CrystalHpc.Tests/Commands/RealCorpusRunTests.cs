@@ -61,8 +61,8 @@ public sealed class RealCorpusRunTests
         Assert.That((long)fit["cut_exponents"]!, Is.Zero);
         Assert.That(_parameters, Has.Length.GreaterThan(100));
         Assert.That(_parameters.Select(row => row.R0A), Is.All.InRange(0.5, 4.0));
-        Assert.That(_parameters.Select(row => row.BA), Is.All.InRange(0.25, 0.65));
-        Assert.That(_parameters.Where(row => row.BA is <= 0.25 or >= 0.65).Select(row => row.Flags), Is.All.Contains("at-bound"));
+        Assert.That(_parameters.Select(row => row.BA), Is.All.InRange(FitOptions.Default.SoftnessMinAngstrom, FitOptions.Default.SoftnessMaxAngstrom));
+        Assert.That(_parameters.Where(row => row.BA <= FitOptions.Default.SoftnessMinAngstrom || row.BA >= FitOptions.Default.SoftnessMaxAngstrom).Select(row => row.Flags), Is.All.Contains("at-bound"));
     }
 
     [TestCase("Si", 4, "O", -2)]
