@@ -16,7 +16,7 @@ namespace CrystalHpc.BondValence.Fit;
 /// </remarks>
 public sealed class RadiusRegression
 {
-    // What the parts of elements, cations and anions scatter by, Å: read off the published tables of the IUCr and of Gagné and Hawthorne.
+    // What the parts of elements, cations and anions are taken to scatter by, Å: chosen, of the order of differences between published radii, and not tuned.
     private const double ElementScatterAngstrom = 0.06;
     private const double CationScatterAngstrom = 0.04;
     private const double AnionScatterAngstrom = 0.10;
@@ -70,7 +70,7 @@ public sealed class RadiusRegression
         return (RadiusDescriptors.Offset(key) + mean, Math.Sqrt(variance + _solution.Miss * _solution.Miss));
     }
 
-    // Bisection: the mean square of what predictions of left-out pairs miss, in units of what they claim, falls as m rises. Pairs count by what is known of them.
+    // Bisection: the median square of what predictions of left-out pairs miss, in units of what they claim, falls as m rises.
     private Solution SearchMiss()
     {
         (double low, double high) = (LeastMissAngstrom, LargestMissAngstrom);
