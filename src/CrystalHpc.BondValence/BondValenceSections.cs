@@ -22,7 +22,7 @@ public static class BondValenceSections
 
     /// <summary>The fit.</summary>
     public static Section<FitOptions> Fit { get; } =
-        new("fit", "How parameters are fitted to the equations.", FitOptions.Default) { MayBeOff = true, Check = FitOptions.ProblemOf };
+        new("fit", "How parameters are fitted to the equations.", FitOptions.Default) { MayBeOff = true, Check = FitOptions.ProblemOf, PathKeys = ["prior_table"] };
 
     /// <summary>The evaluation.</summary>
     public static Section<EvaluationOptions> Evaluation { get; } =

@@ -50,6 +50,11 @@ internal sealed class EvaluateArguments
         Description = "Evaluates the fit of the run, too, by cross-validation; differences are to it.",
     };
 
+    private readonly Option<bool> _learningCurve = new("--learning-curve")
+    {
+        Description = "Repeats the cross-validation with 1/64, 1/32, ... of the structures: learning_curve.csv tells what more of them bring. Means --held-out.",
+    };
+
     private readonly Option<bool> _roundBonds = new("--round-bonds") { Description = "Rounds the valence of each bond before adding." };
 
     private readonly Option<bool> _json = new("--json") { Description = "Prints JSON, all figures, instead of a table." };
@@ -61,7 +66,7 @@ internal sealed class EvaluateArguments
     {
         _systems = systems;
         command.Add(_paths);
-        foreach (Option option in (Option[])[_corpus, _configuration, _run, _output, _heldOut, _roundBonds, _json])
+        foreach (Option option in (Option[])[_corpus, _configuration, _run, _output, _heldOut, _learningCurve, _roundBonds, _json])
             command.Add(option);
     }
 
@@ -77,7 +82,7 @@ internal sealed class EvaluateArguments
         RunConfiguration configuration = _systems.Configuration.Parse(json, "configuration");
         bool isMerged = configuration.RunDirectory == corpus[0];
         var run = new RunDirectory(configuration.RunDirectory);
-        bool isHeldOut = parsed.GetValue(_heldOut);
+        bool hasLearningCurve = parsed.GetValue(_learningCurve), isHeldOut = parsed.GetValue(_heldOut) || hasLearningCurve;
         FitOptions? fit = configuration.Find(BondValenceSections.Fit);
         if (isHeldOut && fit is null)
             throw UserException.Configuration("--held-out needs a fit: the section 'fit' of the configuration is null");
@@ -92,7 +97,7 @@ internal sealed class EvaluateArguments
         string output = parsed.GetValue(_output) is { } folder ? Path.GetFullPath(folder) : run.Evaluation;
         EvaluationRequest request = tables.Length == 0 && isMerged && !isHeldOut
             ? EvaluateStage.OfRun(options, fit, run) with { Output = output }
-            : new EvaluationRequest(options, isHeldOut ? fit : null, tables, output);
+            : new EvaluationRequest(options, isHeldOut ? fit : null, tables, output, hasLearningCurve);
         return new EvaluateChoice(configuration, run, isMerged, request, parsed.GetValue(_json));
     }
 

@@ -22,21 +22,32 @@ internal static class EvaluateFolds
     /// <param name="groups">The groups of the run.</param>
     /// <param name="folds">Number of folds.</param>
     /// <exception cref="UserException">The job was stopped, or the run cannot be read.</exception>
-    public static FoldFit[] Fit(Job job, RunDirectory run, FitOptions options, StructureGroups groups, int folds)
+    public static FoldFit[] Fit(Job job, RunDirectory run, FitOptions options, StructureGroups groups, int folds) =>
+        Fit(job, run, options, groups, folds, (groupId, fold) => groups.FoldOf(groupId) != fold);
+
+    /// <summary>The parameters of fits to parts of the groups, on every rank.</summary>
+    /// <param name="job">The job; all its ranks call.</param>
+    /// <param name="run">A merged run.</param>
+    /// <param name="options">How to fit.</param>
+    /// <param name="groups">The groups of the run.</param>
+    /// <param name="fits">Number of fits.</param>
+    /// <param name="isSeen">Whether the group of a group id has a say in a fit.</param>
+    /// <exception cref="UserException">The job was stopped, or the run cannot be read.</exception>
+    public static FoldFit[] Fit(Job job, RunDirectory run, FitOptions options, StructureGroups groups, int fits, Func<string, int, bool> isSeen)
     {
-        using var team = new EquationTeam(job, run, options, folds);
-        var fits = new List<FoldFit>();
-        team.Team.ForEachPiece(fold =>
+        using var team = new EquationTeam(job, run, options, fits);
+        var done = new List<FoldFit>();
+        team.Team.ForEachPiece(fit =>
         {
             EquationTable[] training = [.. team.Blocks.Select(block =>
             {
-                SiteEquation[] kept = [.. block.Where(equation => groups.FoldOf(equation.GroupId) != fold)];
+                SiteEquation[] kept = [.. block.Where(equation => isSeen(equation.GroupId, fit))];
                 return EquationTable.Build(kept, team.Keys, FitStage.Weights(options, kept, groups.Sizes), options.Key);
             })];
-            fits.Add(FoldFit.Of(fold, BondValenceFit.Run(options, team.Keys, training, team.Job.GlobalSum)));
+            done.Add(FoldFit.Of(fit, BondValenceFit.Run(options, team.Keys, training, team.Job.GlobalSum, priorTable: team.PriorTable)));
         });
 
-        return [.. job.World.GatherToAll(team.Job.IsRoot ? fits : [], all => all.OrderBy(fit => fit.Fold))];
+        return [.. job.World.GatherToAll(team.Job.IsRoot ? done : [], all => all.OrderBy(fit => fit.Fold))];
     }
 }
 

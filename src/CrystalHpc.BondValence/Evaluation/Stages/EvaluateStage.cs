@@ -20,8 +20,9 @@ namespace CrystalHpc.BondValence.Evaluation;
 /// <param name="HeldOut">How to repeat the fit without each fold; null: no held-out figures.</param>
 /// <param name="Tables">Parameter tables; the first is what the others are compared with, unless there are held-out figures.</param>
 /// <param name="Output">Folder of the result.</param>
+/// <param name="HasLearningCurve">Repeats the held-out fits with parts of the structures: <see cref="LearningCurve"/>.</param>
 internal sealed record EvaluationRequest(
-    EvaluationOptions Options, FitOptions? HeldOut, IReadOnlyList<TableSource> Tables, string Output);
+    EvaluationOptions Options, FitOptions? HeldOut, IReadOnlyList<TableSource> Tables, string Output, bool HasLearningCurve = false);
 
 /// <summary>Where a parameter table comes from.</summary>
 /// <param name="Name">What it is called.</param>
@@ -93,6 +94,7 @@ internal sealed class EvaluateStage : IStage
         StructureGroups groups = null!;
         job.World.Together(() => groups = new StructureGroups(run, Math.Max(1, options.Folds), options.Seed));
         FoldFit[] folds = request.HeldOut is null ? [] : EvaluateFolds.Fit(job, run, request.HeldOut, groups, options.Folds);
+        IReadOnlyList<LearningCurveRow> curve = request is { HeldOut: { } fit, HasLearningCurve: true } ? LearningCurve.Run(job, run, fit, groups, options) : [];
         if (folds.Length > 0)
             tables.InsertRange(0, [Held(HeldOut, request.HeldOut!.Law, folds, false), Held(HeldOutExtrapolated, request.HeldOut!.Law, folds, true)]);
         if (tables.Count == 0)
@@ -116,7 +118,7 @@ internal sealed class EvaluateStage : IStage
         job.World.OnRankZero(() =>
         {
             SubsetResult[] subsets = [.. gathered!.OrderBy(subset => subset.Index)];
-            result = new EvaluationResult(options, FitDigest(run), digests, folds, files!.Exclusions, subsets);
+            result = new EvaluationResult(options, FitDigest(run), digests, folds, files!.Exclusions, subsets, curve);
             files.Write(result, coverage, findings);
             var report = new EvaluationReport(names.Length, rows!.Count, files.Exclusions.Values.Sum(), clock.Elapsed.TotalSeconds, job.World.Size);
             if (request.Output == run.Evaluation)
@@ -189,7 +191,8 @@ internal sealed record EvaluationResult(
     IReadOnlyDictionary<string, string> Digests,
     IReadOnlyList<FoldFit> Folds,
     IReadOnlyDictionary<string, int> Exclusions,
-    IReadOnlyList<SubsetResult> Subsets)
+    IReadOnlyList<SubsetResult> Subsets,
+    IReadOnlyList<LearningCurveRow> LearningCurve)
 {
     /// <summary>Metrics of all subsets in order.</summary>
     public IEnumerable<TableMetrics> Metrics => Subsets.SelectMany(subset => subset.Metrics);

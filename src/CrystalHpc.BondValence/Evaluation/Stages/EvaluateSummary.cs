@@ -26,6 +26,7 @@ internal static class EvaluateSummary
 
         PrintByGroups(result, width);
         PrintCations(result);
+        PrintLearningCurve(result);
         Terminal.Out.WriteLine();
         Terminal.Out.WriteLine($"  Without excluded sites, by ion, neighbor and coordination: {Path.Combine(output, "metrics.csv")}; the worst sites in failures.csv beside it");
     }
@@ -47,6 +48,21 @@ internal static class EvaluateSummary
 
         Terminal.Out.WriteLine(
             $"  {"sites".PadRight(width)}  {string.Concat(rows.Where(row => row.Table == rows[0].Table).Select(row => row.Sites.ToString(CultureInfo.InvariantCulture).PadLeft(8)))}");
+    }
+
+    private static void PrintLearningCurve(EvaluationResult result)
+    {
+        if (result.LearningCurve.Count == 0)
+            return;
+        Terminal.Out.WriteLine();
+        Terminal.Out.WriteLine("  Held-out error of all sites by structures in the fit; pairs without data have the parameters that the others predict");
+        Terminal.Out.WriteLine("  structures  groups  pairs  rmsd (v.u.)  mean |d|  wrong (%)  with data (%)  rmsd  mean |d|  wrong (%)");
+        foreach (LearningCurveRow row in result.LearningCurve)
+        {
+            Terminal.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {row.Structures,10}  {row.Groups,6}  {row.Pairs,5}  {row.RmsdVu,11:0.000}  {row.MeanAbsoluteVu,8:0.000}  {row.PercentWrongRounded,9:0.0}  {row.CoveredPercent,13:0.0}  {row.CoveredRmsdVu,4:0.000}  {row.CoveredMeanAbsoluteVu,8:0.000}  {row.CoveredPercentWrongRounded,9:0.0}"));
+        }
     }
 
     private static string Show(ConfidenceInterval interval, string format) => interval.Low is null

@@ -91,6 +91,10 @@ internal sealed class EvaluateTables
         Directory.CreateDirectory(_request.Output);
         WholeFile.Sweep(_request.Output);
         Csv.Write(At("metrics.csv"), result.Metrics.Select(MetricRow.Of));
+        if (result.LearningCurve.Count > 0)
+            Csv.Write(At(LearningCurve.FileName), result.LearningCurve);
+        else
+            File.Delete(At(LearningCurve.FileName));
         Csv.Write(At("differences.csv"), result.Differences.Select(DifferenceRow.Of));
         WholeFile.Write(At("metrics.json"), stream => stream.Write(EvaluateJson.Of(result)));
         Csv.Write(At("findings.csv"), findings.Select(item => new FindingRow(

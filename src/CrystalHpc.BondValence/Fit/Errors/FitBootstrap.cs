@@ -1,4 +1,5 @@
 using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.ParameterTables;
 using CrystalHpc.Core.Numerics;
 using CrystalHpc.Core.Optimization;
 
@@ -32,9 +33,10 @@ public sealed class FitBootstrap
     /// <param name="globalSum">Adds over the processes.</param>
     /// <param name="fit">What the fit found.</param>
     /// <param name="groupOf">Name of the joined group of a group id.</param>
+    /// <param name="priorTable">The table that was a second prior of the fit; null: none.</param>
     public FitBootstrap(
         FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<EquationTable> localShards, GlobalSum globalSum, FitResult fit,
-        Func<string, string> groupOf)
+        Func<string, string> groupOf, ParameterTable? priorTable = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(keys);
@@ -42,7 +44,7 @@ public sealed class FitBootstrap
         ArgumentNullException.ThrowIfNull(globalSum);
         ArgumentNullException.ThrowIfNull(fit);
         ArgumentNullException.ThrowIfNull(groupOf);
-        _problem = new FitProblem(options, keys, localShards, globalSum);
+        _problem = new FitProblem(options, keys, localShards, globalSum, priorTable);
         _problem.CenterSoftness(fit.LogSoftnessCenters);
         _solution = fit.Point;
         _weights = [.. _problem.Shards.Select(shard => shard.Weights.ToArray())];

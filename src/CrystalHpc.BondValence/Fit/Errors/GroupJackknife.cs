@@ -91,6 +91,12 @@ public static class GroupJackknife
         Matrix<double> rest = isKnown ? ofPriors : inverse;
         double excess = isKnown ? 1 : result.OffsetExcess[firstKey + key];
         (double vaa, double vag, double vgg) = (data.Va + excess * rest[ofA, ofA], data.Vag + Math.Sqrt(excess) * rest[ofA, ofG], data.Vg + rest[ofG, ofG]);
+        if (!isKnown)
+        {
+            int parameter = ParameterLayout.Offset(firstKey + key);
+            double ratio = BirgeRatio(result.Point[parameter] - result.OffsetCenters[firstKey + key], result.PriorPrecisions[parameter] / excess, vaa);
+            (vaa, vag) = (ratio * ratio * vaa, ratio * vag);
+        }
 
         // r0 = rbar + a B, B = e^g: dr0 = B (da + a dg), dB = B dg.
         double r0Variance = vaa + 2 * a * vag + a * a * vgg;
@@ -109,6 +115,20 @@ public static class GroupJackknife
                 | (groups.Length == 1 ? ParameterCautions.SingleGroup : 0)
                 | (ParameterDescription.IsWeak(options, vgg) ? ParameterCautions.WeaklyDetermined : 0),
         };
+    }
+
+    /// <summary>
+    /// By how much a prior and the data it was combined with contradict one another: the root of chi squared where that is above 1 (Birge 1932, Phys. Rev. 40,
+    /// 207). Two sources that disagree know less than they claim, and one or two groups cannot tell which of them is wrong.
+    /// </summary>
+    /// <param name="shift">How far the combined value is from the center of the prior.</param>
+    /// <param name="precision">Precision of the prior, q.</param>
+    /// <param name="variance">Variance of the combined value, 1/(p + q) with p the precision of the data.</param>
+    internal static double BirgeRatio(double shift, double precision, double variance)
+    {
+        // shift = (y - center) p/(p + q), chi squared = (y - center)^2 pq/(p + q).
+        double share = 1 - precision * variance;
+        return share > 0 ? Math.Sqrt(Math.Max(1, shift * shift * precision / share)) : 1;
     }
 
     // The share of each group in the information about a parameter tells how many groups it really rests on; the part of the priors is certain.

@@ -26,6 +26,10 @@ namespace CrystalHpc.BondValence.Fit;
 /// <param name="AnionWeight">Weight of the complete equations of anions beside those of cations; 0: they are not used.</param>
 /// <param name="RadiusPrior">Draws r0 of every key to what radii and the other pairs predict; otherwise only of those without data.</param>
 /// <param name="GroupSpreadAngstrom">Scatter of the bond lengths of a pair from one group of structures to another, Å: what a group can tell at most, however many equations it has.</param>
+/// <param name="PriorTable">
+/// A published table, CSV or CIF, whose parameters are a second prior beside that of radii, relative to the configuration file; null: none.
+/// </param>
+/// <param name="PriorTableErrorAngstrom">Standard deviation of the bond lengths of that table from what a large corpus would give, Å.</param>
 /// <param name="Start">Where the search begins.</param>
 /// <param name="Starts">Number of searches: the first from <paramref name="Start"/>, the others from random places around it.</param>
 /// <param name="Seed">What the random places follow from.</param>
@@ -53,6 +57,8 @@ public sealed record FitOptions(
     [property: Range(0.0, 1.0)] double AnionWeight,
     bool RadiusPrior,
     [property: Range(0.001, 1.0)] double GroupSpreadAngstrom,
+    string? PriorTable,
+    [property: Range(0.001, 1.0)] double PriorTableErrorAngstrom,
     FitStart Start,
     [property: Range(1, 1000)] int Starts,
     [property: Range(0, int.MaxValue)] int Seed,
@@ -93,6 +99,8 @@ public sealed record FitOptions(
         AnionWeight: 0,
         RadiusPrior: true,
         GroupSpreadAngstrom: 0.03,
+        PriorTable: null,
+        PriorTableErrorAngstrom: 0.05,
         Start: FitStart.Analytic,
         Starts: 1,
         Seed: 1,

@@ -1,4 +1,5 @@
 using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.ParameterTables;
 using CrystalHpc.Core.Numerics;
 using CrystalHpc.Core.Optimization;
 
@@ -11,11 +12,13 @@ internal sealed class FitProblem
     private const double DefaultMeanLengthAngstrom = 2;
 
     private readonly GlobalSum _globalSum;
+    private readonly ParameterTable? _priorTable;
 
-    /// <summary>Prepares a fit. Every process calls with its own shards.</summary>
-    public FitProblem(FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<EquationTable> localShards, GlobalSum globalSum)
+    /// <summary>Prepares a fit. Every process calls with its own shards, and with the same table as a second prior, if there is one.</summary>
+    public FitProblem(
+        FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<EquationTable> localShards, GlobalSum globalSum, ParameterTable? priorTable = null)
     {
-        (Options, Keys, _globalSum) = (options, keys, globalSum);
+        (Options, Keys, _globalSum, _priorTable) = (options, keys, globalSum, priorTable);
         Shards = [.. localShards.Select(table => new FitShard(table))];
         AnalyticStart start = AnalyticStart.Compute(options, keys.Count, Shards, globalSum);
         MeanLengths = [.. start.MeanLengths.Select(mean => double.IsNaN(mean) ? DefaultMeanLengthAngstrom : mean)];
@@ -65,13 +68,20 @@ internal sealed class FitProblem
 
     /// <summary>Searches the minimum; where the options give anions a say, once more with their means as centers of the priors on ln B.</summary>
     /// <param name="observer">Told about the iterations of the first search.</param>
-    /// <param name="checkpointing">How to save the first search and where to go on from.</param>
+    /// <param name="checkpointing">How to save both searches and where to go on from.</param>
     public (FitSearch.Outcome Best, FitSearch.Outcome First, StartComparison Comparison) Solve(LbfgsObserver? observer, FitCheckpointing? checkpointing)
     {
-        var found = Search().Run(Start, observer, checkpointing);
-        if (Options is not { SoftnessPriorAnionWidth: { } anionWidth, SoftnessPriorWidth: { } keyWidth, Softness: Softness.PerPair })
-            return found;
-        double[] point = found.Best.Point;
+        double[]? minimum = checkpointing?.ResumeFrom?.FirstMinimum;
+        if (minimum is null)
+        {
+            var found = Search().Run(Start, observer, checkpointing);
+            minimum = found.Best.Point;
+            if (!HasSecondSearch)
+                return found;
+        }
+
+        double[] point = [.. minimum];
+        (double anionWidth, double keyWidth) = (Options.SoftnessPriorAnionWidth!.Value, Options.SoftnessPriorWidth!.Value);
         AnionSoftness.Center(this, point, UncertaintiesAt(point), anionWidth, keyWidth);
         for (int key = 0; key < Keys.Count; key++)
         {
@@ -80,8 +90,10 @@ internal sealed class FitProblem
         }
 
         SetRadiusPriors(point, point);
-        return Search().Run(point, null, null);
+        return Search().Run(point, null, checkpointing?.ForSecond(minimum));
     }
+
+    private bool HasSecondSearch => Options is { SoftnessPriorAnionWidth: not null, SoftnessPriorWidth: not null, Softness: Softness.PerPair };
 
     /// <summary>Centers the priors on ln B where a fit had them.</summary>
     public void CenterSoftness(IReadOnlyList<double> logSoftness)
@@ -130,9 +142,15 @@ internal sealed class FitProblem
             // r0 changes by this for each unit of a.
             double lengthOfA = BondLaws.Of(Options.Law).LengthScale(PortableMath.Exp(Priors.LogSoftnessMeans[key]));
             (double r0, double error) = Radii.Predict(key, Keys[key]);
-            double width = error / lengthOfA;
-            Priors.OffsetMeans[key] = ClipOffset((r0 - MeanLengths[key]) / lengthOfA);
-            Priors.OffsetPrecisions[key] = Priors.OffsetExcess[key] / (width * width);
+            (double mean, double precision) = ((r0 - MeanLengths[key]) / lengthOfA, Square(lengthOfA / error));
+            if (_priorTable?.Find(Keys[key]) is { } entry && entry.Valence(MeanLengths[key]) is > 0 and double valence)
+            {
+                double ofTable = Square(lengthOfA / Options.PriorTableErrorAngstrom);
+                (mean, precision) = ((mean * precision + PortableMath.Log(valence) * ofTable) / (precision + ofTable), precision + ofTable);
+            }
+
+            Priors.OffsetMeans[key] = ClipOffset(mean);
+            Priors.OffsetPrecisions[key] = Priors.OffsetExcess[key] * precision;
             if (Statistics.SiteCounts[key] == 0)
                 point[ParameterLayout.Offset(key)] = Priors.OffsetMeans[key];
         }
@@ -147,6 +165,8 @@ internal sealed class FitProblem
 
     private static double R0(BondLaw law, double meanLength, (double A, double G) parameters) =>
         BondLaws.Of(law).ToPublished(meanLength, parameters.A, parameters.G).R0Angstrom;
+
+    private static double Square(double x) => x * x;
 
     private static double ClipOffset(double offset) => Math.Clamp(offset, -FitPriors.OffsetLimit, FitPriors.OffsetLimit);
 }

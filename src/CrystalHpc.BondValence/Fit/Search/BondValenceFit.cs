@@ -1,4 +1,5 @@
 using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.ParameterTables;
 using CrystalHpc.Core.Numerics;
 using CrystalHpc.Core.Optimization;
 
@@ -22,18 +23,19 @@ public static class BondValenceFit
     /// Told about each iteration of the first search, in every process; parameters hold a and ln B of each key in turn.
     /// </param>
     /// <param name="checkpointing">
-    /// How to save the first search for the minimum and where to go on from; the same state in every process. The Gauss-Newton method, which takes a
+    /// How to save the search for the minimum and where to go on from; the same state in every process. The Gauss-Newton method, which takes a
     /// few steps, and searches from further starts are not saved.
     /// </param>
+    /// <param name="priorTable">A published table that serves as a second prior; null: none.</param>
     public static FitResult Run(
         FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<EquationTable> localShards, GlobalSum globalSum,
-        LbfgsObserver? observer = null, FitCheckpointing? checkpointing = null)
+        LbfgsObserver? observer = null, FitCheckpointing? checkpointing = null, ParameterTable? priorTable = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(localShards);
         ArgumentNullException.ThrowIfNull(globalSum);
-        FitProblem problem = new(options, keys, localShards, globalSum);
+        FitProblem problem = new(options, keys, localShards, globalSum, priorTable);
         (FitShard[] shards, FitPriors priors, KeyStatistics statistics) = (problem.Shards, problem.Priors, problem.Statistics);
         (FitSearch.Outcome best, FitSearch.Outcome first, StartComparison comparison) = problem.Solve(observer, checkpointing);
 
@@ -49,6 +51,7 @@ public static class BondValenceFit
             Law = options.Law,
             Point = best.Point,
             Parameters = [.. keys.Select((_, k) => description.Of(k, best.Point, uncertainties[k], rmsd[k]))],
+            OffsetCenters = [.. priors.OffsetMeans],
             LogSoftnessCenters = [.. priors.LogSoftnessMeans],
             PriorPrecisions = [.. Enumerable.Range(0, best.Point.Length).Select(priors.Precision)],
             PriorScatter = [.. Enumerable.Range(0, best.Point.Length).Select(priors.Scatter)],

@@ -115,6 +115,9 @@ public sealed record FitResult
     /// <summary>Parameters of each key, in the order of the keys.</summary>
     public required IReadOnlyList<BondParameters> Parameters { get; init; }
 
+    /// <summary>Center of the prior on a = (r0 - rbar)/B of each key.</summary>
+    public required IReadOnlyList<double> OffsetCenters { get; init; }
+
     /// <summary>Center of the prior on ln B of each key.</summary>
     public required IReadOnlyList<double> LogSoftnessCenters { get; init; }
 

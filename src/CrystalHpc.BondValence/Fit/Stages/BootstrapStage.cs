@@ -36,7 +36,7 @@ internal static class BootstrapStage
         job.World.Together(() => groups = new StructureGroups(run, folds: 1, seed: 0));
         using var team = new EquationTeam(job, run, options, options.BootstrapReplicates);
         EquationTable[] tables = [.. team.Blocks.Select(block => EquationTable.Build(block, team.Keys, FitStage.Weights(options, block, groups.Sizes), options.Key))];
-        var bootstrap = new FitBootstrap(options, team.Keys, tables, team.Job.GlobalSum, fit, groups.JoinedOf);
+        var bootstrap = new FitBootstrap(options, team.Keys, tables, team.Job.GlobalSum, fit, groups.JoinedOf, team.PriorTable);
         var mine = new List<BootstrapReplicate>();
         team.Team.ForEachPiece(replicate => mine.Add(bootstrap.Run(replicate)));
 

@@ -1,4 +1,5 @@
 using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.ParameterTables;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
 
@@ -16,6 +17,7 @@ internal sealed class EquationTeam : IDisposable
     public EquationTeam(Job world, RunDirectory run, FitOptions options, int pieces)
     {
         Team = new Team(world, pieces);
+        PriorTable = Fit.PriorTable.Read(world, options)?.Table;
         world.World.Together(() =>
         {
             var all = new EquationBlocks(run);
@@ -36,6 +38,9 @@ internal sealed class EquationTeam : IDisposable
 
     /// <summary>Keys of all equations.</summary>
     public IReadOnlyList<BondKey> Keys { get; }
+
+    /// <summary>The table that is a second prior; null: there is none.</summary>
+    public ParameterTable? PriorTable { get; }
 
     /// <summary>Frees the communicator.</summary>
     public void Dispose() => Team.Dispose();

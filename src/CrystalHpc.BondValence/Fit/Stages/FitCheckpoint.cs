@@ -13,7 +13,7 @@ namespace CrystalHpc.BondValence.Fit;
 internal sealed class FitCheckpoint
 {
     // Goes up when the same options and equations mean another fit, or its state is written in another way.
-    private const string Format = "fit/2";
+    private const string Format = "fit/3";
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -24,10 +24,10 @@ internal sealed class FitCheckpoint
     private FitCheckpoint(Job job) => _job = job;
 
     /// <summary>Finds out which fit this is and whether one was interrupted. A collective call.</summary>
-    public static (FitCheckpoint Checkpoint, FitCheckpointing Checkpointing) Open(Job job, RunDirectory run, FitOptions options)
+    public static (FitCheckpoint Checkpoint, FitCheckpointing Checkpointing) Open(Job job, RunDirectory run, FitOptions options, string? priorTable)
     {
         var checkpoint = new FitCheckpoint(job);
-        byte[] saved = job.World.OnRankZero(() => checkpoint.Read(run, options));
+        byte[] saved = job.World.OnRankZero(() => checkpoint.Read(run, options, priorTable));
         FitState? state = saved.Length > 0 ? JsonSerializer.Deserialize<FitState>(saved) : null;
         if (state is not null)
             job.Say($"fit      going on from iteration {state.Search.Iteration}");
@@ -38,12 +38,12 @@ internal sealed class FitCheckpoint
     public void Remove() => _state!.Remove();
 
     // blocks.csv holds the digest of every block of equations.
-    private byte[] Read(RunDirectory run, FitOptions options)
+    private byte[] Read(RunDirectory run, FitOptions options, string? priorTable)
     {
         string path = Path.Combine(run.Fit, "checkpoint.state");
         string blocks = WholeFile.Digest(Path.Combine(run.Merged, EquationBlocks.BlockTableName));
         string groups = WholeFile.Digest(Path.Combine(run.Merged, "groups.csv"));
-        _state = new SealedState(path, $"{Format}\n{blocks}\n{groups}\n{JsonSerializer.Serialize(options, ConfigurationFile.Json)}");
+        _state = new SealedState(path, $"{Format}\n{blocks}\n{groups}\n{priorTable}\n{JsonSerializer.Serialize(options, ConfigurationFile.Json)}");
         byte[] saved = _state.Read(out bool isDamaged);
         if (isDamaged)
             _job.Say($"fit      {path} is damaged: beginning anew");

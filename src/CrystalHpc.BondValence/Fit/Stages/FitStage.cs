@@ -39,6 +39,7 @@ internal sealed class FitStage : IStage
         (RunConfiguration configuration, RunDirectory run, RunRecord record) = open;
         FitOptions options = configuration.Find(BondValenceSections.Fit)
             ?? throw UserException.Configuration($"the configuration of {run.Root} has no fit section ('fit' is null)");
+        PriorTable? prior = PriorTable.Read(job, options);
         string linearAlgebra = LinearAlgebraProvider.Name;
         var clock = Stopwatch.StartNew();
         MergedTables.Verify(job, run);
@@ -66,8 +67,8 @@ internal sealed class FitStage : IStage
         Dictionary<string, int> sizes = groups.ToDictionary(row => row.GroupId, row => row.Structures);
         EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(options, block, sizes), options.Key))];
         job.Say(string.Create(CultureInfo.InvariantCulture, $"fit      {keys.Count:N0} pairs of cation and anion"));
-        (FitCheckpoint checkpoint, FitCheckpointing checkpointing) = FitCheckpoint.Open(job, run, options);
-        FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, observer: null, checkpointing);
+        (FitCheckpoint checkpoint, FitCheckpointing checkpointing) = FitCheckpoint.Open(job, run, options, prior?.Digest);
+        FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, observer: null, checkpointing, prior?.Table);
         result = ParameterErrors.Apply(job, options, keys, mine, tables, result, groups);
 
         byte[][]? residuals = job.World.GatherBytes(ResidualTable.Pack(mine, equations, tables, result.Residuals), 0);
@@ -77,7 +78,7 @@ internal sealed class FitStage : IStage
             WholeFile.Sweep(run.Fit);
             BootstrapStage.Forget(run, record);
             ResidualTable.Write(Path.Combine(run.Fit, "residuals.csv"), residuals!);
-            FitSummary summary = FitSummary.Of(result);
+            FitSummary summary = FitSummary.Of(result, prior?.Digest);
             ParameterFiles.Write(run, record, result, summary);
             var report = new FitReport(summary, linearAlgebra, clock.Elapsed.TotalSeconds, job.World.Size);
             record.WriteStage(run, "fit", report);
@@ -119,9 +120,12 @@ internal sealed record FitSummary(
     double? ProjectedGradient,
     long CutExponents,
     int PairsAtBound,
-    StartComparison Starts)
+    StartComparison Starts,
+    string? PriorTable)
 {
-    public static FitSummary Of(FitResult result) => new(
+    /// <param name="result">The fit.</param>
+    /// <param name="priorTable">Digest of the table that was a second prior; null: there was none.</param>
+    public static FitSummary Of(FitResult result, string? priorTable) => new(
         SnakeCase.Of(result.Law),
         result.Parameters.Count,
         result.EquationCount,
@@ -134,5 +138,6 @@ internal sealed record FitSummary(
         result.History.Count == 0 ? null : result.History[^1].Search.ProjectedGradient,
         result.CutExponents,
         result.Parameters.Count(parameters => parameters.Flags.HasFlag(ParameterCautions.AtBound)),
-        result.Starts);
+        result.Starts,
+        priorTable);
 }

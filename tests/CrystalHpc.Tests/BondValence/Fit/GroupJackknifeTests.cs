@@ -71,6 +71,16 @@ public sealed class GroupJackknifeTests
         Assert.That(GroupJackknife.Apply(Options, split, joined).Parameters[0].R0ErrorAngstrom, Is.EqualTo(fit.Parameters[0].R0ErrorAngstrom).Within(1e-9));
     }
 
+    // A prior of 0 +- 1 and data of y +- 1 have the mean y/2 +- root 1/2; chi squared is y^2/2.
+    [TestCase(1, 1)]
+    [TestCase(4, 2.8284271247461903)]
+    [TestCase(-4, 2.8284271247461903)]
+    public void Prior_and_data_that_contradict_one_another_widen_the_error_by_the_root_of_chi_squared(double data, double ratio) =>
+        Assert.That(GroupJackknife.BirgeRatio(data / 2, 1, 0.5), Is.EqualTo(ratio).Within(1e-12));
+
+    [Test]
+    public void Without_data_there_is_nothing_to_contradict() => Assert.That(GroupJackknife.BirgeRatio(0, 4, 0.25), Is.EqualTo(1));
+
     private static FitOptions Options => PlainFit.Options with { EnvironmentCorrelation = 0 };
 
     private static FitResult Fit(SiteEquation[] equations) => FitWith(equations).Fit;

@@ -1,0 +1,107 @@
+using CrystalHpc.BondValence.Equations;
+using CrystalHpc.BondValence.Fit;
+using CrystalHpc.BondValence.ParameterTables;
+using CrystalHpc.Core.Numerics;
+using CrystalHpc.Core.Statistics;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Structures;
+using CrystalHpc.Parallel;
+
+namespace CrystalHpc.BondValence.Evaluation;
+
+/// <summary>
+/// Held-out errors against the number of structures: the fit of every fold is repeated with 1/64, 1/32, ... of the groups that it may see. Smaller parts are
+/// within larger ones, and every part is judged on the same sites, so that the curve tells what more structures bring.
+/// </summary>
+internal static class LearningCurve
+{
+    /// <summary>Name of the table.</summary>
+    public const string FileName = "learning_curve.csv";
+
+    // The smallest part is one in 2^this.
+    private const int Halvings = 6;
+
+    // What is added up for each part: sites, squares, magnitudes, wrong ones, of all sites and of those whose pairs all had data.
+    private const int Columns = 8;
+
+    /// <summary>The rows, smallest part first; the same on every rank. A collective call.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="run">A merged run.</param>
+    /// <param name="options">How to fit.</param>
+    /// <param name="groups">The groups of the run and their folds.</param>
+    /// <param name="evaluation">Number of folds, and the seed that chooses the parts.</param>
+    /// <exception cref="UserException">The job was stopped, or the run cannot be read.</exception>
+    public static IReadOnlyList<LearningCurveRow> Run(Job job, RunDirectory run, FitOptions options, StructureGroups groups, EvaluationOptions evaluation)
+    {
+        bool IsSeen(string groupId, int fold, int part) => groups.FoldOf(groupId) != fold && IsInPart(groups.JoinedOf(groupId), evaluation.Seed, part);
+        FoldFit[] fits = EvaluateFolds.Fit(
+            job, run, options, groups, evaluation.Folds * (Halvings + 1), (groupId, fit) => IsSeen(groupId, fit % evaluation.Folds, fit / evaluation.Folds));
+        ReproducibleSum sums = Judge(job, run, options, groups, evaluation.Folds, fits);
+        return [.. Enumerable.Range(0, Halvings + 1).Select(part => Row(part, fits, sums, groups, evaluation.Folds, IsSeen))];
+    }
+
+    /// <summary>Whether a group belongs to a part: one in 2^(6 - part).</summary>
+    internal static bool IsInPart(string joinedId, int seed, int part) =>
+        HashedBits.Of(TextHash.Of("learning curve:" + joinedId), (ulong)(uint)seed) >> (64 - Halvings) < 1UL << part;
+
+    private static ReproducibleSum Judge(Job job, RunDirectory run, FitOptions options, StructureGroups groups, int folds, FoldFit[] fits)
+    {
+        ParameterTable[] withRadii = [.. fits.Select(fit => fit.ToTable("", options.Law, withExtrapolated: true))];
+        ParameterTable[] withData = [.. fits.Select(fit => fit.ToTable("", options.Law, withExtrapolated: false))];
+        ReproducibleSum sums = new((Halvings + 1) * Columns);
+        job.World.Together(() =>
+        {
+            var blocks = new EquationBlocks(run);
+            foreach (int block in job.Mine([.. Enumerable.Range(0, blocks.Count)]))
+            {
+                job.StopPoint();
+                foreach (SiteEquation equation in blocks.Read(block).Where(equation => equation.IsCation))
+                {
+                    int fold = groups.FoldOf(equation.GroupId);
+                    for (int part = 0; part <= Halvings; part++)
+                    {
+                        Add(sums, part * Columns, equation, withRadii[part * folds + fold]);
+                        Add(sums, part * Columns + Columns / 2, equation, withData[part * folds + fold]);
+                    }
+                }
+            }
+        });
+        sums.AllReduce(job.GlobalSum);
+        return sums;
+    }
+
+    private static void Add(ReproducibleSum sums, int first, SiteEquation equation, ParameterTable table)
+    {
+        double deviation = BondSum.Of(equation, table).Valence - equation.Center.Charge;
+        if (double.IsNaN(deviation))
+            return;
+        sums.Add(first, 1);
+        sums.Add(first + 1, deviation * deviation);
+        sums.Add(first + 2, Math.Abs(deviation));
+        sums.Add(first + 3, SubsetEvaluator.IsWrong(deviation) ? 1 : 0);
+    }
+
+    private static LearningCurveRow Row(
+        int part, FoldFit[] fits, ReproducibleSum sums, StructureGroups groups, int folds, Func<string, int, int, bool> isSeen)
+    {
+        double Mean(Func<int, double> of) => Enumerable.Range(0, folds).Average(of);
+        IEnumerable<string> Seen(int fold) => groups.Sizes.Keys.Where(group => isSeen(group, fold, part)).DistinctBy(groups.JoinedOf);
+        double Of(int column) => sums.Read(part * Columns + column);
+        double? Ratio(int column, int count) => Of(count) > 0 ? Of(column) / Of(count) : null;
+        double? Root(double? square) => square is { } value ? Math.Sqrt(value) : null;
+        return new LearningCurveRow(
+            Math.Pow(2, part - Halvings),
+            (int)Math.Round(Mean(fold => Seen(fold).Sum(group => groups.Sizes[group]))),
+            (int)Math.Round(Mean(fold => Seen(fold).Count())),
+            (int)Math.Round(Mean(fold => fits[part * folds + fold].Parameters.Count(parameters => !parameters.IsExtrapolated))),
+            (long)Of(0),
+            100 * Ratio(4, 0),
+            Root(Ratio(1, 0)),
+            Ratio(2, 0),
+            100 * Ratio(3, 0),
+            Root(Ratio(5, 4)),
+            Ratio(6, 4),
+            100 * Ratio(7, 4));
+    }
+}
