@@ -91,6 +91,12 @@ internal sealed class EvaluateTables
         Directory.CreateDirectory(_request.Output);
         WholeFile.Sweep(_request.Output);
         Csv.Write(At("metrics.csv"), result.Metrics.Select(MetricRow.Of));
+        Csv.Write(At(DeviationTrends.FileName), DeviationTrends.Of(
+        [
+            .. Enumerable.Range(0, _rows.Count)
+                .Where(i => _reasons[i] is null && _rows[i] is { IsComplete: true, Center.Charge: > 0 } && !double.IsNaN(_rows[i].Sums[0]))
+                .Select(i => (_rows[i].Center, _rows[i].Neighbors, _rows[i].Coordination, LeadingDeviation(_rows[i]))),
+        ]));
         if (result.LearningCurve.Count > 0)
             Csv.Write(At(LearningCurve.FileName), result.LearningCurve);
         else

@@ -37,6 +37,9 @@ public enum ParameterCautions
 
     /// <summary>All its structures are one group, such as the redeterminations of one mineral: r0 is an estimate, and one wrong structure is enough to spoil it.</summary>
     SingleGroup = 16,
+
+    /// <summary>A bond of the mean length has less than 0.01 valence units: these ions stand near one another without a bond.</summary>
+    NoConnection = 32,
 }
 
 /// <summary>Fitted parameters of one key, with what they rest on.</summary>

@@ -5,6 +5,9 @@ namespace CrystalHpc.BondValence.Fit;
 /// <summary>Turns the parameters of the fit into those that are published, with errors and cautions.</summary>
 internal sealed class ParameterDescription(FitProblem problem)
 {
+    // Below this valence at its mean length a pair is no bond, v.u.
+    private const double LeastValence = 0.01;
+
     // B is called weakly determined when the data narrow its prior by less than this factor.
     private const double WeakFraction = 0.75;
 
@@ -46,6 +49,7 @@ internal sealed class ParameterDescription(FitProblem problem)
             Source = source,
             Flags = (isAtBound ? ParameterCautions.AtBound : 0)
                 | (source != ParameterSource.Fitted ? ParameterCautions.FewEquations : 0)
+                | (source != ParameterSource.Extrapolated && law.Valence(meanLength, r0, softness) < LeastValence ? ParameterCautions.NoConnection : 0)
                 | (IsWeak(options, vgg) ? ParameterCautions.WeaklyDetermined : 0),
         };
     }

@@ -69,6 +69,9 @@ public static class IonicRadii
     public static double BondStrength(Species cation, Species anion, double distanceAngstrom) =>
         PortableMath.Exp((UnitBondLengthAngstrom(cation, anion) - distanceAngstrom) / SoftnessAngstrom);
 
+    /// <summary>Radius that a cation would have in a bond of strength 1, Å; NaN where none is known.</summary>
+    public static double CationRadiusAngstrom(Species cation) => UnitRadii.Value.TryGetValue((cation.Element, cation.Charge), out double radius) ? radius : double.NaN;
+
     /// <summary>Radius of an anion in its usual coordination, Å; NaN where it is not known.</summary>
     public static double AnionRadiusAngstrom(Element anion) => Anions.TryGetValue(anion, out double radius) ? radius : double.NaN;
 
