@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
-"""Figures of docs/studies/released-table.md that evaluate does not print: python3 docs/studies/released-table.py RUN IUCR.csv GAGNE.csv
+"""Figures of docs/studies/released-table.md that evaluate does not print:
 
-RUN was evaluated with --held-out beside both tables, which are called bvparm2020 and gagne_hawthorne_2015.
+  python3 docs/studies/released-table.py RUN IUCR.csv GAGNE.csv [--wide RUN-OF-ALL-ATOMS]
+
+RUN was evaluated with --held-out beside both tables, which are called bvparm2020 and gagne_hawthorne_2015, and beside softbv; so was the run of
+configs/all_atoms.json, whose shells are those that softBV was made for.
 """
 import csv
 import math
+import random
 import sys
 
 
@@ -49,6 +53,44 @@ def one_group(run, path):
     print(f"{path}: {count} pairs of one group; within 1.96 s.e. r0 of {at_r0}, the length at the pivot of {at_pivot}")
 
 
-without_hydrogen(sys.argv[1])
-for table_path in sys.argv[2:]:
-    one_group(sys.argv[1], table_path)
+def own_shells(run, wide):
+    """softBV in its own shells, all anions within 5 A, beside held-out in those of the run: same sites, intervals over groups of structures."""
+    def deviations(path, table):
+        return {(row["path"], row["cod_id"], row["site_index"], row["charge"]): (float(row[f"{table}_sum_vu"]) - int(row["charge"]), row["group_id"], row["ion"])
+                for row in rows(f"{path}/evaluation/sites.csv")
+                if int(row["charge"]) > 0 and row["complete"] == "true" and row[f"{table}_sum_vu"] not in ("", "NaN")}
+    ours, theirs, within = deviations(run, "held-out"), deviations(wide, "softbv"), deviations(wide, "held-out")
+    sites = sorted(set(ours) & set(theirs) & set(within))
+    groups = {}
+    for site in sites:
+        if ours[site][2] != "H":
+            sums = groups.setdefault(ours[site][1], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+            for k, table in enumerate((ours, theirs, within)):
+                x = table[site][0]
+                for j, value in enumerate((x * x, abs(x), abs(x) >= 0.5)):
+                    sums[3 * k + j] += value
+            sums[9] += 1
+    random.seed(1)
+    names = sorted(groups)
+    def figures(chosen):
+        total = [sum(groups[name][j] for name in chosen) for j in range(10)]
+        return [math.sqrt(total[j] / total[9]) if j % 3 == 0 else total[j] / total[9] for j in range(9)]
+    found = figures(names)
+    samples = [figures(random.choices(names, k=len(names))) for _ in range(1000)]
+    for k, name in enumerate(("held-out, shells of the run", "softBV, all within 5 A", "held-out, all within 5 A")):
+        text = ""
+        if k:
+            low, high = (sorted(sample[3 * k] - sample[0] for sample in samples)[j] for j in (24, 974))
+            text = f"; RMSD minus the first {low:+.3f} to {high:+.3f}"
+        print(f"{name}: {sum(group[9] for group in groups.values())} sites, RMSD {found[3 * k]:.3f} v.u., mean absolute deviation {found[3 * k + 1]:.3f} v.u., "
+              f"wrong {100 * found[3 * k + 2]:.1f} %{text}")
+
+
+arguments = sys.argv[1:]
+if "--wide" in arguments:
+    place = arguments.index("--wide")
+    own_shells(arguments[0], arguments[place + 1])
+    del arguments[place:place + 2]
+without_hydrogen(arguments[0])
+for table_path in arguments[1:]:
+    one_group(arguments[0], table_path)

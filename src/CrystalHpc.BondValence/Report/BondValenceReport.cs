@@ -32,6 +32,7 @@ internal sealed class BondValenceReport : IReportSource
             PairSection.Of(data),
             ValenceSection.Of(data),
             EvaluationSection.Of(data),
+            TrendSection.Of(data),
             FitSection.Of(data),
             ParameterSection.Of(data),
             SiteSection.Worst(data),

@@ -11,7 +11,6 @@ namespace CrystalHpc.Engine.Configuration;
 /// </summary>
 public static class ConfigurationChecker
 {
-    private static readonly NullabilityInfoContext Nullability = new();
 
     private const string Text = "a text that is not empty and has no NUL";
 
@@ -154,9 +153,10 @@ public static class ConfigurationChecker
     private static RangeAttribute? RangeOf(ParameterInfo parameter) =>
         parameter.Member.DeclaringType!.GetProperty(parameter.Name!)?.GetCustomAttribute<RangeAttribute>();
 
+    // A context is not safe for threads, and ranks may be threads.
     private static bool MayBeNull(ParameterInfo parameter) =>
         Nullable.GetUnderlyingType(parameter.ParameterType) is not null
-        || (!parameter.ParameterType.IsValueType && Nullability.Create(parameter).WriteState == NullabilityState.Nullable);
+        || (!parameter.ParameterType.IsValueType && new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable);
 
     private static bool InRange(double value, RangeAttribute? range) => range is null
         || (value >= Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture) && value <= Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture));

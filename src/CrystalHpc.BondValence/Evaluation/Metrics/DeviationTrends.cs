@@ -60,7 +60,7 @@ internal static class DeviationTrends
 
     private static double Floor(double value, double step) => Math.Floor(value / step);
 
-    private static string Range(double index, double step) => $"{Text(index * step)} to {Text((index + 1) * step)}";
+    private static string Range(double index, double step) => $"[{Text(index * step)}, {Text((index + 1) * step)})";
 
     private static string Text(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

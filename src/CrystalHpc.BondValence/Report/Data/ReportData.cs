@@ -39,6 +39,12 @@ internal sealed record ReportData
     /// <summary>How parameter tables do; empty when the run was not evaluated.</summary>
     public required IReadOnlyList<MetricRow> Metrics { get; init; }
 
+    /// <summary>What deviations depend on; empty when the run was not evaluated.</summary>
+    public required IReadOnlyList<TrendRow> Trends { get; init; }
+
+    /// <summary>Held-out errors by number of structures; empty when nobody asked for them.</summary>
+    public required IReadOnlyList<LearningCurveRow> LearningCurve { get; init; }
+
     /// <summary>True when the metrics belong to another fit than the one that is there, or do not say to which.</summary>
     public required bool IsEvaluationStale { get; init; }
 
@@ -66,7 +72,9 @@ internal sealed record ReportData
             PairCounts = (pairs.Pairs, pairs.Enough),
             BinWidthAngstrom = BinWidth(record.Configuration),
             Published = published,
-            Metrics = File.Exists(metrics) ? [.. Csv.Read<MetricRow>(metrics)] : [],
+            Metrics = ReadIfThere<MetricRow>(metrics),
+            Trends = ReadIfThere<TrendRow>(Path.Combine(run.Evaluation, DeviationTrends.FileName)),
+            LearningCurve = ReadIfThere<LearningCurveRow>(Path.Combine(run.Evaluation, Evaluation.LearningCurve.FileName)),
             IsEvaluationStale = File.Exists(metrics) && !IsOfPresentFit(run),
             Fit = fit,
         };
@@ -87,6 +95,8 @@ internal sealed record ReportData
         double valence = Fit!.CurveOf(row).Valence(row.PivotLengthA);
         return row.PivotLengthA - entry.Length(valence);
     }
+
+    private static TRow[] ReadIfThere<TRow>(string path) => File.Exists(path) ? [.. Csv.Read<TRow>(path)] : [];
 
     private static bool IsOfPresentFit(RunDirectory run)
     {

@@ -14,6 +14,12 @@ public sealed class ConfigurationFileTests
     private static readonly string Configs = Path.Combine(TestPaths.RepositoryRoot, "configs");
 
     [Test]
+    public void Ranks_that_are_threads_read_configurations_at_the_same_time()
+    {
+        Assert.That(() => System.Threading.Tasks.Parallel.For(0, 64, _ => Catalog.Parse(Catalog.Defaults.ToBytes(), "configuration")), Throws.Nothing);
+    }
+
+    [Test]
     public void Every_shipped_configuration_is_valid([ValueSource(nameof(Shipped))] string name) =>
         Assert.That(() => Read(Path.Combine(Configs, name)), Throws.Nothing);
 
