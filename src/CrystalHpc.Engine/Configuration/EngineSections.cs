@@ -25,10 +25,9 @@ public static class EngineSections
 
     /// <summary>Oxidation states that the user gives.</summary>
     public static Section<StateSidecarOptions> GivenStates { get; } =
-        new("given_states", "A file with oxidation states for sites of the corpus, which win over all others; off: there is none.", new StateSidecarOptions("", ""))
+        new("given_states", "A file with oxidation states for sites of the corpus, which win over all others; off: there is none.", new StateSidecarOptions(null, null))
         {
             MayBeOff = true, IsOffByDefault = true, PathKeys = ["file"],
-            Check = options => options.File.Length == 0 ? "'given_states.file' names no file" : null,
             Seal = options => options.Sealed(),
         };
 

@@ -154,9 +154,9 @@ public static class IndexStage
     private static void TellUnmatchedStates(Job job, RunConfiguration configuration, RunDirectory run)
     {
         const int MostNamed = 5;
-        if (configuration.Find(EngineSections.GivenStates) is not { } options)
+        if (StateSidecar.Of(configuration) is not { } sidecar)
             return;
-        string[] unmatched = StateSidecar.Read(options).Without(Csv.Read<ManifestRow>(run.Manifest).Select(row => row.Id));
+        string[] unmatched = sidecar.Without(Csv.Read<ManifestRow>(run.Manifest).Select(row => row.Id));
         if (unmatched.Length > 0)
             job.Warn($"given_states  {unmatched.Length} of its files are not in the corpus: {string.Join(", ", unmatched.Take(MostNamed))}{(unmatched.Length > MostNamed ? ", ..." : "")}");
     }

@@ -9,13 +9,13 @@ namespace CrystalHpc.Engine.Structures;
 
 /// <summary>The file beside a corpus that gives oxidation states to sites of its structures.</summary>
 /// <param name="File">CSV with the columns file, site and charge: id of the file or of one structure of it (a name without folder holds in any folder), label of a site
-/// or symbol of an element, whole oxidation state.</param>
-/// <param name="Sha256">Digest of the file. It is recorded when the configuration is read; a configuration that states another one is refused.</param>
-public sealed record StateSidecarOptions(string File, string Sha256)
+/// or symbol of an element, whole oxidation state; null: there is none.</param>
+/// <param name="Sha256">Digest of the file. It is recorded when the configuration is read; a configuration that states another one is refused; null: not known yet.</param>
+public sealed record StateSidecarOptions(string? File, string? Sha256)
 {
     /// <summary>The same with the digest of the file as it is.</summary>
     /// <exception cref="UserException">The file cannot be read, has a row that is no state, or another digest than is stated.</exception>
-    internal StateSidecarOptions Sealed() => this with { Sha256 = StateSidecar.Read(this).Sha256 };
+    internal StateSidecarOptions Sealed() => File is null ? this : this with { Sha256 = StateSidecar.Read(this).Sha256 };
 }
 
 /// <summary>Oxidation states that the user gives to the structures of a corpus, by id.</summary>
@@ -30,15 +30,21 @@ public sealed class StateSidecar
     /// <summary>SHA-256 of the file.</summary>
     public string Sha256 { get; }
 
+    /// <summary>Reads the file that a configuration names; null where it names none.</summary>
+    /// <exception cref="UserException">It cannot be read, has a row that is no state, or another digest than is stated.</exception>
+    public static StateSidecar? Of(RunConfiguration configuration) =>
+        configuration.Find(EngineSections.GivenStates) is { File: not null } options ? Read(options) : null;
+
     /// <summary>Reads the file.</summary>
     /// <exception cref="UserException">It cannot be read, has a row that is no state, or another digest than is stated.</exception>
     public static StateSidecar Read(StateSidecarOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        string path = options.File ?? throw new ArgumentException("no file is named", nameof(options));
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(options.File);
+            bytes = File.ReadAllBytes(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -46,15 +52,15 @@ public sealed class StateSidecar
         }
 
         var sidecar = new StateSidecar(Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        if (options.Sha256.Length > 0 && options.Sha256 != sidecar.Sha256)
-            throw UserException.Configuration($"{options.File} is not the file that the configuration knows: its SHA-256 is {sidecar.Sha256}, not {options.Sha256}");
+        if (options.Sha256 is { } known && known != sidecar.Sha256)
+            throw UserException.Configuration($"{path} is not the file that the configuration knows: its SHA-256 is {sidecar.Sha256}, not {known}");
         try
         {
-            sidecar.Add(options.File, bytes);
+            sidecar.Add(path, bytes);
         }
         catch (Exception fault) when (fault is FormatException or IOException or CsvValidationException)
         {
-            throw UserException.Configuration($"{options.File} is no CSV: {fault.Message}");
+            throw UserException.Configuration($"{path} is no CSV: {fault.Message}");
         }
 
         return sidecar;

@@ -26,7 +26,7 @@ public sealed class StructurePipeline(RunConfiguration configuration, IReadOnlyL
 
     private readonly StructureReaderOptions _structures = configuration.Get(EngineSections.Structures);
     private readonly OxidationOptions? _oxidation = configuration.Find(EngineSections.OxidationStates);
-    private readonly StateSidecar? _sidecar = configuration.Find(EngineSections.GivenStates) is { } sidecar ? StateSidecar.Read(sidecar) : null;
+    private readonly StateSidecar? _sidecar = StateSidecar.Of(configuration);
     private readonly ValidationOptions _validation = configuration.Get(EngineSections.Validation);
     private readonly GroupOptions? _groups = configuration.Find(EngineSections.Groups);
     private readonly NeighborOptions _neighbors = configuration.Get(EngineSections.Neighbors);

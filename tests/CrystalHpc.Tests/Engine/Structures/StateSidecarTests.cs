@@ -15,7 +15,7 @@ public sealed class StateSidecarTests
     [TearDown]
     public void Remove_it() => _folder.Dispose();
 
-    private StateSidecar Read(string text, string digest = "") => StateSidecar.Read(new StateSidecarOptions(_folder.Write("states.csv", text), digest));
+    private StateSidecar Read(string text, string? digest = null) => StateSidecar.Read(new StateSidecarOptions(_folder.Write("states.csv", text), digest));
 
     [Test]
     public void Columns_may_stand_in_any_order_beside_others()
@@ -65,5 +65,5 @@ public sealed class StateSidecarTests
 
     [Test]
     public void A_file_that_is_not_there_is_a_wrong_configuration() => Assert.That(
-        Assert.Throws<UserException>(() => StateSidecar.Read(new StateSidecarOptions(_folder["none.csv"], "")))!.Message, Does.Contain("'given_states.file' cannot be read"));
+        Assert.Throws<UserException>(() => StateSidecar.Read(new StateSidecarOptions(_folder["none.csv"], null)))!.Message, Does.Contain("'given_states.file' cannot be read"));
 }
