@@ -29,7 +29,7 @@ internal static class StateArgument
             throw UserException.Unusable($"there is no site or element '{state.Site}'{Spelling.Suggest(state.Site, known)}; known: {string.Join(", ", known)}");
     }
 
-    private static IReadOnlyList<GivenState> Parse(ArgumentResult result)
+    private static List<GivenState> Parse(ArgumentResult result)
     {
         var given = new List<GivenState>();
         foreach (string part in result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries))
