@@ -21,6 +21,9 @@ public sealed record ParameterEntry(
     /// <summary>Standard error of B, Å; null where the table has none.</summary>
     public double? SoftnessErrorAngstrom { get; init; }
 
+    /// <summary>Correlation of the two errors; null where the table has none.</summary>
+    public double? Correlation { get; init; }
+
     /// <summary>Groups of structures that it rests on; null where the table does not say.</summary>
     public int? Groups { get; init; }
 
@@ -29,6 +32,12 @@ public sealed record ParameterEntry(
 
     /// <summary>Valence of a bond of this length, v.u.</summary>
     public double Valence(double distanceAngstrom) => BondLaws.Of(Law).Valence(distanceAngstrom, R0Angstrom, SoftnessAngstrom);
+
+    /// <summary>Standard error of the valence of a bond of this length, v.u.; null where the table lacks an error or their correlation.</summary>
+    public double? ValenceError(double distanceAngstrom) =>
+        R0ErrorAngstrom is { } r0Error && SoftnessErrorAngstrom is { } softnessError && Correlation is { } correlation
+            ? Valence(distanceAngstrom) * new ValenceCurve(Law, R0Angstrom, r0Error, SoftnessAngstrom, softnessError, correlation).LogValenceError(distanceAngstrom)
+            : null;
 
     /// <summary>Length of a bond of this valence, Å.</summary>
     public double Length(double valence) => BondLaws.Of(Law).Length(valence, R0Angstrom, SoftnessAngstrom);

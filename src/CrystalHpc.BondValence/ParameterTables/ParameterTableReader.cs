@@ -112,6 +112,7 @@ public static class ParameterTableReader
             {
                 R0ErrorAngstrom = Optional(Field(columns.More.R0Error)),
                 SoftnessErrorAngstrom = Optional(Field(columns.More.SoftnessError)),
+                Correlation = Optional(Field(columns.More.Correlation)),
                 Groups = int.TryParse(Field(columns.More.Groups), NumberStyles.None, CultureInfo.InvariantCulture, out int groups) ? groups : null,
                 Origin = Field(columns.More.Reference) is { Length: > 0 } reference ? reference : string.Join(", ", new[] { Field(columns.Source), Field(columns.Flags) }.Where(text => text.Length > 0)),
             }

@@ -28,12 +28,22 @@ internal static class ChargeBalance
     internal const double MisfitSpreadAngstrom = 0.06;
 
     /// <summary>One state for each site; null, with a finding, when the states are not determined.</summary>
-    public static Assignment? Assign(CrystalStructure structure, OxidationOptions options, ICollection<Finding> findings)
+    /// <param name="structure">The structure.</param>
+    /// <param name="options">What is believed.</param>
+    /// <param name="findings">Receives why states are not determined.</param>
+    /// <param name="known">States by site that are known beforehand; null: none are.</param>
+    public static Assignment? Assign(CrystalStructure structure, OxidationOptions options, ICollection<Finding> findings, double?[]? known = null)
     {
         if (AtomList.Of(structure, options, findings) is not { } list)
             return null;
         if (ChemicalRoles.Of(structure, options.BondToleranceAngstrom, findings) is not { } roles)
             return null;
+        for (int site = 0; site < roles.Length; site++)
+        {
+            if (known?[site] is { } state)
+                roles[site] = new SiteRole(roles[site].Element, state < 0 ? ChemicalRole.Anion : ChemicalRole.Cation, (int)state);
+        }
+
         if (!Array.Exists(roles, role => role.Role == ChemicalRole.Anion) || !Array.Exists(roles, role => role.Role == ChemicalRole.Cation))
         {
             findings.Add(new Finding(OxidationFindings.NoAnion, ChemicalFormula.OfCell(structure).ToString()));

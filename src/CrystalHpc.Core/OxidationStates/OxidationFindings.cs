@@ -97,12 +97,24 @@ public static class OxidationFindings
     public static readonly FindingCode AgainstLabel = Note("oxidation-not-assigned-against-label",
         "Oxidation states are not assigned: the neutral combination contradicts a state that the file gives.");
 
+    /// <summary>Given to nothing.</summary>
+    public static readonly FindingCode GivenUnused = Warning("oxidation-given-unused",
+        "The user gives a state to a site, an element or a data block that the structure does not have; the rest is used.");
+
+    /// <summary>Given for some sites.</summary>
+    public static readonly FindingCode GivenIncomplete = Warning("oxidation-given-incomplete",
+        "The user gives states for some sites, and nothing tells those of the others; the structure has no states.");
+
+    /// <summary>Given, not neutral.</summary>
+    public static readonly FindingCode GivenNotNeutral = Warning("oxidation-given-not-neutral",
+        "With the states that the user gives the cell is not neutral; they are used.");
+
     /// <summary>Every code of this part.</summary>
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         AllZero, Partial, Fractional, Implausible, LabelAgainstRadii, NotNeutral, Conflict, Disordered, Incomplete, Organic, NoAnion, LikeBond, Hydride,
         NoCommonState, NoSolution, SeveralSolutions, MixedValence, AgainstRadii, AgainstDensity, HydrogenCounted, HydrogenInferred,
-        TooManyCombinations, AgainstLabel,
+        TooManyCombinations, AgainstLabel, GivenUnused, GivenIncomplete, GivenNotNeutral,
     ];
 
     private static FindingCode Warning(string name, string meaning) => new(name, FindingSeverity.Warning, meaning);

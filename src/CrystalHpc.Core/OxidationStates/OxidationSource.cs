@@ -17,4 +17,7 @@ public enum OxidationSource
 
     /// <summary>The neutral combination that ionic radii single out: distances had a say.</summary>
     Radii,
+
+    /// <summary>The user gives one or more of them; the others come from the file, or make the cell neutral beside them.</summary>
+    Given,
 }

@@ -28,14 +28,14 @@ public sealed class ConfigurationCatalog
         JsonObject stated = ConfigurationFile.Read(path, Sections);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         stated.TryAdd(RunConfiguration.RunDirectoryKey, Path.Combine(folder, "runs", Path.GetFileNameWithoutExtension(path)));
-        return Complete(stated, path);
+        return Complete(stated, path, isFile: true);
     }
 
     /// <summary>A configuration from JSON text whose paths are absolute; the name is for messages.</summary>
     /// <exception cref="UserException">Something in it is wrong.</exception>
     public RunConfiguration Parse(ReadOnlyMemory<byte> text, string name) => Complete(ConfigurationFile.Parse(text, name, Sections), name);
 
-    private RunConfiguration Complete(JsonObject stated, string name)
+    private RunConfiguration Complete(JsonObject stated, string name, bool isFile = false)
     {
         var values = new List<(Section, object?)>();
         foreach (Section section in Sections)
@@ -43,7 +43,7 @@ public sealed class ConfigurationCatalog
             object? value = ValueOf(section, stated);
             if (value is not null && section.ProblemOf(value) is { } problem)
                 throw UserException.Configuration($"{name}: {problem}");
-            values.Add((section, value));
+            values.Add((section, value is not null && isFile ? section.Sealed(value) : value));
         }
 
         return new RunConfiguration(stated[RunConfiguration.RunDirectoryKey]?.GetValue<string>() ?? "runs", values);

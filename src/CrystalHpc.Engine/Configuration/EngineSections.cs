@@ -23,6 +23,14 @@ public static class EngineSections
     public static Section<OxidationOptions> OxidationStates { get; } =
         new("oxidation_states", "Where oxidation states come from; off: as the file states them, unchecked.", OxidationOptions.Default) { MayBeOff = true };
 
+    /// <summary>Oxidation states that the user gives.</summary>
+    public static Section<StateSidecarOptions> GivenStates { get; } =
+        new("given_states", "A file with oxidation states for sites of the corpus, which win over all others; off: there is none.", new StateSidecarOptions(null, null))
+        {
+            MayBeOff = true, IsOffByDefault = true, PathKeys = ["file"],
+            Seal = options => options.Sealed(),
+        };
+
     /// <summary>Verdicts.</summary>
     public static Section<ValidationOptions> Validation { get; } =
         new("validation", "Which structures are accepted.", ValidationOptions.Default) { Check = ProblemOf };
@@ -36,7 +44,7 @@ public static class EngineSections
         new("neighbors", "Which atoms count as neighbors.", NeighborOptions.ForValenceSums) { Check = NeighborOptions.ProblemOf };
 
     /// <summary>All of them, in the order of the data.</summary>
-    public static IReadOnlyList<Section> All { get; } = [Corpus, Structures, OxidationStates, Validation, Groups, Neighbors];
+    public static IReadOnlyList<Section> All { get; } = [Corpus, Structures, OxidationStates, GivenStates, Validation, Groups, Neighbors];
 
     private static string? ProblemOf(ValidationOptions options) => options.MinimumTemperatureKelvin > options.MaximumTemperatureKelvin
         ? "'validation.minimum_temperature_kelvin' must not be above 'validation.maximum_temperature_kelvin': no structure would be accepted"

@@ -26,6 +26,9 @@ public abstract record Section(string Name, string Purpose)
     /// <summary>The record from JSON that has been checked and completed.</summary>
     internal abstract object Read(JsonNode json);
 
+    /// <summary>The values with what a configuration file does not state but that decides the run, such as the digest of a file that it names.</summary>
+    internal abstract object Sealed(object value);
+
     /// <summary>What is wrong with the values together; null when nothing is.</summary>
     internal abstract string? ProblemOf(object value);
 }
@@ -44,6 +47,9 @@ public sealed record Section<T>(string Name, string Purpose, T Defaults) : Secti
     /// <summary>Finds what is wrong with the values together, which ranges of single keys cannot say; null when nothing is.</summary>
     public Func<T, string?>? Check { get; init; }
 
+    /// <summary>Adds what a configuration file does not state but that decides the run; null: there is no such thing.</summary>
+    public Func<T, T>? Seal { get; init; }
+
     /// <inheritdoc/>
     public override Type Type => typeof(T);
 
@@ -52,6 +58,8 @@ public sealed record Section<T>(string Name, string Purpose, T Defaults) : Secti
     internal override JsonObject Template => JsonSerializer.SerializeToNode(Defaults, ConfigurationFile.Json)!.AsObject();
 
     internal override object Read(JsonNode json) => json.Deserialize<T>(ConfigurationFile.Json)!;
+
+    internal override object Sealed(object value) => Seal?.Invoke((T)value) ?? value;
 
     internal override string? ProblemOf(object value) => Check?.Invoke((T)value);
 }

@@ -98,11 +98,18 @@ public sealed class RunIdentity
     // Keys that the program learned after the run was made have their defaults.
     private JsonObject Complete(RunRecord record, RunDirectory run) => _catalog.Parse(record.ConfigurationBytes(), run.RunJson).ToJson();
 
+    // Where a file lies does not matter: a section that names one has its digest.
     private JsonObject OfShards(JsonNode configuration)
     {
         var sections = new JsonObject();
         foreach (Section section in _sections)
-            sections[section.Name] = configuration[section.Name]?.DeepClone();
+        {
+            JsonNode? values = configuration[section.Name]?.DeepClone();
+            foreach (string key in section.PathKeys)
+                values?.AsObject().Remove(key);
+            sections[section.Name] = values;
+        }
+
         return sections;
     }
 

@@ -53,7 +53,9 @@ public static class ExtractStage
         job.World.Together(() => corpus = new Corpus(options.Paths));
         using StagedArchives staged = StagedArchives.Copy(
             job, corpus!, ArchivesOf(job, shards, manifest), CorpusLimits.Of(options));
-        using var own = new ShardExtractor(open, products, corpus!, staged);
+        ShardExtractor? extractor = null;
+        job.World.Together(() => extractor = new ShardExtractor(open, products, corpus!, staged));
+        using ShardExtractor own = extractor!;
         WorkTimes times = WorkDealer.Run(job, InOrderOfDealing(shards, manifest), progress, (shard, dealer) =>
         {
             IReadOnlyList<ManifestRow> rows = manifest.Read(shard);

@@ -4,6 +4,7 @@ using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Corpora;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Structures;
 using CrystalHpc.Engine.Systems;
 using CrystalHpc.Engine.Tables;
 
@@ -35,7 +36,11 @@ public static class IndexStage
             RunRecord record = RunRecord.Parse(existing, run.RunJson);
             RunAttempt.Begin(job, run);
             job.Say($"index    continuing {run.Root}{(record.CodeVersion == ProgramVersion.Full ? "" : $", made by version {record.CodeVersion} with tables as this version writes them")}");
-            job.World.OnRankZero(() => TellChanges(job, configuration.Get(EngineSections.Corpus), run));
+            job.World.OnRankZero(() =>
+            {
+                TellChanges(job, configuration.Get(EngineSections.Corpus), run);
+                TellUnmatchedStates(job, configuration, run);
+            });
             return new OpenRun(configuration, run, record);
         }
 
@@ -59,6 +64,7 @@ public static class IndexStage
                 CultureInfo.InvariantCulture,
                 $"index    {report.Files:N0} files, {report.Bytes / 1e6:N1} MB, {report.Shards} shards  {report.Seconds:0.0} s"));
             left.Tell(job);
+            TellUnmatchedStates(job, configuration, run);
             return File.ReadAllBytes(run.RunJson);
         });
         return new OpenRun(configuration, run, RunRecord.Parse(written, run.RunJson));
@@ -143,6 +149,17 @@ public static class IndexStage
     private static IEnumerable<TRow> Listed<TRow>(RunDirectory run, string tables) => Directory.EnumerateFiles(run.Index, tables)
         .Order(StringComparer.Ordinal)
         .SelectMany(Csv.Read<TRow>);
+
+    // Given states whose file is not there are most likely misspelled.
+    private static void TellUnmatchedStates(Job job, RunConfiguration configuration, RunDirectory run)
+    {
+        const int MostNamed = 5;
+        if (StateSidecar.Of(configuration) is not { } sidecar)
+            return;
+        string[] unmatched = sidecar.Without(Csv.Read<ManifestRow>(run.Manifest).Select(row => row.Id));
+        if (unmatched.Length > 0)
+            job.Warn($"given_states  {unmatched.Length} of its files are not in the corpus: {string.Join(", ", unmatched.Take(MostNamed))}{(unmatched.Length > MostNamed ? ", ..." : "")}");
+    }
 
     // A run works on what it has indexed. That the corpus has changed since must not go unsaid, even where progress does.
     private static void TellChanges(Job job, CorpusOptions options, RunDirectory run)

@@ -22,16 +22,20 @@ public sealed class StructurePipeline(RunConfiguration configuration, IReadOnlyL
 {
     /// <summary>Sections that decide what a structure is, whatever is made of it.</summary>
     public static IReadOnlyList<Section> Sections { get; } =
-        [EngineSections.Structures, EngineSections.OxidationStates, EngineSections.Validation, EngineSections.Groups, EngineSections.Neighbors];
+        [EngineSections.Structures, EngineSections.OxidationStates, EngineSections.GivenStates, EngineSections.Validation, EngineSections.Groups, EngineSections.Neighbors];
 
     private readonly StructureReaderOptions _structures = configuration.Get(EngineSections.Structures);
     private readonly OxidationOptions? _oxidation = configuration.Find(EngineSections.OxidationStates);
+    private readonly StateSidecar? _sidecar = StateSidecar.Of(configuration);
     private readonly ValidationOptions _validation = configuration.Get(EngineSections.Validation);
     private readonly GroupOptions? _groups = configuration.Find(EngineSections.Groups);
     private readonly NeighborOptions _neighbors = configuration.Get(EngineSections.Neighbors);
     private readonly ICoordinationDefinition _coordination = configuration.Get(EngineSections.Neighbors).Create();
     private readonly SymmetryFinder _symmetry = new();
     private readonly ShellCenters _centers = products.Select(product => product.Centers).DefaultIfEmpty(ShellCenters.Configured).Max();
+
+    /// <summary>States that the user gives to every structure; they win over those of the configuration.</summary>
+    public IReadOnlyList<GivenState> Given { get; init; } = [];
 
     /// <summary>Everything that the file yields: one outcome for each structure, or one that says why there is none.</summary>
     /// <param name="fileId">Stable id of the file.</param>
@@ -42,22 +46,24 @@ public sealed class StructurePipeline(RunConfiguration configuration, IReadOnlyL
         CifDocument document = CifDocument.Parse(bytes, syntax);
         CifBlock[] blocks = [.. document.Blocks.Where(StructureReader.HasAtomSites)];
         if (blocks.Length == 0)
-            return [Judge(fileId, null, [.. syntax, .. WhyNoStructure(document)])];
+            return [Judge(fileId, null, [.. syntax, .. WhyNoStructure(document)], [])];
 
         IReadOnlyList<string> ids = StructureIds(fileId, blocks);
-        return [.. blocks.Select((block, i) => ProcessBlock(ids[i], block, SyntaxOf(blocks, i, syntax)))];
+        foreach ((string id, GivenState state) in _sidecar?.Unmatched(fileId, ids) ?? [])
+            syntax.Add(new Finding(OxidationFindings.GivenUnused, FormattableString.Invariant($"{id}: {state.Site} = {state.Charge:+0;-0}")));
+        return [.. blocks.Select((block, i) => ProcessBlock(ids[i], block, SyntaxOf(blocks, i, syntax), [.. _sidecar?.Of(fileId, ids[i]) ?? [], .. Given]))];
     }
 
-    private StructureOutcome ProcessBlock(string id, CifBlock block, List<Finding> findings)
+    private StructureOutcome ProcessBlock(string id, CifBlock block, List<Finding> findings, IReadOnlyList<GivenState> given)
     {
         bool mayRead = CifKinds.MayHoldStructure(block, findings);
         CrystalStructure? structure = mayRead ? StructureReader.Read(block, _structures, findings) : null;
-        return Judge(id, structure, findings);
+        return Judge(id, structure, findings, given);
     }
 
-    private StructureOutcome Judge(string id, CrystalStructure? read, List<Finding> findings)
+    private StructureOutcome Judge(string id, CrystalStructure? read, List<Finding> findings, IReadOnlyList<GivenState> given)
     {
-        (CrystalStructure? structure, OxidationSource source, double confidence) = ResolveStates(read, findings);
+        (CrystalStructure? structure, OxidationSource source, double confidence) = ResolveStates(read, findings, given);
         SpaceGroup? spaceGroup = structure is null ? null : FindSpaceGroup(structure, findings);
         Verdict verdict = StructureValidator.Judge(structure, source, _validation, findings);
         var outcome = new StructureOutcome
@@ -82,11 +88,12 @@ public sealed class StructurePipeline(RunConfiguration configuration, IReadOnlyL
         return found.Group;
     }
 
-    private (CrystalStructure? Structure, OxidationSource Source, double Confidence) ResolveStates(CrystalStructure? read, List<Finding> findings)
+    private (CrystalStructure? Structure, OxidationSource Source, double Confidence) ResolveStates(
+        CrystalStructure? read, List<Finding> findings, IReadOnlyList<GivenState> given)
     {
-        if (read is null || _oxidation is not { } options)
-            return (read, OxidationSource.None, 0);
-        OxidationResult result = OxidationResolver.Resolve(read, options, findings);
+        if (read is null)
+            return (null, OxidationSource.None, 0);
+        OxidationResult result = OxidationResolver.Resolve(read, _oxidation, given, findings);
         return (result.Structure, result.Source, result.Confidence);
     }
 

@@ -66,6 +66,7 @@ internal static class JsonSchemaCheck
         "null" => value is null,
         "object" => value is JsonObject,
         "array" => value is JsonArray,
+        "boolean" => value?.GetValueKind() is System.Text.Json.JsonValueKind.True or System.Text.Json.JsonValueKind.False,
         "string" => value?.GetValueKind() == System.Text.Json.JsonValueKind.String,
         "number" => value?.GetValueKind() == System.Text.Json.JsonValueKind.Number,
         "integer" => value?.GetValueKind() == System.Text.Json.JsonValueKind.Number && (double)value == Math.Floor((double)value),

@@ -66,7 +66,7 @@ internal static class CoordinationLadder
 
     private static double?[] Valences(AtomSite center, Rung[] bonds, SiteValences valences)
     {
-        return [.. bonds.Select(bond => valences.ValenceOf(center, bond.Site, bond.DistanceAngstrom))];
+        return [.. bonds.Select(bond => valences.Find(center, bond.Site, bond.DistanceAngstrom)?.ValenceVu)];
     }
 
     private static void PrintOthers(TextWriter output, CrystalStructure structure, CoordinationShell shell, double longest)

@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Text.Json;
 using CrystalHpc.BondValence.ParameterTables;
 using CrystalHpc.Core.Cif;
+using CrystalHpc.Core.Coordination;
+using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.OxidationStates;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Corpora;
@@ -24,6 +27,7 @@ internal static class InspectCommand
             Examples:
               crystalhpc inspect samples/cod/9/00/86/9008678.cif
               crystalhpc inspect samples/cod/9/00/86/9008678.cif --site all --svg cell.svg
+              crystalhpc inspect samples/cod/9/00/86/9008678.cif --oxidation Na=1,Cl=-1
               crystalhpc inspect samples/cod/9/00/86/9008678.cif --definitions crystal_nn,econ
               crystalhpc inspect 'corpus.tar.gz!folder/file.cif' --json
               crystalhpc inspect - < samples/cod/9/00/86/9008678.cif
@@ -47,11 +51,12 @@ internal static class InspectCommand
         };
         var export = new Option<string?>("--export") { Description = "Write the structures of the file to this file: CIF (.cif) or extended XYZ (.xyz).", HelpName = "OUT" };
         Option<IReadOnlyList<NeighborDefinition>> definitions = DefinitionList.Option();
+        Option<IReadOnlyList<GivenState>> states = StateArgument.Option();
         command.Add(file);
-        foreach (Option option in (Option[])[json, configuration, parameters, sites, definitions, svg, axis, export])
+        foreach (Option option in (Option[])[json, configuration, parameters, states, sites, definitions, svg, axis, export])
             command.Add(option);
         command.SetAction(parsed => context.Runner.RunAlone(() => Inspect(context.Systems, new InspectRequest(
-            parsed.GetRequiredValue(file), parsed.GetValue(configuration), parsed.GetValue(parameters), parsed.GetValue(sites) ?? [],
+            parsed.GetRequiredValue(file), parsed.GetValue(configuration), parsed.GetValue(parameters), parsed.GetValue(states) ?? [], parsed.GetValue(sites) ?? [],
             parsed.GetValue(definitions) ?? [], parsed.GetValue(json), parsed.GetValue(svg), parsed.GetValue(axis), parsed.GetValue(export)))));
         return command;
     }
@@ -66,13 +71,16 @@ internal static class InspectCommand
         var valences = new SiteValences(request.Parameters is null ? ReleasedTable.Read() : TableArgument.Read(request.Parameters));
         byte[] bytes = FileArgument.Read(file, CorpusLimits.Of(configuration.Get(EngineSections.Corpus)));
         string id = FileArgument.IdOf(file);
-        IReadOnlyList<StructureOutcome> outcomes = new StructurePipeline(configuration, systems.Products(configuration)).Process(id, bytes);
+        var pipeline = new StructurePipeline(configuration, systems.Products(configuration)) { Given = request.States };
+        ICoordinationDefinition definition = neighbors.Create();
+        StructureOutcome[] outcomes = [.. pipeline.Process(id, bytes).Select(outcome => WithNeighbors(outcome, definition))];
+        StateArgument.RequireKnown(request.States, outcomes);
+        StructureValences?[] sums = [.. outcomes.Select(outcome => StructureValences.Of(outcome, valences))];
         if (request.Export is not null)
-            StructureExport.Write(outcomes, request.Export);
+            StructureExport.Write([.. outcomes.Zip(sums)], request.Export);
         if (request.Svg is not null)
             CellDrawing.Write(outcomes, neighbors, request.Axis, request.Svg);
         IReadOnlyList<NamedDefinition> compared = DefinitionList.Create(neighbors, request.Definitions);
-        StructureValences?[] sums = [.. outcomes.Select(outcome => StructureValences.Of(outcome, valences.Table))];
         Inspection[] inspections = [.. outcomes.Zip(sums, (outcome, sum) => Inspection.Of(outcome, compared, valences, SumsOf(sum)) with
         {
             ValenceTable = valences.Table.Name, GiiVu = sum?.Gii, BsiVu = sum?.Bsi,
@@ -87,8 +95,10 @@ internal static class InspectCommand
         foreach ((StructureOutcome outcome, Inspection inspection, StructureValences? sum) in outcomes.Zip(inspections, sums))
         {
             InspectionText.PrintStructure(Terminal.Out, bytes, outcome, inspection);
-            if (sum is not null)
-                ValenceText.Print(Terminal.Out, sum);
+            if (sum is null)
+                continue;
+            ValenceText.Print(Terminal.Out, sum);
+            ValenceText.PrintBonds(Terminal.Out, sum);
         }
 
         if (request.Sites.Count > 0)
@@ -97,8 +107,15 @@ internal static class InspectCommand
             Terminal.Error.WriteLine($"crystalhpc: {file} does not look like a CIF file: those have a line that begins with data_, and names that begin with _");
     }
 
-    private static Dictionary<int, double> SumsOf(StructureValences? valences) => (valences?.Sites ?? [])
-        .Where(site => site.Sum is not null).ToDictionary(site => site.Index, site => site.Sum!.Value);
+    // The pipeline looks for neighbors in structures that it accepts; people want the distances of all.
+    private static StructureOutcome WithNeighbors(StructureOutcome outcome, ICoordinationDefinition definition) =>
+        outcome.Structure is not { } structure || outcome.Shells.Count > 0 ? outcome : outcome with
+        {
+            Shells = [.. Enumerable.Range(0, structure.Sites.Count).Select(site => definition.Find(structure, structure.FirstAtom(site)))],
+        };
+
+    private static Dictionary<int, (double Sum, bool IsWrong)> SumsOf(StructureValences? valences) => (valences?.Sites ?? [])
+        .Where(site => site.Sum is not null).ToDictionary(site => site.Index, site => (site.Sum!.Value, site.IsWrong));
 
     private static void RequireOther(string file, string? output)
     {
@@ -112,6 +129,7 @@ internal sealed record InspectRequest(
     string File,
     string? Configuration,
     string? Parameters,
+    IReadOnlyList<GivenState> States,
     IReadOnlyList<string> Sites,
     IReadOnlyList<NeighborDefinition> Definitions,
     bool IsJson,

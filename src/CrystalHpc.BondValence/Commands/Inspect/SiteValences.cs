@@ -1,8 +1,10 @@
+using System.Globalization;
 using CrystalHpc.BondValence.Equations;
 using CrystalHpc.BondValence.Evaluation;
 using CrystalHpc.BondValence.ParameterTables;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
+using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Structures;
 
 namespace CrystalHpc.BondValence.Commands;
@@ -14,13 +16,21 @@ internal sealed class SiteValences(ParameterTable table) : IValenceTable
     public ParameterTable Table => table;
 
     /// <inheritdoc/>
-    public double? ValenceOf(AtomSite one, AtomSite other, double distanceAngstrom)
+    public TabulatedBond? Find(AtomSite one, AtomSite other, double distanceAngstrom)
     {
         (AtomSite cation, AtomSite anion) = one.Charge > 0 ? (one, other) : (other, one);
-        if (cation.Charge is not (> 0 and <= sbyte.MaxValue) || anion.Charge is not (< 0 and >= sbyte.MinValue) || !double.IsInteger(cation.Charge.Value) || !double.IsInteger(anion.Charge.Value))
+        if (!EquationBuilder.TryGetSpecies(cation, out Species center) || !EquationBuilder.TryGetSpecies(anion, out Species neighbor)
+            || center.Charge <= 0 || neighbor.Charge >= 0 || table.Find(new BondKey(center, neighbor)) is not { } entry)
             return null;
-        var key = new BondKey(new Species(cation.Element, (sbyte)cation.Charge), new Species(anion.Element, (sbyte)anion.Charge));
-        double? valence = table.Find(key)?.Valence(distanceAngstrom);
-        return valence <= BondSum.LargestValence ? valence : null;
+        double valence = entry.Valence(distanceAngstrom);
+        return !(valence <= BondSum.LargestValence) ? null : new TabulatedBond(
+            valence, entry.ValenceError(distanceAngstrom), entry.R0Angstrom, entry.R0ErrorAngstrom, entry.SoftnessAngstrom, entry.SoftnessErrorAngstrom,
+            SnakeCase.Of(entry.Law), SourceOf(entry));
+    }
+
+    private static string SourceOf(ParameterEntry entry)
+    {
+        string groups = entry.Groups is { } count ? string.Create(CultureInfo.InvariantCulture, $"{count} group{(count == 1 ? "" : "s")}") : "";
+        return string.Join(", ", new[] { entry.Origin, groups }.Where(text => text.Length > 0));
     }
 }

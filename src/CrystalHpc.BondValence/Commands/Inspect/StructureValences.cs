@@ -14,11 +14,13 @@ namespace CrystalHpc.BondValence.Commands;
 /// <param name="Sites">Sums, in the order of sites; sites without an equation are left out.</param>
 /// <param name="Gii">Global instability index, v.u.; null where a sum is missing or may fall short.</param>
 /// <param name="Bsi">Bond strain index, v.u.; null likewise.</param>
-internal sealed record StructureValences(string Table, IReadOnlyList<SiteValence> Sites, double? Gii, double? Bsi)
+/// <param name="Bonds">The bonds that the sums are over.</param>
+internal sealed record StructureValences(string Table, IReadOnlyList<SiteValence> Sites, double? Gii, double? Bsi, IReadOnlyList<SiteBonds> Bonds)
 {
     /// <summary>Computes the sums of a structure, whatever the verdict on it; null where it has no equations.</summary>
-    public static StructureValences? Of(StructureOutcome outcome, ParameterTable table)
+    public static StructureValences? Of(StructureOutcome outcome, SiteValences valences)
     {
+        ParameterTable table = valences.Table;
         if (outcome.Structure is not { } structure)
             return null;
         var ignored = new List<Finding>();
@@ -29,7 +31,8 @@ internal sealed record StructureValences(string Table, IReadOnlyList<SiteValence
             return null;
         bool isWhole = sites.Length == structure.Sites.Count && sites.All(site => site.IsComplete && site.Sum is not null);
         return new StructureValences(
-            table.Name, sites, isWhole ? InstabilityOf(sites) : null, isWhole ? BondStrain.Of(structure, outcome.Shells, table) : null);
+            table.Name, sites, isWhole ? InstabilityOf(sites) : null, isWhole ? BondStrain.Of(structure, outcome.Shells, table) : null,
+            SiteBonds.Of(structure, outcome.Shells, valences));
     }
 
     private static double InstabilityOf(SiteValence[] sites) => Math.Sqrt(

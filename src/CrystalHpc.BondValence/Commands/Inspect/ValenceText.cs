@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.Numerics;
 using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.BondValence.Commands;
@@ -25,6 +26,28 @@ internal static class ValenceText
 
         if (valences.Gii is { } gii)
             output.WriteLine(string.Create(Invariant, $"    global instability index {gii:0.000} v.u.{(valences.Bsi is { } bsi ? string.Create(Invariant, $", bond strain index {bsi:0.000} v.u.") : "")}"));
+    }
+
+    /// <summary>Prints the bonds, each with the parameters that its valence follows from; standard errors in parentheses, in units of the last digit.</summary>
+    public static void PrintBonds(TerminalWriter output, StructureValences valences)
+    {
+        if (valences.Bonds.Count == 0)
+            return;
+        string[][] rows = [.. valences.Bonds.Select(Fields).Prepend(["bond", "", "A", "valence", "r0 (A)", "B (A)", "from"])];
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        output.WriteLine();
+        foreach (string[] row in rows)
+            output.WriteLine($"    {string.Join("  ", row.Select((field, column) => field.PadRight(widths[column])))}".TrimEnd());
+    }
+
+    private static string[] Fields(SiteBonds bond)
+    {
+        string[] ends = [$"{PlainText.Of(bond.Cation.Label)}-{PlainText.Of(bond.Anion.Label)}", $"x{bond.Count}", bond.DistanceAngstrom.ToString("0.000", Invariant)];
+        return bond.Known is not { } known ? [.. ends, "-", "", "", "the table lacks the pair"] :
+        [
+            .. ends, ErrorNotation.Of(known.ValenceVu, known.ValenceErrorVu, 3), ErrorNotation.Of(known.R0Angstrom, known.R0ErrorAngstrom, 4),
+            ErrorNotation.Of(known.SoftnessAngstrom, known.SoftnessErrorAngstrom, 4), PlainText.Of(known.Source),
+        ];
     }
 
     private static string Remarks(SiteValence site)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrystalHpc.BondValence.Fit;
 using CrystalHpc.BondValence.ParameterTables;
+using CrystalHpc.Core.Numerics;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
@@ -63,13 +64,13 @@ internal static class PairCommand
         }
 
         int width = Math.Max(5, known.Max(item => item.Table.Length));
-        Terminal.Out.WriteLine($"  {"table".PadRight(width)}  {"pair",-10}   r0 (A)    s.e.    B (A)    s.e.  groups  length (A) of {string.Join(", ", ShownValences.Select(Short))} v.u.  from");
+        Terminal.Out.WriteLine($"  {"table".PadRight(width)}  {"pair",-10}  {"r0 (A)",-11}  {"B (A)",-11}  groups  length (A) of {string.Join(", ", ShownValences.Select(Short))} v.u.  from");
         foreach ((string table, ParameterEntry entry) in known)
         {
             string lengths = string.Join(' ', ShownValences.Select(valence => entry.Length(valence).ToString("0.000", CultureInfo.InvariantCulture)));
             Terminal.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {table.PadRight(width)}  {NameOf(entry),-10}  {entry.R0Angstrom,7:0.0000}  {entry.R0ErrorAngstrom,6:0.0000}  {entry.SoftnessAngstrom,7:0.0000}  {entry.SoftnessErrorAngstrom,6:0.0000}  {entry.Groups,6}  {lengths,-38}  {OriginOf(entry)}").TrimEnd());
+                $"  {table.PadRight(width)}  {NameOf(entry),-10}  {ErrorNotation.Of(entry.R0Angstrom, entry.R0ErrorAngstrom, 4),-11}  {ErrorNotation.Of(entry.SoftnessAngstrom, entry.SoftnessErrorAngstrom, 4),-11}  {entry.Groups,6}  {lengths,-38}  {OriginOf(entry)}").TrimEnd());
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using CrystalHpc.Engine.Report;
 
@@ -19,8 +20,8 @@ internal static class ElementSection
             "elements",
             "Cation elements",
             Layout.Text($"{Numbers.Of(elements.Count, "element")} occur as cations. Each cell is a link that lists the element's parameters."),
-            Figure("Coverage: cation sites of accepted structures", Coverage(elements)),
-            Figure("Error: RMSD of valence sums", Error(elements)),
+            Coverage("Coverage: cation sites of accepted structures", elements),
+            Error("Error: RMSD of valence sums", elements),
             Layout.Note(
                 "RMSD: weighted root mean square of valence sum minus oxidation state over the sites that the fit used. A dashed border marks elements with fewer than five such sites."));
     }
@@ -32,30 +33,39 @@ internal static class ElementSection
         return largest < 3000 ? fine : coarse;
     }
 
-    private static XElement Figure(string heading, XElement chart) =>
-        Markup.Element("figure", Markup.Class("wide"), Markup.Element("h3", heading), Layout.Scroller(heading, chart));
+    private static XElement Figure(string heading, XElement chart, XElement narrow) =>
+        Markup.Element("figure", Markup.Class("wide"), Markup.Element("h3", heading), chart, narrow);
 
-    private static XElement Coverage(SortedDictionary<string, SiteTally> elements)
+    // On a phone the periodic table has no room for the words of its key.
+    private static XElement Narrow(string ramp, IEnumerable<string> words)
+    {
+        XElement legend = Legend.Of([.. words.Select((word, step) => (Svg.Group(
+            "elements " + ramp, Svg.Group($"step{step.ToString(CultureInfo.InvariantCulture)}", Legend.Box("cell"))), word))]);
+        legend.SetAttributeValue("class", "legend narrow");
+        return legend;
+    }
+
+    private static XElement Coverage(string heading, SortedDictionary<string, SiteTally> elements)
     {
         IReadOnlyList<double> steps = CountSteps(elements.Values.Select(tally => tally.Sites).DefaultIfEmpty(0).Max());
         string[] legend = [.. Enumerable.Range(0, steps.Count + 1).Select(i => i == 0 ? $"< {Short((long)steps[0])}" : $"≥ {Short((long)steps[i - 1])}")];
-        return ElementGrid.Draw(
+        return Figure(heading, ElementGrid.Draw(
             "chart-coverage", "Cation sites by element",
             $"Periodic table colored by the number of cation sites. Most: {Most(elements, tally => tally.Sites, tally => Numbers.Count(tally.Sites))}.",
             "counts", steps, legend, "cation sites", ParameterSection.OfCation, elements.ToDictionary(entry => entry.Key, entry => new ElementValue(
-                entry.Value.Sites, Short(entry.Value.Sites), $"{entry.Key}: {Numbers.Of(entry.Value.Sites, "cation site")}")));
+                entry.Value.Sites, Short(entry.Value.Sites), $"{entry.Key}: {Numbers.Of(entry.Value.Sites, "cation site")}"))), Narrow("counts", legend));
     }
 
-    private static XElement Error(SortedDictionary<string, SiteTally> elements)
+    private static XElement Error(string heading, SortedDictionary<string, SiteTally> elements)
     {
         var fitted = new SortedDictionary<string, SiteTally>(
             elements.Where(entry => entry.Value.Fitted > 0).ToDictionary(entry => entry.Key, entry => entry.Value), StringComparer.Ordinal);
-        return ElementGrid.Draw(
+        return Figure(heading, ElementGrid.Draw(
             "chart-error", "Root mean square deviation of valence sums by element, valence units",
             $"Periodic table colored by the error of valence sums. Largest: {Most(fitted, tally => tally.Rmsd, tally => Numbers.Fixed(tally.Rmsd, 2) + " v.u.")}.",
             "errors", ErrorSteps, ErrorLegend, "RMSD (v.u.)", ParameterSection.OfCation, fitted.ToDictionary(entry => entry.Key, entry => new ElementValue(
                 entry.Value.Rmsd, Numbers.Fixed(entry.Value.Rmsd, 2),
-                $"{entry.Key}: RMSD {Numbers.Fixed(entry.Value.Rmsd, 3)} v.u. over {Numbers.Of(entry.Value.Fitted, "site")}", entry.Value.Fitted < FewSites)));
+                $"{entry.Key}: RMSD {Numbers.Fixed(entry.Value.Rmsd, 3)} v.u. over {Numbers.Of(entry.Value.Fitted, "site")}", entry.Value.Fitted < FewSites))), Narrow("errors", ErrorLegend));
     }
 
     private static string Most(SortedDictionary<string, SiteTally> elements, Func<SiteTally, double> by, Func<SiteTally, string> text) =>

@@ -16,7 +16,7 @@ internal static class EvaluationSection
 
     private static readonly Column[] Columns =
     [
-        new("subset"), new("table"), new("sites", true), new("RMSD (v.u.)", true), new("95 % interval"), new("by ion", true, "RMSD of each ion, averaged by numbers of sites, v.u."),
+        new("sites of"), new("table"), new("sites", true), new("RMSD (v.u.)", true), new("95 % interval"), new("by ion", true, "RMSD of each ion, averaged by numbers of sites, v.u."),
         new("wrong (%)", true, "sites whose rounded valence sum is not the oxidation state"), new("95 % interval"),
         new("GII", true, "median of the global instability index, v.u."), new("GII p90", true, "90th percentile of the index, v.u."), new("covered (%)", true, "sites that the table covers"),
     ];
@@ -40,7 +40,7 @@ internal static class EvaluationSection
                 Layout.Figure("Wrong valences", Chart(
                     data, "chart-percent-wrong", "Share of wrong valences by table", "sites whose valence sum rounds wrong (%)",
                     row => (row.PercentWrongRounded, row.WrongLow95, row.WrongHigh95), 1), Key())),
-            DataTable.Of("table-metrics", "Figures of all tables", "held-out all/cation/Ca2+", Columns, chosen.Select(TableRow)),
+            DataTable.Of("table-metrics", "Figures of all tables", "held-out Ca2+  or  all/cation/Ca2+", Columns, chosen.Select(TableRow)),
             Layout.Note(
                 data.Metrics.Count > chosen.Length ? $"{Numbers.Count(chosen.Length)} of {Numbers.Of(data.Metrics.Count, "row")}. " : "",
                 "All figures are in ", Layout.Code("evaluation/metrics.csv"), ", differences between tables with their intervals in ", Layout.Code("evaluation/differences.csv"), "."));
@@ -79,11 +79,12 @@ internal static class EvaluationSection
 
     private static Row TableRow(MetricRow row) => new(
     [
-        row.Subset, row.Table, Numbers.Count(row.Sites),
+        SubsetText.Of(row.Subset), row.Table, Numbers.Count(row.Sites),
         Numbers.Fixed(row.RmsdVu, 3), Interval(row.Low95, row.High95, 3), Numbers.Fixed(row.WeightedMeanRmsdVu, 3),
         Numbers.Fixed(row.PercentWrongRounded, 1), Interval(row.WrongLow95, row.WrongHigh95, 1),
         Numbers.Fixed(row.GiiMedian, 3), Numbers.Fixed(row.GiiP90, 3), Numbers.Fixed(row.CoveragePercent, 1),
-    ]);
+    ],
+    row.Subset);
 
     private static string Interval(double? low, double? high, int decimals) =>
         low is null || high is null ? "" : $"{Numbers.Fixed(low, decimals)} to {Numbers.Fixed(high, decimals)}";

@@ -20,7 +20,7 @@ internal static class PairPanel
         ParameterEntry? published = row is null ? null : data.PublishedOf(pair.First, pair.FirstCharge, pair.Second, pair.SecondCharge);
         string id = $"chart-pair-{index + 1}";
         string parameters = curve is null ? "" :
-            $"r₀ {Numbers.Fixed(row!.R0A, 4)} ± {Numbers.Fixed(ValenceCurve.Errors95 * row.R0SeA, 4)} Å, B {Numbers.Fixed(row.BA, 3)} ± {Numbers.Fixed(ValenceCurve.Errors95 * row.BSeA, 3)} Å";
+            $"r₀ {Numbers.WithError(row!.R0A, row.R0SeA, 4)} Å, B {Numbers.WithError(row.BA, row.BSeA, 4)} Å";
         return Markup.Element(
             "figure",
             Markup.Element("h3", pair.Name),
@@ -31,20 +31,23 @@ internal static class PairPanel
                 "p", Markup.Class("note"), $"published r₀ {Numbers.Fixed(published.R0Angstrom, 3)} Å, B {Numbers.Fixed(published.SoftnessAngstrom, 3)} Å"));
     }
 
-    /// <summary>Lengths that are shown: all but the outermost half percent at each end, and r0 where there is one.</summary>
-    public static (double From, double To) Range(PairHistogram pair, double binWidth, double? r0)
+    // An interval of r0 that is wider than this on either side is cut: the bonds are what is to be seen.
+    private const double MostIntervalAngstrom = 0.25;
+
+    /// <summary>Lengths that are shown: all but the outermost half percent at each end, and r0 with its interval where there is one.</summary>
+    public static (double From, double To) Range(PairHistogram pair, double binWidth, double? r0, double intervalAngstrom = 0)
     {
         double from = pair.Quantile(0.005) * binWidth, to = (pair.Quantile(0.995) + 1) * binWidth;
-        double room = Math.Max(0.03, 0.04 * (to - from));
+        double room = Math.Max(0.03, 0.04 * (to - from)), reach = Math.Max(room, Math.Min(MostIntervalAngstrom, intervalAngstrom));
         (from, to) = (from - room, to + room);
         if (r0 is { } length)
-            (from, to) = (Math.Min(from, length - room), Math.Max(to, length + room));
+            (from, to) = (Math.Min(from, length - reach), Math.Max(to, length + reach));
         return (Math.Max(0, from), to);
     }
 
     private static XElement Draw(string id, PairHistogram pair, ValenceCurve? curve, ParameterEntry? published, double binWidth, string parameters)
     {
-        (double from, double to) = Range(pair, binWidth, curve?.R0Angstrom);
+        (double from, double to) = Range(pair, binWidth, curve?.R0Angstrom, ValenceCurve.Errors95 * (curve?.R0ErrorAngstrom ?? 0));
         var x = new LinearScale(from, to, Lower.Left, Lower.Right);
         Bin[] bins = [.. Rebinned(pair, binWidth, from, to)];
         var y = LinearScale.Round(0, bins.Select(bin => bin.Amount).DefaultIfEmpty(1).Max(), Lower.Bottom, Lower.Top, 2);
@@ -57,6 +60,7 @@ internal static class PairPanel
             curve is null ? null : Curve(curve, published, x, from, to),
             Axis.Left(y, Lower, "bonds", 2),
             Marks.Histogram(bins, x, y, "bar"),
+            curve is null ? null : Svg.Line(x.Map(curve.R0Angstrom), Upper.Top, x.Map(curve.R0Angstrom), Lower.Bottom, "r0"),
             Axis.Bottom(x, Lower, "bond length (Å)", 5));
     }
 
@@ -71,7 +75,6 @@ internal static class PairPanel
             "valence",
             Axis.Left(s, Upper, "bond valence (v.u.)", 3),
             Svg.Rectangle(x.MapInside(low), Upper.Top, x.MapInside(high) - x.MapInside(low), Lower.Bottom - Upper.Top, "interval"),
-            Svg.Line(x.Map(curve.R0Angstrom), Upper.Top, x.Map(curve.R0Angstrom), Lower.Bottom, "r0"),
             Marks.Band([.. shown.Select(r => (r, curve.Interval(r).Low, curve.Interval(r).High))], x, s, "band"),
             Marks.Curve(shown.Select(r => (r, curve.Valence(r))), x, s, "curve"),
             published is null ? null : Published(published, lengths, x, s),

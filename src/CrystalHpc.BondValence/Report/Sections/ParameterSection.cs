@@ -12,8 +12,8 @@ internal static class ParameterSection
     private static readonly Column[] Columns =
     [
         new("cation"), new("anion"),
-        new("r₀ (Å)", true, "length of a bond of one valence unit"), new("s.e.", true, "standard error of r₀, Å"),
-        new("B (Å)", true, "softness"), new("s.e.", true, "standard error of B, Å"),
+        new("r₀ (Å)", true, "length of a bond of one valence unit, standard error in units of its last digit"),
+        new("B (Å)", true, "softness, standard error in units of its last digit"),
         new("corr.", true, "correlation of the errors of r₀ and B"), new("pivot (Å)", true, "bond length where the curve is known best"),
         new("sites", true), new("bonds", true), new("structures", true),
         new("RMSD (v.u.)", true, "weighted root mean square of valence sum minus oxidation state"),
@@ -40,7 +40,7 @@ internal static class ParameterSection
                     "r₀ and B of each pair", RadiusAndSoftness(fitted),
                     Legend.Of(
                         (Legend.Dot("point"), "determined by the data"), (Legend.Dot("point weak"), "B mostly from its prior"),
-                        (Legend.Rhomb("point bound"), "at a bound"), (Legend.Stroke("error"), "± one standard error")),
+                        (Legend.Rhomb("point bound"), "at a bound"), (Legend.Stroke("error"), "one standard error to either side")),
                     "Pairs with enough equations. The line is B = 0.37 Å, the value of most published tables."),
                 Layout.Figure(
                     "How the errors of r₀ and B are tied", Correlations(data.Fit, fitted), Kinds(),
@@ -65,7 +65,7 @@ internal static class ParameterSection
     {
         var frame = new Frame(52, 30, 512, 300);
         var x = LinearScale.Round(rows.Min(row => row.R0A - row.R0SeA), rows.Max(row => row.R0A + row.R0SeA), frame.Left, frame.Right, 6);
-        var y = LinearScale.Round(rows.Min(row => row.BA) - 0.01, rows.Max(row => row.BA) + 0.01, frame.Bottom, frame.Top, 5);
+        var y = LinearScale.Round(rows.Min(row => row.BA - row.BSeA), rows.Max(row => row.BA + row.BSeA), frame.Bottom, frame.Top, 5);
         return Svg.Drawing(
             "chart-r0-b", "r₀ and B of each pair",
             $"Scatter of {rows.Length} pairs: r₀ from {Numbers.Fixed(rows.Min(row => row.R0A), 2)} to {Numbers.Fixed(rows.Max(row => row.R0A), 2)} Å, B from {Numbers.Fixed(rows.Min(row => row.BA), 2)} to {Numbers.Fixed(rows.Max(row => row.BA), 2)} Å.",
@@ -97,7 +97,7 @@ internal static class ParameterSection
 
     private static XElement Point(ParameterRow row, double x, double y)
     {
-        string title = $"{SpeciesText.PrettyPair(row.Cation, row.CationCharge, row.Anion, row.AnionCharge)}: r₀ {Numbers.Fixed(row.R0A, 3)} Å, B {Numbers.Fixed(row.BA, 3)} Å, correlation {Numbers.Fixed(row.Correlation, 2)}, {Numbers.Of(row.Sites, "site")}";
+        string title = $"{SpeciesText.PrettyPair(row.Cation, row.CationCharge, row.Anion, row.AnionCharge)}: r₀ {Numbers.WithError(row.R0A, row.R0SeA, 4)} Å, B {Numbers.WithError(row.BA, row.BSeA, 4)} Å, correlation {Numbers.Fixed(row.Correlation, 2)}, {Numbers.Of(row.Sites, "site")}";
         return row.Flags.Contains("at-bound", StringComparison.Ordinal) ? Marks.Diamond(x, y, 4.6, "point bound", title)
             : Marks.Circle(x, y, 3.4, row.Flags.Contains("weakly-determined", StringComparison.Ordinal) ? "point weak" : "point", title);
     }
@@ -112,7 +112,7 @@ internal static class ParameterSection
         [
             new(SpeciesText.Pretty(row.Cation, row.CationCharge), SortKey(row.Cation, row.CationCharge)),
             new(SpeciesText.Pretty(row.Anion, row.AnionCharge), SortKey(row.Anion, row.AnionCharge)),
-            Numbers.Fixed(row.R0A, 4), Numbers.Fixed(row.R0SeA, 4), Numbers.Fixed(row.BA, 4), Numbers.Fixed(row.BSeA, 4),
+            new(Numbers.WithError(row.R0A, row.R0SeA, 4), row.R0A), new(Numbers.WithError(row.BA, row.BSeA, 4), row.BA),
             Numbers.Fixed(row.Correlation, 2), Numbers.Fixed(row.PivotLengthA, 3),
             Numbers.Count(row.Sites), Numbers.Count(row.Bonds), Numbers.Count(row.Structures), Numbers.Fixed(row.RmsdVu, 3),
             .. data.Published is null ? [] : PublishedCells(data, row),

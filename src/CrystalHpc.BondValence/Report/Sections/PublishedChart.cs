@@ -22,7 +22,7 @@ internal static class PublishedChart
         return rows.Length == 0 ? null : Layout.Columns(rows.Chunk(RowsPerChart).Select((chunk, i) => Layout.Figure(
             i == 0 ? $"Bond lengths against {data.Published!.Name}" : "The next pairs",
             Draw(i == 0 ? "chart-published" : "chart-published-more", chunk),
-            Legend.Of((Legend.Dot("point"), "difference"), (Legend.Stroke("error"), "95 % interval of this fit"), (Legend.Rhomb("point bound"), "beyond the axis")),
+            Legend.Of((Legend.Dot("point"), "difference"), (Legend.Stroke("error"), "95 % interval of this fit"), (Legend.Rhomb("point bound"), "beyond the axis"), (Legend.Tip("error tip"), "goes on beyond the axis")),
             i > 0 ? null : "The pairs with most sites. Lengths are compared for the valence at the pivot length, where the fitted curve is known best; r₀ and B by themselves are tied to one another.")));
     }
 
@@ -35,10 +35,10 @@ internal static class PublishedChart
     // The error of a length at a given valence is that of ln s divided by the slope of ln s, 1/B near the pivot.
     private static DotRow RowOf(ParameterRow row, ValenceCurve curve, double shift)
     {
-        double half = ValenceCurve.Errors95 * row.BA * curve.LogValenceError(row.PivotLengthA);
+        double error = row.BA * curve.LogValenceError(row.PivotLengthA), half = ValenceCurve.Errors95 * error;
         string name = SpeciesText.PrettyPair(row.Cation, row.CationCharge, row.Anion, row.AnionCharge);
         return new DotRow(
             name, shift, shift - half, shift + half, Numbers.Fixed(shift, 3),
-            $"{name}: {Numbers.Fixed(shift, 3)} ± {Numbers.Fixed(half, 3)} Å at {Numbers.Fixed(row.PivotLengthA, 3)} Å");
+            $"{name}: {Numbers.WithError(shift, error, 3)} Å at {Numbers.Fixed(row.PivotLengthA, 3)} Å");
     }
 }

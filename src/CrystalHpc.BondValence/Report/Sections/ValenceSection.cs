@@ -19,24 +19,17 @@ internal static class ValenceSection
                 $"{Numbers.Of(residuals.All.Sites, "cation site")}; {Numbers.Of(residuals.All.Wrong, "valence sum")} ({Numbers.Percent(residuals.All.WrongFraction)}) "
                 + "lie half a unit or more from the oxidation state and would round to another number. Sites that the fit left out count too."),
             Layout.Columns(
-                Markup.Element(
-                    "div",
-                    Markup.Class("stack"),
-                    Layout.Figure(
-                        "Valence sums by oxidation state",
-                        ValenceChart.Draw(residuals),
-                        Legend.Of((Legend.Box("bar"), "sites"), (Legend.Stroke("median"), "median"), (Legend.Stroke("identity"), "sum = oxidation state")),
-                        "Each shape is a histogram on end, as wide as its most frequent sum."),
-                    Layout.Figure(
-                        "Deviation of valence sums",
-                        Deviations(residuals),
-                        Legend.Of((Legend.Box("bar"), "fitted"), (Legend.Box("bar gated"), "left out by the gate"), (Legend.Stroke("limit"), "half a unit: rounds wrong")),
-                        Beyond(residuals))),
                 Layout.Figure(
-                    "Wrong valences by cation",
-                    WrongByCation(residuals),
-                    Legend.Of((Legend.Dot("point"), "share of sites"), (Legend.Stroke("error"), "95 % interval (Wilson)")),
-                    $"The cations with most sites, at least {ReportLimits.CationSites}, the worst first; numbers of sites at the right.")));
+                    "Valence sums by oxidation state",
+                    ValenceChart.Draw(residuals),
+                    Legend.Of((Legend.Box("bar"), "sites"), (Legend.Stroke("median"), "median"), (Legend.Stroke("limit"), "half a unit: rounds wrong")),
+                    ValenceChart.Note(residuals)),
+                Layout.Figure(
+                    "Deviation of valence sums",
+                    Deviations(residuals),
+                    Legend.Of((Legend.Box("bar"), "fitted"), (Legend.Box("bar gated"), "left out by the gate"), (Legend.Stroke("limit"), "half a unit: rounds wrong")),
+                    Beyond(residuals))),
+            Layout.Columns(WrongByCation(residuals)));
     }
 
     private static XElement Deviations(ResidualSummary residuals)
@@ -66,7 +59,8 @@ internal static class ValenceSection
         return below + above == 0 ? null : $"Beyond the axis: {Numbers.Of(below, "site")} below, {Numbers.Count(above)} above.";
     }
 
-    private static XElement WrongByCation(ResidualSummary residuals)
+    // Two charts beside one another, over one axis.
+    private static IEnumerable<XElement> WrongByCation(ResidualSummary residuals)
     {
         DotRow[] rows = [.. residuals.ByCation
             .Where(entry => entry.Value.Sites >= ReportLimits.CationSites)
@@ -74,10 +68,15 @@ internal static class ValenceSection
             .Take(ReportLimits.Cations)
             .OrderByDescending(entry => entry.Value.WrongFraction).ThenByDescending(entry => entry.Value.Sites)
             .Select(entry => WrongRow(SpeciesText.Pretty(entry.Key.Element, entry.Key.Charge), entry.Value))];
-        return DotPlot.Draw(
-            "chart-wrong", "Share of wrong valences by cation",
-            $"Points with intervals for {rows.Length} cations. Worst: {string.Join(", ", rows.Take(5).Select(row => $"{row.Label} {Numbers.Fixed(row.Value, 1)} %"))}.",
-            "sites whose valence sum rounds wrong (%)", rows, labelWidth: 52);
+        double largest = rows.SelectMany(row => row.Places).DefaultIfEmpty(0).Max();
+        return rows.Chunk(Math.Max(1, (rows.Length + 1) / 2)).Select((part, i) => Layout.Figure(
+            i == 0 ? "Wrong valences by cation" : "The other cations",
+            DotPlot.Draw(
+                i == 0 ? "chart-wrong" : "chart-wrong-more", "Share of wrong valences by cation",
+                $"Points with intervals for {part.Length} cations. Worst: {string.Join(", ", part.Take(5).Select(row => $"{row.Label} {Numbers.Fixed(row.Value, 1)} %"))}.",
+                "sites whose valence sum rounds wrong (%)", part, labelWidth: 52, atLeast: largest),
+            Legend.Of((Legend.Dot("point"), "share of sites"), (Legend.Stroke("error"), "95 % interval (Wilson)")),
+            i > 0 ? null : $"The cations with most sites, at least {ReportLimits.CationSites}, the worst first; numbers of sites at the right."));
     }
 
     private static DotRow WrongRow(string cation, SiteTally tally)

@@ -28,12 +28,14 @@ public static class DotPlot
     /// <param name="rows">Rows from top to bottom.</param>
     /// <param name="labelWidth">Room for labels.</param>
     /// <param name="reach">How far the axis may reach on either side of zero; points beyond become diamonds at its end.</param>
+    /// <param name="atLeast">A value that the axis reaches even if no row does.</param>
     public static XElement Draw(
-        string id, string title, string description, string axis, IReadOnlyList<DotRow> rows, double labelWidth, double reach = double.PositiveInfinity)
+        string id, string title, string description, string axis, IReadOnlyList<DotRow> rows, double labelWidth, double reach = double.PositiveInfinity,
+        double atLeast = 0)
     {
         double textWidth = 14 + 7.4 * rows.Select(row => row.Text.Length).DefaultIfEmpty(0).Max();
         var frame = new Frame(labelWidth, Top, Width - textWidth, Top + rows.Count * RowHeight);
-        double[] places = [0, .. rows.SelectMany(row => row.Places).Select(place => Math.Clamp(place, -reach, reach))];
+        double[] places = [0, atLeast, .. rows.SelectMany(row => row.Places).Select(place => Math.Clamp(place, -reach, reach))];
         var x = LinearScale.Round(places.Min(), places.Max(), frame.Left, frame.Right, 5);
         return Svg.Drawing(
             id, title, description, Width, frame.Bottom + 44,

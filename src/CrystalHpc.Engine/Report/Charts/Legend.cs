@@ -21,6 +21,9 @@ public static class Legend
     /// <summary>A diamond.</summary>
     public static XElement Rhomb(string classes) => Marks.Diamond(9, 7, 5, classes);
 
+    /// <summary>The end of an interval that goes on beyond the axis.</summary>
+    public static XElement Tip(string classes) => Svg.Group("mark", Svg.Line(0, 7, 12, 7, "error"), Marks.Tip(18, 7, 1, classes));
+
     private static XElement Symbol(XElement mark) => Markup.Element(
         "svg", Markup.Attribute("viewBox", "0 0 18 14"), Markup.Attribute("width", 18), Markup.Attribute("height", 14), Markup.Attribute("aria-hidden", "true"), mark);
 }

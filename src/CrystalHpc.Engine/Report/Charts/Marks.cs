@@ -66,9 +66,16 @@ public static class Marks
         return Svg.Path(path, classes, title);
     }
 
-    /// <summary>An interval along x, cut at the ends of the scale.</summary>
-    public static XElement HorizontalInterval(double low, double high, double y, Scale x, string classes) =>
-        Svg.Line(x.MapInside(low), y, x.MapInside(high), y, classes);
+    /// <summary>An interval along x; where it goes on beyond an end of the scale it has a tip there.</summary>
+    public static XElement HorizontalInterval(double low, double high, double y, Scale x, string classes) => Svg.Group(
+        "mark",
+        Svg.Line(x.MapInside(low), y, x.MapInside(high), y, classes),
+        low < x.Low && high > x.Low ? Tip(x.Map(x.Low), y, -1, classes + " tip") : null,
+        high > x.High && low < x.High ? Tip(x.Map(x.High), y, 1, classes + " tip") : null);
+
+    /// <summary>A tip that points to the right (1) or to the left (-1) from where a line is cut.</summary>
+    public static XElement Tip(double x, double y, int direction, string classes) => Svg.Path(
+        $"M{Markup.Coordinate(x - 6 * direction)} {Markup.Coordinate(y - 4)}L{Markup.Coordinate(x)} {Markup.Coordinate(y)}L{Markup.Coordinate(x - 6 * direction)} {Markup.Coordinate(y + 4)}", classes);
 
     /// <summary>An interval along y, cut at the ends of the scale.</summary>
     public static XElement VerticalInterval(double x, double low, double high, Scale y, string classes) =>

@@ -7,34 +7,49 @@ using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Engine.Report;
 
-/// <summary>A picture of one cell as a self-contained SVG document: cell edges, atoms with those on the far faces repeated, bonds, legend.</summary>
+/// <summary>
+/// A picture of one cell as a self-contained SVG document: cell edges with the origin, atoms with those on faces repeated, polyhedra around strongly bonded
+/// atoms, bonds in the colors of both ends, legend. Shapes are small and drawn from the farthest to the nearest.
+/// </summary>
 public static class CellPicture
 {
-    private const double PixelsPerAngstrom = 42;
-    private const double Margin = 46;
-    private const double HeadHeight = 30;
     private const double LegendWidth = 120;
-    private const double OnFace = 1e-3;
+
+    // Edges and bonds are long, what they pass is not: parts of them have their own places in the order.
+    private const int EdgeParts = 8;
+    private const double FlatAngstrom = 0.1;
+
+    // A bond or a ball on an edge covers it.
+    private const double EdgeBehindAngstrom = 0.4;
+
+    // Beyond the largest ball, pixels.
+    private const double NameAway = 36;
+
+    // Where a bond leaves its ball, in radii: a little inside, so that no gap shows.
+    private const double BondStart = 0.9;
     private static readonly int[] Bits = [1, 2, 4];
+    private static readonly string[] AxisColors = ["#c22", "#2a2", "#22c"];
     private static readonly XNamespace Space = "http://www.w3.org/2000/svg";
 
     /// <summary>Draws a structure.</summary>
     /// <param name="structure">The structure.</param>
-    /// <param name="shells">Neighbors of some of its atoms; bonds that leave the cell are drawn half.</param>
+    /// <param name="shells">Neighbors of some of its atoms; a bond is drawn in two halves, and of one that leaves the picture the half within.</param>
     /// <param name="view">Where the eye is.</param>
     /// <param name="title">Name for the head of the picture.</param>
     public static XDocument Draw(CrystalStructure structure, IReadOnlyList<CoordinationShell> shells, CellView view, string title)
     {
         title = PlainText.Of(title);
-        PlacedAtom[] atoms = [.. AtomsOf(structure)];
-        List<(double Depth, XElement Shape)> shapes = [];
-        var frame = Frame.Around(structure.Cell, atoms, view);
-        foreach (PlacedAtom atom in atoms)
-            shapes.Add((frame.Place(atom.Position).Depth, Ball(frame, atom)));
-        shapes.AddRange(Bonds(structure, shells, atoms, frame));
-        (XElement[] back, XElement[] front) = Edges(structure.Cell, frame);
+        var shown = new ShownAtoms(structure, shells);
+        IEnumerable<Cartesian> corners = Enumerable.Range(0, 8).Select(corner => Corner(structure.Cell, corner));
+        IEnumerable<Cartesian> stubs = shown.All.SelectMany(atom => shown.BondsOf(atom).Select(bond => atom.Position + 0.5 * bond.Vector));
+        var frame = PictureFrame.Around([.. corners, .. shown.All.Select(atom => atom.Position), .. stubs], view);
+        IEnumerable<Shape> shapes =
+        [
+            .. Edges(structure.Cell, frame), .. shown.Centers.SelectMany(center => Faces(shown, center, frame)),
+            .. shown.All.SelectMany(atom => shown.BondsOf(atom).Select(bond => HalfBond(frame, atom, bond))), .. shown.All.Select(atom => Ball(frame, atom)),
+        ];
         Species[] species = [.. structure.Sites.Select(SpeciesOf).Distinct().OrderByDescending(one => one.Charge).ThenBy(one => one)];
-        double height = Math.Max(frame.Height, 2 * Margin + HeadHeight + 26 * species.Length);
+        double height = Math.Max(frame.Height, 2 * PictureFrame.Margin + PictureFrame.HeadHeight + 26 * species.Length);
         return new XDocument(Element(
             "svg",
             ("viewBox", $"0 0 {Number(frame.Width + LegendWidth)} {Number(height)}"), ("width", Number(frame.Width + LegendWidth)), ("height", Number(height)),
@@ -43,112 +58,101 @@ public static class CellPicture
                 new XElement(Space + "title", title),
                 Element("rect", ("width", "100%"), ("height", "100%"), ("fill", "white")),
                 new XElement(Space + "text", new XAttribute("x", 14), new XAttribute("y", 24), new XAttribute("font-weight", "bold"), title),
-                back,
-                shapes.OrderBy(shape => shape.Depth).Select(shape => shape.Shape),
-                front,
-                AxisNames(structure.Cell, frame),
+                shapes.OrderBy(shape => shape.Depth).Select(shape => shape.Drawn),
+                Names(structure.Cell, frame),
                 Legend(species, frame.Width)));
     }
 
-    private static IEnumerable<PlacedAtom> AtomsOf(CrystalStructure structure)
+    private static IEnumerable<Shape> Faces(ShownAtoms shown, ShownAtom center, PictureFrame frame)
     {
-        for (int atom = 0; atom < structure.AtomCount; atom++)
+        Cartesian[] corners = [.. shown.BondsOf(center).Select(bond => center.Position + bond.Vector)];
+        foreach (Cartesian[] face in PolyhedronFaces.Of(corners, FlatAngstrom))
         {
-            Fractional f = structure.Positions[atom];
-            foreach (int a in Repeats(f.X))
-            {
-                foreach (int b in Repeats(f.Y))
-                {
-                    foreach (int c in Repeats(f.Z))
-                        yield return new PlacedAtom(structure.SiteAt(atom), atom, new CellImage(a, b, c), structure.Cell.ToCartesian(f + new Fractional(a, b, c)));
-                }
-            }
+            (double X, double Y, double Depth)[] points = [.. face.Select(frame.Place)];
+            XElement drawn = Element(
+                "polygon", ("points", string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}"))),
+                ("fill", ElementColors.Of(center.Site.Element)), ("fill-opacity", "0.3"), ("stroke", "#555"), ("stroke-width", "0.7"), ("stroke-linejoin", "round"),
+                ("class", "face"));
+            yield return new Shape(points.Average(point => point.Depth), drawn);
         }
     }
 
-    private static int[] Repeats(double coordinate) => coordinate < OnFace ? [0, 1] : coordinate > 1 - OnFace ? [0, -1] : [0];
-
-    private static IEnumerable<(double Depth, XElement Shape)> Bonds(
-        CrystalStructure structure, IReadOnlyList<CoordinationShell> shells, PlacedAtom[] atoms, Frame frame)
+    private static Shape HalfBond(PictureFrame frame, ShownAtom atom, ShownBond bond)
     {
-        HashSet<(int, CellImage)> shown = [.. atoms.Select(atom => (atom.Atom, atom.Image))];
-        Dictionary<int, CoordinationShell> shellOf = shells.ToDictionary(shell => shell.Center);
-        HashSet<(int, int, CellImage, CellImage)> drawn = [];
-        foreach (PlacedAtom atom in atoms.Where(atom => shellOf.ContainsKey(atom.Atom)))
-        {
-            foreach (CoordinationBond bond in shellOf[atom.Atom].Bonds)
-            {
-                var image = new CellImage(atom.Image.A + bond.Image.A, atom.Image.B + bond.Image.B, atom.Image.C + bond.Image.C);
-                bool isWhole = shown.Contains((bond.Atom, image));
-                if (isWhole && drawn.Contains((bond.Atom, atom.Atom, image, atom.Image)))
-                    continue;
-                drawn.Add((atom.Atom, bond.Atom, atom.Image, image));
-                Cartesian middle = atom.Position + 0.5 * bond.Vector, end = atom.Position + bond.Vector;
-                yield return HalfBond(frame.Place(atom.Position), frame.Place(middle), atom.Site.Element);
-                if (isWhole)
-                    yield return HalfBond(frame.Place(middle), frame.Place(end), structure.SiteAt(bond.Atom).Element);
-            }
-        }
+        double start = Math.Min(0.5, BondStart * Radius(atom.Site.Element) / bond.Vector.Length);
+        (double x1, double y1, double near) = frame.Place(atom.Position + start * bond.Vector);
+        (double x2, double y2, double far) = frame.Place(atom.Position + 0.5 * bond.Vector);
+        (string, string)[] ends = [("x1", Number(x1)), ("y1", Number(y1)), ("x2", Number(x2)), ("y2", Number(y2))];
+        return new Shape((near + far) / 2, new XElement(
+            Space + "g",
+            Element("line", [.. ends, ("stroke", "#444"), ("stroke-width", "6")]),
+            Element("line", [.. ends, ("stroke", ElementColors.Of(atom.Site.Element)), ("stroke-width", "4.4"), ("class", "bond")])));
     }
 
-    // Just behind the farther of its ends, so that no bond covers the atom it starts from.
-    private static (double Depth, XElement Shape) HalfBond((double X, double Y, double Depth) from, (double X, double Y, double Depth) to, Element element) => (
-        Math.Min(from.Depth, to.Depth) - 1e-6,
-        Element(
-            "line", ("x1", Number(from.X)), ("y1", Number(from.Y)), ("x2", Number(to.X)), ("y2", Number(to.Y)),
-            ("stroke", ElementColors.Of(element)), ("stroke-width", "5"), ("stroke-linecap", "round"), ("class", "bond")));
-
-    private static XElement Ball(Frame frame, PlacedAtom atom)
+    private static Shape Ball(PictureFrame frame, ShownAtom atom)
     {
-        (double x, double y, _) = frame.Place(atom.Position);
+        (double x, double y, double depth) = frame.Place(atom.Position);
         XElement ball = Element(
-            "circle", ("cx", Number(x)), ("cy", Number(y)), ("r", Number(Radius(atom.Site.Element))), ("fill", ElementColors.Of(atom.Site.Element)),
-            ("fill-opacity", Number(Math.Clamp(atom.Site.Occupancy, 0.25, 1))), ("stroke", "#333"), ("stroke-width", "1"), ("class", "atom"));
+            "circle", ("cx", Number(x)), ("cy", Number(y)), ("r", Number(PictureFrame.PixelsPerAngstrom * Radius(atom.Site.Element))),
+            ("fill", ElementColors.Of(atom.Site.Element)), ("fill-opacity", Number(Math.Clamp(atom.Site.Occupancy, 0.25, 1))), ("stroke", "#333"),
+            ("stroke-width", "1"), ("class", atom.IsOutside ? "atom outside" : "atom"));
         ball.Add(new XElement(Space + "title", PlainText.Of($"{atom.Site.Label} {SpeciesOf(atom.Site)}")));
-        return ball;
+        return new Shape(depth, ball);
     }
 
-    // The edges that meet in the corner farthest from the eye are behind everything.
-    private static (XElement[] Back, XElement[] Front) Edges(UnitCell cell, Frame frame)
+    // The edges that meet in the corner farthest from the eye are dashed; those that leave the origin have the colors of their axes.
+    private static IEnumerable<Shape> Edges(UnitCell cell, PictureFrame frame)
     {
-        int[] corners = [.. Enumerable.Range(0, 8)];
-        int farthest = corners.MinBy(corner => frame.Place(Corner(cell, corner)).Depth);
-        var edges = corners.SelectMany(corner => Bits.Where(axis => (corner & axis) == 0).Select(axis => (From: corner, To: corner | axis)))
-            .ToLookup(edge => edge.From == farthest || edge.To == farthest, edge => edge);
-        return ([.. edges[true].Select(edge => Edge(edge, isBack: true))], [.. edges[false].Select(edge => Edge(edge, isBack: false))]);
-
-        XElement Edge((int From, int To) edge, bool isBack)
+        int farthest = Enumerable.Range(0, 8).MinBy(corner => frame.Place(Corner(cell, corner)).Depth);
+        foreach ((int from, int axis) in Enumerable.Range(0, 8).SelectMany(corner => Bits.Where(axis => (corner & axis) == 0).Select(axis => (corner, axis))))
         {
-            (double x1, double y1, _) = frame.Place(Corner(cell, edge.From));
-            (double x2, double y2, _) = frame.Place(Corner(cell, edge.To));
-            XElement line = Element(
-                "line", ("x1", Number(x1)), ("y1", Number(y1)), ("x2", Number(x2)), ("y2", Number(y2)), ("stroke", "#222"), ("stroke-width", "1.2"), ("class", "edge"));
-            if (isBack)
-                line.Add(new XAttribute("stroke-dasharray", "4 4"));
-            return line;
+            Cartesian start = Corner(cell, from), end = Corner(cell, from | axis);
+            string color = from == 0 ? AxisColors[Array.IndexOf(Bits, axis)] : "#222";
+            bool isBack = from == farthest || (from | axis) == farthest;
+            for (int part = 0; part < EdgeParts; part++)
+            {
+                (double x1, double y1, double near) = frame.Place(Between(part));
+                (double x2, double y2, double far) = frame.Place(Between(part + 1));
+                XElement line = Element(
+                    "line", ("x1", Number(x1)), ("y1", Number(y1)), ("x2", Number(x2)), ("y2", Number(y2)), ("stroke", color),
+                    ("stroke-width", from == 0 ? "2" : "1.2"), ("class", "edge"));
+                if (isBack)
+                    line.Add(new XAttribute("stroke-dasharray", "4 4"));
+                yield return new Shape((near + far) / 2 - EdgeBehindAngstrom, line);
+            }
+
+            Cartesian Between(int part) => start + ((double)part / EdgeParts) * (end - start);
         }
     }
 
-    private static IEnumerable<XElement> AxisNames(UnitCell cell, Frame frame)
+    // Names stand outside of the cell: those of the axes beyond their ends, that of the origin away from the middle.
+    private static IEnumerable<XElement> Names(UnitCell cell, PictureFrame frame)
     {
         (double ox, double oy, _) = frame.Place(default);
-        foreach ((string name, Cartesian axis) in new[] { ("a", cell.AxisA), ("b", cell.AxisB), ("c", cell.AxisC) })
+        (double mx, double my, _) = frame.Place(0.5 * (cell.AxisA + cell.AxisB + cell.AxisC));
+        yield return Name("o", mx, my, ox, oy, "#222");
+        foreach (((string name, Cartesian axis), string color) in new[] { ("a", cell.AxisA), ("b", cell.AxisB), ("c", cell.AxisC) }.Zip(AxisColors))
         {
             (double x, double y, _) = frame.Place(axis);
-            double length = Math.Max(1e-9, Math.Sqrt((x - ox) * (x - ox) + (y - oy) * (y - oy)));
-            if (length < 0.1 * PixelsPerAngstrom)
-                continue;
-            yield return new XElement(
-                Space + "text", new XAttribute("x", Number(x + 26 * (x - ox) / length - 4)), new XAttribute("y", Number(y + 26 * (y - oy) / length + 5)),
-                new XAttribute("font-style", "italic"), name);
+            if (Math.Sqrt((x - ox) * (x - ox) + (y - oy) * (y - oy)) >= 0.1 * PictureFrame.PixelsPerAngstrom)
+                yield return Name(name, ox, oy, x, y, color);
         }
+    }
+
+    // Beyond the end of the way from one point to another; white around it keeps it apart from atoms.
+    private static XElement Name(string name, double fromX, double fromY, double x, double y, string color)
+    {
+        double length = Math.Max(1e-9, Math.Sqrt((x - fromX) * (x - fromX) + (y - fromY) * (y - fromY)));
+        return Element(
+            "text", ("x", Number(x + NameAway * (x - fromX) / length - 4)), ("y", Number(y + NameAway * (y - fromY) / length + 5)), ("font-style", "italic"),
+            ("font-weight", "bold"), ("fill", color), ("stroke", "white"), ("stroke-width", "4"), ("paint-order", "stroke"), ("class", "name")).With(name);
     }
 
     private static IEnumerable<XElement> Legend(Species[] species, double left)
     {
         for (int i = 0; i < species.Length; i++)
         {
-            double y = Margin + HeadHeight + 26 * i;
+            double y = PictureFrame.Margin + PictureFrame.HeadHeight + 26 * i;
             yield return Element(
                 "circle", ("cx", Number(left + 12)), ("cy", Number(y)), ("r", "9"), ("fill", ElementColors.Of(species[i].Element)), ("stroke", "#333"), ("class", "legend"));
             yield return new XElement(Space + "text", new XAttribute("x", Number(left + 30)), new XAttribute("y", Number(y + 5)), species[i].ToString());
@@ -159,10 +163,11 @@ public static class CellPicture
 
     private static Species SpeciesOf(AtomSite site) => new(site.Element, site.Charge is { } charge && double.IsInteger(charge) ? (sbyte)charge : (sbyte)0);
 
+    // Of a ball, Å.
     private static double Radius(Element element)
     {
         double radius = ElementData.CovalentRadiusAngstrom(element);
-        return PixelsPerAngstrom * 0.35 * (double.IsNaN(radius) ? 1.5 : radius);
+        return 0.35 * (double.IsNaN(radius) ? 1.5 : radius);
     }
 
     private static XElement Element(string name, params ReadOnlySpan<(string Name, string Value)> attributes)
@@ -181,25 +186,6 @@ public static class CellPicture
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    /// <summary>An atom in the picture: in the cell or on one of its faces.</summary>
-    private readonly record struct PlacedAtom(AtomSite Site, int Atom, CellImage Image, Cartesian Position);
-
-    /// <summary>From Å to the pixels of the picture, y downward.</summary>
-    private sealed record Frame(CellView View, double Left, double Top, double Width, double Height)
-    {
-        public static Frame Around(UnitCell cell, PlacedAtom[] atoms, CellView view)
-        {
-            (double X, double Y, double)[] points =
-                [.. Enumerable.Range(0, 8).Select(corner => view.Project(Corner(cell, corner))), .. atoms.Select(atom => view.Project(atom.Position))];
-            (double left, double right) = (points.Min(point => point.X), points.Max(point => point.X));
-            (double bottom, double top) = (points.Min(point => point.Y), points.Max(point => point.Y));
-            return new Frame(view, left, top, (right - left) * PixelsPerAngstrom + 2 * Margin, (top - bottom) * PixelsPerAngstrom + 2 * Margin + HeadHeight);
-        }
-
-        public (double X, double Y, double Depth) Place(Cartesian position)
-        {
-            (double x, double y, double depth) = View.Project(position);
-            return ((x - Left) * PixelsPerAngstrom + Margin, (Top - y) * PixelsPerAngstrom + Margin + HeadHeight, depth);
-        }
-    }
+    /// <summary>Something drawn, and how near it is to the eye.</summary>
+    private readonly record struct Shape(double Depth, XElement Drawn);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.Engine.Report;
 
@@ -11,6 +12,10 @@ public static class Numbers
     /// <summary>So many decimals; empty where there is no number.</summary>
     public static string Fixed(double? value, int decimals) =>
         value is { } number && double.IsFinite(number) ? TickMarks.Number(number, decimals) : "";
+
+    /// <summary>A value with its standard error in parentheses, in units of its last digit: 2.218(75); without an error, so many decimals.</summary>
+    public static string WithError(double? value, double? error, int decimals) =>
+        value is { } number && double.IsFinite(number) ? ErrorNotation.Of(number, error, decimals).Replace('-', '−') : "";
 
     /// <summary>A share in percent, one decimal.</summary>
     public static string Percent(double fraction) => TickMarks.Number(100 * fraction, 1) + " %";

@@ -68,6 +68,7 @@ public static class OverviewSection
         "label" or "type" => $"authors' ({source})",
         "assigned" => "by charge balance",
         "radii" => "by ionic radii",
+        "given" => "given by the user",
         _ => source,
     };
 

@@ -32,9 +32,10 @@ public sealed record Inspection(
     /// <param name="outcome">The outcome.</param>
     /// <param name="definitions">Definitions of neighbors to compare.</param>
     /// <param name="valences">Valences of bonds; null for none.</param>
-    /// <param name="sums">Valence sums by index of the site, v.u.; null for none.</param>
+    /// <param name="sums">Valence sums by index of the site, v.u., and whether they round to another state; null for none.</param>
     public static Inspection Of(
-        StructureOutcome outcome, IReadOnlyList<NamedDefinition> definitions, IValenceTable? valences, IReadOnlyDictionary<int, double>? sums)
+        StructureOutcome outcome, IReadOnlyList<NamedDefinition> definitions, IValenceTable? valences,
+        IReadOnlyDictionary<int, (double Sum, bool IsWrong)>? sums)
     {
         CrystalStructure? structure = outcome.Structure;
         return new Inspection(
@@ -46,8 +47,11 @@ public sealed record Inspection(
             structure is null ? null : InspectedCell.Of(structure.Cell),
             SnakeCase.Of(outcome.OxidationSource),
             outcome.GroupId,
-            structure is null ? [] : [.. Enumerable.Range(0, structure.Sites.Count).Select(site => InspectedSite.Of(
-                structure, site, outcome.Shells, definitions, valences) with { ValenceSumVu = sums is not null && sums.TryGetValue(site, out double sum) ? sum : null })],
+            structure is null ? [] : [.. Enumerable.Range(0, structure.Sites.Count).Select(site =>
+            {
+                InspectedSite inspected = InspectedSite.Of(structure, site, outcome.Shells, definitions, valences);
+                return sums is not null && sums.TryGetValue(site, out (double Sum, bool IsWrong) sum) ? inspected with { ValenceSumVu = sum.Sum, FarFromState = sum.IsWrong } : inspected;
+            })],
             [.. outcome.Findings.Select(finding => new InspectedFinding(
                 finding.Line, finding.Column, SnakeCase.Of(finding.Code.Severity), finding.Code.Name, finding.Message))]);
     }
@@ -75,6 +79,7 @@ public sealed record InspectedSite(
     int Multiplicity,
     IReadOnlyList<InspectedNeighbor>? Neighbors,
     double? ValenceSumVu,
+    bool? FarFromState,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<InspectedShell>? Shells)
 {
     /// <summary>A site with what surrounds its first atom.</summary>
@@ -96,6 +101,7 @@ public sealed record InspectedSite(
             structure.Multiplicity(site),
             neighbors,
             null,
+            null,
             definitions.Count == 0 ? null : [.. definitions.Select(named => InspectedShell.Of(structure, named, first, valences))]);
     }
 }
@@ -111,20 +117,21 @@ public sealed record InspectedShell(string Definition, int CoordinationNumber, I
     }
 }
 
-/// <summary>One neighbor: label, element, oxidation state, distance in Å, weight, valence in v.u. (null without a table that has the bond).</summary>
-public sealed record InspectedNeighbor(string Label, string Element, double? Oxidation, double DistanceA, double Weight, double? ValenceVu)
+/// <summary>
+/// One neighbor: label, element, oxidation state, distance in Å, weight; valence in v.u. with the parameters that it follows from (null without a table that
+/// has the bond, errors null where the table has none).
+/// </summary>
+public sealed record InspectedNeighbor(
+    string Label, string Element, double? Oxidation, double DistanceA, double Weight, double? ValenceVu, double? ValenceSeVu, double? R0A, double? R0SeA,
+    [property: JsonPropertyName("b_a")] double? BA, double? BSeA, string? Law, string? Source)
 {
     /// <summary>The neighbors of a shell.</summary>
     public static IReadOnlyList<InspectedNeighbor> ListOf(CrystalStructure structure, CoordinationShell shell, IValenceTable? valences) =>
-    [
-        .. shell.Bonds.Select(bond => new InspectedNeighbor(
-            structure.SiteAt(bond.Atom).Label,
-            structure.SiteAt(bond.Atom).Element.Symbol,
-            structure.SiteAt(bond.Atom).Charge,
-            bond.DistanceAngstrom,
-            bond.Weight,
-            valences?.ValenceOf(structure.SiteAt(shell.Center), structure.SiteAt(bond.Atom), bond.DistanceAngstrom))),
-    ];
+        [.. shell.Bonds.Select(bond => Of(structure.SiteAt(bond.Atom), bond, valences?.Find(structure.SiteAt(shell.Center), structure.SiteAt(bond.Atom), bond.DistanceAngstrom)))];
+
+    private static InspectedNeighbor Of(AtomSite site, CoordinationBond bond, TabulatedBond? known) => new(
+        site.Label, site.Element.Symbol, site.Charge, bond.DistanceAngstrom, bond.Weight, known?.ValenceVu, known?.ValenceErrorVu, known?.R0Angstrom,
+        known?.R0ErrorAngstrom, known?.SoftnessAngstrom, known?.SoftnessErrorAngstrom, known?.Law, known?.Source);
 }
 
 /// <summary>One finding; line and column count from 1, 0 without a place.</summary>

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using CrystalHpc.BondValence.Equations;
 using CrystalHpc.BondValence.Evaluation;
 using CrystalHpc.BondValence.Fit;
+using CrystalHpc.Core.Numerics;
 using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Tests.Commands;
@@ -82,9 +83,9 @@ public sealed class ReportPageTests
         Assert.That(Rows(page, "table-parameters"), Has.Length.EqualTo(parameters.Length));
         ParameterRow silicon = parameters.Single(row => row is { Cation: "Si", CationCharge: 4, Anion: "O" });
         string[] cells = Rows(page, "table-parameters").Single(row => row[0] == "Si⁴⁺" && row[1] == "O²⁻");
-        Assert.That(double.Parse(cells[2]), Is.EqualTo(silicon.R0A).Within(0.00005));
-        Assert.That(double.Parse(cells[4]), Is.EqualTo(silicon.BA).Within(0.00005));
-        Assert.That(long.Parse(cells[8]), Is.EqualTo(silicon.Sites));
+        Assert.That(cells[2], Is.EqualTo(ErrorNotation.Of(silicon.R0A, silicon.R0SeA, 4)));
+        Assert.That(cells[3], Is.EqualTo(ErrorNotation.Of(silicon.BA, silicon.BSeA, 4)));
+        Assert.That(long.Parse(cells[6]), Is.EqualTo(silicon.Sites));
 
         ResidualRow worst = Csv.Read<ResidualRow>(Path.Combine(SampleReport.Run, "fit", "residuals.csv")).MaxBy(row => Math.Abs(row.DeviationVu))!;
         Assert.That(Rows(page, "table-sites")[0][2], Is.EqualTo(worst.SiteLabel));
@@ -92,6 +93,14 @@ public sealed class ReportPageTests
             .SelectMany(row => row.ReasonCodes.Split(';', StringSplitOptions.RemoveEmptyEntries)).Distinct()];
         Assert.That(Rows(page, "table-reasons").Select(row => row[0]), Is.EquivalentTo(reasons));
         Assert.That(Rows(page, "table-reasons").Select(row => row[1]), Is.All.Not.Empty, "each reason says what it means");
+    }
+
+    [Test]
+    public void The_line_of_r0_lies_over_the_bars()
+    {
+        XElement panel = SampleReport.Parse(SampleReport.Page).Descendants("svg").First(svg => (string?)svg.Attribute("id") == "chart-pair-1");
+        string[] order = [.. panel.Descendants().Select(mark => (string?)mark.Attribute("class")).Where(name => name is "bar" or "r0").Select(name => name!)];
+        Assert.That(order, Is.EqualTo(new[] { "bar", "r0" }));
     }
 
     [Test]
@@ -154,7 +163,7 @@ public sealed class ReportPageTests
         string[] row = Rows(page, "table-parameters").Single(cells => cells[0] == "Si⁴⁺" && cells[1] == "O²⁻");
         ParameterRow fitted = Csv.Read<ParameterRow>(Path.Combine(run, "fit", "parameters.csv")).Single(parameters => parameters is { Cation: "Si", CationCharge: 4, Anion: "O" });
         double published = 1.624 - 0.37 * (fitted.R0A - fitted.PivotLengthA) / fitted.BA;
-        Assert.That(double.Parse(row[14].Replace('−', '-')), Is.EqualTo(fitted.PivotLengthA - published).Within(0.0006), "lengths of equal valence at the pivot");
+        Assert.That(double.Parse(row[12].Replace('−', '-')), Is.EqualTo(fitted.PivotLengthA - published).Within(0.0006), "lengths of equal valence at the pivot");
     }
 
     [Test]

@@ -62,6 +62,15 @@ public sealed class MarksTests
     }
 
     [Test]
+    public void An_interval_that_goes_on_beyond_the_axis_ends_in_a_tip()
+    {
+        var x = new LinearScale(0, 1, 100, 200);
+        string[] tips = [.. new[] { (0.2, 0.8), (0.2, 1.8), (-1, 2), (3, 4) }.Select(interval => string.Join(
+            ' ', Marks.HorizontalInterval(interval.Item1, interval.Item2, 10, x, "error").Descendants("path").Select(tip => tip.Attribute("d")!.Value)))];
+        Assert.That(tips, Is.EqualTo(new[] { "", "M194 6L200 10L194 14", "M106 6L100 10L106 14 M194 6L200 10L194 14", "" }));
+    }
+
+    [Test]
     public void A_drawing_says_what_it_shows()
     {
         XElement drawing = Svg.Drawing("c", "A title", "A description", 100, 50);
