@@ -45,7 +45,7 @@ internal static class LatticeTraining
         for (int member = 0; member < options.Members; member++)
             parameters[member].CopyTo(model.Members[member].Values);
 
-        KnownCell[] cellRows = [.. cells.SelectMany(table => table.Rows)];
+        KnownCell[] cellRows = [.. tables.SelectMany(table => table.Cells), .. cells.SelectMany(table => table.Rows)];
         CellModel? cellModel = cellRows.Length > 0 ? CellTraining.Run(job, cellRows, model.Scaling, options.Training.Seed) : null;
         model = Calibrate(model, LatticeTable.Collect(validation), cellModel);
         LatticePrediction[] predictions = new LatticePredictor(model).Predict([.. validation.Select(row => row.Composition)]);
