@@ -70,15 +70,19 @@ public sealed partial class MemoryLayer<T> where T : unmanaged, IBinaryFloatingP
     /// <summary>ln of the sums of weights, a column for each head.</summary>
     public Tensor<T> Totals => _totals;
 
-    /// <summary>Share of a neighbor of the same amounts in what the heads that weigh these say, a mean over the heads; after a forward pass.</summary>
+    /// <summary>Shares of the neighbors of the same amounts in what the heads that weigh these say, means over the heads; after a forward pass.</summary>
     /// <param name="row">Row of the forward pass.</param>
-    /// <param name="neighbor">Number of the neighbor, the nearest 0.</param>
-    public double ShareOf(int row, int neighbor)
+    /// <param name="shares">Receives a share for each neighbor, the nearest first.</param>
+    public void Shares(int row, Span<double> shares)
     {
-        double share = 0;
+        ReadOnlySpan<T> weights = _weights.Row(row);
+        shares.Clear();
         for (int head = 0; head < AlikeHeads; head++)
-            share += double.CreateChecked(_weights.Row(row)[neighbor * Stride + head]) * PortableMath.Exp(-double.CreateChecked(_totals.Row(row)[head])) / AlikeHeads;
-        return share;
+        {
+            double scale = PortableMath.Exp(-double.CreateChecked(_totals.Row(row)[head])) / AlikeHeads;
+            for (int k = 0; k < shares.Length; k++)
+                shares[k] += double.CreateChecked(weights[k * Stride + head]) * scale;
+        }
     }
 
     /// <summary>Sets the parameters to where a training starts.</summary>

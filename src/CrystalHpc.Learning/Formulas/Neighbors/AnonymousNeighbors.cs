@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CrystalHpc.Learning.Formulas.Neighbors;
@@ -66,6 +67,7 @@ public sealed class AnonymousNeighbors
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Search(AmountFamily family, Composition query, int first, int end, Func<int, bool> isExcluded, NearestList nearest, Span<float> table)
     {
         int slots = family.SlotCount;
@@ -105,6 +107,7 @@ public sealed class AnonymousNeighbors
     }
 
     // Squared distances of each slot of the query from each slot that a permutation compares it with.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FillTable(AmountFamily family, Composition query, int start, int count, Span<float> table)
     {
         int slots = family.SlotCount;
@@ -123,6 +126,7 @@ public sealed class AnonymousNeighbors
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(ReadOnlySpan<float> addend, Span<float> sum)
     {
         ReadOnlySpan<Vector<float>> addends = MemoryMarshal.Cast<float, Vector<float>>(addend);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using CrystalHpc.Core.Numerics;
 
@@ -37,6 +38,7 @@ internal sealed class MixtureNeighbors
     /// <param name="selves">For each the number of the formula that is not to be found; -1: none.</param>
     /// <param name="identities">The number of the formula of each member: several may have the same.</param>
     /// <param name="nearest">A list for each, which receives its neighbors.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Find(ReadOnlySpan<Composition> queries, ReadOnlySpan<int> selves, ReadOnlySpan<int> identities, ReadOnlySpan<NearestList> nearest)
     {
         Span<float> lanes = stackalloc float[Lanes];

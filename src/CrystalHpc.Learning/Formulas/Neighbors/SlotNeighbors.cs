@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using CrystalHpc.Core.Numerics;
 
@@ -43,6 +44,7 @@ internal sealed class SlotNeighbors
     /// <summary>Finds the nearest formulas of other amounts of several formulas.</summary>
     /// <param name="queries">The formulas, at most <see cref="Lanes"/>.</param>
     /// <param name="nearest">A list for each, which receives its neighbors.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Find(ReadOnlySpan<Composition> queries, ReadOnlySpan<NearestList> nearest)
     {
         Span<float> lanes = stackalloc float[Amounts * Lanes];
@@ -80,6 +82,7 @@ internal sealed class SlotNeighbors
     }
 
     // |root(f) p - root(f') p'|^2 = f |p|^2 + f' |p'|^2 - 2 root(f) root(f') p.p': the first is the constant of a query, the products are -2 root(f) p.p'.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Prepare(
         ReadOnlySpan<Composition> queries, Span<Vector512<float>> amounts, Span<Vector512<float>> products, Span<float> lanes, out Vector512<float> constant)
     {
@@ -114,6 +117,7 @@ internal sealed class SlotNeighbors
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector512<float> Search(
         ReadOnlySpan<int> members, ReadOnlySpan<float> theirs, ReadOnlySpan<float> squares, ReadOnlySpan<byte> elements, ReadOnlySpan<Vector512<float>> products,
         Vector512<float> bound, Vector512<float> limits, ReadOnlySpan<NearestList> nearest)
