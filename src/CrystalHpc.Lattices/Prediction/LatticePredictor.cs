@@ -61,7 +61,7 @@ public sealed class LatticePredictor(LatticeModel model)
 
     private LatticePrediction[] Predict(Composition[] formulas, LatticeNetwork<float>[] networks)
     {
-        NeighborTable neighbors = model.Search.Find(formulas);
+        NeighborTable neighbors = model.NeighborsOf(formulas);
         var samples = new FormulaSamples(formulas, model.Scaling, neighbors);
         int[] numbers = [.. Enumerable.Range(0, formulas.Length)];
         Tensor<float>[] logits = [.. networks.Select(network => network.Forward(samples, numbers, ForwardPass.Prediction))];

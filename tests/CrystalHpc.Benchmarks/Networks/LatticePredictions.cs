@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using CrystalHpc.Core.Formulas;
 using CrystalHpc.Lattices.Data;
 using CrystalHpc.Lattices.Model;
 using CrystalHpc.Lattices.Prediction;
@@ -23,7 +21,7 @@ internal static class LatticePredictions
             return;
         }
 
-        Composition[] formulas = [.. Read(path)];
+        Composition[] formulas = [.. LatticeTable.Read(path).Rows.Take(Formulas).Select(row => row.Composition)];
         LatticeModel model = LatticeModel.Read(Path.Combine(Machine.RepositoryRoot(), "models", "lattice", "model.safetensors"));
         var predictor = new LatticePredictor(model);
         NeighborTable neighbors = model.Search.Find(formulas);
@@ -53,17 +51,5 @@ internal static class LatticePredictions
         contest.AddProcessorTime("cells", 1, () => model.Cells!.Predict(cells));
         contest.AddProcessorTime("their inputs", 1, () => model.Cells!.Inputs(cells));
         contest.Run(Arguments.Number(args, "--rounds", 5));
-    }
-
-    private static IEnumerable<Composition> Read(string path)
-    {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
-        reader.ReadLine();
-        for (int i = 0; i < Formulas && reader.ReadLine() is { } line; i++)
-        {
-            Formula.TryParse(line[..line.IndexOf(',', StringComparison.Ordinal)], out Formula? formula, out _);
-            Composition.TryCreate(formula!, out Composition? composition, out _);
-            yield return composition!;
-        }
     }
 }
