@@ -6,8 +6,8 @@ using CrystalHpc.Learning.Training;
 namespace CrystalHpc.Lattices;
 
 /// <summary>What a lattice model is trained on, and how.</summary>
-/// <param name="Tables">Tables with the columns <c>formula</c> and <c>space_group</c>, .csv or .csv.gz.</param>
-/// <param name="CellTables">Tables of structures from which cells are learned, with the columns of <c>mp20_biternary.csv.gz</c>; none: no cells are predicted.</param>
+/// <param name="Tables">Tables with the columns <c>formula</c> and <c>space_group</c>, .csv or .csv.gz, or directories of merged runs over CIF files.</param>
+/// <param name="CellTables">Further tables from which only cells are learned, with the columns of <c>mp20_biternary.csv.gz</c>. Where no table has cells, none are predicted.</param>
 /// <param name="Width">Width of the layers of the network.</param>
 /// <param name="Members">Number of networks, whose probabilities are averaged; they differ in the seed.</param>
 /// <param name="Training">How it is trained.</param>

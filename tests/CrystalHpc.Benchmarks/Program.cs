@@ -13,6 +13,8 @@ internal static class Program
         ("coordination", "neighbors and CrystalNN shells, against pymatgen", CoordinationShells.Run),
         ("matrix", "matrix products of the shapes that networks make, against OpenBLAS", MatrixProducts.Run),
         ("network", "an epoch of a dense network, against torch", NetworkTraining.Run),
+        ("predictions", "predictions of the lattice model that ships, by their parts", LatticePredictions.Run),
+        ("formulas", "features against NumPy, a forest beside the model that ships, an epoch against torch", FormulaPeers.Run),
         ("symmetry", "space groups of tabulated structures, against spglib", SymmetryFinding.Run),
         ("match", "10,000 structures into families", FamilySorting.Run),
         ("formula", "reading formulas", FormulaReading.Run),

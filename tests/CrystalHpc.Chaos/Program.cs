@@ -7,16 +7,17 @@ namespace CrystalHpc.Chaos;
 /// several times over, under mpirun of Open MPI and MPICH and as threads. Each job is then left to end, and its tables must be those of a
 /// job that was left alone.
 /// <code>
-/// CrystalHpc.Chaos [--runs N] [--faults N] [--seed S] [--corpus PATH] [--config CONFIG]
+/// CrystalHpc.Chaos [--runs N] [--faults N] [--trainings N] [--seed S] [--corpus PATH] [--config CONFIG]
 /// </code>
 /// Then single calls of jobs fail, such as the 17th write or fsync, once in each of so many jobs as --faults says; that needs a C compiler.
+/// With --trainings, ranks of so many trainings of a lattice model are killed.
 /// Run N of a seed always does the same, but for what time does. Needs mpirun.openmpi and mpirun.mpich; a full disk needs the right to mount.
 /// </summary>
 internal static class Program
 {
     private static int Main(string[] args)
     {
-        int runs = 50, faults = 0, seed = 1;
+        int runs = 50, faults = 0, trainings = 0, seed = 1;
         string? corpus = null, configuration = null;
         for (int i = 0; i + 1 < args.Length; i += 2)
         {
@@ -24,6 +25,7 @@ internal static class Program
             {
                 case "--runs": runs = int.Parse(args[i + 1], CultureInfo.InvariantCulture); break;
                 case "--faults": faults = int.Parse(args[i + 1], CultureInfo.InvariantCulture); break;
+                case "--trainings": trainings = int.Parse(args[i + 1], CultureInfo.InvariantCulture); break;
                 case "--seed": seed = int.Parse(args[i + 1], CultureInfo.InvariantCulture); break;
                 case "--corpus": corpus = Path.GetFullPath(args[i + 1]); break;
                 case "--config": configuration = Path.GetFullPath(args[i + 1]); break;
@@ -47,14 +49,30 @@ internal static class Program
                 failed += problem is null ? 0 : 1;
             }
 
+            failed += trainings > 0 ? Train(folder, trainings, seed) : 0;
             failed += faults > 0 ? Inject(laboratory, folder, faults, seed) : 0;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{runs + faults - failed} passed, {failed} failed"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{runs + trainings + faults - failed} passed, {failed} failed"));
             return failed == 0 ? 0 : 1;
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static int Train(string folder, int trainings, int seed)
+    {
+        var laboratory = Laboratory.OfTraining(Directory.CreateDirectory(Path.Combine(folder, "training")).FullName);
+        int failed = 0;
+        for (int i = 0; i < trainings; i++)
+        {
+            var experiment = new Experiment(laboratory, Path.Combine(folder, $"training-{i}"), seed * 1000 + i);
+            string? problem = experiment.Run(i % 2 == 0 ? Kind.KillUnderOpenMpi : Kind.KillUnderMpich);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{i,3}  {experiment.Story}  {problem ?? "same model"}"));
+            failed += problem is null ? 0 : 1;
+        }
+
+        return failed;
     }
 
     private static int Inject(Laboratory laboratory, string folder, int faults, int seed)

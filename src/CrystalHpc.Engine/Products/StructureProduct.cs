@@ -13,24 +13,34 @@ public sealed class StructureProduct : TableProduct<StructureRow>
     public const string FileName = "structures.csv";
 
     /// <inheritdoc/>
-    public override string Format => "structures/3";
+    public override string Format => "structures/4";
 
     /// <inheritdoc/>
     public override string Table => FileName;
 
-    /// <inheritdoc/>
-    protected override IEnumerable<StructureRow> Rows(ManifestRow file, StructureOutcome outcome)
+    /// <summary>The row of a structure.</summary>
+    /// <param name="path">Path of its file, as in the manifest.</param>
+    /// <param name="outcome">What is known of it.</param>
+    public static StructureRow RowOf(string path, StructureOutcome outcome)
     {
+        ArgumentNullException.ThrowIfNull(outcome);
         CrystalStructure? structure = outcome.Structure;
         StructureMetadata? metadata = structure?.Metadata;
-        yield return new StructureRow(
+        double?[] cell = outcome.FoundSymmetry is { } symmetry ? [.. symmetry.StandardBasis.LengthsAndAngles().Select(Tidy)] : new double?[6];
+        return new StructureRow(
             outcome.StructureId,
-            file.Path,
+            path,
             metadata?.CodId ?? "",
             structure is null ? "" : ChemicalFormula.OfCell(structure).ToString(),
             metadata?.SpaceGroup ?? "",
-            outcome.FoundSpaceGroup?.ShortSymbol ?? "",
-            outcome.FoundSpaceGroup?.Number,
+            outcome.FoundSymmetry?.Group.ShortSymbol ?? "",
+            outcome.FoundSymmetry?.Number,
+            cell[0],
+            cell[1],
+            cell[2],
+            cell[3],
+            cell[4],
+            cell[5],
             structure?.Cell.Volume,
             structure?.Sites.Count,
             structure?.AtomCount,
@@ -42,4 +52,14 @@ public sealed class StructureProduct : TableProduct<StructureRow>
             outcome.IsAccepted ? StructureOutcome.Accepted : StructureOutcome.Rejected,
             string.Join(';', outcome.Reasons));
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<StructureRow> Rows(ManifestRow file, StructureOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return [RowOf(file.Path, outcome)];
+    }
+
+    // Rounding leaves a right angle off by a few units of the last place.
+    private static double? Tidy(double value) => Math.Round(value, 6);
 }

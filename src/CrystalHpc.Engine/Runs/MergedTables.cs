@@ -34,6 +34,22 @@ public sealed record MergedTables(SortedDictionary<string, string> Tables, strin
     /// <exception cref="UserException">The run is not merged, or a table was changed; the message names it.</exception>
     public static void Verify(Job job, RunDirectory run) => job.World.Together(() =>
     {
+        MergedTables record = Read(run);
+        string[] tables = [.. record.Tables.Keys];
+        foreach (int i in job.Mine([.. Enumerable.Range(0, tables.Length)]))
+        {
+            job.StopPoint();
+            record.Check(run, tables[i]);
+        }
+    });
+
+    /// <summary>Checks that a merged table is as it was written.</summary>
+    /// <returns>Its SHA-256.</returns>
+    /// <exception cref="UserException">The run is not merged, or the table was changed; the message names it.</exception>
+    public static string Verify(RunDirectory run, string table) => Read(run).Check(run, table);
+
+    private static MergedTables Read(RunDirectory run)
+    {
         if (!File.Exists(PathOf(run)))
             throw UserException.Unusable($"{run.Root} is not merged, or not to the end: run 'crystalhpc merge {run.Root}'");
         MergedTables? record = null;
@@ -47,15 +63,14 @@ public sealed record MergedTables(SortedDictionary<string, string> Tables, strin
 
         if (record?.Tables is null || record.Seal != record.ComputeSeal())
             throw Changed(run, FileName);
-        string[] tables = [.. record.Tables.Keys];
-        foreach (int i in job.Mine([.. Enumerable.Range(0, tables.Length)]))
-        {
-            job.StopPoint();
-            string path = Path.Combine(run.Merged, tables[i]);
-            if (!File.Exists(path) || WholeFile.Digest(path) != record.Tables[tables[i]])
-                throw Changed(run, tables[i]);
-        }
-    });
+        return record;
+    }
+
+    private string Check(RunDirectory run, string table)
+    {
+        string path = Path.Combine(run.Merged, table);
+        return File.Exists(path) && Tables.TryGetValue(table, out string? digest) && WholeFile.Digest(path) == digest ? digest : throw Changed(run, table);
+    }
 
     private static string PathOf(RunDirectory run) => Path.Combine(run.Merged, FileName);
 

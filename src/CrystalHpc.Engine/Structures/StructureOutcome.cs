@@ -2,7 +2,7 @@ using CrystalHpc.Core.Coordination;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.OxidationStates;
-using CrystalHpc.Core.SpaceGroups;
+using CrystalHpc.Core.Symmetry;
 using CrystalHpc.Engine.Corpora;
 
 namespace CrystalHpc.Engine.Structures;
@@ -22,8 +22,8 @@ public sealed record StructureOutcome
     /// <summary>The structure with its oxidation states; null when none could be read.</summary>
     public CrystalStructure? Structure { get; init; }
 
-    /// <summary>The space group that the atoms have at 0.01 Å; null without a structure, or where two atoms of a kind share a place.</summary>
-    public SpaceGroup? FoundSpaceGroup { get; init; }
+    /// <summary>The symmetry that the atoms have at 0.01 Å; null without a structure, or where two atoms of a kind share a place.</summary>
+    public CrystalSymmetry? FoundSymmetry { get; init; }
 
     /// <summary>Where the oxidation states come from.</summary>
     public OxidationSource OxidationSource { get; init; }

@@ -4,7 +4,6 @@ using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.Matching;
 using CrystalHpc.Core.OxidationStates;
-using CrystalHpc.Core.SpaceGroups;
 using CrystalHpc.Core.Symmetry;
 using CrystalHpc.Core.Validation;
 using CrystalHpc.Engine.Configuration;
@@ -64,13 +63,13 @@ public sealed class StructurePipeline(RunConfiguration configuration, IReadOnlyL
     private StructureOutcome Judge(string id, CrystalStructure? read, List<Finding> findings, IReadOnlyList<GivenState> given)
     {
         (CrystalStructure? structure, OxidationSource source, double confidence) = ResolveStates(read, findings, given);
-        SpaceGroup? spaceGroup = structure is null ? null : FindSpaceGroup(structure, findings);
+        CrystalSymmetry? symmetry = structure is null ? null : FindSymmetry(structure, findings);
         Verdict verdict = StructureValidator.Judge(structure, source, _validation, findings);
         var outcome = new StructureOutcome
         {
             StructureId = id,
             Structure = structure,
-            FoundSpaceGroup = spaceGroup,
+            FoundSymmetry = symmetry,
             OxidationSource = source,
             OxidationConfidence = confidence,
             Reasons = structure is null ? [.. verdict.Reasons, .. Errors(findings, verdict)] : verdict.Reasons,
@@ -79,13 +78,13 @@ public sealed class StructurePipeline(RunConfiguration configuration, IReadOnlyL
         return verdict.Accepted ? WithBonds(outcome, structure!, findings) : outcome;
     }
 
-    private SpaceGroup? FindSpaceGroup(CrystalStructure structure, List<Finding> findings)
+    private CrystalSymmetry? FindSymmetry(CrystalStructure structure, List<Finding> findings)
     {
         if (_symmetry.Find(structure, SymmetryTolerance.Default) is not { } found)
             return null;
         if (NamedGroupCheck.Check(_symmetry, structure, found) is { } finding)
             findings.Add(finding);
-        return found.Group;
+        return found;
     }
 
     private (CrystalStructure? Structure, OxidationSource Source, double Confidence) ResolveStates(

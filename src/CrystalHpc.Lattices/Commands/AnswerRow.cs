@@ -1,5 +1,6 @@
 using CrystalHpc.Lattices.Data;
 using CrystalHpc.Lattices.Prediction;
+using CrystalHpc.Learning.Metrics;
 using CsvHelper;
 
 namespace CrystalHpc.Lattices.Commands;
@@ -52,8 +53,8 @@ internal sealed partial record AnswerRow(
     {
         if (answer.Prediction is not { } prediction)
             return new AnswerRow(answer.Input.Text, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, false, answer.Input.Problem?.Message);
-        int system = LatticePrediction.Best(prediction.Systems, 1).First(), bravais = LatticePrediction.Best(prediction.Bravais, 1).First();
-        int group = LatticePrediction.Best(prediction.Groups, 1).First();
+        int system = ClassMetrics.MostProbable(prediction.Systems), bravais = ClassMetrics.MostProbable(prediction.Bravais);
+        int group = ClassMetrics.MostProbable(prediction.Groups);
         return new AnswerRow(
             answer.Input.Text, prediction.Composition.Text, LatticeClasses.Systems[system], Math.Round(prediction.Systems[system], 6), LatticeClasses.Bravais[bravais],
             Math.Round(prediction.Bravais[bravais], 6), group + 1, LatticeClasses.GroupSymbols[group], Math.Round(prediction.Groups[group], 6), Round(prediction.Cell?.VolumePerAtom),

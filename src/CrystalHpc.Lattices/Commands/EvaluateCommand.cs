@@ -9,7 +9,6 @@ using CrystalHpc.Lattices.Data;
 using CrystalHpc.Lattices.Prediction;
 using CrystalHpc.Lattices.Training;
 using CrystalHpc.Learning.Formulas;
-using CrystalHpc.Learning.Formulas.Tables;
 using CrystalHpc.Learning.Models;
 
 namespace CrystalHpc.Lattices.Commands;
@@ -22,12 +21,13 @@ internal static class EvaluateCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("evaluate", """
-            How good a model is on compounds whose space group is known: every row of the table counts. A formula that the model knows is judged without it.
+            How good a model is on compounds whose space group is known: every row of the data counts. A formula that the model knows is judged without it.
 
-            Example:
+            Examples:
               crystalhpc lattice evaluate my-compounds.csv --out judged
+              crystalhpc lattice evaluate my-cif-files --out judged
             """);
-        var data = new Argument<string>("DATA") { Description = "Table with the columns 'formula' and 'space_group' (.csv, .csv.gz)." };
+        var data = new Argument<string>("DATA") { Description = "Table with the columns 'formula' and 'space_group' (.csv, .csv.gz), the directory of a run, or CIF files: a file, a folder, an archive." };
         Option<string?> model = ModelOption.Create();
         var output = new Option<string>("--out") { Description = "Folder for metrics.json, predictions.csv and report.html.", HelpName = "DIR", Required = true };
         var part = new Option<SplitPart?>("--part")
@@ -42,15 +42,17 @@ internal static class EvaluateCommand
         command.SetAction(parsed => context.Runner.RunAlone(() =>
         {
             string path = parsed.GetRequiredValue(data), folder = Path.GetFullPath(parsed.GetRequiredValue(output));
-            LatticeTable table = LatticeTable.Read(path);
+            LatticeTable table = CrystalFiles.Are(path) && !StructureTable.IsRun(path)
+                ? StructureTable.Of(CrystalFiles.Read(path, context.Systems.Configuration.Defaults), path)
+                : LatticeTable.Read(path);
             LatticeRow[] rows = parsed.GetValue(part) is { } chosen ? LatticeTraining.PartOf(table.Rows, chosen) : [.. table.Rows];
             if (rows.Length == 0)
                 throw UserException.Unusable($"{path}: no row belongs to that part");
             string file = ModelOption.PathOf(parsed.GetValue(model));
             LatticeModel known = LatticeModel.Read(file);
             LatticePrediction[] predictions = new LatticePredictor(known).Predict([.. rows.Select(row => row.Composition)]);
-            string name = Path.GetFileName(path) + (parsed.GetValue(part) is { } some ? $", {SnakeCase.Of(some)} part" : "");
-            ModelJudgment judgment = WithCells(LatticeJudge.Judge(name, rows, predictions), known, path, parsed.GetValue(part));
+            string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) + (parsed.GetValue(part) is { } some ? $", {SnakeCase.Of(some)} part" : "");
+            ModelJudgment judgment = WithCells(LatticeJudge.Judge(name, rows, predictions), known, table.Cells, parsed.GetValue(part));
             Directory.CreateDirectory(folder);
             judgment.Write(folder, LatticeModel.System, WholeFile.Digest(file));
             Print(judgment, table);
@@ -59,12 +61,10 @@ internal static class EvaluateCommand
     }
 
     // Tables of structures are judged by their cells, too.
-    private static ModelJudgment WithCells(ModelJudgment judgment, LatticeModel model, string path, SplitPart? part)
+    private static ModelJudgment WithCells(ModelJudgment judgment, LatticeModel model, IReadOnlyList<KnownCell> known, SplitPart? part)
     {
-        if (model.Cells is not { } cells || !CellTable.HasCells(FormulaTable.Read(path)))
-            return judgment;
-        KnownCell[] rows = [.. CellTable.Read(path).Rows.Where(row => part is null || FormulaSplit.PartOf(row.Key) == part)];
-        if (rows.Length == 0)
+        KnownCell[] rows = [.. known.Where(row => part is null || FormulaSplit.PartOf(row.Key) == part)];
+        if (model.Cells is not { } cells || rows.Length == 0)
             return judgment;
         var metrics = new SortedDictionary<string, double>(judgment.Metrics.ToDictionary(), StringComparer.Ordinal);
         foreach ((string name, double value) in CellJudge.Judge(cells, rows))

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CrystalHpc.Lattices.Data;
 using CrystalHpc.Lattices.Prediction;
+using CrystalHpc.Learning.Metrics;
 
 namespace CrystalHpc.Lattices.Commands;
 
@@ -86,7 +87,7 @@ internal sealed record LatticeAnswer(PredictionInput Input, LatticePrediction? P
     /// <summary>Name of a class for people.</summary>
     public static string NameOf(LatticeTarget target, int k) => target.Name == "space_group" ? Group(k) : target.Classes[k];
 
-    private int Best => LatticePrediction.Best(Prediction!.Bravais, 1).First();
+    private int Best => ClassMetrics.MostProbable(Prediction!.Bravais);
 
     // The cell of a known compound in its most frequent lattice, where it is known.
     private string KnownCell(int formula)

@@ -17,7 +17,7 @@ internal static class LatticeCommand
               crystalhpc lattice evaluate my-compounds.csv --out judged
             """)
         {
-            PredictCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context),
+            PredictCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context), StudyCommand.Create(context),
         };
         return command;
     }

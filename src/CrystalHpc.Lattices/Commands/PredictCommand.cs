@@ -25,7 +25,7 @@ internal static class PredictCommand
             """);
         var inputs = new Argument<string[]>("INPUT")
         {
-            Description = "Formulas, or tables with a column 'formula' (.csv, .csv.gz).", Arity = ArgumentArity.OneOrMore,
+            Description = "Formulas, tables with a column 'formula' (.csv, .csv.gz), or CIF files: files, folders, archives.", Arity = ArgumentArity.OneOrMore,
         };
         Option<string?> model = ModelOption.Create();
         var top = new Option<int>("--top")
@@ -44,7 +44,7 @@ internal static class PredictCommand
         command.Add(csv);
         command.SetAction(parsed => context.Runner.RunAlone(() =>
         {
-            List<PredictionInput> read = PredictionInput.Read(parsed.GetRequiredValue(inputs));
+            List<PredictionInput> read = PredictionInput.Read(parsed.GetRequiredValue(inputs), context.Systems.Configuration.Defaults);
             LatticeModel known = ModelOption.Read(parsed.GetValue(model));
             LatticePrediction[] predictions = new LatticePredictor(known).Predict([.. read.Where(input => input.Composition is not null).Select(input => input.Composition!)]);
             int next = 0;

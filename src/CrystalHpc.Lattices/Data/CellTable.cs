@@ -16,7 +16,7 @@ public sealed record KnownCell(string Key, Composition Composition, int Bravais,
 public static class CellTable
 {
     // Beyond these, volumes an atom are faults of a table (A^3).
-    private const double LeastVolume = 3, MostVolume = 200;
+    internal const double LeastVolume = 3, MostVolume = 200;
 
     private static readonly string[] Columns = ["conv_a", "conv_b", "conv_c", "conv_alpha", "conv_beta", "conv_gamma", "a", "b", "c", "alpha", "beta", "gamma"];
 
@@ -35,6 +35,13 @@ public static class CellTable
         FormulaTable table = FormulaTable.Read(path);
         if (!HasCells(table))
             throw UserException.Unusable($"{path} has not all of the columns space_group, {string.Join(", ", Columns)}");
+        (List<KnownCell> rows, List<RefusedRow> refused) = Of(table);
+        return (rows, refused, table.Digest);
+    }
+
+    /// <summary>The same of a table that has cells.</summary>
+    internal static (List<KnownCell> Rows, List<RefusedRow> Refused) Of(FormulaTable table)
+    {
         int group = table.Column("space_group");
         int[] columns = [.. Columns.Select(table.Column)];
         var rows = new List<KnownCell>();
@@ -53,9 +60,10 @@ public static class CellTable
                 refused.Add(problem.Finding.Code is null ? new RefusedRow(row.Line, new(FormulaTableFindings.BadTarget, row.Line, 1, FormattableString.Invariant($"{volume:0.0} A^3 an atom"))) : problem);
         }
 
-        return (rows, refused, table.Digest);
+        return (rows, refused);
     }
 
-    private static double AtomsOf(string formula) =>
+    /// <summary>Number of atoms that a formula of a cell names.</summary>
+    internal static double AtomsOf(string formula) =>
         Formula.TryParse(formula, out Formula? parsed, out _) ? parsed.Terms.Sum(term => term.Amount.ToDouble()) : double.NaN;
 }

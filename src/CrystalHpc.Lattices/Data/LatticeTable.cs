@@ -12,16 +12,21 @@ namespace CrystalHpc.Lattices.Data;
 /// <param name="Group">Space group, counted from 0.</param>
 public sealed record LatticeRow(int Line, string Text, string Key, Composition Composition, int Group);
 
-/// <summary>A table of formulas and space groups, in a column <c>space_group</c> (number, 1 to 230).</summary>
+/// <summary>Compounds with their space groups: a table with a column <c>space_group</c> (number, 1 to 230), or the structures of a run over CIF files.</summary>
 /// <param name="Rows">The rows that can be used.</param>
 /// <param name="Refused">Those that cannot.</param>
 /// <param name="Digest">SHA-256 of the file's content.</param>
 public sealed record LatticeTable(IReadOnlyList<LatticeRow> Rows, IReadOnlyList<RefusedRow> Refused, string Digest)
 {
-    /// <summary>Reads a table.</summary>
+    /// <summary>The cells of those rows that have one.</summary>
+    public IReadOnlyList<KnownCell> Cells { get; init; } = [];
+
+    /// <summary>Reads a table or the directory of a merged run.</summary>
     /// <exception cref="UserException">It is no table of formulas and space groups, or none of its rows can be used.</exception>
     public static LatticeTable Read(string path)
     {
+        if (StructureTable.IsRun(path))
+            return StructureTable.ReadRun(path);
         FormulaTable table = FormulaTable.Read(path);
         int column = table.Column("space_group");
         if (column < 0)
@@ -37,7 +42,9 @@ public sealed record LatticeTable(IReadOnlyList<LatticeRow> Rows, IReadOnlyList<
                 refused.Add(group is null ? problem : new RefusedRow(row.Line, new(FormulaTableFindings.BadTarget, row.Line, 1, $"{group} is no number of a space group")));
         }
 
-        return rows.Count > 0 ? new LatticeTable(rows, refused, table.Digest) : throw UserException.Unusable($"{path}: no row can be used");
+        return rows.Count > 0
+            ? new LatticeTable(rows, refused, table.Digest) { Cells = CellTable.HasCells(table) ? CellTable.Of(table).Rows : [] }
+            : throw UserException.Unusable($"{path}: no row can be used");
     }
 
     /// <summary>The distinct formulas of rows, by key, with the counts of their groups.</summary>

@@ -25,6 +25,7 @@ public sealed class LatticeNetwork<T> where T : unmanaged, IBinaryFloatingPointI
     private readonly Sequence<T> _trunk;
     private readonly Tensor<T> _input = new(), _noise = new();
     private readonly int _features;
+    private readonly LatticePart _without;
     private FormulaSamples? _samples;
     private int[] _numbers = [];
 
@@ -32,9 +33,10 @@ public sealed class LatticeNetwork<T> where T : unmanaged, IBinaryFloatingPointI
     /// <param name="known">The memory.</param>
     /// <param name="features">Number of features of a formula.</param>
     /// <param name="width">Width of its layers.</param>
-    public LatticeNetwork(KnownFormulas known, int features, int width)
+    /// <param name="without">A part that is left out.</param>
+    public LatticeNetwork(KnownFormulas known, int features, int width, LatticePart without = LatticePart.None)
     {
-        (_memory, _features) = (new MemoryLayer<T>(known), features);
+        (_memory, _features, _without) = (new MemoryLayer<T>(known, without), features, without);
         int inputs = features + MemorySummary<T>.InputLength + Slots * SlotLength;
         _dense =
         [
@@ -89,11 +91,12 @@ public sealed class LatticeNetwork<T> where T : unmanaged, IBinaryFloatingPointI
         {
             Span<T> input = _input.Row(row);
             ReadOnlySpan<float> features = samples.FeaturesOf(numbers[row]);
-            if (pass.IsTraining)
+            if (pass.IsTraining && _without != LatticePart.Noise)
                 NeighborDropout.Draw(pass, numbers[row], noise);
-            for (int i = 0; i < features.Length; i++)
+            for (int i = 0; i < features.Length && _without != LatticePart.Features; i++)
                 input[i] = T.CreateChecked(features[i] + noise[i]);
-            WriteSlots(samples, numbers[row], input[(_features + MemorySummary<T>.InputLength)..]);
+            if (_without != LatticePart.Slots)
+                WriteSlots(samples, numbers[row], input[(_features + MemorySummary<T>.InputLength)..]);
         }
 
         _summary.Forward(distributions, _memory.Totals, _input, _features);
@@ -109,7 +112,7 @@ public sealed class LatticeNetwork<T> where T : unmanaged, IBinaryFloatingPointI
         ArgumentNullException.ThrowIfNull(logitGradient);
         FormulaSamples samples = _samples ?? throw new InvalidOperationException("a backward pass follows a forward pass");
         Tensor<T> inputGradient = _trunk.Backward(logitGradient);
-        for (int row = 0; row < _numbers.Length; row++)
+        for (int row = 0; row < _numbers.Length && _without != LatticePart.Slots; row++)
             BackwardSlots(samples, _numbers[row], inputGradient.Row(row)[(_features + MemorySummary<T>.InputLength)..]);
         (Tensor<T> distributions, Tensor<T> totals) = _summary.Backward(logitGradient, inputGradient, _features);
         _memory.Backward(distributions, totals);

@@ -40,9 +40,8 @@ public sealed partial class MemoryLayer<T> where T : unmanaged, IBinaryFloatingP
     private static readonly double[] StartingWidths = [0.2, 0.3, 0.45, 0.7, 0.3, 0.3], MixtureWidths = [0.1, 0.2], SlotWidths = [0.2, 0.3];
 
     private readonly KnownFormulas _known;
-    private readonly Parameter<T> _points = new("memory.elements", AlikeHeads * Elements, PointLength, ParameterKind.Bias, FastRate);
-    private readonly Parameter<T> _slotScale = new("memory.slot_scale", AlikeHeads, Slots, ParameterKind.Bias, FastRate);
-    private readonly Parameter<T> _fractionScale = new("memory.fraction_scale", 1, AlikeHeads, ParameterKind.Bias, FastRate);
+    private readonly bool _isForgetful;
+    private readonly Parameter<T> _points, _slotScale, _fractionScale;
     private readonly Parameter<T> _sharpness = new("memory.sharpness", 1, AlikeHeads, ParameterKind.Bias, FastRate);
     private readonly Parameter<T> _priorWeight = new("memory.prior_weight", 1, Heads, ParameterKind.Bias, FastRate);
     private readonly Parameter<T> _coefficients = new("memory.descriptors", OtherHeads, Coefficients, ParameterKind.Bias, FastRate);
@@ -55,9 +54,15 @@ public sealed partial class MemoryLayer<T> where T : unmanaged, IBinaryFloatingP
     private int[] _numbers = [];
 
     /// <summary>A layer over known formulas.</summary>
-    public MemoryLayer(KnownFormulas known)
+    /// <param name="known">The formulas.</param>
+    /// <param name="without">A part that is left out.</param>
+    public MemoryLayer(KnownFormulas known, LatticePart without = LatticePart.None)
     {
-        _known = known;
+        (_known, _isForgetful) = (known, without != LatticePart.Forgetting);
+        double rate = without == LatticePart.LearnedDistance ? 0 : FastRate;
+        _points = new("memory.elements", AlikeHeads * Elements, PointLength, ParameterKind.Bias, rate);
+        _slotScale = new("memory.slot_scale", AlikeHeads, Slots, ParameterKind.Bias, rate);
+        _fractionScale = new("memory.fraction_scale", 1, AlikeHeads, ParameterKind.Bias, rate);
         Parameters = [_points, _slotScale, _fractionScale, _sharpness, _priorWeight, _coefficients];
     }
 
@@ -70,15 +75,19 @@ public sealed partial class MemoryLayer<T> where T : unmanaged, IBinaryFloatingP
     /// <summary>ln of the sums of weights, a column for each head.</summary>
     public Tensor<T> Totals => _totals;
 
-    /// <summary>Share of a neighbor of the same amounts in what the heads that weigh these say, a mean over the heads; after a forward pass.</summary>
+    /// <summary>Shares of the neighbors of the same amounts in what the heads that weigh these say, means over the heads; after a forward pass.</summary>
     /// <param name="row">Row of the forward pass.</param>
-    /// <param name="neighbor">Number of the neighbor, the nearest 0.</param>
-    public double ShareOf(int row, int neighbor)
+    /// <param name="shares">Receives a share for each neighbor, the nearest first.</param>
+    public void Shares(int row, Span<double> shares)
     {
-        double share = 0;
+        ReadOnlySpan<T> weights = _weights.Row(row);
+        shares.Clear();
         for (int head = 0; head < AlikeHeads; head++)
-            share += double.CreateChecked(_weights.Row(row)[neighbor * Stride + head]) * PortableMath.Exp(-double.CreateChecked(_totals.Row(row)[head])) / AlikeHeads;
-        return share;
+        {
+            double scale = PortableMath.Exp(-double.CreateChecked(_totals.Row(row)[head])) / AlikeHeads;
+            for (int k = 0; k < shares.Length; k++)
+                shares[k] += double.CreateChecked(weights[k * Stride + head]) * scale;
+        }
     }
 
     /// <summary>Sets the parameters to where a training starts.</summary>
@@ -131,7 +140,7 @@ public sealed partial class MemoryLayer<T> where T : unmanaged, IBinaryFloatingP
         for (int row = 0; row < numbers.Length; row++)
         {
             kept.Fill(true);
-            if (pass.IsTraining)
+            if (pass.IsTraining && _isForgetful)
                 NeighborDropout.Draw(pass, numbers[row], kept);
             WeighAlike(samples, numbers[row], row, kept);
             WeighOthers(samples, numbers[row], row, kept[Alike..]);

@@ -20,13 +20,17 @@ public sealed class LatticeModel
     /// <summary>What the tensors of a file mean.</summary>
     public const int Version = 1;
 
+    private readonly LatticePart _without;
+
     /// <summary>Makes a model of its parts.</summary>
     /// <param name="known">The known formulas.</param>
     /// <param name="scaling">How features are scaled.</param>
     /// <param name="width">Width of the networks.</param>
     /// <param name="members">Number of networks, which differ in the seed of their training.</param>
-    public LatticeModel(KnownFormulas known, FeatureScaling scaling, int width, int members)
+    /// <param name="without">A part that a study leaves out; files know nothing of it.</param>
+    internal LatticeModel(KnownFormulas known, FeatureScaling scaling, int width, int members, LatticePart without)
     {
+        _without = without;
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(scaling);
         (Known, Scaling, Width) = (known, scaling, width);
@@ -34,7 +38,17 @@ public sealed class LatticeModel
         Members = [.. Enumerable.Range(0, members).Select(_ => new ParameterBuffer<float>(CreateNetwork().Parameters))];
     }
 
-    private LatticeModel(LatticeModel other) => (Known, Scaling, Width, Search, Members) = (other.Known, other.Scaling, other.Width, other.Search, other.Members);
+    /// <summary>Makes a model of its parts.</summary>
+    /// <param name="known">The known formulas.</param>
+    /// <param name="scaling">How features are scaled.</param>
+    /// <param name="width">Width of the networks.</param>
+    /// <param name="members">Number of networks, which differ in the seed of their training.</param>
+    public LatticeModel(KnownFormulas known, FeatureScaling scaling, int width, int members) : this(known, scaling, width, members, LatticePart.None)
+    {
+    }
+
+    private LatticeModel(LatticeModel other) =>
+        (Known, Scaling, Width, Search, Members, _without) = (other.Known, other.Scaling, other.Width, other.Search, other.Members, other._without);
 
     /// <summary>The known formulas.</summary>
     public KnownFormulas Known { get; }
@@ -64,7 +78,22 @@ public sealed class LatticeModel
     public IReadOnlySet<byte> Elements => field ??= Known.Compositions.SelectMany(composition => composition.Elements.ToArray()).ToHashSet();
 
     /// <summary>A network of this shape; give it parameters by <see cref="ParameterBuffer{T}.Share"/>.</summary>
-    public LatticeNetwork<float> CreateNetwork() => new(Known, Scaling.Count, Width);
+    public LatticeNetwork<float> CreateNetwork() => new(Known, Scaling.Count, Width, _without);
+
+    /// <summary>The neighbors of formulas, those that the model looks at.</summary>
+    public NeighborTable NeighborsOf(IReadOnlyList<Composition> formulas)
+    {
+        NeighborTable table = Search.Find(formulas);
+        for (int row = 0; row < table.Rows; row++)
+        {
+            if (_without == LatticePart.Memory)
+                table.AlikeOf(row).Fill(-1);
+            if (_without is LatticePart.Memory or LatticePart.OtherAmounts)
+                table.OthersOf(row)[(_without == LatticePart.Memory ? 0 : NeighborTable.Mixed)..].Fill(-1);
+        }
+
+        return table;
+    }
 
     /// <summary>The same with calibrated probabilities and cells.</summary>
     public LatticeModel With(double[] temperatures, double leastSupport, CellModel? cells) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Lattices.Data;
 using CrystalHpc.Lattices.Model;
@@ -13,19 +14,26 @@ namespace CrystalHpc.Lattices.Prediction;
 /// <param name="model">The model.</param>
 public sealed class LatticePredictor(LatticeModel model)
 {
-    private const int Batch = 128, ShownNeighbors = 8;
+    private const int Batch = 256, ShownNeighbors = 8;
+
+    private readonly IReadOnlySet<byte> _elements = model.Elements;
+
+    // Networks with their working space, one committee for each thread that was ever busy.
+    private readonly ConcurrentBag<LatticeNetwork<float>[]> _idle = [];
 
     /// <summary>Predicts formulas, in their order.</summary>
     public LatticePrediction[] Predict(IReadOnlyList<Composition> formulas)
     {
         ArgumentNullException.ThrowIfNull(formulas);
         var predictions = new LatticePrediction[formulas.Count];
-        global::System.Threading.Tasks.Parallel.For(0, (formulas.Count + Batch - 1) / Batch, CreateNetworks, (batch, _, networks) =>
+        global::System.Threading.Tasks.Parallel.For(0, (formulas.Count + Batch - 1) / Batch, batch =>
         {
+            if (!_idle.TryTake(out LatticeNetwork<float>[]? networks))
+                networks = CreateNetworks();
             Composition[] part = [.. formulas.Skip(batch * Batch).Take(Batch)];
             Predict(part, networks).CopyTo(predictions, batch * Batch);
-            return networks;
-        }, _ => { });
+            _idle.Add(networks);
+        });
         if (model.Cells is { } cells)
         {
             ConventionalCell[] found = cells.Predict([.. predictions.Select(prediction => (prediction.Composition, ClassMetrics.MostProbable(prediction.Bravais)))]);
@@ -53,7 +61,7 @@ public sealed class LatticePredictor(LatticeModel model)
 
     private LatticePrediction[] Predict(Composition[] formulas, LatticeNetwork<float>[] networks)
     {
-        NeighborTable neighbors = model.Search.Find(formulas);
+        NeighborTable neighbors = model.NeighborsOf(formulas);
         var samples = new FormulaSamples(formulas, model.Scaling, neighbors);
         int[] numbers = [.. Enumerable.Range(0, formulas.Length)];
         Tensor<float>[] logits = [.. networks.Select(network => network.Forward(samples, numbers, ForwardPass.Prediction))];
@@ -76,16 +84,20 @@ public sealed class LatticePredictor(LatticeModel model)
     // Shares of the neighbors in the distributions of the heads, as means over the heads that weigh them.
     private static WeighedNeighbor[] Weigh(MemoryLayer<float> memory, NeighborTable neighbors, int row)
     {
-        var weights = new List<WeighedNeighbor>();
         ReadOnlySpan<int> alike = neighbors.AlikeOf(row);
-        for (int k = 0; k < alike.Length && alike[k] >= 0; k++)
-            weights.Add(new WeighedNeighbor(alike[k], memory.ShareOf(row, k)));
-        return [.. weights.OrderByDescending(neighbor => neighbor.Weight).ThenBy(neighbor => neighbor.Formula).Take(ShownNeighbors)];
+        int count = alike.IndexOf(-1) is var end and >= 0 ? end : alike.Length;
+        Span<double> shares = stackalloc double[count];
+        memory.Shares(row, shares);
+        var weights = new WeighedNeighbor[count];
+        for (int k = 0; k < count; k++)
+            weights[k] = new WeighedNeighbor(alike[k], shares[k]);
+        Array.Sort(weights, static (left, right) => right.Weight.CompareTo(left.Weight) is not 0 and var order ? order : left.Formula.CompareTo(right.Formula));
+        return count > ShownNeighbors ? weights[..ShownNeighbors] : weights;
     }
 
     private IEnumerable<string> Warnings(Composition formula, double support)
     {
-        string[] unknown = [.. formula.Elements.ToArray().Where(element => !model.Elements.Contains(element)).Select(element => new Element((byte)(element + 1)).Symbol)];
+        string[] unknown = [.. formula.Elements.ToArray().Where(element => !_elements.Contains(element)).Select(element => new Element((byte)(element + 1)).Symbol)];
         if (unknown.Length > 0)
             yield return $"no known compound holds {string.Join(", ", unknown)}";
         if (support <= model.LeastSupport)

@@ -22,6 +22,8 @@ public sealed class CellTask<T>(CellNetwork<T> network, float[] inputs, float[] 
 
     private readonly int _length = inputs.Length / (targets.Length / ConventionalCell.Numbers);
     private readonly Tensor<T> _targets = new(), _gradient = new();
+    private float[] _inputs = [];
+    private T[] _weights = [];
 
     /// <inheritdoc/>
     public IReadOnlyList<Parameter<T>> Parameters => network.Parameters;
@@ -42,17 +44,20 @@ public sealed class CellTask<T>(CellNetwork<T> network, float[] inputs, float[] 
 
     private double Evaluate(ReadOnlySpan<int> samples, ForwardPass pass)
     {
-        var rows = new float[samples.Length * _length];
-        var weights = new T[samples.Length];
-        weights.AsSpan().Fill(Weight);
+        if (_weights.Length < samples.Length)
+        {
+            (_inputs, _weights) = (new float[samples.Length * _length], new T[samples.Length]);
+            Array.Fill(_weights, Weight);
+        }
+
         _targets.Resize(samples.Length, ConventionalCell.Numbers);
         for (int row = 0; row < samples.Length; row++)
         {
-            inputs.AsSpan(samples[row] * _length, _length).CopyTo(rows.AsSpan(row * _length));
+            inputs.AsSpan(samples[row] * _length, _length).CopyTo(_inputs.AsSpan(row * _length));
             for (int k = 0; k < ConventionalCell.Numbers; k++)
                 _targets.Row(row)[k] = T.CreateChecked(targets[samples[row] * ConventionalCell.Numbers + k]);
         }
 
-        return Measure.Evaluate(network.Forward(rows, samples.Length, pass), _targets, weights, _gradient);
+        return Measure.Evaluate(network.Forward(_inputs, samples.Length, pass), _targets, _weights.AsSpan(0, samples.Length), _gradient);
     }
 }

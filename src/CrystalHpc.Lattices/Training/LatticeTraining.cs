@@ -39,13 +39,13 @@ internal static class LatticeTraining
         KnownFormulas known = LatticeTable.Collect(training);
         job.Say(FormattableString.Invariant($"train    {known.Compositions.Count} formulas of {training.Length} rows, {validation.Length} rows for validation; finding neighbors"));
         var model = new LatticeModel(known, FeatureScaling.Of(known.Compositions), options.Width, options.Members);
-        var samples = new FormulaSamples(known.Compositions, model.Scaling, model.Search.Find(known.Compositions));
+        var samples = new FormulaSamples(known.Compositions, model.Scaling, model.NeighborsOf(known.Compositions));
         IReadOnlyList<float[]> parameters = run.Train(
             () => new LatticeTask<float>(model.CreateNetwork(), samples, known), Enumerable.Range(0, known.Compositions.Count).ToArray(), default, options.Training, options.Members);
         for (int member = 0; member < options.Members; member++)
             parameters[member].CopyTo(model.Members[member].Values);
 
-        KnownCell[] cellRows = [.. cells.SelectMany(table => table.Rows)];
+        KnownCell[] cellRows = [.. tables.SelectMany(table => table.Cells), .. cells.SelectMany(table => table.Rows)];
         CellModel? cellModel = cellRows.Length > 0 ? CellTraining.Run(job, cellRows, model.Scaling, options.Training.Seed) : null;
         model = Calibrate(model, LatticeTable.Collect(validation), cellModel);
         LatticePrediction[] predictions = new LatticePredictor(model).Predict([.. validation.Select(row => row.Composition)]);
@@ -57,7 +57,7 @@ internal static class LatticeTraining
     public static LatticeRow[] PartOf(IEnumerable<LatticeRow> rows, SplitPart part) => [.. rows.Where(row => FormulaSplit.PartOf(row.Key) == part)];
 
     /// <summary>Finds the temperatures at which validation formulas are the most probable, and the support below which one is unusual.</summary>
-    private static LatticeModel Calibrate(LatticeModel model, KnownFormulas validation, CellModel? cells)
+    internal static LatticeModel Calibrate(LatticeModel model, KnownFormulas validation, CellModel? cells)
     {
         var predictor = new LatticePredictor(model);
         LatticePrediction[] predictions = predictor.Predict(validation.Compositions);

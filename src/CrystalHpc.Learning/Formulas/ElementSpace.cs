@@ -17,6 +17,8 @@ public static class ElementSpace
 
     private static readonly double[] Points = Place();
     private static readonly float[] Squares = SquareDistances();
+    private static readonly byte[] Nearest = [.. Enumerable.Range(0, Composition.KnownElements).SelectMany(element =>
+        Enumerable.Range(0, Composition.KnownElements).OrderBy(other => Squares[element * Composition.KnownElements + other]).ThenBy(other => other).Select(other => (byte)other))];
 
     /// <summary>Coordinates of an element.</summary>
     public static int Dimensions => Axes.Length;
@@ -26,6 +28,9 @@ public static class ElementSpace
 
     /// <summary>Squared distances of an element from all.</summary>
     public static ReadOnlySpan<float> SquaredDistances(int element) => Squares.AsSpan(element * Composition.KnownElements, Composition.KnownElements);
+
+    /// <summary>All elements, the nearest to one first: the element itself.</summary>
+    public static ReadOnlySpan<byte> ByDistance(int element) => Nearest.AsSpan(element * Composition.KnownElements, Composition.KnownElements);
 
     private static double[] Place()
     {

@@ -1,4 +1,5 @@
 using CrystalHpc.Core.Numerics;
+using CrystalHpc.Learning.Tensors;
 
 namespace CrystalHpc.Learning.Metrics;
 
@@ -38,11 +39,17 @@ public static class TemperatureScaling
     /// <summary>Applies a temperature to a row of probabilities.</summary>
     public static void Apply(double temperature, Span<double> probabilities)
     {
-        double largest = 0, sum = 0;
-        foreach (double p in probabilities)
-            largest = Math.Max(largest, p);
         foreach (ref double p in probabilities)
-            sum += p = PortableMath.Exp((PortableMath.Log(Math.Max(p, Smallest)) - PortableMath.Log(largest)) / temperature);
+            p = Math.Max(p, Smallest);
+        VectorLogarithm.Log(probabilities);
+        double largest = double.NegativeInfinity, sum = 0;
+        foreach (double logarithm in probabilities)
+            largest = Math.Max(largest, logarithm);
+        foreach (ref double p in probabilities)
+            p = (p - largest) / temperature;
+        VectorMath.Exp(probabilities);
+        foreach (double p in probabilities)
+            sum += p;
         foreach (ref double p in probabilities)
             p /= sum;
     }

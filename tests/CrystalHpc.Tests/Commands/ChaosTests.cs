@@ -29,4 +29,12 @@ public sealed class ChaosTests
         var experiment = new Experiment(_laboratory, _folder[kind.ToString()], seed: 17 + (int)kind);
         Assert.That(experiment.Run(kind), Is.Null, experiment.Story);
     }
+
+    [Test]
+    public void A_killed_training_started_again_ends_with_the_same_model()
+    {
+        var laboratory = Laboratory.OfTraining(Directory.CreateDirectory(_folder["training"]).FullName);
+        var experiment = new Experiment(laboratory, _folder["killed-training"], seed: 5);
+        Assert.That(experiment.Run(Kind.KillUnderOpenMpi), Is.Null, experiment.Story);
+    }
 }

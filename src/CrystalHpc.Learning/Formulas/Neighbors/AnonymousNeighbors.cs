@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CrystalHpc.Learning.Formulas.Neighbors;
@@ -13,18 +15,15 @@ public sealed class AnonymousNeighbors
     private const float PermutationCost = 1e-4f;
     private const int Block = 128;
 
-    private readonly Dictionary<string, Family> _families = [];
+    // Families with fewer members are searched as a whole.
+    private const int ManyMembers = 128;
+
+    private readonly AmountFamilies _families;
 
     /// <summary>Sorts formulas by their amounts.</summary>
-    public AnonymousNeighbors(IReadOnlyList<Composition> memory)
-    {
-        ArgumentNullException.ThrowIfNull(memory);
-        foreach (IGrouping<string, int> group in Enumerable.Range(0, memory.Count).GroupBy(i => KeyOf(memory[i])))
-            _families.Add(group.Key, new Family(memory, [.. group], _families.Count));
-    }
+    public AnonymousNeighbors(IReadOnlyList<Composition> memory) => _families = new AmountFamilies(memory);
 
-    /// <summary>Number of the family of formulas with the same amounts; -1 for one without members.</summary>
-    public int FamilyOf(Composition composition) => _families.TryGetValue(KeyOf(composition), out Family? family) ? family.Number : -1;
+    internal AnonymousNeighbors(AmountFamilies families) => _families = families;
 
     /// <summary>Finds the nearest; the tag of each is its permutation, see <see cref="Align"/>.</summary>
     /// <param name="query">The formula.</param>
@@ -36,103 +35,103 @@ public sealed class AnonymousNeighbors
         ArgumentNullException.ThrowIfNull(isExcluded);
         ArgumentNullException.ThrowIfNull(nearest);
         nearest.Clear();
-        if (_families.TryGetValue(KeyOf(query), out Family? family))
-            family.Find(query, isExcluded, nearest);
+        if (_families.Find(query) is not { } family)
+            return;
+        float[] table = ArrayPool<float>.Shared.Rent(family.SlotCount * family.SlotCount * Block);
+        if (family.IsFirstFixed && family.Members.Length >= ManyMembers)
+            SearchRuns(family, query, isExcluded, nearest, table);
+        else
+            Search(family, query, 0, family.Members.Length, isExcluded, nearest, table);
+        ArrayPool<float>.Shared.Return(table);
     }
 
     /// <summary>The elements of a neighbor in the order of the slots of the query that they are compared with.</summary>
     public void Align(Composition neighbor, int permutation, Span<byte> elements)
     {
         ArgumentNullException.ThrowIfNull(neighbor);
-        int[] slots = _families[KeyOf(neighbor)].Permutations[permutation];
+        int[] slots = _families.Find(neighbor)!.Permutations[permutation];
         for (int slot = 0; slot < slots.Length; slot++)
             elements[slot] = neighbor.Elements[slots[slot]];
     }
 
-    private static string KeyOf(Composition composition) => string.Create(composition.Count, composition, static (key, source) =>
+    // The distance of the first slot alone bounds that of a whole run: the nearest runs first, until one is too far.
+    private static void SearchRuns(AmountFamily family, Composition query, Func<int, bool> isExcluded, NearestList nearest, Span<float> table)
     {
-        for (int i = 0; i < key.Length; i++)
-            key[i] = (char)Math.Min(source.Amounts[i], char.MaxValue);
-    });
-
-    private sealed class Family
-    {
-        private readonly int[] _members;
-        private readonly byte[][] _elements;
-
-        public Family(IReadOnlyList<Composition> memory, int[] members, int number)
+        ReadOnlySpan<float> distances = ElementSpace.SquaredDistances(query.Elements[0]);
+        foreach (byte element in ElementSpace.ByDistance(query.Elements[0]))
         {
-            (_members, Number) = (members, number);
-            Composition first = memory[members[0]];
-            Permutations = SlotPermutations.Of(first.Amounts[..first.SlotCount]);
-            _elements = [.. Enumerable.Range(0, first.SlotCount).Select(slot => members.Select(member => memory[member].Elements[slot]).ToArray())];
+            if (distances[element] > nearest.Limit)
+                return;
+            if (family.Find(element) is { } run)
+                Search(family, query, run.Start, run.Start + run.Count, isExcluded, nearest, table);
         }
+    }
 
-        public int Number { get; }
-
-        public int[][] Permutations { get; }
-
-        public void Find(Composition query, Func<int, bool> isExcluded, NearestList nearest)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Search(AmountFamily family, Composition query, int first, int end, Func<int, bool> isExcluded, NearestList nearest, Span<float> table)
+    {
+        int slots = family.SlotCount;
+        int[][] permutations = family.Permutations;
+        ReadOnlySpan<int> members = family.Members;
+        Span<float> costs = stackalloc float[Block], best = stackalloc float[Block];
+        Span<int> chosen = stackalloc int[Block];
+        for (int start = first; start < end; start += Block)
         {
-            int slots = _elements.Length;
-            Span<float> costs = stackalloc float[Block], best = stackalloc float[Block], table = new float[slots * slots * Block];
-            Span<int> chosen = stackalloc int[Block];
-            for (int start = 0; start < _members.Length; start += Block)
+            int count = Math.Min(Block, end - start), width = Math.Min(Block, (count + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count);
+            FillTable(family, query, start, count, table);
+            for (int number = 0; number < permutations.Length; number++)
             {
-                int count = Math.Min(Block, _members.Length - start);
-                FillTable(query, start, count, table);
-                for (int number = 0; number < Permutations.Length; number++)
+                costs[..width].Fill(number * PermutationCost);
+                for (int slot = 0; slot < slots; slot++)
+                    Add(table.Slice((slot * slots + permutations[number][slot]) * Block, width), costs[..width]);
+                if (number == 0)
                 {
-                    costs.Fill(number * PermutationCost);
-                    for (int slot = 0; slot < slots; slot++)
-                        Add(table.Slice((slot * slots + Permutations[number][slot]) * Block, Block), costs);
-                    if (number == 0)
-                    {
-                        costs.CopyTo(best);
-                        chosen.Clear();
-                        continue;
-                    }
-
-                    for (int i = 0; i < count; i++)
-                    {
-                        if (costs[i] < best[i])
-                            (best[i], chosen[i]) = (costs[i], number);
-                    }
+                    costs[..width].CopyTo(best);
+                    chosen[..width].Clear();
+                    continue;
                 }
 
                 for (int i = 0; i < count; i++)
                 {
-                    if (best[i] <= nearest.Limit && !isExcluded(_members[start + i]))
-                        nearest.Add(_members[start + i], best[i], chosen[i]);
+                    if (costs[i] < best[i])
+                        (best[i], chosen[i]) = (costs[i], number);
                 }
             }
-        }
 
-        // Squared distances of each slot of the query from each slot that a permutation compares it with.
-        private void FillTable(Composition query, int start, int count, Span<float> table)
-        {
-            int slots = _elements.Length;
-            for (int slot = 0; slot < slots; slot++)
+            for (int i = 0; i < count; i++)
             {
-                ReadOnlySpan<float> distances = ElementSpace.SquaredDistances(query.Elements[slot]);
-                for (int other = 0; other < slots; other++)
-                {
-                    if (query.Amounts[other] != query.Amounts[slot])
-                        continue;
-                    ReadOnlySpan<byte> elements = _elements[other].AsSpan(start, count);
-                    Span<float> target = table.Slice((slot * slots + other) * Block, count);
-                    for (int i = 0; i < elements.Length; i++)
-                        target[i] = distances[elements[i]];
-                }
+                if (best[i] <= nearest.Limit && !isExcluded(members[start + i]))
+                    nearest.Add(members[start + i], best[i], chosen[i]);
             }
         }
+    }
 
-        private static void Add(ReadOnlySpan<float> addend, Span<float> sum)
+    // Squared distances of each slot of the query from each slot that a permutation compares it with.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FillTable(AmountFamily family, Composition query, int start, int count, Span<float> table)
+    {
+        int slots = family.SlotCount;
+        for (int slot = 0; slot < slots; slot++)
         {
-            ReadOnlySpan<Vector<float>> addends = MemoryMarshal.Cast<float, Vector<float>>(addend);
-            Span<Vector<float>> sums = MemoryMarshal.Cast<float, Vector<float>>(sum);
-            for (int i = 0; i < sums.Length; i++)
-                sums[i] += addends[i];
+            ReadOnlySpan<float> distances = ElementSpace.SquaredDistances(query.Elements[slot]);
+            for (int other = 0; other < slots; other++)
+            {
+                if (query.Amounts[other] != query.Amounts[slot])
+                    continue;
+                ReadOnlySpan<byte> elements = family.ElementsOf(other).Slice(start, count);
+                Span<float> target = table.Slice((slot * slots + other) * Block, count);
+                for (int i = 0; i < elements.Length; i++)
+                    target[i] = distances[elements[i]];
+            }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(ReadOnlySpan<float> addend, Span<float> sum)
+    {
+        ReadOnlySpan<Vector<float>> addends = MemoryMarshal.Cast<float, Vector<float>>(addend);
+        Span<Vector<float>> sums = MemoryMarshal.Cast<float, Vector<float>>(sum);
+        for (int i = 0; i < sums.Length; i++)
+            sums[i] += addends[i];
     }
 }

@@ -7,8 +7,9 @@ public sealed class FormulaNeighbors
 {
     private readonly IReadOnlyList<Composition> _memory;
     private readonly AnonymousNeighbors _alike;
-    private readonly Lazy<NearestVectors> _mixtures, _slots;
-    private readonly int[] _families, _identities;
+    private readonly MixtureNeighbors _mixtures;
+    private readonly SlotNeighbors _slots;
+    private readonly int[] _identities;
     private readonly Dictionary<string, int> _numbers = [];
 
     /// <summary>Prepares the search.</summary>
@@ -16,16 +17,12 @@ public sealed class FormulaNeighbors
     public FormulaNeighbors(IReadOnlyList<Composition> memory)
     {
         ArgumentNullException.ThrowIfNull(memory);
-        (_memory, _alike) = (memory, new AnonymousNeighbors(memory));
-        _families = [.. memory.Select(_alike.FamilyOf)];
+        var families = new AmountFamilies(memory);
+        (_memory, _alike, _mixtures, _slots) = (memory, new AnonymousNeighbors(families), new MixtureNeighbors(memory), new SlotNeighbors(families));
         foreach (Composition composition in memory)
             _numbers.TryAdd(composition.Text, _numbers.Count);
         _identities = [.. memory.Select(composition => _numbers[composition.Text])];
-        _mixtures = new(() => Sort(CompositionVectors.MixtureLength, CompositionVectors.WriteMixture));
-        _slots = new(() => Sort(CompositionVectors.SlotsLength, CompositionVectors.WriteSlots));
     }
-
-    private delegate void Writer(Composition composition, Span<float> vector);
 
     /// <summary>The formulas that may be found.</summary>
     public IReadOnlyList<Composition> Memory => _memory;
@@ -41,36 +38,46 @@ public sealed class FormulaNeighbors
     public NeighborTable Find(IReadOnlyList<Composition> queries)
     {
         ArgumentNullException.ThrowIfNull(queries);
-        const int Chunk = 64;
+        const int Chunk = MixtureNeighbors.Lanes;
         var table = new NeighborTable(queries.Count);
+
+        // Formulas of alike amounts go together: most of the others are too far from all of them.
+        int[] rows = [.. Enumerable.Range(0, queries.Count).OrderBy(row => queries[row].Count).ThenBy(row => queries[row].Fraction(0)).ThenBy(row => queries[row].Atoms)];
         System.Threading.Tasks.Parallel.For(0, (queries.Count + Chunk - 1) / Chunk, () => new Lists(), (chunk, _, lists) =>
         {
-            for (int row = chunk * Chunk; row < Math.Min(queries.Count, (chunk + 1) * Chunk); row++)
-                Find(queries[row], table, row, lists);
+            int[] part = rows[(chunk * Chunk)..Math.Min(rows.Length, (chunk + 1) * Chunk)];
+            Find([.. part.Select(row => queries[row])], table, part, lists);
             return lists;
         }, _ => { });
         return table;
     }
 
-    private void Find(Composition query, NeighborTable table, int row, Lists lists)
+    private void Find(ReadOnlySpan<Composition> queries, NeighborTable table, ReadOnlySpan<int> rows, Lists lists)
     {
-        int self = NumberOf(query);
-        _alike.Find(query, member => _identities[member] == self, lists.Alike);
-        Span<int> alike = table.AlikeOf(row), others = table.OthersOf(row);
-        alike.Fill(-1);
-        others.Fill(-1);
-        lists.Alike.Indices.CopyTo(alike);
-        for (int k = 0; k < lists.Alike.Count; k++)
-            _alike.Align(_memory[alike[k]], lists.Alike.Tags[k], table.AlignedOf(row).Slice(k * Composition.Slots, Composition.Slots));
+        Span<int> selves = stackalloc int[queries.Length];
+        for (int i = 0; i < queries.Length; i++)
+        {
+            selves[i] = NumberOf(queries[i]);
+            FindAlike(queries[i], selves[i], table, rows[i], lists.Alike);
+            table.OthersOf(rows[i]).Fill(-1);
+        }
 
-        Span<float> vector = stackalloc float[Math.Max(CompositionVectors.MixtureLength, CompositionVectors.SlotsLength)];
-        CompositionVectors.WriteMixture(query, vector);
-        _mixtures.Value.Find(vector[..CompositionVectors.MixtureLength], member => _identities[member] == self, lists.Mixed);
-        Describe(query, lists.Mixed, table, row, 0);
-        CompositionVectors.WriteSlots(query, vector);
-        int family = _alike.FamilyOf(query);
-        _slots.Value.Find(vector[..CompositionVectors.SlotsLength], member => _families[member] == family, lists.Mixed);
-        Describe(query, lists.Mixed, table, row, NeighborTable.Mixed);
+        _mixtures.Find(queries, selves, _identities, lists.Mixed);
+        for (int i = 0; i < queries.Length; i++)
+            Describe(queries[i], lists.Mixed[i], table, rows[i], 0);
+        _slots.Find(queries, lists.Mixed);
+        for (int i = 0; i < queries.Length; i++)
+            Describe(queries[i], lists.Mixed[i], table, rows[i], NeighborTable.Mixed);
+    }
+
+    private void FindAlike(Composition query, int self, NeighborTable table, int row, NearestList nearest)
+    {
+        _alike.Find(query, member => _identities[member] == self, nearest);
+        Span<int> alike = table.AlikeOf(row);
+        alike.Fill(-1);
+        nearest.Indices.CopyTo(alike);
+        for (int k = 0; k < nearest.Count; k++)
+            _alike.Align(_memory[alike[k]], nearest.Tags[k], table.AlignedOf(row).Slice(k * Composition.Slots, Composition.Slots));
     }
 
     private void Describe(Composition query, NearestList nearest, NeighborTable table, int row, int first)
@@ -113,18 +120,10 @@ public sealed class FormulaNeighbors
         (target[5], target[6], target[7]) = ((float)bySlot, (float)byElement, Math.Min(amounts, 10) / 4f);
     }
 
-    private NearestVectors Sort(int length, Writer write)
-    {
-        var vectors = new float[_memory.Count * length];
-        for (int i = 0; i < _memory.Count; i++)
-            write(_memory[i], vectors.AsSpan(i * length, length));
-        return new NearestVectors(vectors, length);
-    }
-
     private sealed class Lists
     {
         public NearestList Alike { get; } = new(NeighborTable.Alike);
 
-        public NearestList Mixed { get; } = new(NeighborTable.Mixed);
+        public NearestList[] Mixed { get; } = [.. Enumerable.Range(0, MixtureNeighbors.Lanes).Select(_ => new NearestList(NeighborTable.Mixed))];
     }
 }

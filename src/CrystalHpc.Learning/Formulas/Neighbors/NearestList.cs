@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace CrystalHpc.Learning.Formulas.Neighbors;
 
 /// <summary>The nearest of many candidates, by distance, then by number: the same whatever the order in which they come.</summary>
@@ -13,6 +15,16 @@ public sealed class NearestList(int capacity)
 
     /// <summary>Candidates beyond this squared distance are not kept.</summary>
     public float Limit => Count < capacity ? float.PositiveInfinity : _distances[capacity - 1];
+
+    /// <summary>The limits of several lists side by side; places without a list take no candidate.</summary>
+    internal static Vector512<float> Limits(ReadOnlySpan<NearestList> lists)
+    {
+        Span<float> limits = stackalloc float[Vector512<float>.Count];
+        limits.Fill(float.NegativeInfinity);
+        for (int i = 0; i < lists.Length; i++)
+            limits[i] = lists[i].Limit;
+        return Vector512.Create<float>(limits);
+    }
 
     /// <summary>Numbers of the candidates, the nearest first.</summary>
     public ReadOnlySpan<int> Indices => _indices.AsSpan(0, Count);

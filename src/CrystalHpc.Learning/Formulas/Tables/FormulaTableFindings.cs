@@ -15,6 +15,10 @@ public static class FormulaTableFindings
     public static readonly FindingCode BadTarget = new(
         "table-bad-target", FindingSeverity.Error, "A cell is not a plain finite number in the range of its column: it holds a unit, an uncertainty, a decimal comma, an error.");
 
+    /// <summary>A structure that says nothing of a formula.</summary>
+    public static readonly FindingCode UnusableStructure = new(
+        "table-unusable-structure", FindingSeverity.Error, "A structure was rejected, or its atoms have no space group; the message holds the reasons.");
+
     /// <summary>All codes of this part.</summary>
-    public static IReadOnlyList<FindingCode> All { get; } = [ShortRow, MissingTarget, BadTarget];
+    public static IReadOnlyList<FindingCode> All { get; } = [ShortRow, MissingTarget, BadTarget, UnusableStructure];
 }

@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
 using CrystalHpc.Core.Formulas;
 
 namespace CrystalHpc.Tests.Core.Formulas;
@@ -45,22 +43,6 @@ public sealed class ReducedKeyTests
 
         Assert.That(rows, Is.GreaterThan(500));
         Assert.That(wrong, Is.Empty);
-    }
-
-    // The digest of "eval:" and the key as one number, modulo ten. SHA-1 deals rows here and protects nothing.
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "the split of tables is by SHA-1")]
-    [TestCase("SrTiO3", 0)]
-    [TestCase("NaCl", 0)]
-    [TestCase("TiO2", 1)]
-    [TestCase("Fe2O3", 4)]
-    [TestCase("CaCO3", 4)]
-    [TestCase("Al2O3", 5)]
-    [TestCase("LiFePO4", 6)]
-    [TestCase("LiO", 7)]
-    public void Keys_fall_into_the_parts_of_the_split_of_tables(string text, int part)
-    {
-        byte[] digest = SHA1.HashData(Encoding.UTF8.GetBytes("eval:" + KeyOf(text)));
-        Assert.That(digest.Aggregate(0, (rest, value) => (rest * 256 + value) % 10), Is.EqualTo(part));
     }
 
     private static string KeyOf(string text)

@@ -115,7 +115,7 @@ public sealed class SummaryTests
         new(structure, index, cation + index, cation, charge, 4, sum, sum - charge, weight, use);
 
     private static StructureRow Structure(string id, string verdict, string reasons) =>
-        new(id, id + ".cif", "", "", "", "", null, null, null, null, "label", null, null, null, "", verdict, reasons);
+        new(id, id + ".cif", "", "", "", "", null, null, null, null, null, null, null, null, null, null, "label", null, null, null, "", verdict, reasons);
 
     private static PairBinRow Bin(string cation, int charge, int bin, long count) => new(cation, charge, "O", -2, bin, count, 0, 0, 0, 0);
 }
