@@ -13,6 +13,7 @@ internal static class Program
         ("coordination", "neighbors and CrystalNN shells, against pymatgen", CoordinationShells.Run),
         ("matrix", "matrix products of the shapes that networks make, against OpenBLAS", MatrixProducts.Run),
         ("network", "an epoch of a dense network, against torch", NetworkTraining.Run),
+        ("potential", "symmetry functions, forces and gradients of neural potentials", PotentialSpeed.Run),
         ("symmetry", "space groups of tabulated structures, against spglib", SymmetryFinding.Run),
         ("match", "10,000 structures into families", FamilySorting.Run),
         ("formula", "reading formulas", FormulaReading.Run),

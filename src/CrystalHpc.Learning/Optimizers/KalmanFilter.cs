@@ -5,8 +5,10 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Learning.Optimizers;
 
 /// <summary>
-/// Extended Kalman filter over many measurements at once (multi-stream: Feldkamp and Puskorius 1994; for potentials Singraber, Morawietz, Behler and Dellago 2019,
-/// doi 10.1021/acs.jctc.8b01092). Blocks of parameters are taken as uncorrelated, one block is the full filter. Each rank holds some rows of each covariance
+/// Extended Kalman filter over many measurements at once (multi-stream: Feldkamp and Puskorius 1994; for potentials Singraber, Morawietz,
+/// Behler and Dellago 2019,
+/// doi 10.1021/acs.jctc.8b01092). Blocks of parameters are taken as uncorrelated, one block is the full filter. Each rank holds some rows
+/// of each covariance
 /// matrix; what a row becomes does not depend on who holds it.
 /// </summary>
 public sealed class KalmanFilter
@@ -47,7 +49,8 @@ public sealed class KalmanFilter
     /// <param name="memory">Forgetting: covariances are divided by this, 1 or a little less.</param>
     /// <returns>False when the measurements contradict the covariance: a number has become infinite, nothing was changed.</returns>
     public bool Update(
-        Span<double> values, ReadOnlySpan<double> jacobian, ReadOnlySpan<double> residuals, double measurementNoise, double processNoise, double memory)
+        Span<double> values, ReadOnlySpan<double> jacobian, ReadOnlySpan<double> residuals, double measurementNoise, double processNoise,
+            double memory)
     {
         int count = residuals.Length, parameters = _blocks[^1].End;
         if (_innovation.Length < count * count)
@@ -60,7 +63,8 @@ public sealed class KalmanFilter
             int rows = block.EndRow - block.FirstRow;
             Span<double> gains = block.Gains.AsSpan(0, block.Size * count);
             gains.Clear();
-            MatrixProduct.Compute<double>(rows, count, block.Size, block.Covariance, false, block.Jacobian, true, gains[(block.FirstRow * count)..]);
+            MatrixProduct.Compute<double>(rows, count, block.Size, block.Covariance, false, block.Jacobian, true,
+                gains[(block.FirstRow * count)..]);
             if (_world.Size > 1)
                 _world.AllreduceInPlace(gains, ReduceOperation.Sum);
             MatrixProduct.Compute(count, count, block.Size, block.Jacobian, false, gains, false, innovation, accumulate: true);
@@ -113,7 +117,8 @@ public sealed class KalmanFilter
 
         public int EndRow { get; } = (int)((long)(end - start) * (rank + 1) / ranks);
 
-        public double[] Covariance { get; } = new double[((long)(end - start) * (rank + 1) / ranks - (long)(end - start) * rank / ranks) * (end - start)];
+        public double[] Covariance { get; } =
+            new double[((long)(end - start) * (rank + 1) / ranks - (long)(end - start) * rank / ranks) * (end - start)];
 
         public double[] Jacobian { get; private set; } = [];
 
@@ -122,13 +127,15 @@ public sealed class KalmanFilter
         public void Select(ReadOnlySpan<double> jacobian, int parameters, int count)
         {
             if (Jacobian.Length < Size * count)
-                (Jacobian, Gains, _whitenedGains, _negative, _all) = (new double[Size * count], new double[Size * count], new double[Size * count], new double[Size * count], new double[Size]);
+                (Jacobian, Gains, _whitenedGains, _negative, _all) = (new double[Size * count], new double[Size * count],
+                    new double[Size * count], new double[Size * count], new double[Size]);
             for (int row = 0; row < count; row++)
                 jacobian.Slice(row * parameters + Start, Size).CopyTo(Jacobian.AsSpan(row * Size));
         }
 
         // With S = L L^T and W = P H^T L^-T: w += W L^-1 r, P -= W W^T.
-        public void Move(Span<double> values, double[] inverse, ReadOnlySpan<double> whitened, int count, double processNoise, double memory)
+        public void Move(Span<double> values, double[] inverse, ReadOnlySpan<double> whitened, int count, double processNoise,
+            double memory)
         {
             MatrixProduct.Compute<double>(Size, count, count, Gains, false, inverse, true, _whitenedGains);
             MatrixProduct.Compute(Size, 1, count, _whitenedGains, false, whitened, false, _all);

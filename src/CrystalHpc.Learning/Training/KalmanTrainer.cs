@@ -9,7 +9,8 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Learning.Training;
 
 /// <summary>
-/// Trains by an extended Kalman filter: each update takes all deviations of some samples. Ranks compute the deviations of different samples of an update and hold
+/// Trains by an extended Kalman filter: each update takes all deviations of some samples. Ranks compute the deviations of different samples
+/// of an update and hold
 /// different rows of the covariance; sums have one order, so that the trained parameters are the same bytes on any number of ranks.
 /// </summary>
 public sealed class KalmanTrainer : IEpochTraining<double>
@@ -32,7 +33,8 @@ public sealed class KalmanTrainer : IEpochTraining<double>
     /// <param name="kalman">How the filter works.</param>
     /// <param name="world">The ranks that train together.</param>
     public KalmanTrainer(
-        IResidualTask task, ReadOnlyMemory<int> training, ReadOnlyMemory<int> validation, TrainingOptions options, KalmanOptions kalman, ICommunicator world)
+        IResidualTask task, ReadOnlyMemory<int> training, ReadOnlyMemory<int> validation, TrainingOptions options, KalmanOptions kalman,
+            ICommunicator world)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(options);
@@ -41,7 +43,7 @@ public sealed class KalmanTrainer : IEpochTraining<double>
         MatrixProduct.Use(options.LinearAlgebra);
         Parameters = new ParameterBuffer<double>(task.Parameters);
         _deal = new VirtualShards(training, Math.Min(kalman.Samples, training.Length), 1);
-        _filter = new KalmanFilter(kalman.IsDecoupled ? task.BlockEnds : [task.BlockEnds[^1]], kalman.StartVariance, world);
+        _filter = new KalmanFilter(kalman.Decoupled ? task.BlockEnds : [task.BlockEnds[^1]], kalman.StartVariance, world);
         _state = new TrainingState<double>(Parameters.Values.Length, []);
     }
 
@@ -118,7 +120,8 @@ public sealed class KalmanTrainer : IEpochTraining<double>
         for (int k = _world.Rank; k < samples; k += _world.Size)
         {
             _task.Residuals(
-                _deal.Samples(_state.Batch, k).Span[0], _residuals.AsSpan(starts[k], starts[k + 1] - starts[k]), _jacobian.AsSpan(starts[k] * stride), stride);
+                _deal.Samples(_state.Batch, k).Span[0], _residuals.AsSpan(starts[k], starts[k + 1] - starts[k]),
+                    _jacobian.AsSpan(starts[k] * stride), stride);
         }
 
         Span<double> residuals = _residuals.AsSpan(0, count);
@@ -132,8 +135,11 @@ public sealed class KalmanTrainer : IEpochTraining<double>
         double loss = VectorSpan.SumOfSquares<double>(residuals);
         _state.LossSum += loss;
         _state.NormSum += Math.Sqrt(loss);
-        if (count > 0 && (!double.IsFinite(loss) || !_filter.Update(Parameters.Values, _jacobian.AsSpan(0, count * stride), residuals, Noise, _kalman.ProcessNoise, _kalman.Memory)))
-            throw UserException.Unusable("the training diverged: a larger start_noise or a smaller start_variance helps where the data are sound");
+        if (count > 0 && (!double.IsFinite(loss)
+            || !_filter.Update(Parameters.Values, _jacobian.AsSpan(0, count * stride), residuals, Noise, _kalman.ProcessNoise,
+            _kalman.Memory)))
+            throw UserException.Unusable(
+                "the training diverged: a larger start_noise or a smaller start_variance helps where the data are sound");
         _state.Step++;
         _state.Batch++;
     }

@@ -6,7 +6,8 @@ using CrystalHpc.Potentials.Model.Network;
 namespace CrystalHpc.Potentials.Model;
 
 /// <summary>
-/// A neural potential: the energy of a structure is the sum of the energies of its atoms, E_i = reference + scale (output of the network of its element), eV. A committee
+/// A neural potential: the energy of a structure is the sum of the energies of its atoms, E_i = reference + scale (output of the network of
+/// its element), eV. A committee
 /// has several sets of weights.
 /// </summary>
 public sealed class PotentialModel
@@ -19,9 +20,13 @@ public sealed class PotentialModel
     /// <param name="energyScaleElectronVolt">Unit of the outputs of the networks, eV.</param>
     /// <param name="members">Number of networks of the committee.</param>
     public PotentialModel(
-        FunctionSet set, IReadOnlyList<int> hidden, IReadOnlyList<InputScaling> scaling, double[] referenceElectronVolt, double energyScaleElectronVolt, int members)
+        FunctionSet set, IReadOnlyList<int> hidden, IReadOnlyList<InputScaling> scaling, double[] referenceElectronVolt,
+            double energyScaleElectronVolt, int members)
     {
-        (Set, Hidden, Scaling, ReferenceElectronVolt, EnergyScaleElectronVolt) = (set, hidden, scaling, referenceElectronVolt, energyScaleElectronVolt);
+        ArgumentNullException.ThrowIfNull(set);
+        (Set, Hidden, Scaling, ReferenceElectronVolt, EnergyScaleElectronVolt) = (set, hidden, scaling, referenceElectronVolt,
+            energyScaleElectronVolt);
+        ShortRange = ShortRange.None(set.Elements);
         Members = [.. Enumerable.Range(0, members).Select(_ => new ParameterBuffer<double>(CreateNetwork().Parameters))];
     }
 
@@ -46,6 +51,39 @@ public sealed class PotentialModel
     /// <summary>The parameters of each network of the committee.</summary>
     public IReadOnlyList<ParameterBuffer<double>> Members { get; }
 
+    /// <summary>Keeps atoms apart where the training knows nothing.</summary>
+    public ShortRange ShortRange { get; init; }
+
+    /// <summary>How sure its predictions are, and where they end.</summary>
+    public Confidence Confidence { get; set; } = Confidence.Unknown;
+
     /// <summary>A network of this shape; give it parameters by <see cref="ParameterBuffer{T}.Share"/>.</summary>
     public PotentialNetwork CreateNetwork() => new(Set, Hidden);
+}
+
+/// <summary>
+/// Standard errors of predictions, such that 1.645 of them cover nine tenths of the validation structures, and how far outside the range of
+/// the training an input may lie.
+/// </summary>
+/// <param name="EnergyPerAtomElectronVolt">Standard error of the energy an atom that does not depend on the structure, eV.</param>
+/// <param name="EnergySpreadFactor">What the spread of a committee is multiplied by and added to it, as squares.</param>
+/// <param name="ForceElectronVoltPerAngstrom">Standard error of a force component that does not depend on the structure, eV/A.</param>
+/// <param name="ForceSpreadFactor">What the spread of a committee is multiplied by and added to it, as squares.</param>
+/// <param name="LargestExcess">Largest distance of a symmetry function from the range of the training, in units of the range, without a
+/// warning.</param>
+public sealed record Confidence(
+    double EnergyPerAtomElectronVolt, double EnergySpreadFactor, double ForceElectronVoltPerAngstrom, double ForceSpreadFactor,
+        double LargestExcess)
+{
+    /// <summary>Of models that do not say: no standard errors, and every function outside the range is warned about.</summary>
+    public static Confidence Unknown { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, 1e-6);
+
+    /// <summary>Standard error of an energy, eV; null where it is not known.</summary>
+    public double? OfEnergy(double spread, int atoms) => Of(EnergyPerAtomElectronVolt * atoms, EnergySpreadFactor * spread);
+
+    /// <summary>Standard error of a force component, eV/A; null where it is not known.</summary>
+    public double? OfForce(double spread) => Of(ForceElectronVoltPerAngstrom, ForceSpreadFactor * spread);
+
+    private static double? Of(double constant, double varying) => double.IsNaN(constant) ? null
+        : Math.Sqrt(constant * constant + varying * varying);
 }

@@ -7,11 +7,11 @@ using CrystalHpc.Potentials.Model.Network;
 
 namespace CrystalHpc.Potentials.Prediction;
 
-/// <summary>Energies, forces and stress of structures, one atom after another, so that memory does not grow with derivatives; one instance a thread.</summary>
+/// <summary>
+/// Energies, forces and stress of structures, one atom after another, so that memory does not grow with derivatives; one instance a thread.
+/// </summary>
 public sealed class PotentialEvaluator
 {
-    // Less than so much of the range is no extrapolation: rounding, and atoms that the training itself nearly saw.
-    private const double Tolerance = 1e-6;
     private const int ShownExtrapolations = 5;
 
     private readonly PotentialModel _model;
@@ -89,6 +89,36 @@ public sealed class PotentialEvaluator
                 _slopes[places[f]] = _model.EnergyScaleElectronVolt * scaling.Factor[f] * network.Slopes[f];
             Push(near, _memberForces[member], strain);
         }
+
+        Repel(near, forces, energies, strain);
+    }
+
+    // Half of each pair from either side.
+    private void Repel(AtomNeighborhood near, bool forces, double[] energies, double[] strain)
+    {
+        for (int element = 0; element < _model.Elements.Count; element++)
+        {
+            for (int k = near.Start[element]; k < near.Start[element] + near.Count[element]; k++)
+            {
+                (double energy, double slope) = _model.ShortRange.At(near.CenterElement, element, near.R[k]);
+                if (energy == 0)
+                    continue;
+                double x = 0.5 * slope * near.X[k], y = 0.5 * slope * near.Y[k], z = 0.5 * slope * near.Z[k], r = near.R[k];
+                int from = 3 * near.Center, to = 3 * near.Atoms[near.Slot[k]];
+                for (int member = 0; member < energies.Length; member++)
+                {
+                    energies[member] += 0.5 * energy;
+                    if (!forces)
+                        continue;
+                    double[] own = _memberForces[member];
+                    (own[from], own[from + 1], own[from + 2]) = (own[from] + x, own[from + 1] + y, own[from + 2] + z);
+                    (own[to], own[to + 1], own[to + 2]) = (own[to] - x, own[to + 1] - y, own[to + 2] - z);
+                    Span<double> stress = [x * near.X[k], y * near.Y[k], z * near.Z[k], y * near.Z[k], x * near.Z[k], x * near.Y[k]];
+                    for (int i = 0; i < 6; i++)
+                        strain[i] += r * stress[i];
+                }
+            }
+        }
     }
 
     // The chain rule from functions to positions and strain.
@@ -110,7 +140,8 @@ public sealed class PotentialEvaluator
     // Widths are whole vectors.
     private double Dot(ReadOnlySpan<double> derivatives)
     {
-        ReadOnlySpan<Vector512<double>> left = MemoryMarshal.Cast<double, Vector512<double>>(derivatives), right = MemoryMarshal.Cast<double, Vector512<double>>(_slopes);
+        ReadOnlySpan<Vector512<double>> left = MemoryMarshal.Cast<double, Vector512<double>>(derivatives),
+            right = MemoryMarshal.Cast<double, Vector512<double>>(_slopes);
         Vector512<double> sum = Vector512<double>.Zero;
         for (int i = 0; i < left.Length; i++)
             sum = Vector512.FusedMultiplyAdd(left[i], right[i], sum);
@@ -125,7 +156,7 @@ public sealed class PotentialEvaluator
             if (values[f] >= scaling.Lowest[f] && values[f] <= scaling.Highest[f])
                 continue;
             var found = new Extrapolation(atom, _model.Set.FunctionsOf(element)[f], values[f], scaling.Lowest[f], scaling.Highest[f]);
-            if (found.Excess > Tolerance)
+            if (found.Excess > 0)
                 outside.Add(found);
         }
     }

@@ -11,13 +11,17 @@ public sealed record PotentialPrediction
     /// <summary>Forces x, y, z on each atom in turn, eV/A; empty where they were not asked for.</summary>
     public required double[] ForcesElectronVoltPerAngstrom { get; init; }
 
-    /// <summary>Stress xx, yy, zz, yz, xz, xy, eV/A^3, positive under tension; null where the structure is no crystal or forces were not asked for.</summary>
+    /// <summary>
+    /// Stress xx, yy, zz, yz, xz, xy, eV/A^3, positive under tension; null where the structure is no crystal or forces were not asked for.
+    /// </summary>
     public required double[]? StressElectronVoltPerCubicAngstrom { get; init; }
 
     /// <summary>Energies of the members of the committee, eV.</summary>
     public required double[] MemberEnergies { get; init; }
 
-    /// <summary>Root of the mean square, over the members, of the deviation of each force from the mean, eV/A; empty for a single network.</summary>
+    /// <summary>
+    /// Root of the mean square, over the members, of the deviation of each force from the mean, eV/A; empty for a single network.
+    /// </summary>
     public required double[] ForceSpreads { get; init; }
 
     /// <summary>Symmetry functions farthest outside the range of the training, the worst first.</summary>

@@ -6,7 +6,9 @@ using CrystalHpc.Potentials.Model.Network;
 
 namespace CrystalHpc.Potentials.Training;
 
-/// <summary>The loss of a potential on energies, forces and stress, its gradient, and the Jacobian of all deviations. One instance a thread.</summary>
+/// <summary>
+/// The loss of a potential on energies, forces and stress, its gradient, and the Jacobian of all deviations. One instance a thread.
+/// </summary>
 internal sealed class EnergyForceTask : ITrainingTask<double>, IResidualTask
 {
     private readonly PotentialNetwork _network;
@@ -14,7 +16,7 @@ internal sealed class EnergyForceTask : ITrainingTask<double>, IResidualTask
     private readonly IReadOnlyList<Labels> _labels;
     private readonly LossWeights _weights;
     private readonly double _scale;
-    private readonly Action<ParameterBuffer<double>>? _start;
+    private readonly double[]? _start;
     private readonly DescriptorKernel _kernel;
     private readonly JacobianSpace _space = new();
     private readonly SampleBatch _batch;
@@ -28,7 +30,8 @@ internal sealed class EnergyForceTask : ITrainingTask<double>, IResidualTask
     /// <param name="energyScale">Unit of the outputs of the networks, eV.</param>
     /// <param name="start">Weights to start from, by the order of the parameters; null: drawn ones.</param>
     public EnergyForceTask(
-        PotentialNetwork network, SampleTable table, IReadOnlyList<Labels> labels, LossWeights weights, double energyScale, Action<ParameterBuffer<double>>? start = null)
+        PotentialNetwork network, SampleTable table, IReadOnlyList<Labels> labels, LossWeights weights, double energyScale,
+            double[]? start = null)
     {
         (_network, _table, _labels, _weights, _scale, _start) = (network, table, labels, weights, energyScale, start);
         _kernel = new DescriptorKernel(table.Set);
@@ -48,6 +51,18 @@ internal sealed class EnergyForceTask : ITrainingTask<double>, IResidualTask
     /// <inheritdoc cref="ITrainingTask{T}.Initialize"/>
     public void Initialize(ulong seed)
     {
+        if (_start is not null)
+        {
+            ReadOnlySpan<double> rest = _start;
+            foreach (Parameter<double> parameter in Parameters)
+            {
+                rest[..parameter.Length].CopyTo(parameter.Values);
+                rest = rest[parameter.Length..];
+            }
+
+            return;
+        }
+
         for (int element = 0; element < _network.Elements.Count; element++)
             _network.Elements[element].Initialize(new CounterRandom(seed, (ulong)element, stream: 3));
     }
@@ -215,7 +230,7 @@ internal sealed class EnergyForceTask : ITrainingTask<double>, IResidualTask
             }
 
             if (count > 0)
-                _network.Elements[element].AddJacobian(place, directions, count, 1, starts, jacobian, _space);
+                _space.Add(_network.Elements[element], place, directions, count, starts, jacobian);
         }
     }
 }

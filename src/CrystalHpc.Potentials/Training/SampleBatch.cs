@@ -69,7 +69,8 @@ internal sealed class SampleBatch(PotentialNetwork network, SampleTable table, d
         {
             Resize(ref _seeds[element], _counts[element]).Clear();
             if (directions)
-                Resize(ref _directions[element], _counts[element] * SampleDerivatives.StrideOf(network.Elements[element].Widths[0])).Clear();
+                Resize(ref _directions[element], _counts[element] * SampleDerivatives.StrideOf(network.Elements[element].Widths[0]))
+                    .Clear();
         }
     }
 

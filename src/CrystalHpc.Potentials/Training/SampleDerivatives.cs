@@ -1,7 +1,8 @@
 namespace CrystalHpc.Potentials.Training;
 
 /// <summary>
-/// Derivatives of the inputs of all atoms of a sample, packed: for each atom and each <em>target</em> that moves its inputs, three rows of single-precision numbers.
+/// Derivatives of the inputs of all atoms of a sample, packed: for each atom and each <em>target</em> that moves its inputs, three rows of
+/// single-precision numbers.
 /// Targets are atoms (rows x, y, z) and, where stress is trained, two more: the strains xx, yy, zz and yz, xz, xy.
 /// </summary>
 /// <param name="Starts">Where the entries of each atom begin, and behind the last where they end.</param>

@@ -5,7 +5,8 @@ using CrystalHpc.Potentials.Model.Network;
 namespace CrystalHpc.Potentials.Training;
 
 /// <summary>
-/// The inputs of all atoms of all samples, and their derivatives as long as the memory allowed for them suffices: those beyond are computed again each time they are
+/// The inputs of all atoms of all samples, and their derivatives as long as the memory allowed for them suffices: those beyond are computed
+/// again each time they are
 /// needed, to the same bits. Shared by threads.
 /// </summary>
 internal sealed class SampleTable
@@ -29,19 +30,27 @@ internal sealed class SampleTable
     {
         (_set, _frames, _hasStrain, _budgetBytes) = (set, frames, hasStrain, budgetBytes);
         (_values, _elements, _derivatives) = (new double[frames.Count][][], new int[frames.Count][], new SampleDerivatives?[frames.Count]);
+        ShortestAngstrom = new double[set.Elements.Count * set.Elements.Count];
         var kernel = new DescriptorKernel(set);
         for (int sample = 0; sample < frames.Count; sample++)
         {
-            AtomSurroundings surroundings = AtomSurroundings.TryCreate(frames[sample], set, out string? problem) ?? throw new ArgumentException(problem, nameof(frames));
+            AtomSurroundings surroundings = AtomSurroundings.TryCreate(frames[sample], set, out string? problem)
+                ?? throw new ArgumentException(problem, nameof(frames));
             _elements[sample] = surroundings.Elements.ToArray();
             _values[sample] = new double[frames[sample].AtomCount][];
             foreach (AtomNeighborhood near in surroundings.Neighborhoods())
             {
+                Observe(near);
                 kernel.Evaluate(near, derivatives: false);
                 _values[sample][near.Center] = [.. kernel.Plan.Places.Select(place => kernel.Values[place])];
             }
         }
     }
+
+    /// <summary>
+    /// Shortest distance of each pair of elements in all samples, row by row, A; 0 where there is none within the cutoff.
+    /// </summary>
+    public double[] ShortestAngstrom { get; }
 
     /// <summary>Number of samples.</summary>
     public int Count => _frames.Count;
@@ -62,8 +71,10 @@ internal sealed class SampleTable
     public IReadOnlyList<InputScaling> FindScaling(IEnumerable<int> samples)
     {
         int kinds = _set.Elements.Count;
-        double[][] Filled(double value) => [.. Enumerable.Range(0, kinds).Select(element => Enumerable.Repeat(value, _set.FunctionsOf(element).Count).ToArray())];
-        (double[][] sums, double[][] lowest, double[][] highest, int[] atoms) = (Filled(0), Filled(double.PositiveInfinity), Filled(double.NegativeInfinity), new int[kinds]);
+        double[][] Filled(double value) =>
+            [.. Enumerable.Range(0, kinds).Select(element => Enumerable.Repeat(value, _set.FunctionsOf(element).Count).ToArray())];
+        (double[][] sums, double[][] lowest, double[][] highest, int[] atoms) = (Filled(0), Filled(double.PositiveInfinity),
+            Filled(double.NegativeInfinity), new int[kinds]);
         foreach (int sample in samples)
         {
             for (int atom = 0; atom < AtomsOf(sample); atom++)
@@ -81,7 +92,8 @@ internal sealed class SampleTable
         }
 
         return [.. Enumerable.Range(0, kinds).Select(element => atoms[element] == 0
-            ? new InputScaling(new double[sums[element].Length], [.. sums[element].Select(_ => 1.0)], new double[sums[element].Length], new double[sums[element].Length])
+            ? new InputScaling(new double[sums[element].Length], [.. sums[element].Select(_ => 1.0)], new double[sums[element].Length],
+                new double[sums[element].Length])
             : InputScaling.Centered([.. sums[element].Select(sum => sum / atoms[element])], lowest[element], highest[element]))];
     }
 
@@ -111,6 +123,16 @@ internal sealed class SampleTable
         return made;
     }
 
+    private void Observe(AtomNeighborhood near)
+    {
+        for (int element = 0; element < _set.Elements.Count; element++)
+        {
+            ref double shortest = ref ShortestAngstrom[near.CenterElement * _set.Elements.Count + element];
+            for (int k = near.Start[element]; k < near.Start[element] + near.Count[element]; k++)
+                shortest = shortest == 0 ? near.R[k] : Math.Min(shortest, near.R[k]);
+        }
+    }
+
     private SampleDerivatives Compute(int sample, DescriptorKernel kernel)
     {
         int atoms = AtomsOf(sample);
@@ -120,14 +142,16 @@ internal sealed class SampleTable
         foreach (AtomNeighborhood near in AtomSurroundings.TryCreate(_frames[sample], _set, out _)!.Neighborhoods())
         {
             kernel.Evaluate(near, derivatives: true);
-            int atom = near.Center, stride = SampleDerivatives.StrideOf(kernel.Plan.Places.Length), entries = near.SlotCount + (_hasStrain ? 2 : 0);
+            int atom = near.Center, stride = SampleDerivatives.StrideOf(kernel.Plan.Places.Length), entries = near.SlotCount + (_hasStrain
+                ? 2 : 0);
             (starts[atom], valueStarts[atom]) = (targets.Count, length);
             var own = new float[3 * entries * stride];
             for (int entry = 0; entry < entries; entry++)
             {
                 bool isStrain = entry >= near.SlotCount;
                 targets.Add(isStrain ? atoms + entry - near.SlotCount : near.Atoms[entry]);
-                Pack(kernel, _scaling[near.CenterElement], isStrain ? kernel.Strain[(3 * (entry - near.SlotCount) * kernel.Plan.Width)..] : kernel.DerivativesOf(entry), own.AsSpan(3 * entry * stride), stride);
+                Pack(kernel, _scaling[near.CenterElement], isStrain ? kernel.Strain[(3 * (entry - near.SlotCount) * kernel.Plan.Width)..]
+                    : kernel.DerivativesOf(entry), own.AsSpan(3 * entry * stride), stride);
             }
 
             values.Add(own);

@@ -23,7 +23,8 @@ public sealed class DescriptorTests
     }
 
     [Test]
-    public void A_trimer_has_the_values_of_the_formulas([Values(1, 2, 3, 4, 7, 16)] int zeta, [Values(1, -1)] int lambda, [Values(0, 0.4)] double shift)
+    public void A_trimer_has_the_values_of_the_formulas([Values(1, 2, 3, 4, 7, 16)] int zeta, [Values(1, -1)] int lambda,
+        [Values(0, 0.4)] double shift)
     {
         const double A = 1.3, B = 1.9, Eta = 0.21, Cutoff = 4;
         var narrow = new SymmetryFunction(FunctionKind.Narrow, O, Ti, Eta, shift, lambda, zeta, Cutoff);
@@ -39,7 +40,8 @@ public sealed class DescriptorTests
     public void Isolated_atoms_have_zeros() => Assert.That(Values(Titania(), Cluster([Ti], [1, 2, 3]))[0], Is.All.Zero);
 
     [Test]
-    public void Fast_functions_are_the_plain_ones([Values("crystal", "cluster", "slab")] string kind, [Values("artrith_urban", "maise")] string name)
+    public void Fast_functions_are_the_plain_ones([Values("crystal", "cluster", "slab")] string kind,
+        [Values("artrith_urban", "maise")] string name)
     {
         AtomFrame frame = FrameOf(kind);
         FunctionSet set = NamedSets.Create(name, [O, Ti]);
@@ -49,18 +51,21 @@ public sealed class DescriptorTests
         {
             double[] plain = PlainDescriptors.Of(set, near);
             for (int f = 0; f < plain.Length; f++)
-                Assert.That(fast[near.Center][f], Is.EqualTo(plain[f]).Within(PotentialTolerances.PlainShare * Math.Max(1, plain[f])), $"atom {near.Center}, {set.FunctionsOf(near.CenterElement)[f]}");
+                Assert.That(fast[near.Center][f], Is.EqualTo(plain[f]).Within(PotentialTolerances.PlainShare * Math.Max(1, plain[f])),
+                    $"atom {near.Center}, {set.FunctionsOf(near.CenterElement)[f]}");
         }
     }
 
     [Test]
-    public void Derivatives_are_those_of_differences([Values("crystal", "cluster", "slab")] string kind, [Values("artrith_urban", "mixed")] string name)
+    public void Derivatives_are_those_of_differences([Values("crystal", "cluster", "slab")] string kind,
+        [Values("artrith_urban", "mixed")] string name)
     {
         AtomFrame frame = FrameOf(kind);
         FunctionSet set = name == "mixed" ? Mixed() : Titania();
         AtomSurroundings surroundings = AtomSurroundings.TryCreate(frame, set, out _)!;
         var kernel = new DescriptorKernel(set);
-        double[][][] byCoordinate = [.. Enumerable.Range(0, 3 * frame.AtomCount).Select(i => Slopes(set, step => SharedFrames.Moved(frame, i, step)))];
+        double[][][] byCoordinate = [.. Enumerable.Range(0, 3 * frame.AtomCount)
+            .Select(i => Slopes(set, step => SharedFrames.Moved(frame, i, step)))];
         double[][][] byStrain = [.. Enumerable.Range(0, 6).Select(i => Slopes(set, step => SharedFrames.Strained(frame, i, step)))];
         foreach (AtomNeighborhood near in surroundings.Neighborhoods())
         {
@@ -71,14 +76,16 @@ public sealed class DescriptorTests
                 for (int axis = 0; axis < 3; axis++)
                 {
                     double[] found = [.. places.Select(place => kernel.DerivativesOf(slot)[axis * kernel.Plan.Width + place])];
-                    Assert.That(found, Is.EqualTo(byCoordinate[3 * near.Atoms[slot] + axis][near.Center]).Within(PotentialTolerances.Differences));
+                    Assert.That(found, Is.EqualTo(byCoordinate[3 * near.Atoms[slot] + axis][near.Center])
+                        .Within(PotentialTolerances.Differences));
                 }
             }
 
             for (int strain = 0; strain < byStrain.Length; strain++)
             {
                 double[] found = [.. places.Select(place => kernel.Strain[strain * kernel.Plan.Width + place])];
-                Assert.That(found, Is.EqualTo(byStrain[strain][near.Center]).Within(2 * PotentialTolerances.Differences), $"strain {strain}");
+                Assert.That(found, Is.EqualTo(byStrain[strain][near.Center]).Within(2 * PotentialTolerances.Differences),
+                    $"strain {strain}");
             }
         }
     }
@@ -92,6 +99,38 @@ public sealed class DescriptorTests
             Assert.That(Of(6.5 - gap), Is.All.LessThan(gap * gap));
         Assert.That(Of(6.5), Is.All.Zero);
         Assert.That(Of(6.5 + 1e-9), Is.All.Zero);
+    }
+
+    [Test]
+    public void Atoms_of_a_hundred_thousand_have_the_values_of_the_small_cell()
+    {
+        const int Copies = 33;
+        FunctionSet set = NamedSets.Create("artrith_urban", [O, Ti], 4);
+        AtomFrame small = SharedFrames.SmallCell();
+        Basis cell = small.Cell!.Value;
+        int atoms = small.AtomCount * Copies * Copies * Copies;
+        (var species, var positions) = (new Element[atoms], new double[3 * atoms]);
+        for (int image = 0; image < Copies * Copies * Copies; image++)
+        {
+            var place = new CellImage(image % Copies, image / Copies % Copies, image / Copies / Copies);
+            for (int atom = 0; atom < small.AtomCount; atom++)
+            {
+                Cartesian position = small.PositionOf(atom) + cell.ToCartesian(place);
+                int i = image * small.AtomCount + atom;
+                (species[i], positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]) = (small.Species[atom], position.X, position.Y, position.Z);
+            }
+        }
+
+        AtomFrame large = small with { Species = species, PositionsAngstrom = positions, Cell = new Basis(Copies * cell.A, Copies * cell.B, Copies * cell.C) };
+        double[][] expected = Values(set, small);
+        AtomSurroundings surroundings = AtomSurroundings.TryCreate(large, set, out _)!;
+        var kernel = new DescriptorKernel(set);
+        foreach (AtomNeighborhood near in surroundings.Neighborhoods(0, 30).Concat(surroundings.Neighborhoods(atoms - 30, atoms)))
+        {
+            kernel.Evaluate(near, derivatives: false);
+            double[] found = [.. kernel.Plan.Places.Select(place => kernel.Values[place])];
+            Assert.That(found, Is.EqualTo(expected[near.Center % 3]).Within(PotentialTolerances.Invariance));
+        }
     }
 
     [Test]
@@ -118,16 +157,20 @@ public sealed class DescriptorTests
         int atoms = 0;
         foreach (JsonElement structure in document.RootElement.EnumerateArray())
         {
-            double[] lattice = [.. structure.GetProperty("lattice").EnumerateArray().SelectMany(row => row.EnumerateArray().Select(value => value.GetDouble()))];
+            double[] lattice = [.. structure.GetProperty("lattice").EnumerateArray()
+                .SelectMany(row => row.EnumerateArray().Select(value => value.GetDouble()))];
             var frame = new AtomFrame
             {
                 Species = [.. structure.GetProperty("species").EnumerateArray().Select(symbol => Element.Of(symbol.GetString()!))],
-                PositionsAngstrom = [.. structure.GetProperty("positions").EnumerateArray().SelectMany(row => row.EnumerateArray().Select(value => value.GetDouble()))],
-                Cell = new Basis(new(lattice[0], lattice[1], lattice[2]), new(lattice[3], lattice[4], lattice[5]), new(lattice[6], lattice[7], lattice[8])),
+                PositionsAngstrom = [.. structure.GetProperty("positions").EnumerateArray()
+                    .SelectMany(row => row.EnumerateArray().Select(value => value.GetDouble()))],
+                Cell = new Basis(new(lattice[0], lattice[1], lattice[2]), new(lattice[3], lattice[4], lattice[5]),
+                    new(lattice[6], lattice[7], lattice[8])),
                 Periodicity = Periodicity.Crystal,
             };
             double[][] found = Values(NamedSets.Create("maise", [Element.Of("Cu"), Element.Of("Ag")]), frame);
-            double[][] expected = [.. structure.GetProperty("G").EnumerateArray().Select(row => row.EnumerateArray().Select(value => value.GetDouble()).ToArray())];
+            double[][] expected = [.. structure.GetProperty("G").EnumerateArray()
+                .Select(row => row.EnumerateArray().Select(value => value.GetDouble()).ToArray())];
             for (int atom = 0; atom < found.Length; atom++, atoms++)
                 deviation = Math.Max(deviation, found[atom].Zip(expected[atom], (a, b) => Math.Abs(a - b)).Max());
         }
@@ -153,7 +196,8 @@ public sealed class DescriptorTests
         var function = new SymmetryFunction(FunctionKind.Wide, O, Ti, 0.03, 0.2, -1, 3, 5);
         return new FunctionSet([O, Ti], _ =>
         [
-            SymmetryFunction.Radial(Ti, 0.2, 1.5, 4.5), function, function with { Kind = FunctionKind.Narrow }, function with { Second = O, Zeta = 16, Lambda = 1 },
+            SymmetryFunction.Radial(Ti, 0.2, 1.5, 4.5), function, function with { Kind = FunctionKind.Narrow },
+                function with { Second = O, Zeta = 16, Lambda = 1 },
             function with { First = Ti, Kind = FunctionKind.Narrow, ShiftAngstrom = 0, CutoffAngstrom = 4, Factor = 2 },
         ]);
     }
@@ -165,7 +209,8 @@ public sealed class DescriptorTests
     private static double[][] Values(FunctionSet set, AtomFrame frame)
     {
         var kernel = new DescriptorKernel(set);
-        AtomSurroundings surroundings = AtomSurroundings.TryCreate(frame, set, out string? problem) ?? throw new AssertionException(problem!);
+        AtomSurroundings surroundings = AtomSurroundings.TryCreate(frame, set, out string? problem)
+            ?? throw new AssertionException(problem!);
         var values = new double[frame.AtomCount][];
         foreach (AtomNeighborhood near in surroundings.Neighborhoods())
         {
@@ -182,6 +227,7 @@ public sealed class DescriptorTests
         const double Step = 2e-4;
         double[][][] v = [.. ((double[])[-2 * Step, -Step, Step, 2 * Step]).Select(step => Values(set, frameAt(step)))];
         return [.. Enumerable.Range(0, v[0].Length).Select(atom =>
-            Enumerable.Range(0, v[0][atom].Length).Select(f => (8 * (v[2][atom][f] - v[1][atom][f]) - (v[3][atom][f] - v[0][atom][f])) / (12 * Step)).ToArray())];
+            Enumerable.Range(0, v[0][atom].Length)
+                .Select(f => (8 * (v[2][atom][f] - v[1][atom][f]) - (v[3][atom][f] - v[0][atom][f])) / (12 * Step)).ToArray())];
     }
 }

@@ -22,7 +22,8 @@ public sealed class N2p2Tests
         AtomFrame[] frames = SharedFrames.Read($"datasets/mlearn-pes/{element}.extxyz.gz");
         int compared = Compare(
             model, frames, SharedFrames.Lines("gold/n2p2/published-models.jsonl.gz").Select(line => JsonDocument.Parse(line).RootElement)
-                .Where(row => row.GetProperty("element").GetString() == element), "energy_hartree", "forces_hartree_per_bohr", Units, frames.Length / 8);
+                .Where(row => row.GetProperty("element").GetString() == element), "energy_hartree", "forces_hartree_per_bohr", Units,
+                    frames.Length / 8);
         Assert.That(compared, Is.GreaterThan(20));
     }
 
@@ -32,13 +33,15 @@ public sealed class N2p2Tests
         PotentialModel model = N2p2Folder.Read(TestPaths.SharedOrIgnore("gold/n2p2/titania-model"), null);
         AtomFrame[] frames = SharedFrames.Read("datasets/tio2-aenet-1000/tio2.extxyz.gz");
         int compared = Compare(
-            model, frames, SharedFrames.Lines("gold/n2p2/titania-test.jsonl.gz").Select(line => JsonDocument.Parse(line).RootElement), "energy", "forces",
+            model, frames, SharedFrames.Lines("gold/n2p2/titania-test.jsonl.gz").Select(line => JsonDocument.Parse(line).RootElement),
+                "energy", "forces",
             FrameUnits.ElectronVoltAngstrom, 80);
         Assert.That(compared, Is.EqualTo(80));
     }
 
     // All frames with forces, and every so many-th of the others.
-    private static int Compare(PotentialModel model, AtomFrame[] frames, IEnumerable<JsonElement> rows, string energyKey, string forcesKey, FrameUnits units, int most)
+    private static int Compare(PotentialModel model, AtomFrame[] frames, IEnumerable<JsonElement> rows, string energyKey,
+        string forcesKey, FrameUnits units, int most)
     {
         var evaluator = new PotentialEvaluator(model);
         int compared = 0;
@@ -51,18 +54,21 @@ public sealed class N2p2Tests
             AtomFrame frame = frames[all[i].GetProperty("frame").GetInt32()];
             PotentialPrediction found = evaluator.Predict(frame, forces: false, out _)!;
             double energy = all[i].GetProperty(energyKey).GetDouble() * units.EnergyElectronVolt;
-            Assert.That(found.EnergyElectronVolt, Is.EqualTo(energy).Within(PotentialTolerances.EnergyPerAtom * frame.AtomCount), $"frame {i}");
+            Assert.That(found.EnergyElectronVolt, Is.EqualTo(energy).Within(PotentialTolerances.EnergyPerAtom * frame.AtomCount),
+                $"frame {i}");
             compared++;
             if (!hasForces)
                 continue;
-            double[] expected = [.. forces.EnumerateArray().SelectMany(row => row.EnumerateArray().Select(value => value.GetDouble() * units.ForceElectronVoltPerAngstrom))];
+            double[] expected = [.. forces.EnumerateArray()
+                .SelectMany(row => row.EnumerateArray().Select(value => value.GetDouble() * units.ForceElectronVoltPerAngstrom))];
             Assert.That(ForcesWithoutOwnImages(model, frame), Is.EqualTo(expected).Within(PotentialTolerances.Forces), $"frame {i}");
         }
 
         return compared;
     }
 
-    // n2p2 leaves out what an atom feels through its own images, so that in cells smaller than the cutoff its forces are not the slopes of its energies; ours are
+    // n2p2 leaves out what an atom feels through its own images, so that in cells smaller than the cutoff its forces are not the slopes of
+    // its energies; ours are
     // (PredictionTests). Here the images go to a slot of their own, which nobody reads.
     private static double[] ForcesWithoutOwnImages(PotentialModel model, AtomFrame frame)
     {

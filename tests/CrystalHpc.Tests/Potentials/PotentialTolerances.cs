@@ -3,7 +3,10 @@ namespace CrystalHpc.Tests.Potentials;
 /// <summary>How closely potentials must agree with what they are compared with, and why.</summary>
 internal static class PotentialTolerances
 {
-    /// <summary>Fast and plain symmetry functions, as a share of the value or of 1: sums of hundreds of terms in another order, powers in another way.</summary>
+    /// <summary>
+    /// Fast and plain symmetry functions, as a share of the value or of 1: sums of hundreds of terms in another order, powers in another
+    /// way.
+    /// </summary>
     public const double PlainShare = 1e-12;
 
     /// <summary>Values of n2p2 are given with ten decimals.</summary>
@@ -21,7 +24,9 @@ internal static class PotentialTolerances
     /// <summary>Forces of n2p2, hartree a bohr or eV/A.</summary>
     public const double Forces = 1e-9;
 
-    /// <summary>What symmetry demands of energies, eV an atom, and forces, eV/A: rounding of moved positions times stiff functions.</summary>
+    /// <summary>
+    /// What symmetry demands of energies, eV an atom, and forces, eV/A: rounding of moved positions times stiff functions.
+    /// </summary>
     public const double Invariance = 1e-10;
 
     /// <summary>Gradients against differences, relative, per tensor.</summary>

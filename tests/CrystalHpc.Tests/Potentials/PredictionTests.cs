@@ -11,7 +11,9 @@ using CrystalHpc.Potentials.Prediction;
 
 namespace CrystalHpc.Tests.Potentials;
 
-/// <summary>Energies, forces and stress of a potential with drawn weights: slopes of one another, and the same from every point of view.</summary>
+/// <summary>
+/// Energies, forces and stress of a potential with drawn weights: slopes of one another, and the same from every point of view.
+/// </summary>
 public sealed class PredictionTests
 {
     private static readonly Element O = Element.Of("O"), Ti = Element.Of("Ti");
@@ -25,7 +27,8 @@ public sealed class PredictionTests
         PotentialPrediction found = Predict(evaluator, frame);
         double Slope(Func<double, AtomFrame> at)
         {
-            double[] e = [.. ((double[])[-2 * Step, -Step, Step, 2 * Step]).Select(step => Predict(evaluator, at(step)).EnergyElectronVolt)];
+            double[] e = [.. ((double[])[-2 * Step, -Step, Step, 2 * Step])
+                .Select(step => Predict(evaluator, at(step)).EnergyElectronVolt)];
             return (8 * (e[2] - e[1]) - (e[3] - e[0])) / (12 * Step);
         }
 
@@ -70,7 +73,8 @@ public sealed class PredictionTests
 
         double[] moved = [.. frame.PositionsAngstrom.Select((x, i) => x + (i % 3) - 7.3)];
         AssertSame(Predict(evaluator, frame with { PositionsAngstrom = moved }).EnergyElectronVolt, expected.EnergyElectronVolt);
-        AtomFrame reordered = frame with { Species = [O, Ti, O], PositionsAngstrom = [.. frame.PositionsAngstrom[6..], .. frame.PositionsAngstrom[..6]] };
+        AtomFrame reordered = frame with { Species = [O, Ti, O],
+            PositionsAngstrom = [.. frame.PositionsAngstrom[6..], .. frame.PositionsAngstrom[..6]] };
         AssertSame(Predict(evaluator, reordered).EnergyElectronVolt, expected.EnergyElectronVolt);
     }
 
@@ -84,15 +88,34 @@ public sealed class PredictionTests
         AtomFrame doubled = frame with
         {
             Species = [.. frame.Species, .. frame.Species], Cell = cell with { B = 2 * cell.B },
-            PositionsAngstrom = [.. frame.PositionsAngstrom, .. frame.PositionsAngstrom.Select((x, i) => x + (i % 3 == 0 ? cell.B.X : i % 3 == 1 ? cell.B.Y : cell.B.Z))],
+            PositionsAngstrom = [.. frame.PositionsAngstrom, .. frame.PositionsAngstrom.Select((x, i) =>
+                x + (i % 3 == 0 ? cell.B.X : i % 3 == 1 ? cell.B.Y : cell.B.Z))],
         };
         PotentialPrediction twice = Predict(evaluator, doubled);
         AssertSame(twice.EnergyElectronVolt / 2, expected.EnergyElectronVolt);
-        Assert.That(twice.StressElectronVoltPerCubicAngstrom, Is.EqualTo(expected.StressElectronVoltPerCubicAngstrom!).Within(PotentialTolerances.Invariance));
+        Assert.That(twice.StressElectronVoltPerCubicAngstrom, Is.EqualTo(expected.StressElectronVoltPerCubicAngstrom!)
+            .Within(PotentialTolerances.Invariance));
         AtomFrame equivalent = frame with { Cell = new Basis(cell.A, cell.A + cell.B, cell.C + -2 * cell.B) };
         AssertSame(Predict(evaluator, equivalent).EnergyElectronVolt, expected.EnergyElectronVolt);
         AtomFrame leftHanded = frame with { Cell = new Basis(cell.B, cell.A, cell.C) };
         AssertSame(Predict(evaluator, leftHanded).EnergyElectronVolt, expected.EnergyElectronVolt);
+    }
+
+    [Test]
+    public void Atoms_closer_than_any_in_the_training_repel_one_another_as_nuclei_do()
+    {
+        var repulsion = new ShortRange([O, Ti], [2, 1.5, 1.5, 2.4]);
+        Assert.That(repulsion.At(0, 1, 1.5), Is.EqualTo((0.0, 0.0)));
+        const double R = 0.9;
+        double a = 0.8854 * 0.529177 / (Math.Pow(8, 0.23) + Math.Pow(22, 0.23)), x = R / a;
+        double screening = 0.18175 * Math.Exp(-3.1998 * x) + 0.50986 * Math.Exp(-0.94229 * x) + 0.28022 * Math.Exp(-0.4029 * x)
+            + 0.02817 * Math.Exp(-0.20162 * x);
+        Assert.That(repulsion.At(1, 0, R).Energy, Is.EqualTo(14.3996454784 * 8 * 22 / R * screening).Within(1e-10));
+        foreach (double r in (double[])[0.7, 1.25, 1.4, 1.4999])
+        {
+            double slope = (repulsion.At(0, 1, r + 1e-5).Energy - repulsion.At(0, 1, r - 1e-5).Energy) / 2e-5;
+            Assert.That(repulsion.At(0, 1, r).Slope, Is.EqualTo(slope).Within(1e-5 * Math.Max(1, Math.Abs(slope))));
+        }
     }
 
     [Test]
@@ -108,9 +131,24 @@ public sealed class PredictionTests
     {
         PotentialModel model = Draw();
         AtomFrame frame = SharedFrames.SmallCell();
-        PotentialPrediction prediction = Predict(new PotentialEvaluator(model), frame with { PositionsAngstrom = [.. frame.PositionsAngstrom.Select(x => 0.35 * x)] });
+        PotentialPrediction prediction = Predict(new PotentialEvaluator(model),
+            frame with { PositionsAngstrom = [.. frame.PositionsAngstrom.Select(x => 0.35 * x)] });
         Assert.That(prediction.Extrapolations, Is.Not.Empty);
         Assert.That(prediction.Extrapolations[0].ToString(), Does.Match("^atom [123]: G. .* outside .* of the training$"));
+    }
+
+    [Test]
+    public void The_structure_farthest_from_what_is_known_is_chosen_first_and_no_copy_before_others()
+    {
+        AtomFrame frame = SharedFrames.SmallCell(), near = SharedFrames.Moved(frame, 0, 0.05), far = SharedFrames.Moved(frame, 0, 0.5);
+        var selection = new FrameSelection(Draw());
+        foreach (AtomFrame candidate in (AtomFrame[])[frame, near, far, far])
+            Assert.That(selection.Add(candidate), Is.Null);
+        Assert.That(selection.Know(frame), Is.Null);
+        (int Number, double Distance)[] chosen = [.. selection.Choose(4)];
+        Assert.That(chosen.Select(entry => entry.Number), Is.EqualTo([2, 1, 0, 3]));
+        Assert.That(chosen[2].Distance, Is.Zero);
+        Assert.That(selection.Add(frame with { Species = [Ti, Element.Of("F"), O] }), Does.Contain("atom 2 is F"));
     }
 
     /// <summary>A potential with drawn weights whose inputs have the size of one.</summary>
@@ -120,10 +158,13 @@ public sealed class PredictionTests
         InputScaling Scaling(int element)
         {
             int count = set.FunctionsOf(element).Count;
-            return new InputScaling(new double[count], [.. Enumerable.Repeat(0.3, count)], new double[count], [.. Enumerable.Repeat(2.0, count)]);
+            return new InputScaling(new double[count], [.. Enumerable.Repeat(0.3, count)], new double[count],
+                [.. Enumerable.Repeat(2.0, count)]);
         }
 
-        var model = new PotentialModel(set, [6, 5], [Scaling(0), Scaling(1)], [-3, -7], 0.8, members);
+        // Distances of the small cell lie on both sides of where the repulsion begins, and some where it is whole.
+        var model = new PotentialModel(set, [6, 5], [Scaling(0), Scaling(1)], [-3, -7], 0.8,
+            members) { ShortRange = new ShortRange([O, Ti], [2.9, 2.3, 2.3, 2.1]) };
         foreach ((int member, ParameterBuffer<double> buffer) in model.Members.Index())
         {
             var random = new CounterRandom(5, (ulong)member);
@@ -138,7 +179,9 @@ public sealed class PredictionTests
         evaluator.Predict(frame, forces: true, out string? problem) ?? throw new AssertionException(problem!);
 
     private static Cartesian VectorOf(PotentialPrediction prediction, int atom) => new(
-        prediction.ForcesElectronVoltPerAngstrom[3 * atom], prediction.ForcesElectronVoltPerAngstrom[3 * atom + 1], prediction.ForcesElectronVoltPerAngstrom[3 * atom + 2]);
+        prediction.ForcesElectronVoltPerAngstrom[3 * atom], prediction.ForcesElectronVoltPerAngstrom[3 * atom + 1],
+            prediction.ForcesElectronVoltPerAngstrom[3 * atom + 2]);
 
-    private static void AssertSame(double found, double expected) => Assert.That(found, Is.EqualTo(expected).Within(PotentialTolerances.Invariance));
+    private static void AssertSame(double found, double expected) =>
+        Assert.That(found, Is.EqualTo(expected).Within(PotentialTolerances.Invariance));
 }

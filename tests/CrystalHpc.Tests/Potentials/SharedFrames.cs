@@ -16,7 +16,8 @@ internal static class SharedFrames
     {
         string path = TestPaths.SharedOrIgnore(relative);
         using Stream input = StructureStreams.Open(path);
-        return [.. StructureFile.Read(input, StructureFile.FormatOfFile(path)!.Value, FrameReaderOptions.Default).Select(reading => reading.Frame!)];
+        return [.. StructureFile.Read(input, StructureFile.FormatOfFile(path)!.Value, FrameReaderOptions.Default)
+            .Select(reading => reading.Frame!)];
     }
 
     /// <summary>The lines of a packed shared file.</summary>
@@ -71,6 +72,7 @@ internal static class SharedFrames
             (positions[3 * atom], positions[3 * atom + 1], positions[3 * atom + 2]) = (moved.X, moved.Y, moved.Z);
         }
 
-        return frame with { PositionsAngstrom = positions, Cell = frame.Cell is { } cell ? new Basis(map(cell.A), map(cell.B), map(cell.C)) : null };
+        return frame with { PositionsAngstrom = positions, Cell = frame.Cell is { } cell
+            ? new Basis(map(cell.A), map(cell.B), map(cell.C)) : null };
     }
 }

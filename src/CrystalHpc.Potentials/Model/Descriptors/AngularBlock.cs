@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace CrystalHpc.Potentials.Model.Descriptors;
 
-/// <summary>Exponentials times powers: all functions of some exponentials with the same powers of 1 + lambda cos theta, one power a lane.</summary>
+/// <summary>
+/// Exponentials times powers: all functions of some exponentials with the same powers of 1 + lambda cos theta, one power a lane.
+/// </summary>
 internal sealed class AngularBlock
 {
     /// <summary>A block.</summary>
@@ -13,7 +15,8 @@ internal sealed class AngularBlock
     public AngularBlock(int place, int[] shells, AngularPower[] powers)
     {
         (Place, Shells) = (place, shells);
-        Span<double> lambda = stackalloc double[CenterPlan.Lanes], scale = stackalloc double[CenterPlan.Lanes], slope = stackalloc double[CenterPlan.Lanes];
+        Span<double> lambda = stackalloc double[CenterPlan.Lanes], scale = stackalloc double[CenterPlan.Lanes],
+            slope = stackalloc double[CenterPlan.Lanes];
         for (int lane = 0; lane < powers.Length; lane++)
         {
             AngularPower power = powers[lane];

@@ -7,7 +7,9 @@ using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.Potentials.Model.Descriptors;
 
-/// <summary>Sums over the neighbors k of an atom for one neighbor j, one angular function a lane, without what depends on j alone.</summary>
+/// <summary>
+/// Sums over the neighbors k of an atom for one neighbor j, one angular function a lane, without what depends on j alone.
+/// </summary>
 /// <param name="Value">Of the functions.</param>
 /// <param name="Along">Of the derivatives along the direction of j, from the angle.</param>
 /// <param name="Radial">The same from the third side, divided by the distance of j.</param>
@@ -15,7 +17,8 @@ namespace CrystalHpc.Potentials.Model.Descriptors;
 /// <param name="Y">The same.</param>
 /// <param name="Z">The same.</param>
 internal readonly record struct PairSums(
-    Vector512<double> Value, Vector512<double> Along, Vector512<double> Radial, Vector512<double> X, Vector512<double> Y, Vector512<double> Z);
+    Vector512<double> Value, Vector512<double> Along, Vector512<double> Radial, Vector512<double> X, Vector512<double> Y,
+        Vector512<double> Z);
 
 /// <summary>All pairs of one neighbor j with neighbors k that an angular function sees, by column.</summary>
 internal sealed class AngularPairs
@@ -43,7 +46,8 @@ internal sealed class AngularPairs
         for (int k = from; k < to; k += Lanes)
         {
             Vector512<double> kx = Load(near.X, k), ky = Load(near.Y, k), kz = Load(near.Z, k), kr = Load(near.R, k);
-            Vector512<double> cosine = Vector512.FusedMultiplyAdd(kz, Vector512.Create(z), Vector512.FusedMultiplyAdd(ky, Vector512.Create(y), kx * x));
+            Vector512<double> cosine = Vector512.FusedMultiplyAdd(kz, Vector512.Create(z),
+                Vector512.FusedMultiplyAdd(ky, Vector512.Create(y), kx * x));
             Vector512<double> square = kr * kr + Vector512.Create(r * r) - cosine * kr * (2 * r);
             Vector512<long> places = Vector512.Create((long)k) + Vector512<long>.Indices;
             Vector512<double> isSeen = Vector512.LessThan(kr, limit) & ~Vector512.Equals(places, Vector512.Create((long)j)).AsDouble();
@@ -69,7 +73,8 @@ internal sealed class AngularPairs
             {
                 int lane = BitOperations.TrailingZeroCount(lanes);
                 (_x[_count], _y[_count], _z[_count], _r[_count]) = (kx[lane], ky[lane], kz[lane], kr[lane]);
-                (_cosine[_count], _square[_count], _places[_count]) = (cosine[lane], square[lane], BitConverter.Int64BitsToDouble(places[lane]));
+                (_cosine[_count], _square[_count], _places[_count]) = (cosine[lane], square[lane],
+                    BitConverter.Int64BitsToDouble(places[lane]));
             }
         }
 
@@ -86,7 +91,8 @@ internal sealed class AngularPairs
         Vector512<double>[] bits = block.Bits;
         for (int k = 0; k < _count; k++)
         {
-            Vector512<double> p = Vector512.Max(Vector512.FusedMultiplyAdd(lambda, Vector512.Create(_cosine[k]), Vector512<double>.One), Vector512<double>.Zero);
+            Vector512<double> p = Vector512.Max(Vector512.FusedMultiplyAdd(lambda, Vector512.Create(_cosine[k]), Vector512<double>.One),
+                Vector512<double>.Zero);
             Vector512<double> power = Vector512<double>.One, square = p;
             for (int bit = 0; bit < bits.Length; bit++)
             {
@@ -167,13 +173,17 @@ internal sealed class AngularPairs
     {
         Vector512<double> sum = default, along = default, radial = default, x = default, y = default, z = default;
         ref double values = ref MemoryMarshal.GetArrayDataReference(_value), angles = ref MemoryMarshal.GetArrayDataReference(_angle);
-        ref double sides = ref MemoryMarshal.GetArrayDataReference(_side), sidesTimesR = ref MemoryMarshal.GetArrayDataReference(_sideTimesR);
-        ref double xs = ref MemoryMarshal.GetArrayDataReference(_x), ys = ref MemoryMarshal.GetArrayDataReference(_y), zs = ref MemoryMarshal.GetArrayDataReference(_z);
-        ref Vector512<double> powers = ref MemoryMarshal.GetArrayDataReference(_powers), slopes = ref MemoryMarshal.GetArrayDataReference(_slopes);
+        ref double sides = ref MemoryMarshal.GetArrayDataReference(_side),
+            sidesTimesR = ref MemoryMarshal.GetArrayDataReference(_sideTimesR);
+        ref double xs = ref MemoryMarshal.GetArrayDataReference(_x), ys = ref MemoryMarshal.GetArrayDataReference(_y),
+            zs = ref MemoryMarshal.GetArrayDataReference(_z);
+        ref Vector512<double> powers = ref MemoryMarshal.GetArrayDataReference(_powers),
+            slopes = ref MemoryMarshal.GetArrayDataReference(_slopes);
         int count = _count;
         for (nint k = 0; k < count; k++)
         {
-            Vector512<double> power = Unsafe.Add(ref powers, k), slope = Unsafe.Add(ref slopes, k), value = Vector512.Create(Unsafe.Add(ref values, k));
+            Vector512<double> power = Unsafe.Add(ref powers, k), slope = Unsafe.Add(ref slopes, k),
+                value = Vector512.Create(Unsafe.Add(ref values, k));
             Vector512<double> across = Vector512.FusedMultiplyAdd(power, Vector512.Create(-Unsafe.Add(ref sidesTimesR, k)), slope * value);
             sum = Vector512.FusedMultiplyAdd(power, value, sum);
             along = Vector512.FusedMultiplyAdd(slope, Vector512.Create(Unsafe.Add(ref angles, k)), along);
@@ -219,11 +229,14 @@ internal sealed class AngularPairs
     }
 
     private void Compress(Vector512<double> vector, Vector512<double> isSeen, double[] target) =>
-        Avx512F.Compress(Vector512<double>.Zero, isSeen, vector).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(target), (nuint)_count);
+        Avx512F.Compress(Vector512<double>.Zero, isSeen, vector)
+            .StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(target), (nuint)_count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Load(double[] source, int index) => Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(source), (nuint)index);
+    private static Vector512<double> Load(double[] source, int index) =>
+        Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(source), (nuint)index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector512<double> vector, double[] target, int index) => vector.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(target), (nuint)index);
+    private static void Store(Vector512<double> vector, double[] target, int index) =>
+        vector.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(target), (nuint)index);
 }

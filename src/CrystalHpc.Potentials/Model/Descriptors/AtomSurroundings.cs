@@ -8,7 +8,8 @@ using CrystalHpc.Core.Symmetry;
 namespace CrystalHpc.Potentials.Model.Descriptors;
 
 /// <summary>
-/// The atoms of a frame and their neighbors within a cutoff, for crystals, slabs, wires and clusters: along directions that do not repeat the cell is
+/// The atoms of a frame and their neighbors within a cutoff, for crystals, slabs, wires and clusters: along directions that do not repeat
+/// the cell is
 /// made so long that images do not see one another. Time and memory grow with the number of atoms.
 /// </summary>
 internal sealed class AtomSurroundings
@@ -60,7 +61,8 @@ internal sealed class AtomSurroundings
         var sites = new AtomSite[frame.AtomCount];
         for (int atom = 0; atom < sites.Length; atom++)
             sites[atom] = new AtomSite { Label = "", Element = frame.Species[atom], Position = reciprocal.Project(frame.PositionOf(atom)) };
-        var structure = CrystalStructure.Expand(new UnitCell(cell[0], cell[1], cell[2], cell[3], cell[4], cell[5]), [SymmetryOperation.Identity], sites);
+        var structure = CrystalStructure.Expand(new UnitCell(cell[0], cell[1], cell[2], cell[3], cell[4], cell[5]),
+            [SymmetryOperation.Identity], sites);
         problem = null;
         return new AtomSurroundings(structure, basis, elements, set);
     }
@@ -105,7 +107,8 @@ internal sealed class AtomSurroundings
             CellImage image = images[k];
 
             // In the frame of the input, which may be turned against that of the neighbor list.
-            Cartesian vector = _basis.ToCartesian(new Fractional(position.X - middle.X + image.A, position.Y - middle.Y + image.B, position.Z - middle.Z + image.C));
+            Cartesian vector = _basis.ToCartesian(new Fractional(position.X - middle.X + image.A, position.Y - middle.Y + image.B,
+                position.Z - middle.Z + image.C));
             double distance = vector.Length;
             if (_slotOfAtom[atoms[k]] < 0)
             {
@@ -115,7 +118,8 @@ internal sealed class AtomSurroundings
 
             int place = next[_elements[atoms[k]]]++;
             double inverse = 1 / distance;
-            (neighborhood.X[place], neighborhood.Y[place], neighborhood.Z[place]) = (vector.X * inverse, vector.Y * inverse, vector.Z * inverse);
+            (neighborhood.X[place], neighborhood.Y[place], neighborhood.Z[place]) = (vector.X * inverse, vector.Y * inverse,
+                vector.Z * inverse);
             (neighborhood.R[place], neighborhood.Slot[place]) = (distance, _slotOfAtom[atoms[k]]);
         }
 

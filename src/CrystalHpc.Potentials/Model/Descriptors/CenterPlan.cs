@@ -1,7 +1,8 @@
 namespace CrystalHpc.Potentials.Model.Descriptors;
 
 /// <summary>
-/// How the functions of atoms of one element are computed: radial functions by neighbor element, angular ones in blocks whose functions share what is
+/// How the functions of atoms of one element are computed: radial functions by neighbor element, angular ones in blocks whose functions
+/// share what is
 /// expensive. A <em>place</em> is where a value stands in the working order of the kernel, which pads rows to whole vectors.
 /// </summary>
 internal sealed class CenterPlan
@@ -38,8 +39,11 @@ internal sealed class CenterPlan
         int place = 0;
         for (int element = 0; element < rows.Length; element++)
         {
-            int[] own = [.. Enumerable.Range(0, functions.Count).Where(i => functions[i].Kind == FunctionKind.Radial && set.NumberOf(functions[i].First) == element)];
-            rows[element] = new RadialRow(place, [.. own.Select(i => new Shell(functions[i].EtaPerSquareAngstrom, functions[i].ShiftAngstrom, functions[i].CutoffAngstrom))], [.. own.Select(i => functions[i].Factor)]);
+            int[] own = [.. Enumerable.Range(0, functions.Count).Where(i => functions[i].Kind == FunctionKind.Radial
+                && set.NumberOf(functions[i].First) == element)];
+            rows[element] = new RadialRow(place,
+                [.. own.Select(i => new Shell(functions[i].EtaPerSquareAngstrom, functions[i].ShiftAngstrom,
+                functions[i].CutoffAngstrom))], [.. own.Select(i => functions[i].Factor)]);
             for (int q = 0; q < own.Length; q++)
                 Places[own[q]] = place + q;
             place += RoundUp(own.Length);
@@ -49,7 +53,8 @@ internal sealed class CenterPlan
     }
 
     // Exponentials with the same list of powers form a block; powers beyond a vector go to another block.
-    private (AngularGroup[] Groups, Shell[] Shells, int Width) Angular(FunctionSet set, IReadOnlyList<SymmetryFunction> functions, int place)
+    private (AngularGroup[] Groups, Shell[] Shells, int Width) Angular(FunctionSet set, IReadOnlyList<SymmetryFunction> functions,
+        int place)
     {
         var shells = new List<Shell>();
         var groups = new List<AngularGroup>();
@@ -58,13 +63,18 @@ internal sealed class CenterPlan
         foreach (IGrouping<(FunctionKind Kind, int First, int Second, double Cutoff), int> pair in pairs)
         {
             var rows = pair.GroupBy(i => (functions[i].EtaPerSquareAngstrom, functions[i].ShiftAngstrom))
-                .SelectMany(row => row.Chunk(Lanes).Select(chunk => (Shell: new Shell(row.Key.Item1, row.Key.Item2, pair.Key.Cutoff), Functions: chunk)));
+                .SelectMany(row => row.Chunk(Lanes)
+                    .Select(chunk => (Shell: new Shell(row.Key.Item1, row.Key.Item2, pair.Key.Cutoff), Functions: chunk)));
             var blocks = new List<AngularBlock>();
-            foreach (var same in rows.GroupBy(row => string.Join(';', row.Functions.Select(i => FormattableString.Invariant($"{functions[i].Lambda} {functions[i].Zeta} {functions[i].Factor}")))))
+            foreach (var same in rows.GroupBy(row =>
+                string.Join(';', row.Functions.Select(i =>
+                FormattableString.Invariant($"{functions[i].Lambda} {functions[i].Zeta} {functions[i].Factor}")))))
             {
                 var members = same.ToArray();
                 blocks.Add(new AngularBlock(
-                    place, [.. members.Select(member => NumberOf(shells, member.Shell))], [.. members[0].Functions.Select(i => new AngularPower(functions[i].Lambda, functions[i].Zeta, functions[i].Factor))]));
+                    place, [.. members.Select(member => NumberOf(shells, member.Shell))],
+                        [.. members[0].Functions.Select(i =>
+                        new AngularPower(functions[i].Lambda, functions[i].Zeta, functions[i].Factor))]));
                 foreach (var member in members)
                 {
                     for (int lane = 0; lane < member.Functions.Length; lane++)
@@ -73,7 +83,8 @@ internal sealed class CenterPlan
                 }
             }
 
-            groups.Add(new AngularGroup(pair.Key.First, pair.Key.Second, pair.Key.Kind == FunctionKind.Narrow, pair.Key.Cutoff, [.. blocks]));
+            groups.Add(new AngularGroup(pair.Key.First, pair.Key.Second, pair.Key.Kind == FunctionKind.Narrow, pair.Key.Cutoff,
+                [.. blocks]));
         }
 
         return ([.. groups], [.. shells], place);

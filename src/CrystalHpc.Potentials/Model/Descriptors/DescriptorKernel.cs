@@ -7,10 +7,12 @@ namespace CrystalHpc.Potentials.Model.Descriptors;
 
 /// <summary>
 /// Symmetry functions of one atom at a time, with derivatives: one instance a thread. Values and derivatives stand in the working order of
-/// <see cref="CenterPlan"/>. Sums run over neighbors in the order of <see cref="AtomNeighborhood"/>, each lane on its own, so that the bits are the same everywhere.
+/// <see cref="CenterPlan"/>. Sums run over neighbors in the order of <see cref="AtomNeighborhood"/>, each lane on its own, so that the bits
+/// are the same everywhere.
 /// </summary>
 /// <remarks>
-/// Angular functions are summed over ordered pairs: for each neighbor j the sum over all others k gives the value and all that moves with j. For each pair the
+/// Angular functions are summed over ordered pairs: for each neighbor j the sum over all others k gives the value and all that moves with
+/// j. For each pair the
 /// exponentials are computed once, eight neighbors k at a time; then the powers, one a lane, are multiplied by them, one k at a time, into
 /// sums that never leave the registers.
 /// </remarks>
@@ -33,7 +35,9 @@ internal sealed class DescriptorKernel(FunctionSet set)
     /// <summary>Derivatives with respect to x, y and z of the atom of a slot, one direction after another, by place, 1/A.</summary>
     public ReadOnlySpan<double> DerivativesOf(int slot) => _derivatives.AsSpan(3 * slot * Plan.Width, 3 * Plan.Width);
 
-    /// <summary>Derivatives with respect to the strains xx, yy, zz, yz, xz, xy, one after another, by place; each strain is symmetric.</summary>
+    /// <summary>
+    /// Derivatives with respect to the strains xx, yy, zz, yz, xz, xy, one after another, by place; each strain is symmetric.
+    /// </summary>
     public ReadOnlySpan<double> Strain => _strain.AsSpan(0, 6 * Plan.Width);
 
     /// <summary>Computes the functions of an atom.</summary>
@@ -171,13 +175,15 @@ internal sealed class DescriptorKernel(FunctionSet set)
                         continue;
                     Vector512<double> along = sums.Value * slope + (sums.Along + sums.Radial * near.R[j]) * own;
                     AddDerivative(
-                        near, j, near.R[j], place, along * near.X[j] + sums.X * own, along * near.Y[j] + sums.Y * own, along * near.Z[j] + sums.Z * own);
+                        near, j, near.R[j], place, along * near.X[j] + sums.X * own, along * near.Y[j] + sums.Y * own,
+                            along * near.Z[j] + sums.Z * own);
                 }
             }
         }
     }
 
-    private void AddDerivative(AtomNeighborhood near, int neighbor, double r, int place, Vector512<double> x, Vector512<double> y, Vector512<double> z)
+    private void AddDerivative(AtomNeighborhood near, int neighbor, double r, int place, Vector512<double> x, Vector512<double> y,
+        Vector512<double> z)
     {
         int width = Plan.Width, start = 3 * near.Slot[neighbor] * width + place;
         Add(x, _derivatives, start);
@@ -206,10 +212,12 @@ internal sealed class DescriptorKernel(FunctionSet set)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Load(double[] source, int index) => Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(source), (nuint)index);
+    private static Vector512<double> Load(double[] source, int index) =>
+        Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(source), (nuint)index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector512<double> vector, double[] target, int index) => vector.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(target), (nuint)index);
+    private static void Store(Vector512<double> vector, double[] target, int index) =>
+        vector.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(target), (nuint)index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(Vector512<double> vector, double[] target, int index) => Store(Load(target, index) + vector, target, index);

@@ -49,7 +49,8 @@ public sealed class FunctionSet
     private string? ProblemOf(SymmetryFunction function)
     {
         bool isAngular = function.Kind != FunctionKind.Radial;
-        return NumberOf(function.First) < 0 || (function.Second is { } second && NumberOf(second) < 0) ? "it asks for an element that is not listed"
+        return NumberOf(function.First) < 0 || (function.Second is { } second && NumberOf(second) < 0)
+            ? "it asks for an element that is not listed"
             : isAngular != function.Second is not null ? "angular functions have two neighbors, radial ones one"
             : isAngular && (function.Zeta < 1 || Math.Abs(function.Lambda) != 1) ? "zeta must be a whole number above 0, lambda 1 or -1"
             : !(function.CutoffAngstrom > 0 && double.IsFinite(function.CutoffAngstrom)) ? "the cutoff must be positive"

@@ -36,7 +36,8 @@ public static class NamedSets
     private const double MaiseCutoffBohr = 11.338;
 
     /// <summary>
-    /// Functions of Artrith and Urban for titania (2016, doi 10.1016/j.commatsci.2015.11.047), for any elements: 8 radial for each element, 18 angular for each pair;
+    /// Functions of Artrith and Urban for titania (2016, doi 10.1016/j.commatsci.2015.11.047), for any elements: 8 radial for each element,
+    /// 18 angular for each pair;
     /// 70 for two elements. In the order of n2p2: radial by eta and element, angular by eta, zeta, lambda and pair.
     /// </summary>
     public static FunctionSet ArtrithUrban(IReadOnlyList<Element> elements, double cutoffAngstrom)
@@ -55,7 +56,8 @@ public static class NamedSets
     }
 
     /// <summary>
-    /// Functions of MAISE (Hajinazar and others 2021, doi 10.1016/j.cpc.2020.107679): 8 radial for each element, 22 angular for each pair, summed over ordered pairs;
+    /// Functions of MAISE (Hajinazar and others 2021, doi 10.1016/j.cpc.2020.107679): 8 radial for each element, 22 angular for each pair,
+    /// summed over ordered pairs;
     /// 30, 82 and 156 for one, two and three elements. First those of the atom's own element, then of the others.
     /// </summary>
     /// <param name="elements">The elements of the potential.</param>
@@ -67,11 +69,13 @@ public static class NamedSets
         return new FunctionSet(elements, center =>
         {
             Element[] ownFirst = [center, .. elements.Where(element => element != center)];
-            IEnumerable<SymmetryFunction> Radial(Element neighbor) => MaiseRadial.Select(eta => SymmetryFunction.Radial(neighbor, eta / squareBohr, 0, cutoffAngstrom));
+            IEnumerable<SymmetryFunction> Radial(Element neighbor) =>
+                MaiseRadial.Select(eta => SymmetryFunction.Radial(neighbor, eta / squareBohr, 0, cutoffAngstrom));
             IEnumerable<SymmetryFunction> Angular(Element first, Element second) =>
                 from row in MaiseAngular
                 from power in row.Powers
-                select new SymmetryFunction(FunctionKind.Narrow, first, second, row.Eta / squareBohr, 0, power.Lambda, power.Zeta, cutoffAngstrom, 2);
+                select new SymmetryFunction(FunctionKind.Narrow, first, second, row.Eta / squareBohr, 0, power.Lambda, power.Zeta,
+                    cutoffAngstrom, 2);
 
             // An element brings its radial functions, then its pairs with those before it and with itself.
             var functions = new List<SymmetryFunction>();

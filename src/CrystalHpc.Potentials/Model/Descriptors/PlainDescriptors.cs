@@ -5,7 +5,9 @@ internal static class PlainDescriptors
 {
     /// <summary>Values of all functions of an atom, in the order of the set.</summary>
     public static double[] Of(FunctionSet set, AtomNeighborhood near) =>
-        [.. set.FunctionsOf(near.CenterElement).Select(function => function.Factor * (function.Kind == FunctionKind.Radial ? Radial(set, function, near) : Angular(set, function, near)))];
+        [.. set.FunctionsOf(near.CenterElement)
+            .Select(function => function.Factor * (function.Kind == FunctionKind.Radial ? Radial(set, function, near)
+            : Angular(set, function, near)))];
 
     private static double Radial(FunctionSet set, SymmetryFunction f, AtomNeighborhood near) =>
         Places(near, set.NumberOf(f.First)).Sum(j => Gauss(f, near.R[j]) * Cutoff(f, near.R[j]));
@@ -29,9 +31,12 @@ internal static class PlainDescriptors
         return sum;
     }
 
-    private static IEnumerable<int> Places(AtomNeighborhood near, int element) => Enumerable.Range(near.Start[element], near.Count[element]);
+    private static IEnumerable<int> Places(AtomNeighborhood near, int element) =>
+        Enumerable.Range(near.Start[element], near.Count[element]);
 
-    private static double Gauss(SymmetryFunction f, double r) => Math.Exp(-f.EtaPerSquareAngstrom * (r - f.ShiftAngstrom) * (r - f.ShiftAngstrom));
+    private static double Gauss(SymmetryFunction f, double r) =>
+        Math.Exp(-f.EtaPerSquareAngstrom * (r - f.ShiftAngstrom) * (r - f.ShiftAngstrom));
 
-    private static double Cutoff(SymmetryFunction f, double r) => r < f.CutoffAngstrom ? 0.5 * (1 + Math.Cos(Math.PI * r / f.CutoffAngstrom)) : 0;
+    private static double Cutoff(SymmetryFunction f, double r) => r < f.CutoffAngstrom
+        ? 0.5 * (1 + Math.Cos(Math.PI * r / f.CutoffAngstrom)) : 0;
 }

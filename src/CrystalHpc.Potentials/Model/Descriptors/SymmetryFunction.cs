@@ -26,7 +26,8 @@ public enum FunctionKind
 /// <param name="CutoffAngstrom">Rc, A.</param>
 /// <param name="Factor">What the sum over unordered pairs is multiplied by: 1, or 2 where a source sums over ordered ones.</param>
 public sealed record SymmetryFunction(
-    FunctionKind Kind, Element First, Element? Second, double EtaPerSquareAngstrom, double ShiftAngstrom, double Lambda, int Zeta, double CutoffAngstrom,
+    FunctionKind Kind, Element First, Element? Second, double EtaPerSquareAngstrom, double ShiftAngstrom, double Lambda, int Zeta,
+        double CutoffAngstrom,
     double Factor = 1)
 {
     /// <summary>A radial function.</summary>
@@ -35,7 +36,8 @@ public sealed record SymmetryFunction(
 
     /// <summary>Such as <c>G4 O-Ti eta 0.02857 lambda -1 zeta 2</c>.</summary>
     public override string ToString() => Kind == FunctionKind.Radial
-        ? FormattableString.Invariant($"G2 {First} eta {EtaPerSquareAngstrom:0.######} shift {ShiftAngstrom:0.####} cutoff {CutoffAngstrom:0.####}")
+        ? FormattableString.Invariant(
+            $"G2 {First} eta {EtaPerSquareAngstrom:0.######} shift {ShiftAngstrom:0.####} cutoff {CutoffAngstrom:0.####}")
         : FormattableString.Invariant(
             $"{(Kind == FunctionKind.Narrow ? "G4" : "G5")} {First}-{Second} eta {EtaPerSquareAngstrom:0.######} lambda {Lambda:0.##} zeta {Zeta} cutoff {CutoffAngstrom:0.####}");
 }

@@ -40,7 +40,8 @@ internal static class N2p2Lines
             var row = new double[columns.Length];
             for (int i = 0; i < columns.Length; i++)
             {
-                if (columns[i] >= words.Length || !double.TryParse(words[columns[i]], NumberStyles.Float, CultureInfo.InvariantCulture, out row[i]))
+                if (columns[i] >= words.Length
+                    || !double.TryParse(words[columns[i]], NumberStyles.Float, CultureInfo.InvariantCulture, out row[i]))
                     throw UserException.Unusable(FormattableString.Invariant($"{path}, line {line}: column {columns[i] + 1} is no number"));
             }
 

@@ -7,7 +7,8 @@ using CrystalHpc.Potentials.Model.Descriptors;
 namespace CrystalHpc.Potentials.Model.N2p2;
 
 /// <summary>
-/// <c>input.nn</c> of n2p2 and RuNNer (Singraber, Behler and Dellago 2019, doi 10.1021/acs.jctc.8b00770): elements, symmetry functions, network and scaling.
+/// <c>input.nn</c> of n2p2 and RuNNer (Singraber, Behler and Dellago 2019, doi 10.1021/acs.jctc.8b00770): elements, symmetry functions,
+/// network and scaling.
 /// What changes the potential and is not known here is refused by name; settings of trainings are not read.
 /// </summary>
 internal sealed class N2p2Settings
@@ -53,7 +54,8 @@ internal sealed class N2p2Settings
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="units">Its units; null: hartree and bohr, as RuNNer has them, or electronvolt and A where no atom can have the reference energies in hartree.</param>
+    /// <param name="units">Its units; null: hartree and bohr, as RuNNer has them, or electronvolt and A where no atom can have the
+    /// reference energies in hartree.</param>
     /// <exception cref="UserException">The file cannot be read, or asks for what is not known.</exception>
     public static N2p2Settings Read(string path, FrameUnits? units)
     {
@@ -115,7 +117,8 @@ internal sealed class N2p2Settings
 
     // No atom is bound by more than the Thomas-Fermi energy, 0.7687 Z^(7/3) hartree.
     private FrameUnits GuessUnits() =>
-        _references.Any(pair => pair.Value < -0.7687 * Math.Pow(pair.Key.AtomicNumber, 7.0 / 3)) ? FrameUnits.ElectronVoltAngstrom : FrameUnits.TryParse("bohr,hartree")!;
+        _references.Any(pair => pair.Value < -0.7687 * Math.Pow(pair.Key.AtomicNumber, 7.0 / 3)) ? FrameUnits.ElectronVoltAngstrom
+            : FrameUnits.TryParse("bohr,hartree")!;
 
     private void TakeFunction(int line, string[] words)
     {
@@ -125,7 +128,8 @@ internal sealed class N2p2Settings
         SymmetryFunction function;
         if (type == 2)
         {
-            function = SymmetryFunction.Radial(first, eta * Number(line, words, 4), length * Number(line, words, 5), length * Number(line, words, 6));
+            function = SymmetryFunction.Radial(first, eta * Number(line, words, 4), length * Number(line, words, 5),
+                length * Number(line, words, 6));
         }
         else if (type is 3 or 9)
         {
@@ -133,7 +137,8 @@ internal sealed class N2p2Settings
             if (zeta != Math.Round(zeta))
                 throw Refuse(line, "zeta must be a whole number");
             function = new SymmetryFunction(
-                type == 3 ? FunctionKind.Narrow : FunctionKind.Wide, first, ElementOf(line, Word(line, words, 4)), eta * Number(line, words, 5),
+                type == 3 ? FunctionKind.Narrow : FunctionKind.Wide, first, ElementOf(line, Word(line, words, 4)),
+                    eta * Number(line, words, 5),
                 words.Length > 9 ? length * Number(line, words, 9) : 0, Number(line, words, 6), (int)zeta, length * Number(line, words, 8));
         }
         else
@@ -149,18 +154,24 @@ internal sealed class N2p2Settings
         .ThenBy(entry => entry.Function.ShiftAngstrom).ThenBy(entry => entry.Function.Zeta).ThenBy(entry => entry.Function.Lambda)
         .ThenBy(entry => Lower(entry.Function)).ThenBy(entry => Higher(entry.Function)).Select(entry => entry.Function);
 
-    private static Element Lower(SymmetryFunction function) => function.Second is { } second && second < function.First ? second : function.First;
+    private static Element Lower(SymmetryFunction function) => function.Second is { } second && second < function.First ? second
+        : function.First;
 
-    private static Element Higher(SymmetryFunction function) => function.Second is { } second && second > function.First ? second : function.First;
+    private static Element Higher(SymmetryFunction function) => function.Second is { } second && second > function.First ? second
+        : function.First;
 
-    private Element ElementOf(int line, string word) => Element.TryParse(word, out Element element) ? element : throw Refuse(line, $"{word} is no element");
+    private Element ElementOf(int line, string word) => Element.TryParse(word, out Element element) ? element
+        : throw Refuse(line, $"{word} is no element");
 
-    private string Word(int line, string[] words, int index) => index < words.Length ? words[index] : throw Refuse(line, "the line is too short");
+    private string Word(int line, string[] words, int index) => index < words.Length ? words[index]
+        : throw Refuse(line, "the line is too short");
 
     private double Number(int line, string[] words, int index) =>
-        double.TryParse(Word(line, words, index), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+        double.TryParse(Word(line, words, index), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value)
             ? value
             : throw Refuse(line, $"{words[index]} is no number");
 
-    private UserException Refuse(int line, string reason) => UserException.Unusable(FormattableString.Invariant($"{_path}, line {line}: {reason}"));
+    private UserException Refuse(int line, string reason) =>
+        UserException.Unusable(FormattableString.Invariant($"{_path}, line {line}: {reason}"));
 }

@@ -5,12 +5,15 @@ using CrystalHpc.Learning.Tensors;
 namespace CrystalHpc.Potentials.Model.Network;
 
 /// <summary>
-/// The network of one element: scaled symmetry functions in, the energy of the atom out, tanh between. Works on many atoms at a time: forward, the slopes of the energies
+/// The network of one element: scaled symmetry functions in, the energy of the atom out, tanh between. Works on many atoms at a time:
+/// forward, the slopes of the energies
 /// with respect to the inputs, and the gradient of any linear function of both with respect to the weights, the second-order chain by hand.
 /// </summary>
 /// <remarks>
-/// With z_l = W_l a_(l-1) + b_l, a_l = tanh z_l, delta_l = dE/dz_l and, along a direction t_0 of the inputs, s_l = W_l t_(l-1), t_l = tanh'(z_l) s_l: the gradient of
-/// e E + dE/dx t_0 is dW_l = delta_l t_(l-1)^T + zeta_l a_(l-1)^T, db_l = zeta_l, where zeta_l = tanh'(z_l) alpha_l + tanh''(z_l) (W_(l+1)^T delta_(l+1)) s_l and
+/// With z_l = W_l a_(l-1) + b_l, a_l = tanh z_l, delta_l = dE/dz_l and, along a direction t_0 of the inputs, s_l = W_l t_(l-1), t_l =
+/// tanh'(z_l) s_l: the gradient of
+/// e E + dE/dx t_0 is dW_l = delta_l t_(l-1)^T + zeta_l a_(l-1)^T, db_l = zeta_l, where zeta_l = tanh'(z_l) alpha_l + tanh''(z_l)
+/// (W_(l+1)^T delta_(l+1)) s_l and
 /// alpha_(l-1) = W_l^T zeta_l, alpha at the output e.
 /// </remarks>
 public sealed class ElementNetwork
@@ -31,8 +34,10 @@ public sealed class ElementNetwork
         Biases = new Parameter<double>[Weights.Length];
         for (int layer = 0; layer < Weights.Length; layer++)
         {
-            Weights[layer] = new Parameter<double>(FormattableString.Invariant($"{name}.{layer}.weight"), _widths[layer + 1], _widths[layer], ParameterKind.Weight);
-            Biases[layer] = new Parameter<double>(FormattableString.Invariant($"{name}.{layer}.bias"), 1, _widths[layer + 1], ParameterKind.Bias);
+            Weights[layer] = new Parameter<double>(FormattableString.Invariant($"{name}.{layer}.weight"), _widths[layer + 1],
+                _widths[layer], ParameterKind.Weight);
+            Biases[layer] = new Parameter<double>(FormattableString.Invariant($"{name}.{layer}.bias"), 1, _widths[layer + 1],
+                ParameterKind.Bias);
         }
 
         double[][] Room() => [.. _widths.Select(_ => Array.Empty<double>())];
@@ -49,7 +54,8 @@ public sealed class ElementNetwork
     public Parameter<double>[] Biases { get; }
 
     /// <summary>All parameters, layer by layer, weights before biases.</summary>
-    public IEnumerable<Parameter<double>> Parameters => Weights.Zip(Biases).SelectMany(pair => (Parameter<double>[])[pair.First, pair.Second]);
+    public IEnumerable<Parameter<double>> Parameters =>
+        Weights.Zip(Biases).SelectMany(pair => (Parameter<double>[])[pair.First, pair.Second]);
 
     /// <summary>Energies of the atoms of the last forward pass, in the unit of the network.</summary>
     public ReadOnlySpan<double> Energies => _activations[^1].AsSpan(0, _rows);
@@ -76,7 +82,8 @@ public sealed class ElementNetwork
         for (int layer = 1; layer < _widths.Length; layer++)
         {
             Span<double> z = Room(_activations, layer);
-            MatrixProduct.Compute<double>(rows, _widths[layer], _widths[layer - 1], _activations[layer - 1], false, Weights[layer - 1].Values, true, z);
+            MatrixProduct.Compute<double>(rows, _widths[layer], _widths[layer - 1], _activations[layer - 1], false,
+                Weights[layer - 1].Values, true, z);
             AddBias(z, Biases[layer - 1].Values);
             if (layer < _widths.Length - 1)
                 VectorMath.Tanh(z);
@@ -90,7 +97,8 @@ public sealed class ElementNetwork
         for (int layer = _widths.Length - 1; layer > 0; layer--)
         {
             Span<double> carried = Room(_carried, layer - 1);
-            MatrixProduct.Compute<double>(_rows, _widths[layer - 1], _widths[layer], _errors[layer], false, Weights[layer - 1].Values, false, carried);
+            MatrixProduct.Compute<double>(_rows, _widths[layer - 1], _widths[layer], _errors[layer], false, Weights[layer - 1].Values,
+                false, carried);
             if (layer == 1)
                 break;
             Span<double> errors = Room(_errors, layer - 1), a = _activations[layer - 1];
@@ -99,7 +107,10 @@ public sealed class ElementNetwork
         }
     }
 
-    /// <summary>Adds the gradient of sum_i (seed_i E_i + direction_i . dE_i/dx_i) to the gradients of the parameters, after <see cref="Differentiate"/>.</summary>
+    /// <summary>
+    /// Adds the gradient of sum_i (seed_i E_i + direction_i . dE_i/dx_i) to the gradients of the parameters, after <see
+    /// cref="Differentiate"/>.
+    /// </summary>
     /// <param name="seeds">A number for each atom.</param>
     /// <param name="directions">A row for each atom; empty: only energies count.</param>
     public void AddGradient(ReadOnlySpan<double> seeds, ReadOnlySpan<double> directions)
@@ -114,9 +125,11 @@ public sealed class ElementNetwork
         {
             ReadOnlySpan<double> zeta = _zetas[layer].AsSpan(0, _rows * _widths[layer]);
             Parameter<double> weight = Weights[layer - 1];
-            MatrixProduct.Compute(_widths[layer], _widths[layer - 1], _rows, zeta, true, _activations[layer - 1], false, weight.Gradient, accumulate: true);
+            MatrixProduct.Compute(_widths[layer], _widths[layer - 1], _rows, zeta, true, _activations[layer - 1], false, weight.Gradient,
+                accumulate: true);
             if (hasDirections)
-                MatrixProduct.Compute<double>(_widths[layer], _widths[layer - 1], _rows, _errors[layer], true, _tangents[layer - 1], false, weight.Gradient, accumulate: true);
+                MatrixProduct.Compute<double>(_widths[layer], _widths[layer - 1], _rows, _errors[layer], true, _tangents[layer - 1],
+                    false, weight.Gradient, accumulate: true);
             AddColumns(zeta, Biases[layer - 1].Gradient);
             if (layer == 1)
                 break;
@@ -125,19 +138,6 @@ public sealed class ElementNetwork
             Bend(layer - 1, below, hasDirections);
         }
     }
-
-    /// <summary>
-    /// Adds to rows of a Jacobian: the gradient of factor dE/dx . direction of one atom for each of several directions.
-    /// </summary>
-    /// <param name="atom">Number of the atom in the last forward pass.</param>
-    /// <param name="directions">The directions, a row each.</param>
-    /// <param name="count">Number of directions.</param>
-    /// <param name="factor">What the gradients are multiplied by.</param>
-    /// <param name="rows">Where in <paramref name="jacobian"/> the parameters of this network begin in each row.</param>
-    /// <param name="jacobian">The Jacobian, with a vector of room behind its last row.</param>
-    /// <param name="space">Working space of the calling thread.</param>
-    internal void AddJacobian(int atom, ReadOnlySpan<double> directions, int count, double factor, ReadOnlySpan<int> rows, Span<double> jacobian, JacobianSpace space) =>
-        space.Add(this, atom, directions, count, factor, rows, jacobian);
 
     /// <summary>Activations of an atom in a layer, as the last forward pass left them.</summary>
     internal ReadOnlySpan<double> ActivationsOf(int layer, int atom) => _activations[layer].AsSpan(atom * _widths[layer], _widths[layer]);
@@ -155,7 +155,8 @@ public sealed class ElementNetwork
         for (int layer = 1; layer < _widths.Length - 1; layer++)
         {
             Span<double> stretch = Room(_stretches, layer), tangent = Room(_tangents, layer), a = _activations[layer];
-            MatrixProduct.Compute<double>(_rows, _widths[layer], _widths[layer - 1], _tangents[layer - 1], false, Weights[layer - 1].Values, true, stretch);
+            MatrixProduct.Compute<double>(_rows, _widths[layer], _widths[layer - 1], _tangents[layer - 1], false,
+                Weights[layer - 1].Values, true, stretch);
             for (int i = 0; i < tangent.Length; i++)
                 tangent[i] = stretch[i] * (1 - a[i] * a[i]);
         }

@@ -1,6 +1,8 @@
 namespace CrystalHpc.Potentials.Model.Network;
 
-/// <summary>How the values of symmetry functions become inputs of a network, (value - shift) factor, and the range that the training has seen.</summary>
+/// <summary>
+/// How the values of symmetry functions become inputs of a network, (value - shift) factor, and the range that the training has seen.
+/// </summary>
 /// <param name="Shift">What is subtracted.</param>
 /// <param name="Factor">What is multiplied by.</param>
 /// <param name="Lowest">Lowest value in the training data.</param>
@@ -20,7 +22,8 @@ public sealed record InputScaling(double[] Shift, double[] Factor, double[] Lowe
     public static InputScaling Centered(double[] means, double[] lowest, double[] highest)
     {
         ArgumentNullException.ThrowIfNull(means);
-        double[] factors = [.. lowest.Zip(highest, (low, high) => high - low > SmallestSpread * Math.Max(1, Math.Abs(high)) ? 2 / (high - low) : 1)];
+        double[] factors = [.. lowest.Zip(highest, (low, high) => high - low > SmallestSpread * Math.Max(1, Math.Abs(high))
+            ? 2 / (high - low) : 1)];
         return new InputScaling(means, factors, lowest, highest);
     }
 

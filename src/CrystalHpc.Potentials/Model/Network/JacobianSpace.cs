@@ -4,7 +4,10 @@ using CrystalHpc.Learning.Tensors;
 
 namespace CrystalHpc.Potentials.Model.Network;
 
-/// <summary>Rows of the Jacobian of forces with respect to weights, one atom at a time; working space of one thread. The formulas stand at <see cref="ElementNetwork"/>.</summary>
+/// <summary>
+/// Rows of the Jacobian of forces with respect to weights, one atom at a time; working space of one thread. The formulas stand at <see
+/// cref="ElementNetwork"/>.
+/// </summary>
 internal sealed class JacobianSpace
 {
     private const int Lanes = 8;
@@ -12,8 +15,18 @@ internal sealed class JacobianSpace
     private double[] _direction = [], _activation = [];
     private double[][] _stretches = [], _tangents = [], _zetas = [];
 
-    /// <summary>See <see cref="ElementNetwork.AddJacobian"/>.</summary>
-    public void Add(ElementNetwork network, int atom, ReadOnlySpan<double> directions, int count, double factor, ReadOnlySpan<int> rows, Span<double> jacobian)
+    /// <summary>
+    /// Adds to rows of a Jacobian the gradient of dE/dx . direction of one atom with respect to the weights, for each of several
+    /// directions.
+    /// </summary>
+    /// <param name="network">The network, after <see cref="ElementNetwork.Differentiate"/>.</param>
+    /// <param name="atom">Number of the atom in its last forward pass.</param>
+    /// <param name="directions">The directions, a row each.</param>
+    /// <param name="count">Number of directions.</param>
+    /// <param name="rows">Where in <paramref name="jacobian"/> the parameters of this network begin for each direction.</param>
+    /// <param name="jacobian">The Jacobian, with a vector of room behind its last row.</param>
+    public void Add(ElementNetwork network, int atom, ReadOnlySpan<double> directions, int count, ReadOnlySpan<int> rows,
+        Span<double> jacobian)
     {
         IReadOnlyList<int> widths = network.Widths;
         int last = widths.Count - 1;
@@ -29,14 +42,15 @@ internal sealed class JacobianSpace
             ReadOnlySpan<double> errors = network.ErrorsOf(layer, atom);
             for (int d = 0; d < count; d++)
             {
-                ReadOnlySpan<double> tangent = layer == 1 ? directions.Slice(d * inputs, inputs) : _tangents[layer - 1].AsSpan(d * inputs, inputs);
+                ReadOnlySpan<double> tangent = layer == 1 ? directions.Slice(d * inputs, inputs)
+                    : _tangents[layer - 1].AsSpan(d * inputs, inputs);
                 Pad(tangent, ref _direction);
                 for (int o = 0; o < outputs; o++)
                 {
                     double zeta = layer == last ? 0 : _zetas[layer][d * outputs + o];
                     int start = rows[d] + offset + o * inputs;
-                    AddRow(jacobian[start..], factor * errors[o], _direction, factor * zeta, _activation, inputs);
-                    jacobian[rows[d] + offset + outputs * inputs + o] += factor * zeta;
+                    AddRow(jacobian[start..], errors[o], _direction, zeta, _activation, inputs);
+                    jacobian[rows[d] + offset + outputs * inputs + o] += zeta;
                 }
             }
 
@@ -50,7 +64,8 @@ internal sealed class JacobianSpace
         for (int layer = 1; layer < widths.Count - 1; layer++)
         {
             ReadOnlySpan<double> below = layer == 1 ? directions : _tangents[layer - 1], a = network.ActivationsOf(layer, atom);
-            MatrixProduct.Compute(count, widths[layer], widths[layer - 1], below, false, network.Weights[layer - 1].Values, true, _stretches[layer]);
+            MatrixProduct.Compute(count, widths[layer], widths[layer - 1], below, false, network.Weights[layer - 1].Values, true,
+                _stretches[layer]);
             for (int d = 0; d < count; d++)
             {
                 for (int i = 0; i < a.Length; i++)
@@ -67,7 +82,8 @@ internal sealed class JacobianSpace
         if (isTop)
             zeta[..(count * width)].Clear();
         else
-            MatrixProduct.Compute<double>(count, width, network.Widths[layer + 1], _zetas[layer + 1], false, network.Weights[layer].Values, false, zeta);
+            MatrixProduct.Compute<double>(count, width, network.Widths[layer + 1], _zetas[layer + 1], false,
+                network.Weights[layer].Values, false, zeta);
         for (int d = 0; d < count; d++)
         {
             for (int i = 0; i < width; i++)

@@ -12,7 +12,8 @@ public sealed class PotentialNetwork
     public PotentialNetwork(FunctionSet set, IReadOnlyList<int> hidden)
     {
         ArgumentNullException.ThrowIfNull(set);
-        Elements = [.. Enumerable.Range(0, set.Elements.Count).Select(i => new ElementNetwork(set.Elements[i].Symbol, set.FunctionsOf(i).Count, hidden))];
+        Elements = [.. Enumerable.Range(0, set.Elements.Count)
+            .Select(i => new ElementNetwork(set.Elements[i].Symbol, set.FunctionsOf(i).Count, hidden))];
         Hidden = hidden;
     }
 
