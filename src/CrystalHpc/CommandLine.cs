@@ -4,6 +4,7 @@ using CrystalHpc.Commands;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Systems;
 using CrystalHpc.Lattices;
+using CrystalHpc.Potentials;
 
 namespace CrystalHpc;
 
@@ -11,7 +12,7 @@ namespace CrystalHpc;
 internal static class CommandLine
 {
     /// <summary>The systems of the program.</summary>
-    public static SystemCatalog Systems { get; } = new([new BondValenceSystem(), new LatticeSystem()]);
+    public static SystemCatalog Systems { get; } = new([new BondValenceSystem(), new LatticeSystem(), new PotentialSystem()]);
 
     /// <summary>The whole command line.</summary>
     public static RootCommand Create(JobRunner runner)

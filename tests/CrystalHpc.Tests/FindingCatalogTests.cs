@@ -12,6 +12,7 @@ using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Corpora;
 using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Formulas.Tables;
+using CrystalHpc.Potentials.Data;
 
 namespace CrystalHpc.Tests;
 
@@ -74,6 +75,6 @@ public sealed class FindingCatalogTests
     [
         typeof(FileFindings), typeof(CifFindings), typeof(CrystalFindings), typeof(OxidationFindings), typeof(ValidationFindings),
         typeof(CoordinationFindings), typeof(FormulaFindings), typeof(StructureFileFindings), typeof(EquationFindings), typeof(TableFindings),
-        typeof(CompositionFindings), typeof(FormulaTableFindings),
+        typeof(CompositionFindings), typeof(FormulaTableFindings), typeof(PotentialFindings),
     ];
 }

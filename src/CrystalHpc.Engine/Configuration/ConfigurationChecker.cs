@@ -134,9 +134,10 @@ public static class ConfigurationChecker
             string itemPlace = $"{place}[{index++}]";
             bool fits = elementType == typeof(string) ? IsText(item)
                 : elementType == typeof(double) ? item.ValueKind == JsonValueKind.Number && InRange(item.GetDouble(), RangeOf(parameter))
+                : elementType == typeof(int) ? item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out _) && InRange(item.GetDouble(), RangeOf(parameter))
                 : throw new NotSupportedException($"configuration lists of {elementType.Name}");
             if (!fits)
-                problems.Add($"'{itemPlace}' must be {(elementType == typeof(string) ? Text : "a number in range")}, is {Describe(item)}");
+                problems.Add($"'{itemPlace}' must be {(elementType == typeof(string) ? Text : elementType == typeof(int) ? "a whole number in range" : "a number in range")}, is {Describe(item)}");
         }
     }
 

@@ -16,7 +16,7 @@ namespace CrystalHpc.Learning.Runs;
 /// <c>crystalhpc status</c>, and each member of a committee has a checkpoint from which a training that was stopped or killed goes on to the same bytes.
 /// </summary>
 /// <remarks>
-/// Open, <see cref="Train"/>, <see cref="Finish"/>; all three are collective calls. <c>training.json</c> says what decides the model: a directory never holds the results of one
+/// Open, <c>Train</c>, <see cref="Finish"/>; all three are collective calls. <c>training.json</c> says what decides the model: a directory never holds the results of one
 /// training under the name of another.
 /// </remarks>
 public sealed class TrainingRun : IDisposable
@@ -77,22 +77,30 @@ public sealed class TrainingRun : IDisposable
         return training;
     }
 
-    /// <summary>
-    /// Trains the members of a committee, networks that differ in the seed: teams of ranks train members side by side. Each seed is that of the options plus the number of
-    /// the member.
-    /// </summary>
+    /// <summary>Trains the members of a committee by <see cref="Trainer{T}"/>, see <see cref="Train{T}(Func{int, ICommunicator, IEpochTraining{T}}, int, int)"/>.</summary>
     /// <param name="create">Makes an instance of the task, all alike.</param>
     /// <param name="training">Numbers of the training samples.</param>
     /// <param name="validation">Numbers of the validation samples; none: the last epoch counts.</param>
-    /// <param name="options">How to train.</param>
+    /// <param name="options">How to train; each seed is that of the options plus the number of the member.</param>
     /// <param name="members">Number of members, one at least.</param>
-    /// <returns>The parameters of each member, on all ranks.</returns>
-    /// <exception cref="UserException">The job was stopped, or a training diverged.</exception>
     public IReadOnlyList<T[]> Train<T>(
         Func<ITrainingTask<T>> create, ReadOnlyMemory<int> training, ReadOnlyMemory<int> validation, TrainingOptions options, int members = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(options);
+        return Train<T>((member, world) => new Trainer<T>(create, training, validation, options with { Seed = options.Seed + member }, world), options.Epochs, members);
+    }
+
+    /// <summary>Trains the members of a committee, networks that differ in the seed: teams of ranks train members side by side.</summary>
+    /// <param name="create">Prepares the training of a member over the ranks of a team.</param>
+    /// <param name="epochs">Number of epochs, at most.</param>
+    /// <param name="members">Number of members, one at least.</param>
+    /// <returns>The parameters of each member, on all ranks.</returns>
+    /// <exception cref="UserException">The job was stopped, or a training diverged.</exception>
+    public IReadOnlyList<T[]> Train<T>(Func<int, ICommunicator, IEpochTraining<T>> create, int epochs, int members)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(create);
         using var team = new Team(_job, members);
         var parameters = new T[members][];
         var histories = new byte[members][];
@@ -100,8 +108,8 @@ public sealed class TrainingRun : IDisposable
         {
             foreach (int member in team.Pieces)
             {
-                var trainer = new Trainer<T>(create, training, validation, options with { Seed = options.Seed + member }, team.Job.World);
-                histories[member] = JsonSerializer.SerializeToUtf8Bytes(TrainMember(team.Job, trainer, member, members, options.Epochs));
+                IEpochTraining<T> trainer = create(member, team.Job.World);
+                histories[member] = JsonSerializer.SerializeToUtf8Bytes(TrainMember(team.Job, trainer, member, members, epochs));
                 parameters[member] = trainer.Parameters.Values.ToArray();
             }
         });
@@ -140,7 +148,7 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Gives the directory free.</summary>
     public void Dispose() => _lock.Dispose();
 
-    private IReadOnlyList<EpochRow> TrainMember<T>(Job team, Trainer<T> trainer, int member, int members, int epochs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private IReadOnlyList<EpochRow> TrainMember<T>(Job team, IEpochTraining<T> trainer, int member, int members, int epochs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         string name = members == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"member {member + 1} of {members}, ");
         var state = new SealedState(StateOf(member), $"{Format}\n{member}\n{_decides.ToJsonString()}");
@@ -156,7 +164,8 @@ public sealed class TrainingRun : IDisposable
                 int agreed = team.World.Allreduce(wish, ReduceOperation.Max);
                 if (agreed == 0)
                     return;
-                team.World.OnRankZero(() => state.Write(capture()));
+                byte[] captured = capture();
+                team.World.OnRankZero(() => state.Write(captured));
                 sinceCheckpoint.Restart();
                 if (agreed == 2)
                     throw UserException.Stopped(team.Signals?.Requested ?? "a signal to another rank");
@@ -171,7 +180,8 @@ public sealed class TrainingRun : IDisposable
                     sinceProgress.Restart();
                 }
             });
-        team.World.OnRankZero(() => state.Write(trainer.Capture()));
+        byte[] last = trainer.Capture();
+        team.World.OnRankZero(() => state.Write(last));
         return history;
     }
 

@@ -72,6 +72,9 @@ public sealed class FullBatchObjective : IObjective
         return loss;
     }
 
+    /// <summary>The mean loss of some samples as the network predicts them, at the parameters as they are. A collective call.</summary>
+    public double MeanLoss(ReadOnlyMemory<int> samples) => _team.Loss(samples, _options.Shard) / samples.Length;
+
     private void ClearStatistics(Span<double> gradient)
     {
         int offset = 0;

@@ -11,7 +11,7 @@ namespace CrystalHpc.Learning.Training;
 /// Trains a task by steps along the mean gradients of batches. All ranks hold all parameters and take the same steps; the trained parameters are the same bytes for
 /// any number of ranks and threads, whether the training was interrupted or not.
 /// </summary>
-public sealed class Trainer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public sealed class Trainer<T> : IEpochTraining<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // How fast running statistics follow those of a batch.
     private static readonly T StatisticShare = T.CreateChecked(0.1);

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Structures;
 
 namespace CrystalHpc.Commands;
 

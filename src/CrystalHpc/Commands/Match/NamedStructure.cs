@@ -4,6 +4,7 @@ using CrystalHpc.Core.Matching;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Core.Symmetry;
 using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Structures;
 
 namespace CrystalHpc.Commands;
 

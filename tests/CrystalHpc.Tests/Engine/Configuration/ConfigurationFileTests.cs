@@ -123,7 +123,7 @@ public sealed class ConfigurationFileTests
         using var folder = new TemporaryFolder();
         string[] lines = StartingFile.Write(Catalog, ["/data/cif"]).Split('\n');
 
-        // A section that is off is a comment as a whole; it comes to life with its braces, and a training must name a table.
+        // A section that is off is a comment as a whole; it comes to life with its braces, and a training must name its data.
         bool isOff = false;
         for (int i = 0; i < lines.Length; i++)
         {
@@ -134,6 +134,8 @@ public sealed class ConfigurationFileTests
                 lines[i] = bare[3..];
             else if (isOff && bare == "// \"tables\": [],")
                 lines[i] = "\"tables\": [ \"formulas.csv\" ],";
+            else if (isOff && bare == "// \"data\": [],")
+                lines[i] = "\"data\": [ \"frames.extxyz\" ],";
             isOff &= !closes;
         }
 

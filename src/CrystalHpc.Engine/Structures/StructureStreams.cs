@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using CrystalHpc.Engine.Jobs;
 
-namespace CrystalHpc.Commands;
+namespace CrystalHpc.Engine.Structures;
 
 /// <summary>Opens structure files for reading, packed or not.</summary>
-internal static class StructureStreams
+public static class StructureStreams
 {
     private const byte GzipFirst = 0x1F, GzipSecond = 0x8B;
 

@@ -1,0 +1,36 @@
+namespace CrystalHpc.Potentials.Model.Network;
+
+/// <summary>
+/// How the values of symmetry functions become inputs of a network, (value - shift) factor, and the range that the training has seen.
+/// </summary>
+/// <param name="Shift">What is subtracted.</param>
+/// <param name="Factor">What is multiplied by.</param>
+/// <param name="Lowest">Lowest value in the training data.</param>
+/// <param name="Highest">Highest value in the training data.</param>
+public sealed record InputScaling(double[] Shift, double[] Factor, double[] Lowest, double[] Highest)
+{
+    // Functions that never change carry nothing: their input is 0 as long as they do not.
+    private const double SmallestSpread = 1e-8;
+
+    /// <summary>Number of inputs.</summary>
+    public int Count => Shift.Length;
+
+    /// <summary>Inputs with the mean 0 whose training range has the length 2.</summary>
+    /// <param name="means">Means of the training data.</param>
+    /// <param name="lowest">Lowest values.</param>
+    /// <param name="highest">Highest values.</param>
+    public static InputScaling Centered(double[] means, double[] lowest, double[] highest)
+    {
+        ArgumentNullException.ThrowIfNull(means);
+        double[] factors = [.. lowest.Zip(highest, (low, high) => high - low > SmallestSpread * Math.Max(1, Math.Abs(high))
+            ? 2 / (high - low) : 1)];
+        return new InputScaling(means, factors, lowest, highest);
+    }
+
+    /// <summary>The inputs of an atom.</summary>
+    public void Apply(ReadOnlySpan<double> values, Span<double> inputs)
+    {
+        for (int i = 0; i < values.Length; i++)
+            inputs[i] = (values[i] - Shift[i]) * Factor[i];
+    }
+}

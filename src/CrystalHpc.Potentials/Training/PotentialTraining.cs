@@ -1,0 +1,133 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CrystalHpc.Core.Elements;
+using CrystalHpc.Core.Findings;
+using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Tables;
+using CrystalHpc.Learning.Formulas;
+using CrystalHpc.Learning.Layers;
+using CrystalHpc.Learning.Models;
+using CrystalHpc.Learning.Runs;
+using CrystalHpc.Learning.Training;
+using CrystalHpc.Parallel;
+using CrystalHpc.Potentials.Data;
+using CrystalHpc.Potentials.Model;
+using CrystalHpc.Potentials.Model.Descriptors;
+using CrystalHpc.Potentials.Model.N2p2;
+using CrystalHpc.Potentials.Model.Network;
+using CrystalHpc.Potentials.Prediction;
+
+namespace CrystalHpc.Potentials.Training;
+
+/// <summary>From structure files to a trained potential in a run directory. All calls are collective.</summary>
+internal static class PotentialTraining
+{
+    public static void Run(Job job, string directory, PotentialOptions options)
+    {
+        FrameData data = FrameData.Read(options.Data, options.ReaderOptions);
+        DataSummary.Tell(job, data);
+        JsonObject decides = new()
+        {
+            ["version"] = PotentialFile.Version,
+            ["options"] = JsonSerializer.SerializeToNode(options with { Data = [], StartFrom = null, InputNn = null },
+                ConfigurationFile.Json),
+            ["data"] = data.Digest,
+            ["start"] = options.StartFrom is { } start ? PotentialFile.Digest(start) : null,
+            ["input_nn"] = options.InputNn is { } input ? WholeFile.Digest(input) : null,
+        };
+        using var run = TrainingRun.Open(job, directory, PotentialFile.System, decides);
+        LabelledFrame[] training = [.. data.Frames.Where(frame => frame.Part == SplitPart.Training
+            || (options.Refit && frame.Part == SplitPart.Validation))];
+        LabelledFrame[] validation = options.Refit ? [] : [.. data.Frames.Where(frame => frame.Part == SplitPart.Validation)];
+        if (training.Length == 0)
+            throw UserException.Unusable("the data are too few: the split leaves no training structures");
+        (PotentialModel model, SampleTable table, Labels[] labels) = Prepare(options, training, validation);
+        job.Say(FormattableString.Invariant(
+            $"train    {training.Length} structures, {validation.Length} for validation; {model.Members[0].Values.Length} weights, {string.Join(", ", model.Elements.Select((element, i) => $"{model.Set.FunctionsOf(i).Count} functions of {element}"))}"));
+        Train(run, options, model, table, labels, training.Length);
+        Finish(run, options, model, data, training, validation, decides);
+    }
+
+    private static (PotentialModel Model, SampleTable Table, Labels[] Labels) Prepare(PotentialOptions options, LabelledFrame[] training,
+        LabelledFrame[] validation)
+    {
+        PotentialModel? start = options.StartFrom is { } path ? PotentialFile.Read(path) : null;
+        Element[] elements = [.. training.Concat(validation).SelectMany(frame => frame.Frame.Species).Distinct().Order()];
+        N2p2Settings? settings = options.InputNn is { } input ? N2p2Settings.Read(input, null) : null;
+        FunctionSet set = start?.Set ?? settings?.Set ?? NamedSets.Create(options.Functions, elements, options.CutoffAngstrom);
+        if (elements.FirstOrDefault(element => set.NumberOf(element) < 0) is { AtomicNumber: > 0 } unknown)
+            throw UserException.Unusable($"the data hold {unknown}, which the symmetry functions do not know");
+        LabelledFrame[] all = [.. training, .. validation];
+        var table = new SampleTable(set, [.. all.Select(row => row.Frame)], options.StressWeight > 0,
+            (long)options.DerivativeMegabytes << 20);
+        IReadOnlyList<InputScaling> scaling = start?.Scaling ?? table.FindScaling(Enumerable.Range(0, training.Length));
+        table.Scale(scaling);
+        double[] references = start?.ReferenceElectronVolt ?? EnergyReference.Fit(set.Elements, training, options.ReferenceEnergies);
+        double[] rest = [.. training.Select(row => RestOf(row, set, references) / row.Frame.AtomCount)];
+        double spread = Math.Sqrt(rest.Average(energy => energy * energy));
+        double scale = start?.EnergyScaleElectronVolt ?? (spread > 1e-6 ? spread : 1);
+        var model = new PotentialModel(set, start?.Hidden ?? settings?.Hidden ?? options.Hidden, scaling, references, scale,
+            options.Members)
+        {
+            ShortRange = new ShortRange(set.Elements, Shorter(start?.ShortRange.ShortestAngstrom, table.ShortestAngstrom)),
+        };
+        if (start is not null)
+        {
+            foreach (ParameterBuffer<double> member in model.Members)
+                start.Members[0].Values.CopyTo(member.Values);
+        }
+
+        return (model, table, [.. all.Select(row => new Labels(
+            RestOf(row, set, references), row.Frame.ForcesElectronVoltPerAngstrom, row.Frame.StressElectronVoltPerCubicAngstrom,
+                Math.Abs(row.Frame.Cell?.Volume ?? 1)))]);
+    }
+
+    // Of the distances of two trainings, where 0 means that there was none.
+    private static double[] Shorter(double[]? before, double[] now) =>
+        before is null ? now : [.. before.Zip(now, (a, b) => a == 0 ? b : b == 0 ? a : Math.Min(a, b))];
+
+    private static double RestOf(LabelledFrame row, FunctionSet set, double[] references) =>
+        row.Frame.EnergyElectronVolt!.Value - row.Frame.Species.Sum(element => references[set.NumberOf(element)]);
+
+    private static void Train(TrainingRun run, PotentialOptions options, PotentialModel model, SampleTable table, Labels[] labels,
+        int training)
+    {
+        double components = 3 * Enumerable.Range(0, training).Where(i => labels[i].ForcesElectronVoltPerAngstrom is not null)
+            .Select(i => (double)table.AtomsOf(i)).DefaultIfEmpty(1).Average();
+        var weights = new LossWeights(options.EnergyWeight, options.ForceWeight / components, options.StressWeight / 6);
+        int[] own = [.. Enumerable.Range(0, training)], others = [.. Enumerable.Range(training, table.Count - training)];
+        double[]? start = options.StartFrom is null ? null : model.Members[0].Values.ToArray();
+        EnergyForceTask Create() => new(model.CreateNetwork(), table, labels, weights, model.EnergyScaleElectronVolt, start);
+        IReadOnlyList<double[]> parameters = run.Train(
+            (member, world) =>
+            {
+                TrainingOptions seeded = options.Training with { Seed = options.Training.Seed + member };
+                return options.Method switch
+                {
+                    TrainingMethod.Kalman => new KalmanTrainer(Create(), own, others, seeded, options.Kalman, world),
+                    TrainingMethod.Lbfgs => new LbfgsTrainer(Create, own, others, seeded, world),
+                    _ => (IEpochTraining<double>)new Trainer<double>(Create, own, others, seeded, world),
+                };
+            }, options.Training.Epochs, options.Members);
+        for (int member = 0; member < options.Members; member++)
+            parameters[member].CopyTo(model.Members[member].Values);
+    }
+
+    private static void Finish(
+        TrainingRun run, PotentialOptions options, PotentialModel model, FrameData data, LabelledFrame[] training,
+            LabelledFrame[] validation, JsonObject decides)
+    {
+        static JudgedFrame[] Predict(PotentialModel model, LabelledFrame[] rows) =>
+            JudgedFrame.Predict(model, rows, new List<FrameFinding>());
+        if (validation.Length > 0)
+            model.Confidence = Prediction.Calibration.Find(Predict(model, validation), options.Members);
+        LabelledFrame[] test = options.Refit
+            ? [.. data.Frames.Where(frame => frame.Part == SplitPart.Test
+            && frame.Frame.Species.All(element => model.Set.NumberOf(element) >= 0))] : [];
+        (LabelledFrame[] judged, string name) = validation.Length > 0 ? (validation, "validation structures") : test.Length > 0
+            ? (test, "test structures") : (training, "training structures: none were kept back");
+        ModelJudgment judgment = PotentialJudge.Judge(name, model, Predict(model, judged));
+        run.Finish(PotentialFile.Metadata(model, decides, data.Digest, judgment.Metrics), PotentialFile.Tensors(model), judgment);
+    }
+}
