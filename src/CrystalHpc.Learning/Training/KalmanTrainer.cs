@@ -69,7 +69,8 @@ public sealed class KalmanTrainer : IEpochTraining<double>
                 onStep?.Invoke(Capture);
             }
 
-            onEpoch?.Invoke(EndEpoch());
+            EpochRow row = EndEpoch();
+            onEpoch?.Invoke(row);
         }
 
         if (!_validation.IsEmpty)
