@@ -6,10 +6,8 @@ namespace CrystalHpc.Learning.Optimizers;
 
 /// <summary>
 /// Extended Kalman filter over many measurements at once (multi-stream: Feldkamp and Puskorius 1994; for potentials Singraber, Morawietz,
-/// Behler and Dellago 2019,
-/// doi 10.1021/acs.jctc.8b01092). Blocks of parameters are taken as uncorrelated, one block is the full filter. Each rank holds some rows
-/// of each covariance
-/// matrix; what a row becomes does not depend on who holds it.
+/// Behler and Dellago 2019, doi 10.1021/acs.jctc.8b01092). Blocks of parameters are taken as uncorrelated, one block is the full filter.
+/// Each rank holds some rows of each covariance matrix; what a row becomes does not depend on who holds it.
 /// </summary>
 public sealed class KalmanFilter
 {

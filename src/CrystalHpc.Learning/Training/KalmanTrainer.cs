@@ -10,8 +10,8 @@ namespace CrystalHpc.Learning.Training;
 
 /// <summary>
 /// Trains by an extended Kalman filter: each update takes all deviations of some samples. Ranks compute the deviations of different samples
-/// of an update and hold
-/// different rows of the covariance; sums have one order, so that the trained parameters are the same bytes on any number of ranks.
+/// of an update and hold different rows of the covariance; sums have one order, so that the trained parameters are the same bytes on any
+/// number of ranks.
 /// </summary>
 public sealed class KalmanTrainer : IEpochTraining<double>
 {

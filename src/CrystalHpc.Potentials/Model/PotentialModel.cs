@@ -7,8 +7,7 @@ namespace CrystalHpc.Potentials.Model;
 
 /// <summary>
 /// A neural potential: the energy of a structure is the sum of the energies of its atoms, E_i = reference + scale (output of the network of
-/// its element), eV. A committee
-/// has several sets of weights.
+/// its element), eV. A committee has several sets of weights.
 /// </summary>
 public sealed class PotentialModel
 {

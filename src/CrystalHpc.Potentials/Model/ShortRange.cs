@@ -5,9 +5,8 @@ namespace CrystalHpc.Potentials.Model;
 
 /// <summary>
 /// The repulsion of atoms closer than any two in the training, where networks know nothing: the universal screened Coulomb repulsion of
-/// nuclei (Ziegler, Biersack and Littmark 1985),
-/// switched on smoothly from the shortest distance of the training to eight tenths of it. Within the range of the training it is exactly
-/// zero.
+/// nuclei (Ziegler, Biersack and Littmark 1985), switched on smoothly from the shortest distance of the training to eight tenths of it.
+/// Within the range of the training it is exactly zero.
 /// </summary>
 public sealed class ShortRange
 {

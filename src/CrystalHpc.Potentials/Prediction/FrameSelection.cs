@@ -6,8 +6,7 @@ namespace CrystalHpc.Potentials.Prediction;
 
 /// <summary>
 /// Structures worth labelling next: each has the atom whose surroundings are farthest from those of all atoms of its element that are known
-/// or chosen before (farthest points,
-/// Gonzalez 1985, doi 10.1016/0304-3975(85)90224-5), in the inputs of the potential.
+/// or chosen before (farthest points, Gonzalez 1985, doi 10.1016/0304-3975(85)90224-5), in the inputs of the potential.
 /// </summary>
 internal sealed class FrameSelection
 {

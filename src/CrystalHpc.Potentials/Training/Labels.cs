@@ -11,8 +11,7 @@ internal sealed record Labels(
 
 /// <summary>
 /// How much deviations count: the loss of a sample is energy (dE/N)^2 + force sum dF^2 + stress sum dS^2, in eV/atom, eV/A and eV/A^3; so
-/// that its mean over all
-/// samples is the weighted sum of mean squares.
+/// that its mean over all samples is the weighted sum of mean squares.
 /// </summary>
 /// <param name="Energy">Weight of the square of the error of the energy an atom.</param>
 /// <param name="Force">Weight of the square of each force component.</param>

@@ -6,8 +6,7 @@ namespace CrystalHpc.Potentials.Training;
 
 /// <summary>
 /// The inputs of all atoms of all samples, and their derivatives as long as the memory allowed for them suffices: those beyond are computed
-/// again each time they are
-/// needed, to the same bits. Shared by threads.
+/// again each time they are needed, to the same bits. Shared by threads.
 /// </summary>
 internal sealed class SampleTable
 {

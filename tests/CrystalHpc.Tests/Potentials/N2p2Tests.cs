@@ -68,8 +68,7 @@ public sealed class N2p2Tests
     }
 
     // n2p2 leaves out what an atom feels through its own images, so that in cells smaller than the cutoff its forces are not the slopes of
-    // its energies; ours are
-    // (PredictionTests). Here the images go to a slot of their own, which nobody reads.
+    // its energies; ours are (PredictionTests). Here the images go to a slot of their own, which nobody reads.
     private static double[] ForcesWithoutOwnImages(PotentialModel model, AtomFrame frame)
     {
         var kernel = new DescriptorKernel(model.Set);

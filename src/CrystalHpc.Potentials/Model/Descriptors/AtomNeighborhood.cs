@@ -2,8 +2,7 @@ namespace CrystalHpc.Potentials.Model.Descriptors;
 
 /// <summary>
 /// The neighbors of one atom by column, those of one element side by side, each element in whole vectors: what fills the last one lies
-/// beyond every cutoff.
-/// Images of one atom share a <em>slot</em>; the atom itself has slot 0.
+/// beyond every cutoff. Images of one atom share a <em>slot</em>; the atom itself has slot 0.
 /// </summary>
 internal sealed class AtomNeighborhood
 {

@@ -9,8 +9,7 @@ namespace CrystalHpc.Potentials.Model.Descriptors;
 
 /// <summary>
 /// The atoms of a frame and their neighbors within a cutoff, for crystals, slabs, wires and clusters: along directions that do not repeat
-/// the cell is
-/// made so long that images do not see one another. Time and memory grow with the number of atoms.
+/// the cell is made so long that images do not see one another. Time and memory grow with the number of atoms.
 /// </summary>
 internal sealed class AtomSurroundings
 {

@@ -2,8 +2,7 @@ namespace CrystalHpc.Potentials.Model.Descriptors;
 
 /// <summary>
 /// How the functions of atoms of one element are computed: radial functions by neighbor element, angular ones in blocks whose functions
-/// share what is
-/// expensive. A <em>place</em> is where a value stands in the working order of the kernel, which pads rows to whole vectors.
+/// share what is expensive. A <em>place</em> is where a value stands in the working order of the kernel, which pads rows to whole vectors.
 /// </summary>
 internal sealed class CenterPlan
 {

@@ -5,8 +5,7 @@ namespace CrystalHpc.Potentials.Model.Descriptors;
 
 /// <summary>
 /// fc(R) = (1 + cos(pi R / Rc)) / 2 = cos^2 y with y = pi R / (2 Rc), from R^2: cos y and sin y / y are power series in y^2, so that no
-/// root is taken, and
-/// value and slope vanish at the cutoff to the last bit that the square of a small cosine has.
+/// root is taken, and value and slope vanish at the cutoff to the last bit that the square of a small cosine has.
 /// </summary>
 internal static class CosineCutoff
 {

@@ -12,9 +12,8 @@ namespace CrystalHpc.Potentials.Model.Descriptors;
 /// </summary>
 /// <remarks>
 /// Angular functions are summed over ordered pairs: for each neighbor j the sum over all others k gives the value and all that moves with
-/// j. For each pair the
-/// exponentials are computed once, eight neighbors k at a time; then the powers, one a lane, are multiplied by them, one k at a time, into
-/// sums that never leave the registers.
+/// j. For each pair the exponentials are computed once, eight neighbors k at a time; then the powers, one a lane, are multiplied by them,
+/// one k at a time, into sums that never leave the registers.
 /// </remarks>
 internal sealed class DescriptorKernel(FunctionSet set)
 {

@@ -37,8 +37,8 @@ public static class NamedSets
 
     /// <summary>
     /// Functions of Artrith and Urban for titania (2016, doi 10.1016/j.commatsci.2015.11.047), for any elements: 8 radial for each element,
-    /// 18 angular for each pair;
-    /// 70 for two elements. In the order of n2p2: radial by eta and element, angular by eta, zeta, lambda and pair.
+    /// 18 angular for each pair; 70 for two elements. In the order of n2p2: radial by eta and element, angular by eta, zeta, lambda and
+    /// pair.
     /// </summary>
     public static FunctionSet ArtrithUrban(IReadOnlyList<Element> elements, double cutoffAngstrom)
     {
@@ -57,8 +57,8 @@ public static class NamedSets
 
     /// <summary>
     /// Functions of MAISE (Hajinazar and others 2021, doi 10.1016/j.cpc.2020.107679): 8 radial for each element, 22 angular for each pair,
-    /// summed over ordered pairs;
-    /// 30, 82 and 156 for one, two and three elements. First those of the atom's own element, then of the others.
+    /// summed over ordered pairs; 30, 82 and 156 for one, two and three elements. First those of the atom's own element, then of the
+    /// others.
     /// </summary>
     /// <param name="elements">The elements of the potential.</param>
     /// <param name="cutoffAngstrom">The cutoff.</param>

@@ -8,8 +8,7 @@ namespace CrystalHpc.Potentials.Model.N2p2;
 
 /// <summary>
 /// <c>input.nn</c> of n2p2 and RuNNer (Singraber, Behler and Dellago 2019, doi 10.1021/acs.jctc.8b00770): elements, symmetry functions,
-/// network and scaling.
-/// What changes the potential and is not known here is refused by name; settings of trainings are not read.
+/// network and scaling. What changes the potential and is not known here is refused by name; settings of trainings are not read.
 /// </summary>
 internal sealed class N2p2Settings
 {

@@ -6,15 +6,13 @@ namespace CrystalHpc.Potentials.Model.Network;
 
 /// <summary>
 /// The network of one element: scaled symmetry functions in, the energy of the atom out, tanh between. Works on many atoms at a time:
-/// forward, the slopes of the energies
-/// with respect to the inputs, and the gradient of any linear function of both with respect to the weights, the second-order chain by hand.
+/// forward, the slopes of the energies with respect to the inputs, and the gradient of any linear function of both with respect to the
+/// weights, the second-order chain by hand.
 /// </summary>
 /// <remarks>
 /// With z_l = W_l a_(l-1) + b_l, a_l = tanh z_l, delta_l = dE/dz_l and, along a direction t_0 of the inputs, s_l = W_l t_(l-1), t_l =
-/// tanh'(z_l) s_l: the gradient of
-/// e E + dE/dx t_0 is dW_l = delta_l t_(l-1)^T + zeta_l a_(l-1)^T, db_l = zeta_l, where zeta_l = tanh'(z_l) alpha_l + tanh''(z_l)
-/// (W_(l+1)^T delta_(l+1)) s_l and
-/// alpha_(l-1) = W_l^T zeta_l, alpha at the output e.
+/// tanh'(z_l) s_l: the gradient of e E + dE/dx t_0 is dW_l = delta_l t_(l-1)^T + zeta_l a_(l-1)^T, db_l = zeta_l, where zeta_l = tanh'(z_l)
+/// alpha_l + tanh''(z_l) (W_(l+1)^T delta_(l+1)) s_l and alpha_(l-1) = W_l^T zeta_l, alpha at the output e.
 /// </remarks>
 public sealed class ElementNetwork
 {
