@@ -40,7 +40,10 @@ public enum TrainingMethod
 /// <param name="Kalman">Settings of the Kalman filter.</param>
 /// <param name="Training">Seed, epochs, patience; for steps also batch, optimizer and rate.</param>
 /// <param name="Members">Number of networks of the committee; they differ in the seed.</param>
-/// <param name="Refit">Trains on validation rows, too, once settings are fixed; the report is about test rows then.</param>
+/// <param name="Refit">
+/// Trains on validation rows, too, once settings are fixed; the report is about test rows then. Each network has a twin that does not see the validation rows, from
+/// which standard errors follow.
+/// </param>
 /// <param name="StartFrom">Model whose weights the training starts from, with its functions; null: drawn weights.</param>
 /// <param name="DerivativeMegabytes">Most memory of a rank for derivatives of symmetry functions; those beyond are computed again at each
 /// use.</param>

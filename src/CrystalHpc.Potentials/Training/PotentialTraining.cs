@@ -37,20 +37,22 @@ internal static class PotentialTraining
             ["input_nn"] = options.InputNn is { } input ? WholeFile.Digest(input) : null,
         };
         using var run = TrainingRun.Open(job, directory, PotentialFile.System, decides);
-        LabelledFrame[] training = [.. data.Frames.Where(frame => frame.Part == SplitPart.Training
-            || (options.Refit && frame.Part == SplitPart.Validation))];
-        LabelledFrame[] validation = options.Refit ? [] : [.. data.Frames.Where(frame => frame.Part == SplitPart.Validation)];
+        LabelledFrame[] training = [.. data.Frames.Where(frame => frame.Part == SplitPart.Training)];
+        LabelledFrame[] validation = [.. data.Frames.Where(frame => frame.Part == SplitPart.Validation)];
+        LabelledFrame[] fitted = options.Refit ? [.. training, .. validation] : training;
         if (training.Length == 0)
             throw UserException.Unusable("the data are too few: the split leaves no training structures");
-        (PotentialModel model, SampleTable table, Labels[] labels) = Prepare(options, training, validation);
+        (PotentialModel model, SampleTable table, Labels[] labels) = Prepare(options, fitted, options.Refit ? [] : validation, training.Length);
         job.Say(FormattableString.Invariant(
-            $"train    {training.Length} structures, {validation.Length} for validation; {model.Members[0].Values.Length} weights, {string.Join(", ", model.Elements.Select((element, i) => $"{model.Set.FunctionsOf(i).Count} functions of {element}"))}"));
-        Train(run, options, model, table, labels, training.Length);
-        Finish(run, options, model, data, training, validation, decides);
+            $"train    {fitted.Length} structures, {validation.Length} for {(options.Refit ? "calibration" : "validation")}; {model.Members[0].Values.Length} weights, {string.Join(", ", model.Elements.Select((element, i) => $"{model.Set.FunctionsOf(i).Count} functions of {element}"))}"));
+        IReadOnlyList<double[]> twins = Train(run, options, model, table, labels, fitted.Length, training.Length);
+        if (validation.Length > 0)
+            model.Confidence = Calibrate(options, model, twins, validation);
+        Finish(run, options, model, data, fitted, validation, decides);
     }
 
     private static (PotentialModel Model, SampleTable Table, Labels[] Labels) Prepare(PotentialOptions options, LabelledFrame[] training,
-        LabelledFrame[] validation)
+        LabelledFrame[] validation, int seen)
     {
         PotentialModel? start = options.StartFrom is { } path ? PotentialFile.Read(path) : null;
         Element[] elements = [.. training.Concat(validation).SelectMany(frame => frame.Frame.Species).Distinct().Order()];
@@ -61,7 +63,9 @@ internal static class PotentialTraining
         LabelledFrame[] all = [.. training, .. validation];
         var table = new SampleTable(set, [.. all.Select(row => row.Frame)], options.StressWeight > 0,
             (long)options.DerivativeMegabytes << 20);
-        IReadOnlyList<InputScaling> scaling = start?.Scaling ?? table.FindScaling(Enumerable.Range(0, training.Length));
+
+        // The range of what is never calibrated with: validation structures then tell how far outside of it new ones lie.
+        IReadOnlyList<InputScaling> scaling = start?.Scaling ?? table.FindScaling(Enumerable.Range(0, seen));
         table.Scale(scaling);
         double[] references = start?.ReferenceElectronVolt ?? EnergyReference.Fit(set.Elements, training, options.ReferenceEnergies);
         double[] rest = [.. training.Select(row => RestOf(row, set, references) / row.Frame.AtomCount)];
@@ -90,43 +94,56 @@ internal static class PotentialTraining
     private static double RestOf(LabelledFrame row, FunctionSet set, double[] references) =>
         row.Frame.EnergyElectronVolt!.Value - row.Frame.Species.Sum(element => references[set.NumberOf(element)]);
 
-    private static void Train(TrainingRun run, PotentialOptions options, PotentialModel model, SampleTable table, Labels[] labels,
-        int training)
+    // With refit each member has a twin that never sees the validation structures and tells how sure the member is; the twins' weights are returned.
+    private static IReadOnlyList<double[]> Train(
+        TrainingRun run, PotentialOptions options, PotentialModel model, SampleTable table, Labels[] labels, int fitted, int training)
     {
-        double components = 3 * Enumerable.Range(0, training).Where(i => labels[i].ForcesElectronVoltPerAngstrom is not null)
+        int members = options.Members, trained = options.Refit && fitted > training ? 2 * members : members;
+        double components = 3 * Enumerable.Range(0, fitted).Where(i => labels[i].ForcesElectronVoltPerAngstrom is not null)
             .Select(i => (double)table.AtomsOf(i)).DefaultIfEmpty(1).Average();
         var weights = new LossWeights(options.EnergyWeight, options.ForceWeight / components, options.StressWeight / 6);
-        int[] own = [.. Enumerable.Range(0, training)], others = [.. Enumerable.Range(training, table.Count - training)];
+        int[] others = [.. Enumerable.Range(fitted, table.Count - fitted)];
         double[]? start = options.StartFrom is null ? null : model.Members[0].Values.ToArray();
         EnergyForceTask Create() => new(model.CreateNetwork(), table, labels, weights, model.EnergyScaleElectronVolt, start);
         IReadOnlyList<double[]> parameters = run.Train(
             (member, world) =>
             {
-                TrainingOptions seeded = options.Training with { Seed = options.Training.Seed + member };
+                int[] own = [.. Enumerable.Range(0, member < members ? fitted : training)];
+                TrainingOptions seeded = options.Training with { Seed = options.Training.Seed + member % members };
                 return options.Method switch
                 {
                     TrainingMethod.Kalman => new KalmanTrainer(Create(), own, others, seeded, options.Kalman, world),
                     TrainingMethod.Lbfgs => new LbfgsTrainer(Create, own, others, seeded, world),
                     _ => (IEpochTraining<double>)new Trainer<double>(Create, own, others, seeded, world),
                 };
-            }, options.Training.Epochs, options.Members);
-        for (int member = 0; member < options.Members; member++)
+            }, options.Training.Epochs, trained);
+        for (int member = 0; member < members; member++)
             parameters[member].CopyTo(model.Members[member].Values);
+        return [.. parameters.Skip(members)];
     }
 
+    // How sure the model is, found on structures that neither it nor, with refit, its twins have seen.
+    private static Confidence Calibrate(PotentialOptions options, PotentialModel model, IReadOnlyList<double[]> twins, LabelledFrame[] validation)
+    {
+        double[][] kept = [.. model.Members.Select(member => member.Values.ToArray())];
+        for (int member = 0; member < twins.Count; member++)
+            twins[member].CopyTo(model.Members[member].Values);
+        Confidence confidence = Prediction.Calibration.Find(Predict(model, validation), options.Members);
+        for (int member = 0; member < kept.Length; member++)
+            kept[member].CopyTo(model.Members[member].Values);
+        return confidence;
+    }
+
+    private static JudgedFrame[] Predict(PotentialModel model, LabelledFrame[] rows) => JudgedFrame.Predict(model, rows, new List<FrameFinding>());
+
     private static void Finish(
-        TrainingRun run, PotentialOptions options, PotentialModel model, FrameData data, LabelledFrame[] training,
+        TrainingRun run, PotentialOptions options, PotentialModel model, FrameData data, LabelledFrame[] fitted,
             LabelledFrame[] validation, JsonObject decides)
     {
-        static JudgedFrame[] Predict(PotentialModel model, LabelledFrame[] rows) =>
-            JudgedFrame.Predict(model, rows, new List<FrameFinding>());
-        if (validation.Length > 0)
-            model.Confidence = Prediction.Calibration.Find(Predict(model, validation), options.Members);
-        LabelledFrame[] test = options.Refit
-            ? [.. data.Frames.Where(frame => frame.Part == SplitPart.Test
-            && frame.Frame.Species.All(element => model.Set.NumberOf(element) >= 0))] : [];
-        (LabelledFrame[] judged, string name) = validation.Length > 0 ? (validation, "validation structures") : test.Length > 0
-            ? (test, "test structures") : (training, "training structures: none were kept back");
+        LabelledFrame[] test = [.. data.Frames.Where(frame => frame.Part == SplitPart.Test
+            && frame.Frame.Species.All(element => model.Set.NumberOf(element) >= 0))];
+        (LabelledFrame[] judged, string name) = !options.Refit && validation.Length > 0 ? (validation, "validation structures")
+            : options.Refit && test.Length > 0 ? (test, "test structures") : (fitted, "training structures: none were kept back");
         ModelJudgment judgment = PotentialJudge.Judge(name, model, Predict(model, judged));
         run.Finish(PotentialFile.Metadata(model, decides, data.Digest, judgment.Metrics), PotentialFile.Tensors(model), judgment);
     }
