@@ -73,13 +73,15 @@ public sealed class DirectoryLock : IDisposable
         {
             while (InTheWay(folder, own, asking) is ({ } file, { } holder))
             {
-                if (IsAlive(job, own, file, holder, asking, longestSilence))
+                bool? isAlive = IsAlive(job, folder, own, file, holder, asking, longestSilence);
+                if (isAlive == true)
                 {
                     throw UserException.Unusable(
                         $"{directory} is in use by {holder}. Wait for it or stop it; if it is certain that it does not run any more, remove {file}");
                 }
 
-                File.Delete(file);
+                if (isAlive == false)
+                    File.Delete(file);
             }
         }
         catch
@@ -123,8 +125,9 @@ public sealed class DirectoryLock : IDisposable
 
     // A process on this machine is seen itself. One elsewhere shows that it runs by renewing the time stamp; only that it changes counts, as
     // clocks of machines differ.
-    // Of jobs that ask at the same moment each sees the others: the one whose file comes first outwaits them, so that one comes in.
-    private static bool IsAlive(Job job, string own, string file, LockHolder holder, LockHolder asking, TimeSpan longestSilence)
+    // Of jobs that ask at the same moment each sees the others: the one whose file comes first outwaits them, so that one comes in. A job that outwaits others
+    // looks again (null) as soon as one whose file comes before its own has arrived; else that one would give up first, and none came in.
+    private static bool? IsAlive(Job job, string folder, string own, string file, LockHolder holder, LockHolder asking, TimeSpan longestSilence)
     {
         bool isHere = holder.Process.Host == asking.Process.Host, outwaits = string.CompareOrdinal(own, file) < 0;
         TimeSpan limit = !isHere ? longestSilence : outwaits ? 2 * LongestEnding : LongestEnding;
@@ -138,6 +141,8 @@ public sealed class DirectoryLock : IDisposable
             DateTime? present = TimeStamp(file);
             if (present is null || holder.IsGone(asking))
                 return false;
+            if (outwaits && InTheWay(folder, own, asking) is ({ } earlier, _) && string.CompareOrdinal(earlier, own) < 0)
+                return null;
             if (!isAlive && present != first)
             {
                 if (!outwaits)

@@ -130,6 +130,24 @@ public sealed class DirectoryLockTests
         locks.Single().Dispose();
     }
 
+    // The file of this job lies between the two others, which run: it outwaits the later one until the earlier one is there, and then gives way at once.
+    [Test]
+    public void A_job_that_outwaits_another_gives_way_to_one_that_comes_first_as_soon_as_that_arrives()
+    {
+        string later = Named("z", "merge"), earlier = Path.Combine(OwnedDirectory.MarkerOf(Run), "a.lock");
+        byte[] fit = (Holder(ProcessIdentity.Own) with { Verb = "fit" }).ToBytes();
+        using var arrival = new Timer(_ => File.WriteAllBytes(earlier, fit), null, 300, Timeout.Infinite);
+        Assert.That(() => Take(Holder(ProcessIdentity.Own)), Throws.TypeOf<UserException>().With.Message.Contains("in use by 'crystalhpc fit'"));
+        Assert.That((File.Exists(later), File.Exists(earlier)), Is.EqualTo((true, true)));
+    }
+
+    private string Named(string name, string verb)
+    {
+        string file = Path.Combine(OwnedDirectory.MarkerOf(Run), $"{name}.lock");
+        File.WriteAllBytes(file, (Holder(ProcessIdentity.Own) with { Verb = verb }).ToBytes());
+        return file;
+    }
+
     private static LockHolder Holder(ProcessIdentity process) => new(process, null, 0, DateTimeOffset.UtcNow, "run", null);
 
     private string Take(LockHolder asking) => DirectoryLock.Register(Job, Run, asking, Silence);
