@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Jobs;
@@ -14,8 +13,6 @@ namespace CrystalHpc.Potentials.Commands;
 /// <summary><c>crystalhpc potential select</c>.</summary>
 internal static class SelectCommand
 {
-    private const string Signature = "input,structure,score";
-
     public static Command Create(CommandContext context)
     {
         var command = new Command("select", """
@@ -51,18 +48,15 @@ internal static class SelectCommand
             FrameReaderOptions reader = model.Reader(parsed);
             Candidate[] candidates = [.. Read(parsed.GetRequiredValue(inputs), reader)],
                 familiar = [.. Read(parsed.GetValue(known) ?? [], reader)];
+            if (candidates.Length == 0)
+                throw UserException.Unusable("there is no structure to choose from");
             bool isBySpread = parsed.GetValue(by) == "spread";
             if (isBySpread && potential.Members.Count == 1)
                 throw UserException.Configuration("the model is a single network: only a committee has a spread");
             (Candidate, double)[] chosen = isBySpread ? BySpread(potential, candidates, parsed.GetValue(count))
                 : ByDistance(potential, candidates, familiar, parsed.GetValue(count));
-            NamedOutput.Write(parsed.GetRequiredValue(csv), Signature, stream =>
-            {
-                using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-                writer.WriteLine(Signature);
-                foreach ((Candidate candidate, double score) in chosen)
-                    writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{candidate.Path},{candidate.Number},{score:R}"));
-            });
+            NamedOutput.Write(parsed.GetRequiredValue(csv), SelectedRow.Signature, stream =>
+                Csv.Write(stream, chosen.Select(entry => new SelectedRow(entry.Item1.Path, entry.Item1.Number, entry.Item2))));
             Terminal.Out.WriteLine(
                 FormattableString.Invariant(
                 $"{chosen.Length} of {candidates.Length} structures, the first with {chosen[0].Item2:0.####}, the last with {chosen[^1].Item2:0.####}"));

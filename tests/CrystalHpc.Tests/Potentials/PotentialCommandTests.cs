@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using CrystalHpc.Potentials.Commands;
 using CrystalHpc.Tests.Commands;
 using CrystalHpc.Tests.Parallel;
 
@@ -63,6 +64,25 @@ public sealed class PotentialCommandTests
         Assert.That(metrics["metrics"]!["energy.rmse_meV_per_atom"]!.GetValue<double>(), Is.LessThan(metrics["metrics"]!["energy.references_alone_meV_per_atom"]!.GetValue<double>()));
         Assert.That(File.Exists(Path.Combine(_folder["judged"], "predictions.csv")));
         Assert.That(File.Exists(Path.Combine(_folder["run-1"], "report.html")));
+    }
+
+    [Test]
+    public void Structures_that_are_selected_are_a_table_whatever_their_file_is_called()
+    {
+        string data = _folder.Write("a, \"b\".extxyz", File.ReadAllText(Data)), table = _folder["next.csv"];
+        Run("potential", "select", data, "--model", Model("1"), "--count", "3", "--csv", table);
+        SelectedRow[] rows = [.. CrystalHpc.Engine.Tables.Csv.Read<SelectedRow>(table)];
+        Assert.That(rows.Select(row => row.Input), Is.All.EqualTo(data));
+        Assert.That(rows.Select(row => row.Structure).Distinct().Count(), Is.EqualTo(3));
+        Assert.That(rows.Skip(1).Select(row => row.Score), Is.Ordered.Descending);
+    }
+
+    [Test]
+    public void Nothing_to_select_from_is_said()
+    {
+        Directory.CreateDirectory(_folder["empty"]);
+        ChildResult result = CrystalHpcCommand.Run("potential", "select", _folder["empty"], "--model", Model("1"), "--csv", _folder["none.csv"]);
+        Assert.That(result.ExitCode, Is.EqualTo((int)CrystalHpc.Engine.Jobs.ExitCode.Unusable), result.ToString());
     }
 
     private string Model(string threads) => Path.Combine(_folder[$"run-{threads}"], "model.safetensors");
