@@ -94,7 +94,7 @@ internal sealed class EvaluateStage : IStage
         StructureGroups groups = null!;
         job.World.Together(() => groups = new StructureGroups(run, Math.Max(1, options.Folds), options.Seed));
         FoldFit[] folds = request.HeldOut is null ? [] : EvaluateFolds.Fit(job, run, request.HeldOut, groups, options.Folds);
-        IReadOnlyList<LearningCurveRow> curve = request is { HeldOut: { } fit, HasLearningCurve: true } ? LearningCurve.Run(job, run, fit, groups, options) : [];
+        IReadOnlyList<LearningCurveRow> curve = request is { HeldOut: { } fit, HasLearningCurve: true } ? LearningCurve.Run(job, run, fit, groups, options, folds) : [];
         if (folds.Length > 0)
             tables.InsertRange(0, [Held(HeldOut, request.HeldOut!.Law, folds, false), Held(HeldOutExtrapolated, request.HeldOut!.Law, folds, true)]);
         if (tables.Count == 0)

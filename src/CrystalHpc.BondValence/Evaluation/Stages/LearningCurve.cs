@@ -31,12 +31,14 @@ internal static class LearningCurve
     /// <param name="options">How to fit.</param>
     /// <param name="groups">The groups of the run and their folds.</param>
     /// <param name="evaluation">Number of folds, and the seed that chooses the parts.</param>
+    /// <param name="whole">The fits to all that each fold may see.</param>
     /// <exception cref="UserException">The job was stopped, or the run cannot be read.</exception>
-    public static IReadOnlyList<LearningCurveRow> Run(Job job, RunDirectory run, FitOptions options, StructureGroups groups, EvaluationOptions evaluation)
+    public static IReadOnlyList<LearningCurveRow> Run(Job job, RunDirectory run, FitOptions options, StructureGroups groups, EvaluationOptions evaluation, FoldFit[] whole)
     {
         bool IsSeen(string groupId, int fold, int part) => groups.FoldOf(groupId) != fold && IsInPart(groups.JoinedOf(groupId), evaluation.Seed, part);
-        FoldFit[] fits = EvaluateFolds.Fit(
-            job, run, options, groups, evaluation.Folds * (Halvings + 1), (groupId, fit) => IsSeen(groupId, fit % evaluation.Folds, fit / evaluation.Folds));
+        FoldFit[] parts = EvaluateFolds.Fit(
+            job, run, options, groups, evaluation.Folds * Halvings, (groupId, fit) => IsSeen(groupId, fit % evaluation.Folds, fit / evaluation.Folds));
+        FoldFit[] fits = [.. parts, .. whole];
         ReproducibleSum sums = Judge(job, run, options, groups, evaluation.Folds, fits);
         return [.. Enumerable.Range(0, Halvings + 1).Select(part => Row(part, fits, sums, groups, evaluation.Folds, IsSeen))];
     }
