@@ -8,7 +8,8 @@ namespace CrystalHpc.Learning.Layers;
 /// </summary>
 public sealed class ParameterBuffer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T[] _values, _gradient;
+    private readonly T[] _values;
+    private T[] _gradient;
 
     /// <summary>Lays out the parameters of a network.</summary>
     /// <param name="parameters">Its parameters, in an order that does not change.</param>
@@ -27,9 +28,10 @@ public sealed class ParameterBuffer<T> where T : unmanaged, IBinaryFloatingPoint
         foreach (Parameter<T> parameter in parameters)
         {
             parameter.ValueMemory = _values.AsMemory(offset, parameter.Length);
-            parameter.GradientMemory = _gradient.AsMemory(offset, parameter.Length);
             offset += parameter.Length;
         }
+
+        CollectGradient(_gradient);
     }
 
     /// <summary>The parameters, in the order of the buffer.</summary>
@@ -40,6 +42,18 @@ public sealed class ParameterBuffer<T> where T : unmanaged, IBinaryFloatingPoint
 
     /// <summary>All gradients.</summary>
     public Span<T> Gradient => _gradient;
+
+    /// <summary>From now on gradients are added up in this array, as long as <see cref="Values"/>: each part of a batch has its own without a copy.</summary>
+    internal void CollectGradient(T[] gradient)
+    {
+        _gradient = gradient;
+        int offset = 0;
+        foreach (Parameter<T> parameter in Parameters)
+        {
+            parameter.GradientMemory = gradient.AsMemory(offset, parameter.Length);
+            offset += parameter.Length;
+        }
+    }
 
     /// <summary>The buffer of a network of the same shape that shares these values.</summary>
     /// <exception cref="ArgumentException">The network has other parameters.</exception>

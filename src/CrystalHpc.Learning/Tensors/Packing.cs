@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace CrystalHpc.Learning.Tensors;
 
@@ -34,6 +35,21 @@ internal static class Packing
     private static void CopyRows<T>(Operand<T> source, int first, int filled, int start, int depth, int width, Span<T> strip)
         where T : unmanaged
     {
+        int vector = Vector512<T>.Count;
+        if (filled == width && width % vector == 0)
+        {
+            ref T to = ref MemoryMarshal.GetReference(strip);
+            for (int k = 0; k < depth; k++)
+            {
+                ref T from = ref source.At(first, start + k);
+                for (nuint i = 0; i < (nuint)width; i += (nuint)vector)
+                    Vector512.LoadUnsafe(ref from, i).StoreUnsafe(ref to, i);
+                to = ref Unsafe.Add(ref to, width);
+            }
+
+            return;
+        }
+
         for (int k = 0; k < depth; k++)
             MemoryMarshal.CreateReadOnlySpan(ref source.At(first, start + k), filled).CopyTo(strip.Slice(k * width, filled));
     }

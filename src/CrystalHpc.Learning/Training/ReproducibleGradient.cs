@@ -19,6 +19,9 @@ public sealed class ReproducibleGradient
     // Tensors of smaller values are summed as if they held one of this size, so that scales stay within the range of doubles.
     private const int LowestExponent = -900;
 
+    // Sums of so many values stay in the first cache while all shards are added.
+    private const int Block = 2048;
+
     private const int NotFinite = int.MaxValue, Nothing = int.MinValue;
 
     private readonly int[] _ends;
@@ -53,7 +56,7 @@ public sealed class ReproducibleGradient
         Array.Clear(_sums);
     }
 
-    /// <summary>Looks at the gradient and the loss of a shard; all shards of the rank are looked at before scales are agreed.</summary>
+    /// <summary>Looks at the gradient and the loss of a shard; all shards of the rank are looked at before scales are agreed. Safe for several threads at once.</summary>
     public void Observe<T>(ReadOnlySpan<T> gradient, double loss) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int tensor = 0, start = 0; tensor < _ends.Length; start = _ends[tensor++])
@@ -71,18 +74,21 @@ public sealed class ReproducibleGradient
         return broken < 0 ? null : broken;
     }
 
-    /// <summary>Adds the gradient and the loss of a shard that was looked at.</summary>
-    public void Add<T>(ReadOnlySpan<T> gradient, double loss) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>Adds the gradients and the losses of shards that were looked at; none of the gradients where losses alone count.</summary>
+    public void Add<T>(ReadOnlySpan<T[]> gradients, ReadOnlySpan<double> losses) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int tensor = 0, start = 0; tensor < _ends.Length; start = _ends[tensor++])
         {
-            if (_exponents[tensor] == Nothing)
-                continue;
-            ReadOnlySpan<T> values = gradient[start.._ends[tensor]];
-            AddRounded(values, Math.ScaleB(1, ShiftOf(tensor)), _sums.AsSpan(start, values.Length));
+            double scale = _exponents[tensor] == Nothing ? 0 : Math.ScaleB(1, ShiftOf(tensor));
+            for (int first = start; first < _ends[tensor] && scale > 0; first += Block)
+            {
+                Span<long> sums = _sums.AsSpan(first, Math.Min(Block, _ends[tensor] - first));
+                foreach (T[] gradient in gradients)
+                    AddRounded(gradient.AsSpan(first, sums.Length), scale, sums);
+            }
         }
 
-        if (_exponents[^1] != Nothing)
+        foreach (double loss in _exponents[^1] == Nothing ? [] : losses)
             _sums[^1] += (long)Math.Round(Math.ScaleB(1, ShiftOf(_ends.Length)) * loss);
     }
 
@@ -109,7 +115,8 @@ public sealed class ReproducibleGradient
     private void Observe(int tensor, double largest)
     {
         int exponent = largest == 0 ? Nothing : double.IsFinite(largest) ? Math.Max(Math.ILogB(largest), LowestExponent) : NotFinite;
-        _exponents[tensor] = Math.Max(_exponents[tensor], exponent);
+        lock (_exponents)
+            _exponents[tensor] = Math.Max(_exponents[tensor], exponent);
     }
 
     // Maxima of vectors keep NaN, as those of numbers do.

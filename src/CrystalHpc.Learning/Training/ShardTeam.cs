@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using CrystalHpc.Learning.Layers;
 using CrystalHpc.Parallel;
 
@@ -58,7 +59,6 @@ internal sealed class ShardTeam<T> where T : unmanaged, IBinaryFloatingPointIeee
         double loss = Sum(shards, SumOf(deal.MostShards), isGradient: true, (member, shard) =>
         {
             ReadOnlyMemory<int> samples = deal.Samples(batch, shard);
-            member.Buffer.Gradient.Clear();
             return member.Task.AddGradient(samples.Span, ForwardPass.Training(seed, epoch, samples));
         });
         if (double.IsNaN(loss))
@@ -87,27 +87,29 @@ internal sealed class ShardTeam<T> where T : unmanaged, IBinaryFloatingPointIeee
             _losses.Add(0);
         while (isGradient && _gradients.Count < own)
             _gradients.Add(new T[Parameters.Values.Length]);
+        sum.Clear();
         OnThreads(member =>
         {
             for (int i; (i = Interlocked.Increment(ref next)) < own;)
             {
-                _losses[i] = work(member, _world.Rank + i * _world.Size);
                 if (isGradient)
-                    member.Buffer.Gradient.CopyTo(_gradients[i]);
+                {
+                    Array.Clear(_gradients[i]);
+                    member.Buffer.CollectGradient(_gradients[i]);
+                }
+
+                _losses[i] = work(member, _world.Rank + i * _world.Size);
+                sum.Observe<T>(isGradient ? _gradients[i] : [], _losses[i]);
             }
         });
 
-        sum.Clear();
-        for (int i = 0; i < own; i++)
-            sum.Observe<T>(isGradient ? _gradients[i] : [], _losses[i]);
         if (sum.AgreeOnScales(_world) is int broken)
         {
             NotFinite = isGradient && broken < _lengths.Length ? $"the gradient of {Parameters.Parameters[broken].Name}" : "the loss";
             return double.NaN;
         }
 
-        for (int i = 0; i < own; i++)
-            sum.Add<T>(isGradient ? _gradients[i] : [], _losses[i]);
+        sum.Add<T>(CollectionsMarshal.AsSpan(_gradients)[..(isGradient ? own : 0)], CollectionsMarshal.AsSpan(_losses)[..own]);
         sum.AddRanks(_world);
         return sum.Loss;
     }

@@ -39,7 +39,7 @@ public sealed class ReproducibleGradientTests
         sum.Observe<double>([0, 0], 0);
         using ICommunicator world = new SerialCommunicator();
         Assert.That(sum.AgreeOnScales(world), Is.Null);
-        sum.Add<double>([0, 0], 0);
+        sum.Add<double>([[0, 0]], [0]);
         double[] total = [5, 5];
         sum.Read<double>(total, [1]);
         Assert.That(total, Is.All.Zero);
@@ -64,8 +64,7 @@ public sealed class ReproducibleGradientTests
         sum.Observe<double>([size], size);
         using ICommunicator world = new SerialCommunicator();
         sum.AgreeOnScales(world);
-        sum.Add<double>([size], size);
-        sum.Add<double>([-0.5 * size], 0);
+        sum.Add<double>([[size], [-0.5 * size]], [size, 0]);
         double[] total = new double[1];
         sum.Read<double>(total, [1]);
         Assert.That(total[0], Is.EqualTo(0.5 * size).Within(1e-290));
@@ -85,8 +84,7 @@ public sealed class ReproducibleGradientTests
             foreach (int shard in own)
                 sum.Observe<float>(GradientOf(shard), LossOf(shard));
             Assert.That(sum.AgreeOnScales(world), Is.Null);
-            foreach (int shard in own)
-                sum.Add<float>(GradientOf(shard), LossOf(shard));
+            sum.Add<float>(own.Select(GradientOf).ToArray(), own.Select(LossOf).ToArray());
             sum.AddRanks(world);
             totals[world.Rank] = new T[First + Second + 1];
             sum.Read<T>(totals[world.Rank], [1, 1]);
