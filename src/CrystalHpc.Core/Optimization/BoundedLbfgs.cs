@@ -73,7 +73,8 @@ public static class BoundedLbfgs
                 if (slope < 0)
                 {
                     double firstStep = isLastTry ? Math.Min(1, 1 / Largest(direction)) : 1;
-                    isAccepted = search.TrySearch(x, direction, value, slope, firstStep, MaxStep(x, direction, bounds), bounds);
+                    double maxStep = Math.Min(MaxStep(x, direction, bounds), options.LargestStep / Largest(direction));
+                    isAccepted = search.TrySearch(x, direction, value, slope, firstStep, maxStep, bounds);
                     evaluations += search.Evaluations;
                 }
 

@@ -5,4 +5,6 @@ namespace CrystalHpc.Core.Optimization;
 /// <param name="MaxIterations">Iterations after which to stop.</param>
 /// <param name="GradientTolerance">Stop when the projected step x - P(x - g/curvature) is below this in every component.</param>
 /// <param name="RelativeChangeTolerance">Stop when |F change| is at most this times max(1, |F|); 0 switches the test off.</param>
-public sealed record LbfgsOptions(int History, int MaxIterations, double GradientTolerance, double RelativeChangeTolerance);
+/// <param name="LargestStep">No parameter changes by more than this in one iteration: where the function is known to be rough.</param>
+public sealed record LbfgsOptions(
+    int History, int MaxIterations, double GradientTolerance, double RelativeChangeTolerance, double LargestStep = double.PositiveInfinity);
