@@ -2,6 +2,7 @@ using System.CommandLine;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Potentials.Model;
+using CrystalHpc.Potentials.Model.Analytic;
 using CrystalHpc.Potentials.Prediction;
 
 namespace CrystalHpc.Potentials.Commands;
@@ -11,10 +12,7 @@ internal sealed class ModelOptions
 {
     private static readonly string Shipped = Path.Combine(AppContext.BaseDirectory, "models", "potential", "model.safetensors");
 
-    private readonly Option<string?> _model = new("--model")
-    {
-        Description = "Model file of a training, or a folder of n2p2 (input.nn, scaling.data, weights.*.data), FOLDER/PREFIX where its files have a prefix.", HelpName = "MODEL",
-    };
+    private readonly Option<string?> _model;
 
     private readonly Option<FrameUnits?> _modelUnits = Units(
         "--model-units", "Units of a folder of n2p2. Default: bohr,hartree, or angstrom,eV where its reference energies cannot be hartree.");
@@ -26,8 +24,15 @@ internal sealed class ModelOptions
     /// <summary>Gives a verb the options.</summary>
     /// <param name="command">The verb.</param>
     /// <param name="hasLabels">It reads energies and forces, too.</param>
-    public ModelOptions(Command command, bool hasLabels)
+    /// <param name="takesAnalytic">It can use the analytic potentials, too: <see cref="ReadEnergyModel"/>.</param>
+    public ModelOptions(Command command, bool hasLabels, bool takesAnalytic = false)
     {
+        _model = new Option<string?>("--model")
+        {
+            Description = "Model file of a training, or a folder of n2p2 (input.nn, scaling.data, weights.*.data), FOLDER/PREFIX where its files have a prefix"
+                + (takesAnalytic ? $"; or {string.Join(", ", AnalyticModels.Names)}." : "."),
+            HelpName = "MODEL",
+        };
         command.Add(_model);
         command.Add(_modelUnits);
         command.Add(_units);
@@ -48,6 +53,16 @@ internal sealed class ModelOptions
         string path = parsed.GetValue(_model)
             ?? (File.Exists(Shipped) ? Shipped : throw UserException.Configuration("name a model by --model"));
         return (path, PotentialFile.Read(path, parsed.GetValue(_modelUnits)));
+    }
+
+    /// <summary>The potential as what gives energies: a model, or one of the analytic potentials that are built in.</summary>
+    /// <exception cref="UserException">There is none, or it cannot be used.</exception>
+    public IEnergyModel ReadEnergyModel(ParseResult parsed)
+    {
+        if (parsed.GetValue(_model) is { } name && AnalyticModels.Find(name) is { } analytic)
+            return analytic;
+        (string path, PotentialModel model) = Read(parsed);
+        return new NeuralEnergyModel(path, model);
     }
 
     private static Option<string?> Key(string name, string description) => new(name) { Description = description, HelpName = "NAME" };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrystalHpc.Engine.Commands;
+using CrystalHpc.Potentials.Commands.Simulation;
 
 namespace CrystalHpc.Potentials.Commands;
 
@@ -19,6 +20,7 @@ internal static class PotentialCommand
         {
             PredictCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context),
                 DescribeCommand.Create(context), SelectCommand.Create(context),
+            RelaxCommand.Create(context),
         };
         return command;
     }
