@@ -14,7 +14,7 @@ public sealed class N2p2WriterTests
     public void What_is_written_is_read_back_as_the_same_potential()
     {
         using var folder = new TemporaryFolder();
-        PotentialModel model = PredictionTests.Draw();
+        PotentialModel model = PredictionTests.Draw(repels: false);
         N2p2FolderWriter.Write(folder.Path, model, 0);
         PotentialModel again = PotentialFile.Read(folder.Path, null);
         PotentialPrediction expected = Predict(model), found = Predict(again);
@@ -35,7 +35,7 @@ public sealed class N2p2WriterTests
     public void NumPy_finds_the_same_energy_in_the_files()
     {
         using var folder = new TemporaryFolder();
-        PotentialModel model = PredictionTests.Draw();
+        PotentialModel model = PredictionTests.Draw(repels: false);
         AtomFrame frame = SharedFrames.SmallCell();
         N2p2FolderWriter.Write(folder.Path, model, 0);
         using (var text = new StreamWriter(Path.Combine(folder.Path, "frame.xyz")) { NewLine = "\n" })

@@ -152,7 +152,7 @@ public sealed class PredictionTests
     }
 
     /// <summary>A potential with drawn weights whose inputs have the size of one.</summary>
-    internal static PotentialModel Draw(int members = 1)
+    internal static PotentialModel Draw(int members = 1, bool repels = true)
     {
         FunctionSet set = NamedSets.Create("artrith_urban", [O, Ti], 5);
         InputScaling Scaling(int element)
@@ -164,7 +164,7 @@ public sealed class PredictionTests
 
         // Distances of the small cell lie on both sides of where the repulsion begins, and some where it is whole.
         var model = new PotentialModel(set, [6, 5], [Scaling(0), Scaling(1)], [-3, -7], 0.8,
-            members) { ShortRange = new ShortRange([O, Ti], [2.9, 2.3, 2.3, 2.1]) };
+            members) { ShortRange = repels ? new ShortRange([O, Ti], [2.9, 2.3, 2.3, 2.1]) : ShortRange.None([O, Ti]) };
         foreach ((int member, ParameterBuffer<double> buffer) in model.Members.Index())
         {
             var random = new CounterRandom(5, (ulong)member);
