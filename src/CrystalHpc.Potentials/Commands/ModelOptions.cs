@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Parallel;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Model.Analytic;
 using CrystalHpc.Potentials.Prediction;
@@ -56,13 +57,15 @@ internal sealed class ModelOptions
     }
 
     /// <summary>The potential as what gives energies: a model, or one of the analytic potentials that are built in.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="team">Ranks that deal the atoms of each structure among them where the model can; null: this one alone.</param>
     /// <exception cref="UserException">There is none, or it cannot be used.</exception>
-    public IEnergyModel ReadEnergyModel(ParseResult parsed)
+    public IEnergyModel ReadEnergyModel(ParseResult parsed, ICommunicator? team = null)
     {
         if (parsed.GetValue(_model) is { } name && AnalyticModels.Find(name) is { } analytic)
             return analytic;
         (string path, PotentialModel model) = Read(parsed);
-        return new NeuralEnergyModel(path, model);
+        return new NeuralEnergyModel(path, model, team);
     }
 
     private static Option<string?> Key(string name, string description) => new(name) { Description = description, HelpName = "NAME" };

@@ -21,7 +21,7 @@ internal static class PotentialCommand
             PredictCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context),
                 DescribeCommand.Create(context), SelectCommand.Create(context),
             ConvertCommand.Create(context), RelaxCommand.Create(context), EosCommand.Create(context),
-            ElasticCommand.Create(context), ServeCommand.Create(context),
+            ElasticCommand.Create(context), MdCommand.Create(context), ServeCommand.Create(context),
         };
         return command;
     }

@@ -1,5 +1,6 @@
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
+using CrystalHpc.Parallel;
 using CrystalHpc.Potentials.Model;
 
 namespace CrystalHpc.Potentials.Prediction;
@@ -7,7 +8,8 @@ namespace CrystalHpc.Potentials.Prediction;
 /// <summary>A neural potential as an <see cref="IEnergyModel"/>; what lies outside its training is told as a warning.</summary>
 /// <param name="name">Its name, for people.</param>
 /// <param name="model">The potential.</param>
-public sealed class NeuralEnergyModel(string name, PotentialModel model) : IEnergyModel
+/// <param name="team">Ranks that deal the atoms of each structure among them, all of which ask together; null: this one alone.</param>
+public sealed class NeuralEnergyModel(string name, PotentialModel model, ICommunicator? team = null) : IEnergyModel
 {
     private readonly PotentialEvaluator _evaluator = new(model);
 
@@ -20,7 +22,7 @@ public sealed class NeuralEnergyModel(string name, PotentialModel model) : IEner
     /// <inheritdoc/>
     public AtomicEnergy? Compute(AtomFrame frame, out string? problem)
     {
-        if (_evaluator.Predict(frame, forces: true, out problem) is not { } found)
+        if (_evaluator.Predict(frame, forces: true, out problem, team) is not { } found)
             return null;
         return new AtomicEnergy(found.EnergyElectronVolt, found.ForcesElectronVoltPerAngstrom, found.StrainDerivativeElectronVolt)
         {

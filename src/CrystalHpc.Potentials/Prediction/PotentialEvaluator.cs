@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using CrystalHpc.Core.StructureFiles;
+using CrystalHpc.Parallel;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Model.Descriptors;
 using CrystalHpc.Potentials.Model.Network;
@@ -12,8 +13,6 @@ namespace CrystalHpc.Potentials.Prediction;
 /// </summary>
 public sealed class PotentialEvaluator
 {
-    private const int ShownExtrapolations = 5;
-
     private readonly PotentialModel _model;
     private readonly PotentialNetwork[] _networks;
     private readonly DescriptorKernel _kernel;
@@ -41,19 +40,19 @@ public sealed class PotentialEvaluator
     /// <param name="frame">The structure.</param>
     /// <param name="forces">Forces and stress are wanted, too.</param>
     /// <param name="problem">Why there is no answer; null when there is one.</param>
-    public PotentialPrediction? Predict(AtomFrame frame, bool forces, out string? problem)
+    /// <param name="team">
+    /// Ranks that deal the atoms among them, all of which call with the same structure and get the same answer; null: this one alone. The answer has the same bits.
+    /// </param>
+    public PotentialPrediction? Predict(AtomFrame frame, bool forces, out string? problem, ICommunicator? team = null)
     {
         ArgumentNullException.ThrowIfNull(frame);
         if (AtomSurroundings.TryCreate(frame, _model.Set, out problem) is not { } surroundings)
             return null;
-        var energies = new double[_networks.Length];
-        var strain = new double[6];
-        _memberForces = [.. _networks.Select(_ => new double[forces ? 3 * frame.AtomCount : 0])];
-        var outside = new List<Extrapolation>();
-        foreach (AtomNeighborhood near in surroundings.Neighborhoods())
-            Add(near, forces, energies, strain, outside);
         int members = _networks.Length;
+        ShardSums sums = Sum(surroundings, members, forces ? 3 * frame.AtomCount : 0, team);
         double? volume = frame.Cell is { } cell && frame.Periodicity == Periodicity.Crystal ? Math.Abs(cell.Volume) : null;
+        double[] strain = sums.Strain.ToArray(), energies = sums.Energies.ToArray();
+        _memberForces = [.. Enumerable.Range(0, members).Select(member => sums.ForcesOf(member).ToArray())];
         return new PotentialPrediction
         {
             EnergyElectronVolt = energies.Average(),
@@ -62,11 +61,42 @@ public sealed class PotentialEvaluator
             StrainDerivativeElectronVolt = [.. strain.Select(value => value / members)],
             MemberEnergies = energies,
             ForceSpreads = members > 1 ? Spreads() : [],
-            Extrapolations = [.. outside.OrderByDescending(entry => entry.Excess).Take(ShownExtrapolations)],
+            Extrapolations = sums.Extrapolations((atom, function) => _model.Set.FunctionsOf(_model.Set.NumberOf(frame.Species[atom]))[function]),
         };
     }
 
-    private void Add(AtomNeighborhood near, bool forces, double[] energies, double[] strain, List<Extrapolation> outside)
+    private ShardSums Sum(AtomSurroundings surroundings, int members, int coordinates, ICommunicator? team)
+    {
+        var shards = new SpaceShards(surroundings.AtomCount);
+        ShardSums sums = new(members, coordinates), part = new(members, coordinates);
+        sums.Clear();
+        int length = part.Numbers.Length, ranks = team?.Size ?? 1;
+        double[] own = ranks > 1 ? new double[(shards.Count - team!.Rank + ranks - 1) / ranks * length] : [];
+        for (int shard = team?.Rank ?? 0, place = 0; shard < shards.Count; shard += ranks, place += length)
+        {
+            part.Clear();
+            foreach (AtomNeighborhood near in surroundings.Neighborhoods(shards.First(shard), shards.First(shard + 1)))
+                Add(near, coordinates > 0, part);
+            if (ranks == 1)
+                sums.Add(part.Numbers);
+            else
+                part.Numbers.CopyTo(own.AsSpan(place));
+        }
+
+        if (ranks == 1)
+            return sums;
+        double[] all = ShardSums.Exchange(team!, own, shards.Count, length);
+        for (int shard = 0; shard < shards.Count; shard++)
+        {
+            // Behind all shards of the ranks before its own.
+            int rank = shard % ranks, before = Enumerable.Range(0, rank).Sum(other => (shards.Count - other + ranks - 1) / ranks);
+            sums.Add(all.AsSpan((before + shard / ranks) * length, length));
+        }
+
+        return sums;
+    }
+
+    private void Add(AtomNeighborhood near, bool forces, ShardSums sums)
     {
         int element = near.CenterElement;
         _kernel.Evaluate(near, forces);
@@ -76,26 +106,26 @@ public sealed class PotentialEvaluator
         for (int f = 0; f < places.Length; f++)
             values[f] = _kernel.Values[places[f]];
         scaling.Apply(values, inputs);
-        TellOutside(near.Center, element, values, outside);
+        TellOutside(near.Center, element, values, sums);
         for (int member = 0; member < _networks.Length; member++)
         {
             ElementNetwork network = _networks[member].Elements[element];
             network.Forward(inputs, 1);
-            energies[member] += _model.ReferenceElectronVolt[element] + _model.EnergyScaleElectronVolt * network.Energies[0];
+            sums.Energies[member] += _model.ReferenceElectronVolt[element] + _model.EnergyScaleElectronVolt * network.Energies[0];
             if (!forces)
                 continue;
             network.Differentiate();
             Array.Clear(_slopes);
             for (int f = 0; f < places.Length; f++)
                 _slopes[places[f]] = _model.EnergyScaleElectronVolt * scaling.Factor[f] * network.Slopes[f];
-            Push(near, _memberForces[member], strain);
+            Push(near, sums.ForcesOf(member), sums.Strain);
         }
 
-        Repel(near, forces, energies, strain);
+        Repel(near, forces, sums);
     }
 
     // Half of each pair from either side.
-    private void Repel(AtomNeighborhood near, bool forces, double[] energies, double[] strain)
+    private void Repel(AtomNeighborhood near, bool forces, ShardSums sums)
     {
         for (int element = 0; element < _model.Elements.Count; element++)
         {
@@ -106,24 +136,24 @@ public sealed class PotentialEvaluator
                     continue;
                 double x = 0.5 * slope * near.X[k], y = 0.5 * slope * near.Y[k], z = 0.5 * slope * near.Z[k], r = near.R[k];
                 int from = 3 * near.Center, to = 3 * near.Atoms[near.Slot[k]];
-                for (int member = 0; member < energies.Length; member++)
+                for (int member = 0; member < _networks.Length; member++)
                 {
-                    energies[member] += 0.5 * energy;
+                    sums.Energies[member] += 0.5 * energy;
                     if (!forces)
                         continue;
-                    double[] own = _memberForces[member];
+                    Span<double> own = sums.ForcesOf(member);
                     (own[from], own[from + 1], own[from + 2]) = (own[from] + x, own[from + 1] + y, own[from + 2] + z);
                     (own[to], own[to + 1], own[to + 2]) = (own[to] - x, own[to + 1] - y, own[to + 2] - z);
                     Span<double> stress = [x * near.X[k], y * near.Y[k], z * near.Z[k], y * near.Z[k], x * near.Z[k], x * near.Y[k]];
                     for (int i = 0; i < 6; i++)
-                        strain[i] += r * stress[i];
+                        sums.Strain[i] += r * stress[i];
                 }
             }
         }
     }
 
     // The chain rule from functions to positions and strain.
-    private void Push(AtomNeighborhood near, double[] forces, double[] strain)
+    private void Push(AtomNeighborhood near, Span<double> forces, Span<double> strain)
     {
         int width = _kernel.Plan.Width;
         for (int slot = 0; slot < near.SlotCount; slot++)
@@ -149,16 +179,13 @@ public sealed class PotentialEvaluator
         return Vector512.Sum(sum);
     }
 
-    private void TellOutside(int atom, int element, ReadOnlySpan<double> values, List<Extrapolation> outside)
+    private void TellOutside(int atom, int element, ReadOnlySpan<double> values, ShardSums sums)
     {
         InputScaling scaling = _model.Scaling[element];
         for (int f = 0; f < values.Length; f++)
         {
-            if (values[f] >= scaling.Lowest[f] && values[f] <= scaling.Highest[f])
-                continue;
-            var found = new Extrapolation(atom, _model.Set.FunctionsOf(element)[f], values[f], scaling.Lowest[f], scaling.Highest[f]);
-            if (found.Excess > 0)
-                outside.Add(found);
+            if (values[f] < scaling.Lowest[f] || values[f] > scaling.Highest[f])
+                sums.Tell(atom, f, values[f], scaling.Lowest[f], scaling.Highest[f]);
         }
     }
 
