@@ -15,7 +15,7 @@ internal static class Program
         ("network", "an epoch of a dense network, against torch", NetworkTraining.Run),
         ("predictions", "predictions of the lattice model that ships, by their parts", LatticePredictions.Run),
         ("formulas", "features against NumPy, a forest beside the model that ships, an epoch against torch", FormulaPeers.Run),
-        ("potential", "symmetry functions, forces and gradients of neural potentials", PotentialSpeed.Run),
+        ("potential", "symmetry functions and forces of neural potentials, their gradients against torch", PotentialSpeed.Run),
         ("symmetry", "space groups of tabulated structures, against spglib", SymmetryFinding.Run),
         ("match", "10,000 structures into families", FamilySorting.Run),
         ("formula", "reading formulas", FormulaReading.Run),
