@@ -18,7 +18,8 @@ internal static class SelectCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("select", """
-            Which structures are worth computing next: those farthest from what is known, atom by atom, or those on which the networks of a committee differ most.
+            Which structures are worth computing next: those farthest from what is known, atom by atom, or those on which the networks of a
+            committee differ most.
 
             Examples:
               crystalhpc potential select candidates.extxyz --known training.extxyz --count 50 --csv next.csv
@@ -74,8 +75,9 @@ internal static class SelectCommand
                 NamedOutput.Write(table, SelectedRow.Signature, stream => Csv.Write(stream, rows));
             if (parsed.GetValue(xyz) is { } file)
                 SelectedStructures.Write(file, [.. chosen.Select(entry => entry.Item.Frame)], rows);
-            Terminal.Out.WriteLine(FormattableString.Invariant(
-                $"{rows.Length} of {candidates.Length} structures, the first with {rows[0].Score:0.####}, the last with {rows[^1].Score:0.####}; {refused.Count} refused"));
+            string scores = FormattableString.Invariant($"the first with {rows[0].Score:0.####}, the last with {rows[^1].Score:0.####}");
+            Terminal.Out.WriteLine(
+                FormattableString.Invariant($"{rows.Length} of {candidates.Length} structures, {scores}; {refused.Count} refused"));
         }));
         return command;
     }

@@ -6,7 +6,9 @@ using CrystalHpc.Engine.Tables;
 
 namespace CrystalHpc.Potentials.Commands;
 
-/// <summary>The structures that <c>potential select</c> chose, as extended XYZ: each says where it comes from and what it was chosen by.</summary>
+/// <summary>
+/// The structures that <c>potential select</c> chose, as extended XYZ: each says where it comes from and what it was chosen by.
+/// </summary>
 internal static class SelectedStructures
 {
     // A file of ours is known by the name of this fact, which stands in the second line.
@@ -26,12 +28,15 @@ internal static class SelectedStructures
             using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
             var writer = new ExtendedXyzWriter(text);
             foreach ((AtomFrame frame, SelectedRow row) in frames.Zip(rows))
-                writer.Write(frame with { Properties = [.. FactsOf(row), .. frame.Properties.Where(fact => fact.Name is not (Score or Origin))] },
-                    new List<Finding>());
+            {
+                FrameProperty[] others = [.. frame.Properties.Where(fact => fact.Name is not (Score or Origin))];
+                writer.Write(frame with { Properties = [.. FactsOf(row), .. others] }, new List<Finding>());
+            }
         });
 
     private static FrameProperty[] FactsOf(SelectedRow row) =>
     [
-        new(Score, row.Score.ToString("R", CultureInfo.InvariantCulture)), new(Origin, FormattableString.Invariant($"{row.Input}#{row.Structure}")),
+        new(Score, row.Score.ToString("R", CultureInfo.InvariantCulture)),
+        new(Origin, FormattableString.Invariant($"{row.Input}#{row.Structure}")),
     ];
 }
