@@ -1,20 +1,16 @@
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Engine.Structures;
-using CrystalHpc.Learning.Training;
-using CrystalHpc.Parallel;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Model.Descriptors;
 using CrystalHpc.Potentials.Model.N2p2;
-using CrystalHpc.Potentials.Model.Network;
 using CrystalHpc.Potentials.Prediction;
-using CrystalHpc.Potentials.Training;
 
 namespace CrystalHpc.Benchmarks;
 
 /// <summary>
-/// Processor time an atom of symmetry functions, of energies with forces, and of the gradient of a full batch, one thread; the data lie in
-/// <c>--data FOLDER</c>, <c>../shared</c> by default. Figures of n2p2 and torch on the same data stand in docs/performance.md.
+/// Processor time an atom of symmetry functions and of energies with forces, and the gradient of a full batch against torch, one thread; the data lie in
+/// <c>--data FOLDER</c>, <c>../shared</c> by default. Figures of n2p2 on the same data stand in docs/performance.md.
 /// </summary>
 internal static class PotentialSpeed
 {
@@ -34,7 +30,7 @@ internal static class PotentialSpeed
         }
 
         TimeForces("titania", N2p2Folder.Read(Path.Combine(data, "gold/n2p2/titania-model"), null), titania[..Frames], rounds);
-        TimeGradients(set, titania, rounds);
+        new PotentialGradients(set, titania).Run(args, rounds);
     }
 
     private static void TimeFunctions(string name, FunctionSet set, AtomFrame[] frames, int rounds)
@@ -61,23 +57,6 @@ internal static class PotentialSpeed
             foreach (AtomFrame frame in frames)
                 evaluator.Predict(frame, forces: true, out _);
         });
-    }
-
-    private static void TimeGradients(FunctionSet set, AtomFrame[] frames, int rounds)
-    {
-        var table = new SampleTable(set, frames, hasStrain: false, 1L << 31);
-        table.Scale(table.FindScaling(Enumerable.Range(0, frames.Length)));
-        Labels[] labels = [.. frames.Select(frame => new Labels(0, frame.ForcesElectronVoltPerAngstrom, null, 1))];
-        foreach (double force in (double[])[0, 1])
-        {
-            EnergyForceTask Create() => new(new PotentialNetwork(set, [15, 15]), table, labels, new LossWeights(1, force, 0), 1);
-            TrainingOptions options = TrainingOptions.Default with { Batch = 60, Shard = 60, WeightDecay = 0 };
-            using ICommunicator world = new SerialCommunicator();
-            var objective = new FullBatchObjective(Create, Enumerable.Range(0, frames.Length).ToArray(), options, world);
-            (double[] point, double[] gradient) = (objective.Parameters.Values.ToArray(), new double[objective.ParameterCount]);
-            Time($"gradient of all {frames.Length} structures{(force > 0 ? " with forces" : ", energies")}", rounds, frames, () =>
-                objective.Evaluate(point, gradient));
-        }
     }
 
     private static void Time(string name, int rounds, AtomFrame[] frames, Action work)

@@ -15,7 +15,8 @@ internal static class Program
         ("network", "an epoch of a dense network, against torch", NetworkTraining.Run),
         ("predictions", "predictions of the lattice model that ships, by their parts", LatticePredictions.Run),
         ("formulas", "features against NumPy, a forest beside the model that ships, an epoch against torch", FormulaPeers.Run),
-        ("potential", "symmetry functions, forces and gradients of neural potentials", PotentialSpeed.Run),
+        ("potential", "symmetry functions and forces of neural potentials, their gradients against torch", PotentialSpeed.Run),
+        ("potential-ranks", "a training of a neural potential by one, two and four ranks", PotentialRanks.Run),
         ("symmetry", "space groups of tabulated structures, against spglib", SymmetryFinding.Run),
         ("match", "10,000 structures into families", FamilySorting.Run),
         ("formula", "reading formulas", FormulaReading.Run),
@@ -49,7 +50,7 @@ internal static class Program
 
         Console.Error.WriteLine("usage: dotnet run -c Release --project tests/CrystalHpc.Benchmarks -- BENCHMARK [--corpus ARCHIVE.tar.gz|FOLDER] [--rounds N] [--python PATH]");
         foreach ((string name, string what, _) in Benchmarks)
-            Console.Error.WriteLine($"  {name,-14}{what}");
+            Console.Error.WriteLine($"  {name,-16}{what}");
         return 1;
     }
 }

@@ -15,8 +15,6 @@ namespace CrystalHpc.Potentials.Commands;
 /// <summary><c>crystalhpc potential evaluate</c>.</summary>
 internal static class EvaluateCommand
 {
-    private const int ShownRefusals = 5;
-
     public static Command Create(CommandContext context)
     {
         var command = new Command("evaluate", """
@@ -48,7 +46,7 @@ internal static class EvaluateCommand
             var refused = new List<FrameFinding>(read.Refused);
             LabelledFrame[] rows = [.. read.Frames.Where(row => parsed.GetValue(part) is not { } chosen || row.Part == chosen)];
             JudgedFrame[] frames = JudgedFrame.Predict(potential, rows, refused);
-            TellRefused(refused);
+            RefusedFrames.Tell(refused);
             if (frames.Length == 0)
                 throw UserException.Unusable("no structure can be judged");
             string name = string.Join(", ", paths.Select(item => Path.GetFileName(item))) + (parsed.GetValue(part) is { } some
@@ -59,14 +57,6 @@ internal static class EvaluateCommand
             Print(judgment, refused.Count);
         }));
         return command;
-    }
-
-    private static void TellRefused(List<FrameFinding> refused)
-    {
-        foreach (FrameFinding entry in refused.Take(ShownRefusals))
-            Terminal.Error.WriteLine(
-                FormattableString.Invariant(
-                $"{entry.File}, structure {entry.Number}, line {entry.Finding.Line}: {entry.Finding.Message} ({entry.Finding.Code})"));
     }
 
     private static void Print(ModelJudgment judgment, int refused)

@@ -18,10 +18,9 @@ internal static class PotentialCommand
               crystalhpc potential predict relaxed.vasp --model my-titania/model.safetensors --json
             """)
         {
-            PredictCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context),
-                DescribeCommand.Create(context), SelectCommand.Create(context),
-            ConvertCommand.Create(context), RelaxCommand.Create(context), EosCommand.Create(context),
-            ElasticCommand.Create(context), MdCommand.Create(context), ServeCommand.Create(context),
+            TrainCommand.Create(context), EvaluateCommand.Create(context), PredictCommand.Create(context), DescribeCommand.Create(context),
+            SelectCommand.Create(context), StudyCommand.Create(context), ConvertCommand.Create(context),
+            RelaxCommand.Create(context), EosCommand.Create(context), ElasticCommand.Create(context), MdCommand.Create(context), ServeCommand.Create(context),
         };
         return command;
     }

@@ -51,13 +51,19 @@ internal static class PotentialTraining
         Finish(run, options, model, data, fitted, validation, decides);
     }
 
-    private static (PotentialModel Model, SampleTable Table, Labels[] Labels) Prepare(PotentialOptions options, LabelledFrame[] training,
-        LabelledFrame[] validation, int seen)
+    /// <summary>A model before its training, and the samples: first those that it is trained on, then others.</summary>
+    /// <param name="options">What is trained, and how.</param>
+    /// <param name="training">Structures that are trained on.</param>
+    /// <param name="validation">Structures that choose the best epoch.</param>
+    /// <param name="seen">How many of the first make the ranges that inputs are scaled by.</param>
+    /// <param name="chosen">The symmetry functions, instead of those of the options.</param>
+    internal static (PotentialModel Model, SampleTable Table, Labels[] Labels) Prepare(PotentialOptions options, LabelledFrame[] training,
+        LabelledFrame[] validation, int seen, FunctionSet? chosen = null)
     {
         PotentialModel? start = options.StartFrom is { } path ? PotentialFile.Read(path) : null;
         Element[] elements = [.. training.Concat(validation).SelectMany(frame => frame.Frame.Species).Distinct().Order()];
         N2p2Settings? settings = options.InputNn is { } input ? N2p2Settings.Read(input, null) : null;
-        FunctionSet set = start?.Set ?? settings?.Set ?? NamedSets.Create(options.Functions, elements, options.CutoffAngstrom);
+        FunctionSet set = chosen ?? start?.Set ?? settings?.Set ?? NamedSets.Create(options.Functions, elements, options.CutoffAngstrom);
         if (elements.FirstOrDefault(element => set.NumberOf(element) < 0) is { AtomicNumber: > 0 } unknown)
             throw UserException.Unusable($"the data hold {unknown}, which the symmetry functions do not know");
         LabelledFrame[] all = [.. training, .. validation];
@@ -99,27 +105,43 @@ internal static class PotentialTraining
         TrainingRun run, PotentialOptions options, PotentialModel model, SampleTable table, Labels[] labels, int fitted, int training)
     {
         int members = options.Members, trained = options.Refit && fitted > training ? 2 * members : members;
-        double components = 3 * Enumerable.Range(0, fitted).Where(i => labels[i].ForcesElectronVoltPerAngstrom is not null)
-            .Select(i => (double)table.AtomsOf(i)).DefaultIfEmpty(1).Average();
-        var weights = new LossWeights(options.EnergyWeight, options.ForceWeight / components, options.StressWeight / 6);
         int[] others = [.. Enumerable.Range(fitted, table.Count - fitted)];
         double[]? start = options.StartFrom is null ? null : model.Members[0].Values.ToArray();
-        EnergyForceTask Create() => new(model.CreateNetwork(), table, labels, weights, model.EnergyScaleElectronVolt, start);
         IReadOnlyList<double[]> parameters = run.Train(
             (member, world) =>
             {
                 int[] own = [.. Enumerable.Range(0, member < members ? fitted : training)];
                 TrainingOptions seeded = options.Training with { Seed = options.Training.Seed + member % members };
-                return options.Method switch
-                {
-                    TrainingMethod.Kalman => new KalmanTrainer(Create(), own, others, seeded, options.Kalman, world),
-                    TrainingMethod.Lbfgs => new LbfgsTrainer(Create, own, others, seeded, world),
-                    _ => (IEpochTraining<double>)new Trainer<double>(Create, own, others, seeded, world),
-                };
+                return CreateTrainer(options with { Training = seeded }, (model, table, labels), own, others, world, fitted, start);
             }, options.Training.Epochs, trained);
         for (int member = 0; member < members; member++)
             parameters[member].CopyTo(model.Members[member].Values);
         return [.. parameters.Skip(members)];
+    }
+
+    /// <summary>Prepares the training of one network.</summary>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="prepared">What <see cref="Prepare"/> made.</param>
+    /// <param name="own">Samples to train on.</param>
+    /// <param name="others">Samples that choose the best epoch.</param>
+    /// <param name="world">The ranks that train together.</param>
+    /// <param name="fitted">How many of the first samples decide how much a force component counts.</param>
+    /// <param name="start">Weights to start from; null: drawn ones.</param>
+    internal static IEpochTraining<double> CreateTrainer(
+        PotentialOptions options, (PotentialModel Model, SampleTable Table, Labels[] Labels) prepared, int[] own, int[] others,
+            ICommunicator world, int fitted, double[]? start = null)
+    {
+        (PotentialModel model, SampleTable table, Labels[] labels) = prepared;
+        double components = 3 * Enumerable.Range(0, fitted).Where(i => labels[i].ForcesElectronVoltPerAngstrom is not null)
+            .Select(i => (double)table.AtomsOf(i)).DefaultIfEmpty(1).Average();
+        var weights = new LossWeights(options.EnergyWeight, options.ForceWeight / components, options.StressWeight / 6);
+        EnergyForceTask Create() => new(model.CreateNetwork(), table, labels, weights, model.EnergyScaleElectronVolt, start);
+        return options.Method switch
+        {
+            TrainingMethod.Kalman => new KalmanTrainer(Create(), own, others, options.Training, options.Kalman, world),
+            TrainingMethod.Lbfgs => new LbfgsTrainer(Create, own, others, options.Training, world),
+            _ => new Trainer<double>(Create, own, others, options.Training, world),
+        };
     }
 
     // How sure the model is, found on structures that neither it nor, with refit, its twins have seen.

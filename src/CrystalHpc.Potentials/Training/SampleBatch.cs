@@ -56,8 +56,11 @@ internal sealed class SampleBatch(PotentialNetwork network, SampleTable table, d
             ReadOnlySpan<double> own = _slopes[element].AsSpan(place * stride, stride);
             for (int entry = derivatives.Starts[atom]; entry < derivatives.Starts[atom + 1]; entry++)
             {
-                for (int axis = 0; axis < 3; axis++)
-                    slopes[3 * derivatives.Targets[entry] + axis] += scale * Dot(derivatives.Row(atom, entry, axis, stride), own);
+                (double x, double y, double z) = Dots(derivatives.Rows(atom, entry, stride), own);
+                Span<double> target = slopes.Slice(3 * derivatives.Targets[entry], 3);
+                target[0] += scale * x;
+                target[1] += scale * y;
+                target[2] += scale * z;
             }
         }
     }
@@ -91,8 +94,7 @@ internal sealed class SampleBatch(PotentialNetwork network, SampleTable table, d
             Span<double> own = _directions[element].AsSpan(place * stride, stride);
             for (int entry = derivatives.Starts[atom]; entry < derivatives.Starts[atom + 1]; entry++)
             {
-                for (int axis = 0; axis < 3; axis++)
-                    AddScaled(scale * slopes[3 * derivatives.Targets[entry] + axis], derivatives.Row(atom, entry, axis, stride), own);
+                AddScaled(slopes.Slice(3 * derivatives.Targets[entry], 3), derivatives.Rows(atom, entry, stride), own);
             }
         }
     }
@@ -158,23 +160,38 @@ internal sealed class SampleBatch(PotentialNetwork network, SampleTable table, d
         return padded.AsSpan(0, rows * width);
     }
 
-    private static double Dot(ReadOnlySpan<float> left, ReadOnlySpan<double> right)
+    // Three rows at a time, so that additions do not wait for one another.
+    private static (double X, double Y, double Z) Dots(ReadOnlySpan<float> rows, ReadOnlySpan<double> right)
     {
-        ReadOnlySpan<Vector256<float>> singles = MemoryMarshal.Cast<float, Vector256<float>>(left);
+        ReadOnlySpan<Vector256<float>> singles = MemoryMarshal.Cast<float, Vector256<float>>(rows);
         ReadOnlySpan<Vector512<double>> doubles = MemoryMarshal.Cast<double, Vector512<double>>(right);
-        Vector512<double> sum = Vector512<double>.Zero;
-        for (int i = 0; i < singles.Length; i++)
-            sum = Vector512.FusedMultiplyAdd(Widened(singles[i]), doubles[i], sum);
-        return Vector512.Sum(sum);
+        int n = doubles.Length;
+        ReadOnlySpan<Vector256<float>> first = singles[..n], second = singles.Slice(n, n), third = singles.Slice(2 * n, n);
+        Vector512<double> x = Vector512<double>.Zero, y = x, z = x;
+        for (int i = 0; i < n; i++)
+        {
+            x = Vector512.FusedMultiplyAdd(Widened(first[i]), doubles[i], x);
+            y = Vector512.FusedMultiplyAdd(Widened(second[i]), doubles[i], y);
+            z = Vector512.FusedMultiplyAdd(Widened(third[i]), doubles[i], z);
+        }
+
+        return (Vector512.Sum(x), Vector512.Sum(y), Vector512.Sum(z));
     }
 
-    private static void AddScaled(double factor, ReadOnlySpan<float> addend, Span<double> target)
+    private void AddScaled(ReadOnlySpan<double> factors, ReadOnlySpan<float> rows, Span<double> target)
     {
-        ReadOnlySpan<Vector256<float>> singles = MemoryMarshal.Cast<float, Vector256<float>>(addend);
+        ReadOnlySpan<Vector256<float>> singles = MemoryMarshal.Cast<float, Vector256<float>>(rows);
         Span<Vector512<double>> doubles = MemoryMarshal.Cast<double, Vector512<double>>(target);
-        Vector512<double> factors = Vector512.Create(factor);
-        for (int i = 0; i < singles.Length; i++)
-            doubles[i] = Vector512.FusedMultiplyAdd(Widened(singles[i]), factors, doubles[i]);
+        int n = doubles.Length;
+        ReadOnlySpan<Vector256<float>> first = singles[..n], second = singles.Slice(n, n), third = singles.Slice(2 * n, n);
+        Vector512<double> x = Vector512.Create(scale * factors[0]), y = Vector512.Create(scale * factors[1]),
+            z = Vector512.Create(scale * factors[2]);
+        for (int i = 0; i < n; i++)
+        {
+            Vector512<double> sum = Vector512.FusedMultiplyAdd(Widened(first[i]), x, doubles[i]);
+            sum = Vector512.FusedMultiplyAdd(Widened(second[i]), y, sum);
+            doubles[i] = Vector512.FusedMultiplyAdd(Widened(third[i]), z, sum);
+        }
     }
 
     private static Vector512<double> Widened(Vector256<float> singles)

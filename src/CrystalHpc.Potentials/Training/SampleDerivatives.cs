@@ -17,6 +17,10 @@ internal sealed record SampleDerivatives(int[] Starts, int[] Targets, int[] Valu
     /// <summary>Numbers of a row: whole vectors, the rest zeros.</summary>
     public static int StrideOf(int functions) => (functions + 7) / 8 * 8;
 
+    /// <summary>The three rows of an entry, one after another.</summary>
+    public ReadOnlySpan<float> Rows(int atom, int entry, int stride) =>
+        Values.AsSpan(ValueStarts[atom] + 3 * (entry - Starts[atom]) * stride, 3 * stride);
+
     /// <summary>A row of an entry.</summary>
     public ReadOnlySpan<float> Row(int atom, int entry, int axis, int stride) =>
         Values.AsSpan(ValueStarts[atom] + (3 * (entry - Starts[atom]) + axis) * stride, stride);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Potentials.Commands;
 using CrystalHpc.Tests.Commands;
 using CrystalHpc.Tests.Parallel;
@@ -78,11 +80,50 @@ public sealed class PotentialCommandTests
     }
 
     [Test]
+    public void Structures_that_are_selected_can_be_computed_next_and_others_are_told()
+    {
+        string[] lines = File.ReadAllLines(Data)[..(4 * 8)];
+        string bad = string.Join('\n', lines[..8]).Replace("Ti ", "Xx ", StringComparison.Ordinal),
+            unknown = string.Join('\n', lines[8..16]).Replace("Ti ", "Fe ", StringComparison.Ordinal);
+        string data = _folder.Write("mixed.extxyz", $"{bad}\n{unknown}\n{string.Join('\n', lines[16..])}\n");
+        for (int again = 0; again < 2; again++)
+        {
+            ChildResult result = CrystalHpcCommand.Run("potential", "select", data, "--model", Model("1"), "--count", "9", "--xyz", _folder["next.extxyz"]);
+            Assert.That(result.ExitCode, Is.Zero, result.ToString());
+            Assert.That(result.Output, Does.Contain("2 of 2 structures").And.Contain("2 refused"));
+            Assert.That(result.Errors, Does.Contain("structure 0, line 3").And.Contain("structure 1, line 9").And.Contain("label-structure"));
+        }
+
+        AtomFrame[] chosen = Frames(_folder["next.extxyz"]), candidates = Frames(_folder.Write("good.extxyz", string.Join('\n', lines[16..]) + "\n"));
+        Assert.That(chosen, Has.Length.EqualTo(2));
+        foreach (AtomFrame frame in chosen)
+        {
+            string origin = frame.Property("potential_select_from")!;
+            AtomFrame source = candidates[int.Parse(origin[(origin.LastIndexOf('#') + 1)..], CultureInfo.InvariantCulture) - 2];
+            Assert.That(frame.PositionsAngstrom, Is.EqualTo(source.PositionsAngstrom));
+            Assert.That(frame.ForcesElectronVoltPerAngstrom, Is.EqualTo(source.ForcesElectronVoltPerAngstrom));
+        }
+    }
+
+    [Test]
+    public void A_selection_without_a_place_to_go_or_under_another_name_is_refused()
+    {
+        foreach (string[] output in (string[][])[[], ["--xyz", _folder["next.cif"]]])
+            Assert.That(CrystalHpcCommand.Run(["potential", "select", Data, "--model", Model("1"), .. output]).ExitCode, Is.EqualTo((int)CrystalHpc.Engine.Jobs.ExitCode.CommandLine));
+    }
+
+    [Test]
     public void Nothing_to_select_from_is_said()
     {
         Directory.CreateDirectory(_folder["empty"]);
         ChildResult result = CrystalHpcCommand.Run("potential", "select", _folder["empty"], "--model", Model("1"), "--csv", _folder["none.csv"]);
         Assert.That(result.ExitCode, Is.EqualTo((int)CrystalHpc.Engine.Jobs.ExitCode.Unusable), result.ToString());
+    }
+
+    private static AtomFrame[] Frames(string path)
+    {
+        using Stream input = File.OpenRead(path);
+        return [.. StructureFile.Read(input, StructureFormat.ExtendedXyz, FrameReaderOptions.Default).Select(reading => reading.Frame!)];
     }
 
     private string Model(string threads) => Path.Combine(_folder[$"run-{threads}"], "model.safetensors");
