@@ -30,7 +30,7 @@ internal sealed class ModelOptions
     {
         _model = new Option<string?>("--model")
         {
-            Description = "Model file of a training, or a folder of n2p2 (input.nn, scaling.data, weights.*.data), FOLDER/PREFIX where its files have a prefix"
+            Description = "Model file of a training or of MAISE, or a folder of n2p2 (input.nn, scaling.data, weights.*.data), FOLDER/PREFIX where its files have a prefix"
                 + (takesAnalytic ? $"; or {string.Join(", ", AnalyticModels.Names)}." : "."),
             HelpName = "MODEL",
         };

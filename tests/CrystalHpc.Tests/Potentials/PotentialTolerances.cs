@@ -12,8 +12,11 @@ internal static class PotentialTolerances
     /// <summary>Values of n2p2 are given with ten decimals.</summary>
     public const double N2p2Decimals = 6e-11;
 
-    /// <summary>Values of MAISE are given with as many decimals.</summary>
+    /// <summary>Values of MAISE, to the digits that it prints.</summary>
     public const double Maise = 1e-10;
+
+    /// <summary>Energies of MAISE, eV an atom, are printed with six decimals.</summary>
+    public const double MaiseEnergy = 1e-6;
 
     /// <summary>Derivatives against differences with two steps: rounding of values up to 30, divided by the step.</summary>
     public const double Differences = 1e-8;
