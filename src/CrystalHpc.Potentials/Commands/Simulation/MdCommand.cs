@@ -100,6 +100,8 @@ internal static class MdCommand
                 Write(job, files, motion, options);
             var whole = Stopwatch.StartNew();
             Advance(job, files, motion, options, steps, every);
+            job.World.OnRankZero(() => MotionPage.Write(
+                folder, $"{Path.GetFileName(start.Name)}, {model.Name}, {SnakeCase.Of(options.Ensemble)}", start.Frame.AtomCount, options.Ensemble == Ensemble.Nve));
             if (state.Step > first)
                 job.Say(FormattableString.Invariant(
                     $"md       {state.Step - first} steps, {1e6 * whole.Elapsed.TotalSeconds / (state.Step - first) / start.Frame.AtomCount:0.00} us an atom and step"));
