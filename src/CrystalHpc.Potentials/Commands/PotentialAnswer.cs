@@ -13,13 +13,11 @@ namespace CrystalHpc.Potentials.Commands;
 /// <param name="Model">The model.</param>
 internal sealed record PotentialAnswer(string Input, int Atoms, PotentialPrediction? Prediction, string? Problem, PotentialModel Model)
 {
-    /// <summary>True where every symmetry function lies within the range of the training, or near enough.</summary>
-    public bool IsInDomain => Prediction is { } found
-        && (found.Extrapolations.Count == 0 || found.Extrapolations[0].Excess <= Model.Confidence.LargestExcess);
+    /// <summary>True where composition and symmetry functions lie within the range of the training, or near enough.</summary>
+    public bool IsInDomain => Prediction is not null && !Warnings.Any();
 
     /// <summary>Why the structure lies outside what the model was trained on.</summary>
-    public IEnumerable<string> Warnings => IsInDomain || Prediction is null ? [] : Prediction.Extrapolations
-        .Where(found => found.Excess > Model.Confidence.LargestExcess).Select(found => found.ToString());
+    public IEnumerable<string> Warnings => Prediction?.Warnings(Model.Confidence.LargestExcess) ?? [];
 
     /// <summary>Standard error of the energy, eV.</summary>
     public double? EnergyError => Prediction is { } found ? Model.Confidence.OfEnergy(found.EnergySpread, Atoms) : null;

@@ -53,6 +53,9 @@ public sealed class PotentialModel
     /// <summary>Keeps atoms apart where the training knows nothing.</summary>
     public ShortRange ShortRange { get; init; }
 
+    /// <summary>Compositions of the training; null where they are not known.</summary>
+    public CompositionRange? Compositions { get; set; }
+
     /// <summary>How sure its predictions are, and where they end.</summary>
     public Confidence Confidence { get; set; } = Confidence.Unknown;
 

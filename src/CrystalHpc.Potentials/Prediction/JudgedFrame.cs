@@ -19,6 +19,10 @@ internal sealed record JudgedFrame(LabelledFrame Row, PotentialPrediction Predic
     /// <summary>How far the worst symmetry function lies outside the range of the training, in units of the range.</summary>
     public double Excess => Prediction.Extrapolations.Count > 0 ? Prediction.Extrapolations[0].Excess : 0;
 
+    /// <summary>True where nothing is to be warned of.</summary>
+    /// <param name="confidence">Where predictions end.</param>
+    public bool IsInDomain(Confidence confidence) => !Prediction.Warnings(confidence.LargestExcess).Any();
+
     /// <summary>Predicts structures on all cores, in their order.</summary>
     /// <param name="model">The potential.</param>
     /// <param name="rows">The structures.</param>

@@ -26,7 +26,7 @@ public sealed class NeuralEnergyModel(string name, PotentialModel model, ICommun
             return null;
         return new AtomicEnergy(found.EnergyElectronVolt, found.ForcesElectronVoltPerAngstrom, found.StrainDerivativeElectronVolt)
         {
-            Warnings = [.. found.Extrapolations.Where(entry => entry.Excess > model.Confidence.LargestExcess).Select(entry => entry.ToString())],
+            Warnings = [.. found.Warnings(model.Confidence.LargestExcess)],
         };
     }
 }

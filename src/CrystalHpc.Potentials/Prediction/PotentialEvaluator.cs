@@ -61,6 +61,7 @@ public sealed class PotentialEvaluator
             StrainDerivativeElectronVolt = [.. strain.Select(value => value / members)],
             MemberEnergies = energies,
             ForceSpreads = members > 1 ? Spreads() : [],
+            OddComposition = [.. _model.Compositions?.Warnings(_model.Elements, frame) ?? []],
             Extrapolations = sums.Extrapolations((atom, function) => _model.Set.FunctionsOf(_model.Set.NumberOf(frame.Species[atom]))[function]),
         };
     }

@@ -79,6 +79,8 @@ internal static class PotentialFile
             .. model.Scaling.SelectMany((scaling, i) => ScalingOf(model.Elements[i], scaling)),
             StoredTensor.Of<double>("reference", model.ReferenceElectronVolt, model.ReferenceElectronVolt.Length),
             StoredTensor.Of<double>("shortest", model.ShortRange.ShortestAngstrom, model.Elements.Count, model.Elements.Count),
+            .. model.Compositions is { } range
+                ? (StoredTensor[])[StoredTensor.Of<double>("composition", [.. range.Lowest, .. range.Highest], 2, model.Elements.Count)] : [],
             StoredTensor.Of<double>("energy_scale", [model.EnergyScaleElectronVolt], 1),
             StoredTensor.Of<double>(
                 "confidence", [Stored(c.EnergyPerAtomElectronVolt), Stored(c.EnergySpreadFactor), Stored(c.ForceElectronVoltPerAngstrom),
@@ -100,6 +102,7 @@ internal static class PotentialFile
                 options["members"]!.GetValue<int>())
         {
             ShortRange = new ShortRange(elements, file.Values<double>("shortest", elements.Length, elements.Length)),
+            Compositions = ReadCompositions(file, elements.Length),
             Confidence = new Confidence(Known(confidence[0]), Known(confidence[1]), Known(confidence[2]), Known(confidence[3]),
                 confidence[4]),
         };
@@ -110,6 +113,15 @@ internal static class PotentialFile
         }
 
         return model;
+    }
+
+    // Models of before do not have it.
+    private static CompositionRange? ReadCompositions(ModelFile file, int elements)
+    {
+        if (!file.Tensors.Any(tensor => tensor.Name == "composition"))
+            return null;
+        double[] values = file.Values<double>("composition", 2, elements);
+        return new CompositionRange(values[..elements], values[elements..]);
     }
 
     private static IEnumerable<StoredTensor> ScalingOf(Element element, InputScaling scaling)

@@ -27,7 +27,7 @@ internal static class PotentialJudge
             AddErrors(metrics, "." + name, part);
         AddMoments(metrics, frames);
         AddBaselines(metrics, model, frames);
-        metrics["in_domain"] = (double)frames.Count(frame => frame.Excess <= model.Confidence.LargestExcess) / frames.Count;
+        metrics["in_domain"] = (double)frames.Count(frame => frame.IsInDomain(model.Confidence)) / frames.Count;
         if (!double.IsNaN(model.Confidence.EnergyPerAtomElectronVolt))
         {
             metrics["energy.coverage_90"] = (double)frames.Count(frame => Math.Abs(frame.EnergyError) * frame.Row.Frame.AtomCount <=
@@ -96,7 +96,7 @@ internal static class PotentialJudge
         frames.Select((frame, row) => PredictionRow.OfNumber(
         row, frame.Row.Id, "energy", frame.Row.Frame.EnergyElectronVolt, frame.Prediction.EnergyElectronVolt,
         model.Confidence.OfEnergy(frame.Prediction.EnergySpread, frame.Row.Frame.AtomCount),
-            frame.Excess <= model.Confidence.LargestExcess));
+            frame.IsInDomain(model.Confidence)));
 
     private static XElement[] KeyFigures(SortedDictionary<string, double> metrics)
     {

@@ -30,6 +30,14 @@ public sealed record PotentialPrediction
     /// <summary>Symmetry functions farthest outside the range of the training, the worst first.</summary>
     public required IReadOnlyList<Extrapolation> Extrapolations { get; init; }
 
+    /// <summary>How the composition differs from all in the training, for people.</summary>
+    public required IReadOnlyList<string> OddComposition { get; init; }
+
+    /// <summary>Why it should not be trusted, for people; nothing where it may be.</summary>
+    /// <param name="largestExcess">How far outside the range of the training a symmetry function may lie, see <see cref="Model.Confidence"/>.</param>
+    public IEnumerable<string> Warnings(double largestExcess) =>
+        OddComposition.Concat(Extrapolations.Where(found => found.Excess > largestExcess).Select(found => found.ToString()));
+
     /// <summary>Standard deviation of the energies of the members, eV; 0 for a single network.</summary>
     public double EnergySpread
     {

@@ -73,7 +73,7 @@ internal static class AblationStudy
             [
                 ("energy.rmse_meV_per_atom", frames => RootMeanSquare(frames.Select(frame => 1e3 * frame.EnergyError))),
                 ("forces.rmse_eV_per_A", frames => RootMeanSquare(frames.SelectMany(frame => frame.ForceErrors))),
-                ("in_domain", frames => Share(frames, frame => frame.Excess <= confidence.LargestExcess)),
+                ("in_domain", frames => Share(frames, frame => frame.IsInDomain(confidence))),
                 ("energy.coverage_90", frames => Share(frames, frame => IsWithin(frame, confidence))),
             ];
             foreach ((string metric, Func<IEnumerable<JudgedFrame>, double?> figure) in figures)

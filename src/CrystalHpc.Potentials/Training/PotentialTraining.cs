@@ -81,6 +81,7 @@ internal static class PotentialTraining
             options.Members)
         {
             ShortRange = new ShortRange(set.Elements, Shorter(start?.ShortRange.ShortestAngstrom, table.ShortestAngstrom)),
+            Compositions = CompositionRange.Of(set.Elements, training.Select(row => row.Frame)).With(start?.Compositions),
         };
         if (start is not null)
         {

@@ -40,6 +40,18 @@ public sealed class PredictionTests
     }
 
     [Test]
+    public void A_composition_that_no_structure_of_the_training_had_is_warned_about()
+    {
+        PotentialModel model = Draw();
+        AtomFrame frame = SharedFrames.SmallCell();
+        model.Compositions = CompositionRange.Of(model.Elements, [frame]);
+        Assert.That(Predict(new PotentialEvaluator(model), frame).OddComposition, Is.Empty);
+        AtomFrame poor = frame with { Species = frame.Species[..2], PositionsAngstrom = frame.PositionsAngstrom[..6] };
+        Assert.That(Predict(new PotentialEvaluator(model), poor).OddComposition, Is.EqualTo(
+            ["O makes 50 % of the atoms, 66.7 % in all of the training", "Ti makes 50 % of the atoms, 33.3 % in all of the training"]));
+    }
+
+    [Test]
     public void No_net_force_pulls_and_no_torque_turns_a_cluster()
     {
         AtomFrame frame = SharedFrames.SmallCell() with { Cell = null, Periodicity = default };
