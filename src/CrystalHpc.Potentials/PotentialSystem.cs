@@ -7,6 +7,7 @@ using CrystalHpc.Engine.Stages;
 using CrystalHpc.Engine.Systems;
 using CrystalHpc.Potentials.Commands;
 using CrystalHpc.Potentials.Data;
+using CrystalHpc.Potentials.Search;
 
 namespace CrystalHpc.Potentials;
 
@@ -14,7 +15,7 @@ namespace CrystalHpc.Potentials;
 public sealed class PotentialSystem : ISystem
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Section> Sections => [PotentialOptions.Section];
+    public IReadOnlyList<Section> Sections => [PotentialOptions.Section, SearchOptions.Section];
 
     /// <inheritdoc/>
     public IReadOnlyList<FindingPart> Findings => [new("Energies and forces", PotentialFindings.All)];
@@ -29,5 +30,5 @@ public sealed class PotentialSystem : ISystem
     public IEnumerable<IShardProduct> Products(RunConfiguration configuration) => [];
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands(CommandContext context) => [PotentialCommand.Create(context)];
+    public IEnumerable<Command> Commands(CommandContext context) => [PotentialCommand.Create(context), SearchCommand.Create(context)];
 }

@@ -8,8 +8,8 @@ namespace CrystalHpc.Potentials.Model;
 /// <param name="Highest">Highest share of each element.</param>
 public sealed record CompositionRange(double[] Lowest, double[] Highest)
 {
-    // A share that differs by less is one of a larger cell with a defect.
-    private const double Margin = 0.01;
+    // One missing atom of a thousand is told.
+    private const double Margin = 0.0005;
 
     /// <summary>The range of some structures.</summary>
     public static CompositionRange Of(IReadOnlyList<Element> elements, IEnumerable<AtomFrame> frames)

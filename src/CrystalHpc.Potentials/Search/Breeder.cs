@@ -1,0 +1,42 @@
+using CrystalHpc.Core.Elements;
+using CrystalHpc.Core.StructureFiles;
+using CrystalHpc.Potentials.Search.Operators;
+
+namespace CrystalHpc.Potentials.Search;
+
+/// <summary>Makes the structures of a search: the first at random, the others from the population. What it makes follows from seed, number and population alone.</summary>
+/// <param name="options">The search.</param>
+/// <param name="bonds">About how long bonds are.</param>
+internal sealed class Breeder(SearchOptions options, BondLengths bonds)
+{
+    // Shares of the operators; new random structures go on coming.
+    private const double Splice = 0.55, Surface = 0.2, Swap = 0.1, Fresh = 0.03;
+
+    private readonly Element[] _species = options.Species!;
+
+    /// <summary>Makes a structure.</summary>
+    public Individual Make(int number, Population population)
+    {
+        var random = new SearchRandom((ulong)options.Seed, number);
+        Individual? mother = number < options.Population ? null : population.Draw(random);
+        double choice = random.Between(0, 1);
+        if (mother is null || choice < Fresh)
+            return new Individual(number, "random", [], Start(random));
+        bool isCrystal = options.Kind == SearchKind.Crystal, isAlloy = _species.Distinct().Skip(1).Any();
+        choice -= Fresh;
+        if (choice < Splice)
+        {
+            Individual father = population.Draw(random)!;
+            return new Individual(number, "splice", [mother.Number, father.Number], CutAndSplice.Make(mother.Frame, father.Frame, random));
+        }
+
+        choice -= Splice;
+        (string name, AtomFrame child) = choice < Surface
+            ? isCrystal ? ("strain", Mutations.Strain(mother.Frame, random)) : ("surface", Mutations.MoveOnSurface(mother.Frame, bonds, random))
+            : choice < Surface + Swap && isAlloy ? ("exchange", Mutations.Exchange(mother.Frame, random)) : ("rattle", Mutations.Rattle(mother.Frame, bonds, random));
+        return new Individual(number, name, [mother.Number], child);
+    }
+
+    private AtomFrame Start(SearchRandom random) =>
+        options.Kind == SearchKind.Crystal ? RandomStart.Crystal(_species, bonds, random) : RandomStart.Particle(_species, bonds, random);
+}
