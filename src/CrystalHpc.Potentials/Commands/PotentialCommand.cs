@@ -21,6 +21,8 @@ internal static class PotentialCommand
             PredictCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context),
                 DescribeCommand.Create(context), SelectCommand.Create(context),
             ConvertCommand.Create(context), RelaxCommand.Create(context), ServeCommand.Create(context),
+            PhononsCommand.Create(context),
+            VacancyCommand.Create(context),
         };
         return command;
     }

@@ -1,0 +1,165 @@
+using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Elements;
+using CrystalHpc.Core.StructureFiles;
+using CrystalHpc.Potentials.Model;
+using CrystalHpc.Potentials.Model.Analytic;
+using CrystalHpc.Potentials.Simulation;
+using CrystalHpc.Potentials.Simulation.Phonons;
+using CrystalHpc.Tests.Potentials.Analytic;
+
+namespace CrystalHpc.Tests.Potentials.Simulation.Phonons;
+
+/// <summary>Phonons against formulas and what any phonons have to keep.</summary>
+public sealed class PhononTests
+{
+    private static readonly PhononStudy Copper = Study(
+        MadeFrames.FaceCentered(3.6, "Cu"), new EmbeddedAtomModel(new Gupta()), new PhononOptions { LengthAngstrom = 7 });
+
+    // Springs between nearest neighbors of a face-centered crystal: N. W. Ashcroft and N. D. Mermin, Solid State Physics (1976), problem 22.3, in units of k / m.
+    // Steps of 0.001 A leave a share of 1e-7 to the fourth order of the energy.
+    [TestCase(0.5, 0, 0.5, new double[] { 4, 4, 8 })]
+    [TestCase(0.5, 0.5, 0.5, new double[] { 2, 2, 8 })]
+    [TestCase(0.25, 0, 0.25, new double[] { 2, 2, 4 })]
+    public void Springs_in_a_face_centered_crystal_have_their_known_frequencies(double a, double b, double c, double[] squares)
+    {
+        const double Edge = 4;
+        Cartesian[] axes = [new(0, 0.5 * Edge, 0.5 * Edge), new(0.5 * Edge, 0, 0.5 * Edge), new(0.5 * Edge, 0.5 * Edge, 0)];
+        var cell = new AtomFrame
+        {
+            Species = [Element.Of("Ar")], PositionsAngstrom = [0, 0, 0], Cell = new(axes[0], axes[1], axes[2]), Periodicity = Periodicity.Crystal,
+        };
+        var model = new EmbeddedAtomModel(new Springs(Edge / Math.Sqrt(2)), switchAngstrom: 0.1);
+        ForceSets sets = ForceSets.Compute(model, Supercell.Of(cell, [4, 4, 4]), 0.001, new WarningList(), out _)!;
+        double[] found = new DynamicalMatrix(ForceConstants.Of(sets)).Frequencies(new Fractional(a, b, c));
+        double unit = Units.TerahertzOfUnitSpring * Math.Sqrt(Springs.Constant / ElementData.AtomicWeight(Element.Of("Ar")));
+        Assert.That(found, Is.EqualTo(squares.Select(square => unit * Math.Sqrt(square))).Within(1e-6 * unit));
+    }
+
+    [Test]
+    public void A_shift_of_the_whole_crystal_has_no_frequency()
+    {
+        foreach (PhononStudy study in (PhononStudy[])[Copper, Alloy(frame => frame)])
+        {
+            double[] found = study.Matrix.Frequencies(default);
+            Assert.That(found[..3], Is.All.EqualTo(0).Within(1e-5));
+            Assert.That(found[3..], Is.All.GreaterThan(1));
+        }
+    }
+
+    [Test]
+    public void Turned_and_repeated_cells_have_the_same_phonons()
+    {
+        PhononStudy plain = Alloy(frame => frame), repeated = Alloy(frame => MadeFrames.Repeat(frame, 2)), turned = Alloy(frame => Turn(frame, 0.7));
+        foreach (PhononStudy study in (PhononStudy[])[repeated, turned])
+        {
+            Assert.That(study.Cell.AtomCount, Is.EqualTo(2));
+            Assert.That(study.Highest, Is.EqualTo(plain.Highest).Within(1e-6));
+            Assert.That(study.At(300).FreeEnergy, Is.EqualTo(plain.At(300).FreeEnergy).Within(1e-8));
+        }
+    }
+
+    [Test]
+    public void The_density_of_states_holds_all_waves()
+    {
+        List<(double Terahertz, double Density)> density = Copper.Mesh.Density();
+        double integral = density.Sum(row => row.Density) * (density[1].Terahertz - density[0].Terahertz);
+        Assert.That(integral, Is.EqualTo(3).Within(1e-6));
+    }
+
+    [Test]
+    public void Free_energies_have_their_classical_limit_and_belong_together()
+    {
+        const double Hot = 1e5, Step = 1;
+        double thermal = Units.BoltzmannElectronVoltPerKelvin * Hot;
+        double classical = Copper.Mesh.Modes.Sum(mode => mode.Weight * thermal * Math.Log(Units.ElectronVoltPerTerahertz * mode.Terahertz / thermal));
+        Thermodynamics hot = Copper.At(Hot), cold = Copper.At(0), room = Copper.At(300);
+        Assert.That(hot.FreeEnergy, Is.EqualTo(classical).Within(1e-6 * Math.Abs(classical)));
+        Assert.That(hot.Energy, Is.EqualTo(3 * thermal).Within(1e-5 * thermal));
+        Assert.That(hot.HeatCapacity, Is.EqualTo(3 * Units.BoltzmannElectronVoltPerKelvin).Within(1e-9));
+        Assert.That(cold.FreeEnergy, Is.EqualTo(cold.Energy));
+        Assert.That(cold.Entropy, Is.Zero);
+        Assert.That(room.FreeEnergy, Is.EqualTo(room.Energy - 300 * room.Entropy).Within(1e-14));
+        Assert.That((Copper.At(300 - Step).FreeEnergy - Copper.At(300 + Step).FreeEnergy) / (2 * Step), Is.EqualTo(room.Entropy).Within(1e-9));
+        Assert.That((Copper.At(300 + Step).Energy - Copper.At(300 - Step).Energy) / (2 * Step), Is.EqualTo(room.HeatCapacity).Within(1e-9));
+    }
+
+    // 7.2 to 7.4 THz are measured; the potential was fitted to elastic constants only.
+    [Test]
+    public void Copper_of_Gupta_is_stable_and_about_as_stiff_as_copper()
+    {
+        Assert.That(Copper.Warnings, Is.Empty);
+        Assert.That(Copper.Bands.Lattice, Is.EqualTo("FCC"));
+        Assert.That(Copper.SpaceGroup, Is.EqualTo("Fm-3m"));
+        Assert.That(Copper.Highest, Is.InRange(6.5, 8.5));
+    }
+
+    [Test]
+    public void An_unstable_crystal_is_told()
+    {
+        AtomFrame cube = MadeFrames.FaceCentered(2.6, "Cu") with { Species = [Element.Of("Cu")], PositionsAngstrom = [0, 0, 0] };
+        PhononStudy study = Study(cube, new EmbeddedAtomModel(new Gupta()), new PhononOptions { Relaxes = false, LengthAngstrom = 7 });
+        Assert.That(study.Lowest, Is.LessThan(-0.5));
+        Assert.That(study.Warnings, Has.Some.Contains("imaginary frequencies"));
+    }
+
+    [Test]
+    public void What_the_model_warns_of_is_told_once()
+    {
+        PhononStudy study = Study(MadeFrames.FaceCentered(3.6, "Cu"), new Doubtful(), new PhononOptions { Counts = [1, 1, 1] });
+        Assert.That(study.Warnings.Count(warning => warning == "far from home"), Is.EqualTo(1));
+    }
+
+    private static PhononStudy Alloy(Func<AtomFrame, AtomFrame> change) => Study(
+        change(MadeFrames.FaceCentered(3.95, "Cu", "Ag")), new EmbeddedAtomModel(new Gupta()), new PhononOptions { Relaxes = false, LengthAngstrom = 7 });
+
+    private static PhononStudy Study(AtomFrame frame, IEnergyModel model, PhononOptions options)
+    {
+        PhononStudy? study = PhononStudy.Of(model, frame, options, out string? problem);
+        Assert.That(problem, Is.Null);
+        return study!;
+    }
+
+    private static AtomFrame Turn(AtomFrame frame, double angle)
+    {
+        (double sine, double cosine) = Math.SinCos(angle);
+        return SharedFrames.Transformed(frame, v =>
+        {
+            var once = new Cartesian(cosine * v.X - sine * v.Y, sine * v.X + cosine * v.Y, v.Z);
+            return new Cartesian(once.X, cosine * once.Y - sine * once.Z, sine * once.Y + cosine * once.Z);
+        });
+    }
+
+    private sealed class Springs(double length) : IPairLaw
+    {
+        public const double Constant = 1;
+
+        public string Name => "springs";
+
+        public double CutoffAngstrom => 1.2 * length;
+
+        public bool Knows(Element element) => true;
+
+        public void Evaluate(Element first, Element second, ReadOnlySpan<double> r, in PairTerms pairs)
+        {
+            for (int i = 0; i < r.Length; i++)
+            {
+                double stretch = r[i] - length;
+                (pairs.Phi[i], pairs.PhiSlope[i]) = (0.5 * Constant * stretch * stretch, Constant * stretch);
+                (pairs.Density[i], pairs.DensitySlope[i]) = (0, 0);
+            }
+        }
+
+        public (double Energy, double Slope) Embed(Element element, double density) => (0, 0);
+    }
+
+    private sealed class Doubtful : IEnergyModel
+    {
+        private readonly EmbeddedAtomModel _model = new(new Gupta());
+
+        public string Name => "doubtful";
+
+        public bool Knows(Element element) => true;
+
+        public AtomicEnergy? Compute(AtomFrame frame, out string? problem) => _model.Compute(frame, out problem)! with { Warnings = ["far from home"] };
+    }
+}
