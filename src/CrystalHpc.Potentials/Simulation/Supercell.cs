@@ -5,10 +5,14 @@ using CrystalHpc.Core.Symmetry;
 namespace CrystalHpc.Potentials.Simulation;
 
 /// <summary>
-/// A crystal with its cell repeated along the three axes: all images of the first atom, then all of the second; those along a follow one another (phonopy's order).
+/// A crystal with its cell repeated along the three axes: all images of the first atom, then all of the second; those along a follow
+/// one another (phonopy's order).
 /// </summary>
 internal sealed class Supercell
 {
+    // Vectors that differ by less, A, are the same.
+    private const double WholeAngstrom = 0.1;
+
     private Supercell(AtomFrame cell, int[] counts, AtomFrame frame) => (Cell, Counts, Frame) = (cell, counts, frame);
 
     /// <summary>The cell.</summary>
@@ -26,6 +30,20 @@ internal sealed class Supercell
     /// <summary>How often a cell is repeated so that no edge is shorter than a length.</summary>
     public static int[] CountsFor(Basis cell, double lengthAngstrom) =>
         [.. new[] { cell.A, cell.B, cell.C }.Select(axis => Math.Max(1, (int)Math.Ceiling(lengthAngstrom / axis.Length - 1e-9)))];
+
+    /// <summary>The fewest cells that have the symmetry of one together, and no edge shorter than a length.</summary>
+    public static int[] SymmetricCountsFor(Basis cell, FrameSymmetry symmetry, double lengthAngstrom)
+    {
+        int[] least = CountsFor(cell, lengthAngstrom);
+        int most = least.Max();
+
+        // The same number along all axes keeps any symmetry.
+        return (from a in Enumerable.Range(least[0], most - least[0] + 1)
+                from b in Enumerable.Range(least[1], most - least[1] + 1)
+                from c in Enumerable.Range(least[2], most - least[2] + 1)
+                orderby a * b * c
+                select (int[])[a, b, c]).First(counts => Keeps(cell, counts, symmetry));
+    }
 
     /// <summary>Repeats a crystal.</summary>
     public static Supercell Of(AtomFrame cell, int[] counts)
@@ -60,5 +78,15 @@ internal sealed class Supercell
         return Wrap(image.A, Counts[0]) + Counts[0] * (Wrap(image.B, Counts[1]) + Counts[1] * Wrap(image.C, Counts[2]));
     }
 
-    private static CellImage ImageOf(int k, IReadOnlyList<int> counts) => new(k % counts[0], k / counts[0] % counts[1], k / counts[0] / counts[1]);
+    private static bool Keeps(Basis cell, int[] counts, FrameSymmetry symmetry)
+    {
+        var large = new Basis(counts[0] * cell.A, counts[1] * cell.B, counts[2] * cell.C);
+        Basis reciprocal = large.Reciprocal;
+        Cartesian[] axes = [large.A, large.B, large.C];
+        return symmetry.Operations.All(operation => axes.All(axis =>
+            large.ToCartesian(reciprocal.Project(operation.Apply(axis)).Nearest()).Length < WholeAngstrom));
+    }
+
+    private static CellImage ImageOf(int k, IReadOnlyList<int> counts) =>
+        new(k % counts[0], k / counts[0] % counts[1], k / counts[0] / counts[1]);
 }

@@ -24,17 +24,19 @@ internal static class PhononsCommand
         var input = new Argument<string>("INPUT") { Description = "A structure file with a crystal." };
         var output = new Option<string>("--out")
         {
-            Description = "Folder for bands.csv, dos.csv, thermal.csv, report.html, FORCE_SETS and POSCAR-unitcell.", HelpName = "DIR", Required = true,
+            Description = "Folder for bands.csv, dos.csv, thermal.csv, report.html, FORCE_SETS and POSCAR-unitcell.",
+            HelpName = "DIR", Required = true,
         };
         var length = new Option<double>("--length")
         {
-            Description = "No edge of the supercell is shorter, A.", HelpName = "L", DefaultValueFactory = _ => 10,
-            CustomParser = result => NumberArgument.Parse(result, 0.1, 1e3) ?? 10,
+            Description = "No edge of the supercell is shorter, A; it has the symmetry of the crystal.", HelpName = "L",
+            DefaultValueFactory = _ => 10, CustomParser = result => NumberArgument.Parse(result, 0.1, 1e3) ?? 10,
         };
         var counts = new Option<int[]>("--supercell")
         {
             Description = "Cells along each axis of the primitive cell, instead of a length.", HelpName = "N N N",
-            AllowMultipleArgumentsPerToken = true, Arity = new ArgumentArity(3, 3), CustomParser = result => NumberArgument.ParseAll(result, 1, 100),
+            AllowMultipleArgumentsPerToken = true, Arity = new ArgumentArity(3, 3),
+            CustomParser = result => NumberArgument.ParseAll(result, 1, 100),
         };
         var displacement = new Option<double>("--displacement")
         {
@@ -60,7 +62,8 @@ internal static class PhononsCommand
             var options = new PhononOptions
             {
                 Relaxes = !parsed.GetValue(unrelaxed), Counts = parsed.GetValue(counts) is { Length: 3 } chosen ? chosen : null,
-                LengthAngstrom = parsed.GetValue(length), DisplacementAngstrom = parsed.GetValue(displacement), MostKelvin = parsed.GetValue(most),
+                LengthAngstrom = parsed.GetValue(length), DisplacementAngstrom = parsed.GetValue(displacement),
+                MostKelvin = parsed.GetValue(most),
             };
             if (PhononStudy.Of(energies, structure.Frame, options, out string? problem) is not { } study)
                 throw UserException.Unusable($"{structure.Name}: {problem}");
@@ -77,8 +80,10 @@ internal static class PhononsCommand
         output.WriteLine(name);
         Line("Cell", $"{study.Cell.AtomCount} atoms, {study.SpaceGroup}, supercell {string.Join(" x ", study.Sets.Supercell.Counts)}");
         Line("Largest force", $"{study.Sets.LargestForceAtRest:0.000000} eV/A at rest");
-        Line("Lowest frequency", $"{study.Lowest:0.000;-0.000;0.000} THz, {study.Lowest * Units.WaveNumberPerTerahertz:0.0;-0.0;0.0} 1/cm");
-        Line("Highest frequency", $"{study.Highest:0.000} THz, {study.Highest * Units.WaveNumberPerTerahertz:0.0} 1/cm");
+        void Frequency(string title, double value) =>
+            Line(title, $"{value:0.000;-0.000;0.000} THz, {value * Units.WaveNumberPerTerahertz:0.0;-0.0;0.0} 1/cm");
+        Frequency("Lowest frequency", study.Lowest);
+        Frequency("Highest frequency", study.Highest);
         Line("Free energy, 300 K", $"{study.At(300).FreeEnergy:0.00000} eV an atom; {study.EnergyAtRest:0.00000} eV at rest");
         foreach (string warning in study.Warnings)
             output.WriteLine($"  {"Warning",-18} {warning}");

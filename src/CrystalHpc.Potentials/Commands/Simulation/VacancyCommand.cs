@@ -34,15 +34,18 @@ internal static class VacancyCommand
         };
         var potentials = new Option<Dictionary<Element, double>?>("--mu")
         {
-            Description = "Energy of an atom of an element where the missing one goes, eV. A crystal of one element has its own.", HelpName = "El=eV",
-            Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true, CustomParser = Potentials,
+            Description = "Energy of an atom of an element where the missing one goes, eV. A crystal of one element has its own.",
+            HelpName = "El=eV", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true, CustomParser = Potentials,
         };
         var force = new Option<double>("--force")
         {
             Description = "Relaxed when no component of a force is larger, eV/A.", HelpName = "F", DefaultValueFactory = _ => 0.001,
             CustomParser = result => NumberArgument.Parse(result, 1e-12, 1e3) ?? 0.001,
         };
-        var unrelaxed = new Option<bool>("--no-relax") { Description = "The whole crystal stays as it is; without, its atoms and cell relax first." };
+        var unrelaxed = new Option<bool>("--no-relax")
+        {
+            Description = "The whole crystal stays as it is; without, its atoms and cell relax first.",
+        };
         var output = new Option<string?>("--out") { Description = "Write the relaxed structures, extended XYZ.", HelpName = "FILE" };
         var csv = new Option<string?>("--csv") { Description = "Write a table: one line a vacancy.", HelpName = "FILE" };
         command.Add(input);
@@ -58,8 +61,8 @@ internal static class VacancyCommand
             var options = new RelaxationOptions { LargestForceElectronVoltPerAngstrom = parsed.GetValue(force) };
             AtomFrame cell = parsed.GetValue(unrelaxed) ? structure.Frame : Relax(energies, structure, options);
             string? problem = "it is no crystal";
-            if (cell.Cell is not { } basis ||
-                Vacancy.Find(energies, cell, Supercell.CountsFor(basis, parsed.GetValue(length)), known, options, out problem) is not { } found)
+            int[] counts = cell.Cell is { } basis ? Supercell.CountsFor(basis, parsed.GetValue(length)) : [];
+            if (counts.Length == 0 || Vacancy.Find(energies, cell, counts, known, options, out problem) is not { } found)
                 throw UserException.Unusable($"{structure.Name}: {problem}");
             List<VacancyRow> rows = [.. found.Select(vacancy => VacancyRow.Of(structure.Name, vacancy))];
             rows.ForEach(row => row.Print(Terminal.Out));
@@ -73,15 +76,18 @@ internal static class VacancyCommand
 
     private static AtomFrame Relax(IEnergyModel model, SimulationInput structure, RelaxationOptions options)
     {
-        if (StructureRelaxation.Relax(model, structure.Frame, options with { SymmetryToleranceAngstrom = 0.01 }, out string? problem) is not { } relaxed)
+        RelaxationOptions symmetric = options with { SymmetryToleranceAngstrom = 0.01 };
+        if (StructureRelaxation.Relax(model, structure.Frame, symmetric, out string? problem) is not { } relaxed)
             throw UserException.Unusable($"{structure.Name}: {problem}");
-        return relaxed.IsDone ? relaxed.Frame : throw UserException.Unusable($"{structure.Name}: its relaxation gave up; relax it first, or try --no-relax");
+        return relaxed.IsDone ? relaxed.Frame
+            : throw UserException.Unusable($"{structure.Name}: its relaxation gave up; relax it first, or try --no-relax");
     }
 
     private static void AskForMissing(SimulationInput structure, Dictionary<Element, double> known)
     {
         Element[] elements = [.. structure.Frame.Species.Distinct().Order()];
-        string[] missing = [.. elements.Where(element => elements.Length > 1 && !known.ContainsKey(element)).Select(element => element.Symbol)];
+        string[] missing = elements.Length == 1 ? []
+            : [.. elements.Where(element => !known.ContainsKey(element)).Select(element => element.Symbol)];
         if (missing.Length > 0)
         {
             throw UserException.Configuration(

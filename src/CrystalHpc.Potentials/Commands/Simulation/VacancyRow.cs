@@ -41,7 +41,8 @@ internal sealed partial record VacancyRow(
     public void Print(TextWriter output)
     {
         output.WriteLine(FormattableString.Invariant($"{Input}: {Element} at {Position}, atom {Site}"));
-        output.WriteLine(FormattableString.Invariant($"  {"Formation energy",-18} {Formation:0.0000} eV, {Unrelaxed:0.0000} eV before atoms moved"));
+        output.WriteLine(FormattableString.Invariant(
+            $"  {"Formation energy",-18} {Formation:0.0000} eV, {Unrelaxed:0.0000} eV before atoms moved"));
         output.WriteLine(FormattableString.Invariant($"  {"Chemical potential",-18} {ChemicalPotential:0.0000} eV"));
         output.WriteLine(FormattableString.Invariant($"  {"Steps",-18} {Steps}, {Atoms} atoms{(IsDone ? "" : ", and forces are left")}"));
         if (Warnings.Length > 0)

@@ -29,7 +29,8 @@ internal sealed record Vacancy(
     /// <param name="options">How atoms are relaxed.</param>
     /// <param name="problem">Why there is no answer; null when there is one.</param>
     public static List<Vacancy>? Find(
-        IEnergyModel model, AtomFrame cell, int[] counts, IReadOnlyDictionary<Element, double> potentials, RelaxationOptions options, out string? problem)
+        IEnergyModel model, AtomFrame cell, int[] counts, IReadOnlyDictionary<Element, double> potentials, RelaxationOptions options,
+        out string? problem)
     {
         problem = "it is no crystal, or two atoms share a place";
         if (FrameSymmetry.Find(cell, SymmetryToleranceAngstrom) is not { } symmetry)
@@ -45,7 +46,8 @@ internal sealed record Vacancy(
                 StructureRelaxation.Relax(model, start, options with { WithCell = false }, out problem) is not { } relaxed)
                 return null;
             Element element = cell.Species[site];
-            double potential = potentials.TryGetValue(element, out double known) ? known : whole.EnergyElectronVolt / supercell.Frame.AtomCount;
+            double potential = potentials.TryGetValue(element, out double known)
+                ? known : whole.EnergyElectronVolt / supercell.Frame.AtomCount;
             double shift = potential - whole.EnergyElectronVolt;
             var warnings = new WarningList();
             warnings.Add(whole.Warnings);

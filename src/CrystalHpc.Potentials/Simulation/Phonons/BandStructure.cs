@@ -23,13 +23,15 @@ internal sealed record BandStructure(string Lattice, IReadOnlyList<BandPoint> Po
         double distance = 0;
         foreach ((int line, (string from, string to)) in lattice.Path.Lines.Index())
         {
-            Cartesian start = reciprocal.ToCartesian(lattice.Path.PointOf(from)), way = reciprocal.ToCartesian(lattice.Path.PointOf(to)) - start;
+            Cartesian start = reciprocal.ToCartesian(lattice.Path.PointOf(from));
+            Cartesian way = reciprocal.ToCartesian(lattice.Path.PointOf(to)) - start;
             int steps = Math.Max(1, (int)Math.Ceiling(way.Length / SpacingPerAngstrom));
             for (int i = 0; i <= steps; i++)
             {
                 double share = (double)i / steps;
                 Fractional q = cell.Project(start + share * way);
-                points.Add(new BandPoint(line + 1, i == 0 ? from : i == steps ? to : "", distance + share * way.Length, q, matrix.Frequencies(q)));
+                string label = i == 0 ? from : i == steps ? to : "";
+                points.Add(new BandPoint(line + 1, label, distance + share * way.Length, q, matrix.Frequencies(q)));
             }
 
             distance += way.Length;

@@ -78,8 +78,9 @@ internal sealed class DynamicalMatrix
             }
         }
 
-        double[] squares = [.. Matrix<Complex>.Build.DenseOfArray(matrix).Evd(Symmetricity.Hermitian).EigenValues.Select(value => value.Real).Order()];
-        return [.. squares.Select(square => Units.TerahertzOfUnitSpring * Math.CopySign(Math.Sqrt(Math.Abs(square)), square))];
+        IEnumerable<Complex> squares = Matrix<Complex>.Build.DenseOfArray(matrix).Evd(Symmetricity.Hermitian).EigenValues;
+        return [.. squares.Select(value => value.Real).Order()
+            .Select(square => Units.TerahertzOfUnitSpring * Math.CopySign(Math.Sqrt(Math.Abs(square)), square))];
     }
 
     private static Complex PhaseOf(double turns)
@@ -100,7 +101,7 @@ internal sealed class DynamicalMatrix
             {
                 for (int c = -Reach; c <= Reach; c++)
                 {
-                    var image = new CellImage(start.A + a * supercell.Counts[0], start.B + b * supercell.Counts[1], start.C + c * supercell.Counts[2]);
+                    CellImage image = start + new CellImage(a * supercell.Counts[0], b * supercell.Counts[1], c * supercell.Counts[2]);
                     images.Add((image, (difference + basis.ToCartesian(image)).Length));
                 }
             }

@@ -3,8 +3,8 @@ using CrystalHpc.Core.Crystals;
 namespace CrystalHpc.Potentials.Simulation.Phonons;
 
 /// <summary>
-/// Second derivatives of the energy by the places of an atom of the first cell and of any atom of a supercell, eV/A^2. They are as symmetric as
-/// derivatives are, and a shift of all atoms meets no force.
+/// Second derivatives of the energy by the places of an atom of the first cell and of any atom of a supercell, eV/A^2. They are as
+/// symmetric as derivatives are, and a shift of all atoms meets no force.
 /// </summary>
 internal sealed class ForceConstants
 {

@@ -27,7 +27,8 @@ internal sealed class ForceSets
     /// <param name="displacement">How far atoms are moved, A.</param>
     /// <param name="warnings">Takes what the model warns of.</param>
     /// <param name="problem">Why there is no answer; null when there is one.</param>
-    public static ForceSets? Compute(IEnergyModel model, Supercell supercell, double displacement, WarningList warnings, out string? problem)
+    public static ForceSets? Compute(
+        IEnergyModel model, Supercell supercell, double displacement, WarningList warnings, out string? problem)
     {
         int atoms = supercell.Cell.AtomCount;
         AtomicEnergy? rest = model.Compute(supercell.Frame, out problem);
@@ -41,6 +42,12 @@ internal sealed class ForceSets
             positions[CoordinateOf(set, supercell)] += SignOf(set) * displacement;
             if (model.Compute(supercell.Frame with { PositionsAngstrom = positions }, out problem) is not { } moved)
                 return null;
+            if (!moved.ForcesElectronVoltPerAngstrom.All(double.IsFinite))
+            {
+                problem = "its forces are not finite";
+                return null;
+            }
+
             warnings.Add(moved.Warnings);
             forces[set] = moved.ForcesElectronVoltPerAngstrom;
         }

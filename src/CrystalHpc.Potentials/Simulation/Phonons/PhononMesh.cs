@@ -4,7 +4,8 @@ using CrystalHpc.Core.Symmetry;
 namespace CrystalHpc.Potentials.Simulation.Phonons;
 
 /// <summary>
-/// Frequencies on a mesh of wave vectors halfway between the nodes, so that none is zero; of q and -q, which have the same, one is computed and counts twice.
+/// Frequencies on a mesh of wave vectors halfway between the nodes, so that none is zero; of q and -q, which have the same, one is computed
+/// and counts twice.
 /// </summary>
 internal sealed class PhononMesh
 {

@@ -39,7 +39,11 @@ internal static class PhononReport
             Layout.Section("thermal", "Temperatures", Table(study)),
         ];
         if (study.Warnings.Count > 0)
-            sections.Insert(0, Layout.Section("warnings", "Warnings", Markup.Element("ul", study.Warnings.Select(warning => Markup.Element("li", warning)))));
+        {
+            XElement[] items = [.. study.Warnings.Select(warning => Markup.Element("li", warning))];
+            sections.Insert(0, Layout.Section("warnings", "Warnings", Markup.Element("ul", items)));
+        }
+
         WholeFile.Write(path, stream => ReportPage.Write(stream, $"phonons of {input}", header, sections));
     }
 
@@ -55,11 +59,13 @@ internal static class PhononReport
         var amount = new LinearScale(0, 1.05 * density.Max(row => row.Density), Right.Left, Right.Right);
         return Svg.Drawing(
             "chart-bands", "Phonon bands and density of states",
-            FormattableString.Invariant($"{study.Matrix.BranchCount} branches from {study.Lowest:0.00} to {study.Highest:0.00} THz."), Width, Height,
+            FormattableString.Invariant($"{study.Matrix.BranchCount} branches from {study.Lowest:0.00} to {study.Highest:0.00} THz."),
+            Width, Height,
             Axis.Left(y, Left, "frequency, THz", 6),
             Svg.Group("axis", Labels(points).SelectMany(label => new[]
             {
-                Marks.VerticalRule(label.Distance, x, Left, "grid"), Svg.Text(x.Map(label.Distance), Left.Bottom + 17, label.Text, "middle"),
+                Marks.VerticalRule(label.Distance, x, Left, "grid"),
+                Svg.Text(x.Map(label.Distance), Left.Bottom + 17, label.Text, "middle"),
             })),
             points.GroupBy(point => point.Line).SelectMany(line => Enumerable.Range(0, study.Matrix.BranchCount).Select(branch =>
                 Marks.Curve(line.Select(point => (point.Distance, point.Terahertz[branch])), x, y, "line"))),
@@ -82,7 +88,8 @@ internal static class PhononReport
         ],
         study.Thermal.Where(row => row.Kelvin % 100 == 0).Select(row => new Row(
         [
-            Shown(row.Kelvin, 0), Shown(row.FreeEnergy, 5), Shown(row.Energy, 5), Shown(1e3 * row.Entropy, 5), Shown(1e3 * row.HeatCapacity, 5),
+            Shown(row.Kelvin, 0), Shown(row.FreeEnergy, 5), Shown(row.Energy, 5), Shown(1e3 * row.Entropy, 5),
+            Shown(1e3 * row.HeatCapacity, 5),
         ])));
 
     private static Cell Shown(double value, int decimals) => new(Numbers.Fixed(value, decimals), value);

@@ -1,4 +1,5 @@
 using CrystalHpc.Core.StructureFiles;
+using CrystalHpc.Core.Symmetry;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Simulation.Phonons.Paths;
 using CrystalHpc.Potentials.Simulation.Relaxation;
@@ -15,8 +16,8 @@ namespace CrystalHpc.Potentials.Simulation.Phonons;
 /// <param name="SpaceGroup">Symbol of the space group.</param>
 /// <param name="Warnings">What to know before trusting it.</param>
 internal sealed record PhononStudy(
-    ForceSets Sets, DynamicalMatrix Matrix, BandStructure Bands, PhononMesh Mesh, IReadOnlyList<Thermodynamics> Thermal, double EnergyAtRest,
-    string SpaceGroup, IReadOnlyList<string> Warnings)
+    ForceSets Sets, DynamicalMatrix Matrix, BandStructure Bands, PhononMesh Mesh, IReadOnlyList<Thermodynamics> Thermal,
+    double EnergyAtRest, string SpaceGroup, IReadOnlyList<string> Warnings)
 {
     // Forces below this, eV/A, do not change frequencies; what is relaxed goes on to this.
     private const double SmallForce = 1e-4, LargeForce = 0.01;
@@ -60,15 +61,16 @@ internal sealed record PhononStudy(
         if (options.Relaxes && !relaxed.IsDone)
             notes.Add("the relaxation gave up before all forces were gone");
         cell = options.Relaxes ? relaxed.Frame : cell;
-        var supercell = Supercell.Of(cell, options.Counts ?? Supercell.CountsFor(cell.Cell!.Value, options.LengthAngstrom));
+        Basis basis = cell.Cell!.Value;
+        FrameSymmetry symmetry = FrameSymmetry.Find(cell, PrimitiveCell.SymmetryToleranceAngstrom)!;
+        var supercell = Supercell.Of(cell, options.Counts ?? Supercell.SymmetricCountsFor(basis, symmetry, options.LengthAngstrom));
         if (ForceSets.Compute(model, supercell, options.DisplacementAngstrom, warnings, out problem) is not { } sets)
             return null;
         if (sets.LargestForceAtRest > LargeForce)
             notes.Add(FormattableString.Invariant($"forces of {sets.LargestForceAtRest:0.000} eV/A act on atoms at rest"));
-        FrameSymmetry symmetry = FrameSymmetry.Find(cell, PrimitiveCell.SymmetryToleranceAngstrom)!;
         var matrix = new DynamicalMatrix(ForceConstants.Of(sets));
-        BandStructure bands = BandStructure.Of(matrix, PathLattice.Of(symmetry.Symmetry, cell.Cell!.Value), cell.Cell.Value);
-        var mesh = new PhononMesh(matrix, cell.Cell.Value);
+        BandStructure bands = BandStructure.Of(matrix, PathLattice.Of(symmetry.Symmetry, basis), basis);
+        var mesh = new PhononMesh(matrix, basis);
         double energy = relaxed.Energy.EnergyElectronVolt / cell.AtomCount;
         Thermodynamics[] thermal = [.. Enumerable.Range(0, (int)(options.MostKelvin / KelvinStep) + 1)
             .Select(k => Thermodynamics.At(mesh, cell.AtomCount, energy, k * KelvinStep))];

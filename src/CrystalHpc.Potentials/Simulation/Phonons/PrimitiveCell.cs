@@ -5,7 +5,7 @@ using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Potentials.Simulation.Phonons;
 
-/// <summary>The primitive cell of a crystal, exactly as symmetric as the crystal is within a tolerance, elements one after another.</summary>
+/// <summary>The primitive cell of a crystal, exactly as symmetric as the crystal nearly is, elements one after another.</summary>
 internal static class PrimitiveCell
 {
     /// <summary>Within this, A, symmetry is taken for exact.</summary>

@@ -45,5 +45,6 @@ public sealed class PhononCommandTests
     private static ChildResult Phonons(string output) =>
         CrystalHpcCommand.Run("potential", "phonons", Copper, "--model", "gupta", "--supercell", "2", "2", "2", "--out", output);
 
-    private static string Digest(string folder, string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, file))));
+    private static string Digest(string folder, string file) =>
+        Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, file))));
 }

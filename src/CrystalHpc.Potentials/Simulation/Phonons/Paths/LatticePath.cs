@@ -12,8 +12,13 @@ internal sealed class LatticePath(string name, string lines, params (string Name
     public string Name => name;
 
     /// <summary>The straight lines in turn.</summary>
-    public IEnumerable<(string From, string To)> Lines => lines.Split(" | ").Select(line => line.Split(' ')).SelectMany(line => line.Zip(line.Skip(1)));
+    public IEnumerable<(string From, string To)> Lines =>
+        lines.Split(" | ").Select(line => line.Split(' ')).SelectMany(line => line.Zip(line.Skip(1)));
 
     /// <summary>The point of a name.</summary>
-    public Fractional PointOf(string point) => points.Where(entry => entry.Name == point).Select(entry => new Fractional(entry.X, entry.Y, entry.Z)).First();
+    public Fractional PointOf(string point)
+    {
+        (string _, double x, double y, double z) = points.First(entry => entry.Name == point);
+        return new Fractional(x, y, z);
+    }
 }

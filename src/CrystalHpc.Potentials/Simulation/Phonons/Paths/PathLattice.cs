@@ -56,8 +56,8 @@ internal sealed record PathLattice(LatticePath Path, Basis Primitive)
         {
             'P' => new PathLattice(OrthogonalPaths.Orthorhombic(), o),
             'I' => new PathLattice(OrthogonalPaths.OrthorhombicI(a, b, c), BodyCentered(o)),
-            'F' => new PathLattice(
-                1 / (a * a) > 1 / (b * b) + 1 / (c * c) ? OrthogonalPaths.OrthorhombicF1(a, b, c) : OrthogonalPaths.OrthorhombicF2(a, b, c), FaceCentered(o)),
+            'F' when 1 / (a * a) > 1 / (b * b) + 1 / (c * c) => new PathLattice(OrthogonalPaths.OrthorhombicF1(a, b, c), FaceCentered(o)),
+            'F' => new PathLattice(OrthogonalPaths.OrthorhombicF2(a, b, c), FaceCentered(o)),
             _ => new PathLattice(OrthogonalPaths.OrthorhombicC(a, b, c), new Basis(0.5 * (o.A - o.B), 0.5 * (o.A + o.B), o.C)),
         };
     }
@@ -98,7 +98,8 @@ internal sealed record PathLattice(LatticePath Path, Basis Primitive)
         if (Angle(reciprocal.A, reciprocal.B) >= Math.PI / 2)
             return new PathLattice(ObliquePaths.MonoclinicC1(a, b, c, alpha), primitive);
         double limit = b * Math.Cos(alpha) / c + b * b * Math.Pow(Math.Sin(alpha), 2) / (a * a);
-        return new PathLattice(limit <= 1 ? ObliquePaths.MonoclinicC3(a, b, c, alpha) : ObliquePaths.MonoclinicC5(a, b, c, alpha), primitive);
+        LatticePath path = limit <= 1 ? ObliquePaths.MonoclinicC3(a, b, c, alpha) : ObliquePaths.MonoclinicC5(a, b, c, alpha);
+        return new PathLattice(path, primitive);
     }
 
     // The reciprocal cell is reduced: its angles are all acute or all obtuse, and gamma is nearest to 90 degrees.

@@ -23,8 +23,9 @@ public sealed class PathTests
             numbers = [float(x) for x in case.split()]
             positions = np.array(numbers[6:]).reshape(-1, 3)
             k = KPathSetyawanCurtarolo(Structure(Lattice.from_parameters(*numbers[:6]), ["Cu"] * len(positions), positions))
-            print(k.name, *sum([[n.replace("\\Gamma", "Γ").replace("\\Sigma", "Σ").replace("_", ""), np.linalg.norm(k.prim_rec.get_cartesian_coords(c)) / 2 / np.pi]
-                                for n, c in k.kpath["kpoints"].items()], []))
+            length = lambda c: np.linalg.norm(k.prim_rec.get_cartesian_coords(c)) / 2 / np.pi
+            label = lambda n: n.replace("\\Gamma", "Γ").replace("\\Sigma", "Σ").replace("_", "")
+            print(k.name, *sum([[label(n), length(c)] for n, c in k.kpath["kpoints"].items()], []))
         """;
 
     private static readonly (string Name, double[] Cell, string Centering)[] Cases =
@@ -41,7 +42,8 @@ public sealed class PathTests
     public void Points_are_as_long_as_those_of_pymatgen()
     {
         string cases = string.Join(';', Cases.Select(item => string.Join(
-            ' ', item.Cell.Concat(Centers(item.Centering).SelectMany(f => (double[])[f.X, f.Y, f.Z])).Select(x => x.ToString("R", CultureInfo.InvariantCulture)))));
+            ' ', item.Cell.Concat(Centers(item.Centering).SelectMany(f => (double[])[f.X, f.Y, f.Z]))
+                .Select(x => x.ToString("R", CultureInfo.InvariantCulture)))));
         ChildResult result = Python.Run("pymatgen", Script, cases);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -51,7 +53,7 @@ public sealed class PathTests
             string[] words = lines[i].Split(' ');
             Assert.That(found.Path.Name, Is.EqualTo(name));
             Assert.That(words[0], Is.EqualTo(name));
-            Dictionary<string, double> lengths = words.Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => double.Parse(pair[1], CultureInfo.InvariantCulture));
+            var lengths = words.Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => double.Parse(pair[1], CultureInfo.InvariantCulture));
             foreach (string point in found.Path.Lines.SelectMany(line => (string[])[line.From, line.To]).Distinct())
             {
                 double length = found.Primitive.Reciprocal.ToCartesian(found.Path.PointOf(point)).Length;

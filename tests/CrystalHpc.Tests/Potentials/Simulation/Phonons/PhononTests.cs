@@ -15,8 +15,8 @@ public sealed class PhononTests
     private static readonly PhononStudy Copper = Study(
         MadeFrames.FaceCentered(3.6, "Cu"), new EmbeddedAtomModel(new Gupta()), new PhononOptions { LengthAngstrom = 7 });
 
-    // Springs between nearest neighbors of a face-centered crystal: N. W. Ashcroft and N. D. Mermin, Solid State Physics (1976), problem 22.3, in units of k / m.
-    // Steps of 0.001 A leave a share of 1e-7 to the fourth order of the energy.
+    // Squares in units of k / m with springs k between nearest neighbors alone: along [100] 8 sin^2(qa/4) and 4 sin^2(qa/4), along [111]
+    // 8 sin^2 and 2 sin^2. Steps of 0.001 A leave a share of 1e-7 to the fourth order of the energy.
     [TestCase(0.5, 0, 0.5, new double[] { 4, 4, 8 })]
     [TestCase(0.5, 0.5, 0.5, new double[] { 2, 2, 8 })]
     [TestCase(0.25, 0, 0.25, new double[] { 2, 2, 4 })]
@@ -26,7 +26,8 @@ public sealed class PhononTests
         Cartesian[] axes = [new(0, 0.5 * Edge, 0.5 * Edge), new(0.5 * Edge, 0, 0.5 * Edge), new(0.5 * Edge, 0.5 * Edge, 0)];
         var cell = new AtomFrame
         {
-            Species = [Element.Of("Ar")], PositionsAngstrom = [0, 0, 0], Cell = new(axes[0], axes[1], axes[2]), Periodicity = Periodicity.Crystal,
+            Species = [Element.Of("Ar")], PositionsAngstrom = [0, 0, 0], Cell = new(axes[0], axes[1], axes[2]),
+            Periodicity = Periodicity.Crystal,
         };
         var model = new EmbeddedAtomModel(new Springs(Edge / Math.Sqrt(2)), switchAngstrom: 0.1);
         ForceSets sets = ForceSets.Compute(model, Supercell.Of(cell, [4, 4, 4]), 0.001, new WarningList(), out _)!;
@@ -49,13 +50,26 @@ public sealed class PhononTests
     [Test]
     public void Turned_and_repeated_cells_have_the_same_phonons()
     {
-        PhononStudy plain = Alloy(frame => frame), repeated = Alloy(frame => MadeFrames.Repeat(frame, 2)), turned = Alloy(frame => Turn(frame, 0.7));
-        foreach (PhononStudy study in (PhononStudy[])[repeated, turned])
+        PhononStudy plain = Alloy(frame => frame);
+        foreach (PhononStudy study in (PhononStudy[])[Alloy(frame => MadeFrames.Repeat(frame, 2)), Alloy(frame => Turn(frame, 0.7))])
         {
             Assert.That(study.Cell.AtomCount, Is.EqualTo(2));
             Assert.That(study.Highest, Is.EqualTo(plain.Highest).Within(1e-6));
             Assert.That(study.At(300).FreeEnergy, Is.EqualTo(plain.At(300).FreeEnergy).Within(1e-8));
         }
+    }
+
+    // Two axes of a body-centered cell need three cells, the third two, which would lose the four-fold axis.
+    [Test]
+    public void Supercells_keep_the_symmetry_of_the_crystal()
+    {
+        AtomFrame tall = MadeFrames.Strain(MadeFrames.FaceCentered(3.5, "Cu"), [0, 0, 0.5, 0, 0, 0]);
+        AtomFrame cell = PrimitiveCell.Of(tall)!;
+        FrameSymmetry symmetry = FrameSymmetry.Find(cell, 0.01)!;
+        int[] counts = Supercell.SymmetricCountsFor(cell.Cell!.Value, symmetry, 6.2), least = Supercell.CountsFor(cell.Cell!.Value, 6.2);
+        Assert.That(least.Distinct().Count(), Is.EqualTo(2));
+        Assert.That(OperationsPerCell(Supercell.Of(cell, least)), Is.LessThan(16));
+        Assert.That(OperationsPerCell(Supercell.Of(cell, counts)), Is.EqualTo(16));
     }
 
     [Test]
@@ -71,7 +85,8 @@ public sealed class PhononTests
     {
         const double Hot = 1e5, Step = 1;
         double thermal = Units.BoltzmannElectronVoltPerKelvin * Hot;
-        double classical = Copper.Mesh.Modes.Sum(mode => mode.Weight * thermal * Math.Log(Units.ElectronVoltPerTerahertz * mode.Terahertz / thermal));
+        double classical = thermal * Copper.Mesh.Modes.Sum(mode =>
+            mode.Weight * Math.Log(Units.ElectronVoltPerTerahertz * mode.Terahertz / thermal));
         Thermodynamics hot = Copper.At(Hot), cold = Copper.At(0), room = Copper.At(300);
         Assert.That(hot.FreeEnergy, Is.EqualTo(classical).Within(1e-6 * Math.Abs(classical)));
         Assert.That(hot.Energy, Is.EqualTo(3 * thermal).Within(1e-5 * thermal));
@@ -79,11 +94,12 @@ public sealed class PhononTests
         Assert.That(cold.FreeEnergy, Is.EqualTo(cold.Energy));
         Assert.That(cold.Entropy, Is.Zero);
         Assert.That(room.FreeEnergy, Is.EqualTo(room.Energy - 300 * room.Entropy).Within(1e-14));
-        Assert.That((Copper.At(300 - Step).FreeEnergy - Copper.At(300 + Step).FreeEnergy) / (2 * Step), Is.EqualTo(room.Entropy).Within(1e-9));
-        Assert.That((Copper.At(300 + Step).Energy - Copper.At(300 - Step).Energy) / (2 * Step), Is.EqualTo(room.HeatCapacity).Within(1e-9));
+        Thermodynamics below = Copper.At(300 - Step), above = Copper.At(300 + Step);
+        Assert.That((below.FreeEnergy - above.FreeEnergy) / (2 * Step), Is.EqualTo(room.Entropy).Within(1e-9));
+        Assert.That((above.Energy - below.Energy) / (2 * Step), Is.EqualTo(room.HeatCapacity).Within(1e-9));
     }
 
-    // 7.2 to 7.4 THz are measured; the potential was fitted to elastic constants only.
+    // 7.2 to 7.4 THz are measured; the potential was fitted to cohesion and elastic constants.
     [Test]
     public void Copper_of_Gupta_is_stable_and_about_as_stiff_as_copper()
     {
@@ -109,8 +125,19 @@ public sealed class PhononTests
         Assert.That(study.Warnings.Count(warning => warning == "far from home"), Is.EqualTo(1));
     }
 
+    // Some are found more than once.
+    private static double OperationsPerCell(Supercell supercell)
+    {
+        static string Key(FrameSymmetry.AtomOperation operation) =>
+            $"{string.Join(' ', operation.Images)} {string.Join(' ', operation.Columns.Select(Rounded))}";
+        return (double)FrameSymmetry.Find(supercell.Frame, 0.01)!.Operations.DistinctBy(Key).Count() / supercell.CellCount;
+    }
+
+    private static Cartesian Rounded(Cartesian v) => new(Math.Round(v.X, 3) + 0.0, Math.Round(v.Y, 3) + 0.0, Math.Round(v.Z, 3) + 0.0);
+
     private static PhononStudy Alloy(Func<AtomFrame, AtomFrame> change) => Study(
-        change(MadeFrames.FaceCentered(3.95, "Cu", "Ag")), new EmbeddedAtomModel(new Gupta()), new PhononOptions { Relaxes = false, LengthAngstrom = 7 });
+        change(MadeFrames.FaceCentered(3.95, "Cu", "Ag")), new EmbeddedAtomModel(new Gupta()),
+        new PhononOptions { Relaxes = false, LengthAngstrom = 7 });
 
     private static PhononStudy Study(AtomFrame frame, IEnergyModel model, PhononOptions options)
     {
@@ -160,6 +187,7 @@ public sealed class PhononTests
 
         public bool Knows(Element element) => true;
 
-        public AtomicEnergy? Compute(AtomFrame frame, out string? problem) => _model.Compute(frame, out problem)! with { Warnings = ["far from home"] };
+        public AtomicEnergy? Compute(AtomFrame frame, out string? problem) =>
+            _model.Compute(frame, out problem)! with { Warnings = ["far from home"] };
     }
 }

@@ -12,7 +12,8 @@ namespace CrystalHpc.Tests.Potentials.Simulation.Phonons;
 /// <summary>phonopy, where it is installed, finds the same phonons in the files that are written for it.</summary>
 public sealed class PhonopyTests
 {
-    // phonopy's constants are older, a share of 1e-7, and it averages over the symmetry of the site: steps of 0.01 A leave a share of 1e-6 to the fourth order.
+    // phonopy's constants are older, a share of 1e-7, and it averages over the symmetry of the site: steps of 0.01 A leave a share of 1e-6
+    // to the fourth order of the energy.
     private const double FrequencyTerahertz = 1e-5, ShareOfThermal = 1e-5;
 
     private const string Script = """
@@ -34,7 +35,8 @@ public sealed class PhonopyTests
         print(t["free_energy"][0], t["entropy"][0], t["heat_capacity"][0])
         """;
 
-    private static readonly Fractional[] Vectors = [default, new(0.5, 0, 0), new(0.5, 0.5, 0.5), new(0.1, 0.23, -0.37), new(0.375, 0.375, 0.75), new(1.2, 0.4, -0.8)];
+    private static readonly Fractional[] Vectors =
+        [default, new(0.5, 0, 0), new(0.5, 0.5, 0.5), new(0.1, 0.23, -0.37), new(0.375, 0.375, 0.75), new(1.2, 0.4, -0.8)];
 
     [Test]
     public void Copper() => Compare(MadeFrames.FaceCentered(3.6, "Cu"), new PhononOptions { LengthAngstrom = 7 });
