@@ -68,6 +68,9 @@ internal sealed class Supercell
         });
     }
 
+    /// <summary>True when the supercell has a symmetry of its cell.</summary>
+    public bool Has(FrameSymmetry symmetry) => Keeps(Cell.Cell!.Value, Counts, symmetry);
+
     /// <summary>The translation to the k-th cell.</summary>
     public CellImage ImageOf(int k) => ImageOf(k, Counts);
 
@@ -78,7 +81,7 @@ internal sealed class Supercell
         return Wrap(image.A, Counts[0]) + Counts[0] * (Wrap(image.B, Counts[1]) + Counts[1] * Wrap(image.C, Counts[2]));
     }
 
-    private static bool Keeps(Basis cell, int[] counts, FrameSymmetry symmetry)
+    private static bool Keeps(Basis cell, IReadOnlyList<int> counts, FrameSymmetry symmetry)
     {
         var large = new Basis(counts[0] * cell.A, counts[1] * cell.B, counts[2] * cell.C);
         Basis reciprocal = large.Reciprocal;

@@ -19,7 +19,9 @@ internal sealed class ForceConstants
     public double this[int row, int column] => _values[row * 3 * Supercell.Frame.AtomCount + column];
 
     /// <summary>The constants that follow from forces.</summary>
-    public static ForceConstants Of(ForceSets sets)
+    /// <param name="sets">The forces.</param>
+    /// <param name="symmetry">The symmetry of cell and supercell, which they are given; null: they are left as they are.</param>
+    public static ForceConstants Of(ForceSets sets, FrameSymmetry? symmetry)
     {
         Supercell supercell = sets.Supercell;
         int rows = 3 * supercell.Cell.AtomCount, columns = 3 * supercell.Frame.AtomCount;
@@ -30,6 +32,8 @@ internal sealed class ForceConstants
                 measured[row * columns + column] = sets.Curvature(row, column);
         }
 
+        if (symmetry is not null)
+            measured = CrystalAverage.Of(supercell, measured, symmetry);
         double[] symmetric = Symmetrize(supercell, measured);
         TakeShiftsOut(supercell, symmetric);
         return new ForceConstants(supercell, symmetric);

@@ -68,7 +68,10 @@ internal sealed record PhononStudy(
             return null;
         if (sets.LargestForceAtRest > LargeForce)
             notes.Add(FormattableString.Invariant($"forces of {sets.LargestForceAtRest:0.000} eV/A act on atoms at rest"));
-        var matrix = new DynamicalMatrix(ForceConstants.Of(sets));
+        bool isSymmetric = supercell.Has(symmetry);
+        if (!isSymmetric)
+            notes.Add("the supercell lacks the symmetry of the crystal, and so do the frequencies");
+        var matrix = new DynamicalMatrix(ForceConstants.Of(sets, isSymmetric ? symmetry : null));
         BandStructure bands = BandStructure.Of(matrix, PathLattice.Of(symmetry.Symmetry, basis), basis);
         var mesh = new PhononMesh(matrix, basis);
         double energy = relaxed.Energy.EnergyElectronVolt / cell.AtomCount;

@@ -31,7 +31,7 @@ public sealed class PhononTests
         };
         var model = new EmbeddedAtomModel(new Springs(Edge / Math.Sqrt(2)), switchAngstrom: 0.1);
         ForceSets sets = ForceSets.Compute(model, Supercell.Of(cell, [4, 4, 4]), 0.001, new WarningList(), out _)!;
-        double[] found = new DynamicalMatrix(ForceConstants.Of(sets)).Frequencies(new Fractional(a, b, c));
+        double[] found = new DynamicalMatrix(ForceConstants.Of(sets, null)).Frequencies(new Fractional(a, b, c));
         double unit = Units.TerahertzOfUnitSpring * Math.Sqrt(Springs.Constant / ElementData.AtomicWeight(Element.Of("Ar")));
         Assert.That(found, Is.EqualTo(squares.Select(square => unit * Math.Sqrt(square))).Within(1e-6 * unit));
     }
@@ -70,6 +70,26 @@ public sealed class PhononTests
         Assert.That(least.Distinct().Count(), Is.EqualTo(2));
         Assert.That(OperationsPerCell(Supercell.Of(cell, least)), Is.LessThan(16));
         Assert.That(OperationsPerCell(Supercell.Of(cell, counts)), Is.EqualTo(16));
+    }
+
+    [Test]
+    public void What_symmetry_keeps_together_is_not_split()
+    {
+        Cartesian[] axes = [new(2.5, 0, 0), new(-1.25, 2.5 * Math.Sqrt(0.75), 0), new(0, 0, 4.2)];
+        var close = new AtomFrame
+        {
+            Species = [Element.Of("Cu"), Element.Of("Cu")], Cell = new(axes[0], axes[1], axes[2]), Periodicity = Periodicity.Crystal,
+            PositionsAngstrom = [0, 2.5 / Math.Sqrt(3), 1.05, 1.25, 1.25 / Math.Sqrt(3), 3.15],
+        };
+        PhononStudy study = Study(
+            close, new EmbeddedAtomModel(new Gupta()),
+            new PhononOptions { Relaxes = false, LengthAngstrom = 7, DisplacementAngstrom = 0.05 });
+        double[] found = study.Matrix.Frequencies(default), turned = study.Matrix.Frequencies(new Fractional(-0.1, 0.3, 0.2));
+        Assert.That(study.SpaceGroup, Is.EqualTo("P63/mmc"));
+        Assert.That(found[4], Is.EqualTo(found[3]).Within(1e-9));
+        Assert.That(turned, Is.EqualTo(study.Matrix.Frequencies(new Fractional(0.3, -0.2, 0.2))).Within(1e-9), "turned by 60 degrees");
+        PhononStudy broken = Study(close, new EmbeddedAtomModel(new Gupta()), new PhononOptions { Relaxes = false, Counts = [3, 2, 2] });
+        Assert.That(broken.Warnings, Has.Some.Contains("lacks the symmetry"));
     }
 
     [Test]

@@ -12,8 +12,7 @@ namespace CrystalHpc.Tests.Potentials.Simulation.Phonons;
 /// <summary>phonopy, where it is installed, finds the same phonons in the files that are written for it.</summary>
 public sealed class PhonopyTests
 {
-    // phonopy's constants are older, a share of 1e-7, and it averages over the symmetry of the site: steps of 0.01 A leave a share of 1e-6
-    // to the fourth order of the energy.
+    // phonopy's constants of nature are older, a share of 1e-7: 1e-6 THz. Thermal quantities are given with seven digits.
     private const double FrequencyTerahertz = 1e-5, ShareOfThermal = 1e-5;
 
     private const string Script = """
@@ -40,6 +39,9 @@ public sealed class PhonopyTests
 
     [Test]
     public void Copper() => Compare(MadeFrames.FaceCentered(3.6, "Cu"), new PhononOptions { LengthAngstrom = 7 });
+
+    [Test]
+    public void An_ordered_alloy() => Compare(MadeFrames.FaceCentered(3.9, "Cu", "Ag"), new PhononOptions { LengthAngstrom = 7 });
 
     [Test]
     public void Two_elements_in_a_cell_without_symmetry() => Compare(
