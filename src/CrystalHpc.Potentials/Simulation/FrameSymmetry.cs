@@ -90,7 +90,7 @@ internal sealed class FrameSymmetry
     }
 
     // Lattice vectors of the conventional cell within the given one.
-    private static IEnumerable<Fractional> Translations(CellChange back)
+    private static List<Fractional> Translations(CellChange back)
     {
         const int Most = 8;
         Fractional Image(int a, int b, int c) => back.Apply(new Fractional(a, b, c)) - back.Apply(default);

@@ -13,5 +13,11 @@ internal static class Units
     public const double FemtosecondsOfUnitMotion = 10.180505710774743;
 
     /// <summary>The frequency, not angular, of a mass of 1 u on a spring of 1 eV/A^2, THz.</summary>
-    public const double TerahertzOfUnitSpring = 15.633302;
+    public const double TerahertzOfUnitSpring = 15.633304;
+
+    /// <summary>Planck's constant, eV/THz: the energy of a quantum of 1 THz.</summary>
+    public const double ElectronVoltPerTerahertz = 4.135667696923859e-3;
+
+    /// <summary>1 THz as a wave number, 1/cm.</summary>
+    public const double WaveNumberPerTerahertz = 33.3564095198152;
 }

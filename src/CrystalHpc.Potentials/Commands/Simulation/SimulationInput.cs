@@ -31,6 +31,11 @@ internal sealed record SimulationInput(string Name, AtomFrame Frame)
         return inputs.Count > 0 ? inputs : throw UserException.Unusable("there is no structure to work on");
     }
 
+    /// <summary>The only structure of a file.</summary>
+    /// <exception cref="UserException">The file cannot be read, or holds none or several.</exception>
+    public static SimulationInput ReadOne(string path, FrameReaderOptions reader) => Read([path], reader) is [var only]
+        ? only : throw UserException.Unusable($"{path} holds several structures; name a file with one");
+
     /// <summary>Says why a structure is left out.</summary>
     public static void Refuse(string name, string? problem) => Terminal.Error.WriteLine($"{name}: refused: {problem}");
 }
