@@ -13,7 +13,7 @@ internal sealed class ModelOptions
 
     private readonly Option<string?> _model = new("--model")
     {
-        Description = "Model file of a training, or a folder of n2p2 (input.nn, scaling.data, weights.*.data), FOLDER/PREFIX where its files have a prefix.", HelpName = "MODEL",
+        Description = "Model file of a training or of MAISE, or a folder of n2p2 (input.nn, scaling.data, weights.*.data), FOLDER/PREFIX where its files have a prefix.", HelpName = "MODEL",
     };
 
     private readonly Option<FrameUnits?> _modelUnits = Units(

@@ -7,12 +7,13 @@ using CrystalHpc.Learning.Layers;
 using CrystalHpc.Learning.Models;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Model.Descriptors;
+using CrystalHpc.Potentials.Model.Maise;
 using CrystalHpc.Potentials.Model.N2p2;
 using CrystalHpc.Potentials.Model.Network;
 
 namespace CrystalHpc.Potentials.Prediction;
 
-/// <summary>Potentials as files: ours, one <c>.safetensors</c>, and folders of n2p2.</summary>
+/// <summary>Potentials as files: ours, one <c>.safetensors</c>, those of MAISE, and folders of n2p2.</summary>
 internal static class PotentialFile
 {
     /// <summary>The system in a model file.</summary>
@@ -21,7 +22,7 @@ internal static class PotentialFile
     /// <summary>What the tensors of a file mean.</summary>
     public const int Version = 1;
 
-    /// <summary>Reads a potential: a model file, or a folder of n2p2 with or without a prefix.</summary>
+    /// <summary>Reads a potential: a model file, one of MAISE, or a folder of n2p2 with or without a prefix.</summary>
     /// <param name="path">File, folder, or folder and prefix.</param>
     /// <param name="units">Units of a folder; null: those of the convention.</param>
     /// <exception cref="UserException">There is no potential, or it cannot be used.</exception>
@@ -29,6 +30,8 @@ internal static class PotentialFile
     {
         if (N2p2Folder.IsOne(path))
             return N2p2Folder.Read(path, units);
+        if (MaiseNetworkFile.IsOne(path))
+            return MaiseNetworkFile.Read(path);
         ModelFile file = ModelFile.Read(path, System, Version);
         try
         {

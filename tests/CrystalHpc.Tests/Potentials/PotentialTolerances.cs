@@ -15,6 +15,9 @@ internal static class PotentialTolerances
     /// <summary>Values of MAISE, as issue 17 asks.</summary>
     public const double Maise = 1e-10;
 
+    /// <summary>Energies of MAISE, eV an atom, are printed with six decimals.</summary>
+    public const double MaiseEnergy = 1e-6;
+
     /// <summary>Derivatives against differences with two steps: rounding of values up to 30, divided by the step.</summary>
     public const double Differences = 1e-8;
 

@@ -66,29 +66,39 @@ public static class NamedSets
     public static FunctionSet Maise(IReadOnlyList<Element> elements, double cutoffAngstrom, double bohrAngstrom)
     {
         double squareBohr = bohrAngstrom * bohrAngstrom;
-        return new FunctionSet(elements, center =>
-        {
-            Element[] ownFirst = [center, .. elements.Where(element => element != center)];
-            IEnumerable<SymmetryFunction> Radial(Element neighbor) =>
-                MaiseRadial.Select(eta => SymmetryFunction.Radial(neighbor, eta / squareBohr, 0, cutoffAngstrom));
-            IEnumerable<SymmetryFunction> Angular(Element first, Element second) =>
+        return OwnFirst(
+            elements,
+            neighbor => MaiseRadial.Select(eta => SymmetryFunction.Radial(neighbor, eta / squareBohr, 0, cutoffAngstrom)),
+            (first, second) =>
                 from row in MaiseAngular
                 from power in row.Powers
                 select new SymmetryFunction(FunctionKind.Narrow, first, second, row.Eta / squareBohr, 0, power.Lambda, power.Zeta,
-                    cutoffAngstrom, 2);
+                    cutoffAngstrom, 2));
+    }
 
-            // An element brings its radial functions, then its pairs with those before it and with itself.
+    /// <summary>
+    /// The same functions for each element and each pair, in the order of MAISE: first those of the atom's own element, then of the others.
+    /// An element brings its radial functions, then its pairs with those before it and with itself.
+    /// </summary>
+    /// <param name="elements">The elements of the potential.</param>
+    /// <param name="radial">The functions of a neighbor.</param>
+    /// <param name="angular">The functions of a pair of neighbors.</param>
+    internal static FunctionSet OwnFirst(
+        IReadOnlyList<Element> elements, Func<Element, IEnumerable<SymmetryFunction>> radial,
+            Func<Element, Element, IEnumerable<SymmetryFunction>> angular) =>
+        new(elements, center =>
+        {
+            Element[] ownFirst = [center, .. elements.Where(element => element != center)];
             var functions = new List<SymmetryFunction>();
             for (int i = 0; i < ownFirst.Length; i++)
             {
-                functions.AddRange(Radial(ownFirst[i]));
+                functions.AddRange(radial(ownFirst[i]));
                 for (int j = 0; j <= i; j++)
-                    functions.AddRange(Angular(ownFirst[j], ownFirst[i]));
+                    functions.AddRange(angular(ownFirst[j], ownFirst[i]));
             }
 
             return functions;
         });
-    }
 
     private static IEnumerable<(Element First, Element Second)> PairsOf(Element[] elements) =>
         from i in Enumerable.Range(0, elements.Length) from j in Enumerable.Range(i, elements.Length - i) select (elements[i], elements[j]);
