@@ -50,24 +50,26 @@ internal static class LabelChecks
         }
     }
 
+    // Data that reach that far from the median without them, such as curves of dimers, may well hold such energies.
     private static List<LabelledFrame> RefuseEnergiesPerAtom(IReadOnlyList<LabelledFrame> frames, List<FrameFinding> refused)
     {
-        var used = new List<LabelledFrame>();
-        Dictionary<string, double> medians = frames.GroupBy(Reduced).ToDictionary(group => group.Key, group =>
-            Median(group.Select(frame => frame.EnergyPerAtom)));
-        foreach (LabelledFrame frame in frames)
+        var wrong = new HashSet<LabelledFrame>(ReferenceEqualityComparer.Instance);
+        foreach (IGrouping<string, LabelledFrame> formula in frames.GroupBy(Reduced))
         {
-            double median = medians[Reduced(frame)], energy = frame.Frame.EnergyElectronVolt!.Value;
-            bool isOfOne = Math.Abs(energy - median) < NearMedian * Math.Abs(median)
-                && Math.Abs(frame.EnergyPerAtom - median) > FarFromMedian * Math.Abs(median);
-            if (isOfOne)
+            double median = Median(formula.Select(frame => frame.EnergyPerAtom)), size = Math.Abs(median);
+            double Distance(LabelledFrame frame) => Math.Abs(frame.EnergyPerAtom - median);
+            bool IsSuspect(LabelledFrame frame) => Distance(frame) > FarFromMedian * size
+                && Math.Abs(frame.Frame.EnergyElectronVolt!.Value - median) < NearMedian * size;
+            double reach = formula.Where(frame => !IsSuspect(frame)).Select(Distance).DefaultIfEmpty(0).Max();
+            foreach (LabelledFrame frame in formula.Where(frame => IsSuspect(frame) && Distance(frame) > reach))
+            {
+                wrong.Add(frame);
                 refused.Add(Note(frame, PotentialFindings.EnergyPerAtom,
-                    $"{energy:0.#####} eV for {frame.Frame.AtomCount} atoms, where others have about {median:0.#####} eV an atom"));
-            else
-                used.Add(frame);
+                    $"{frame.Frame.EnergyElectronVolt:0.#####} eV for {frame.Frame.AtomCount} atoms, where others have about {median:0.#####} eV an atom"));
+            }
         }
 
-        return used;
+        return [.. frames.Where(frame => !wrong.Contains(frame))];
     }
 
     private static void NoteEnergies(List<LabelledFrame> frames, List<FrameFinding> notes)

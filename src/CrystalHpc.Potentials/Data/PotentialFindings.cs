@@ -10,7 +10,8 @@ public static class PotentialFindings
 
     /// <summary>Another unit of energy, or another quantity.</summary>
     public static readonly FindingCode EnergyPerAtom = Error("label-energy-per-atom",
-        "An energy looks like that of one atom where others are those of all atoms of their structure.");
+        "An energy looks like that of one atom where others are those of all atoms of their structure, "
+        + "and none of the same composition is as far off.");
 
     /// <summary>Cannot be computed.</summary>
     public static readonly FindingCode Structure = Error("label-structure",

@@ -34,6 +34,21 @@ public sealed class PotentialDataTests
     }
 
     [Test]
+    public void Energies_of_a_curve_that_pass_that_of_one_atom_are_taken()
+    {
+        FrameData data = Read(Frame(2, -8.1), Frame(4, -16.3), Frame(2, -4.1), Frame(2, -8.0), Frame(4, -16.2), Frame(2, -1));
+        Assert.That(data.Refused, Is.Empty);
+    }
+
+    [Test]
+    public void Curves_of_dimers_among_crystals_are_taken()
+    {
+        FrameData data = FrameData.Read([TestPaths.SharedOrIgnore("datasets/maise-cuag/cuag.extxyz.gz")], FrameReaderOptions.Default);
+        Assert.That(data.Refused, Is.Empty);
+        Assert.That(data.Frames, Has.Count.EqualTo(335));
+    }
+
+    [Test]
     public void Data_whose_energies_are_all_those_of_one_atom_stop_the_training()
     {
         UserException refusal = Assert.Throws<UserException>(() =>
