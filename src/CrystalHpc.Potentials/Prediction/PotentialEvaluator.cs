@@ -59,6 +59,7 @@ public sealed class PotentialEvaluator
             EnergyElectronVolt = energies.Average(),
             ForcesElectronVoltPerAngstrom = MeanForces(),
             StressElectronVoltPerCubicAngstrom = forces && volume is { } size ? [.. strain.Select(value => value / size / members)] : null,
+            StrainDerivativeElectronVolt = [.. strain.Select(value => value / members)],
             MemberEnergies = energies,
             ForceSpreads = members > 1 ? Spreads() : [],
             Extrapolations = [.. outside.OrderByDescending(entry => entry.Excess).Take(ShownExtrapolations)],

@@ -16,6 +16,9 @@ public sealed record PotentialPrediction
     /// </summary>
     public required double[]? StressElectronVoltPerCubicAngstrom { get; init; }
 
+    /// <summary>Derivative of the energy with respect to strain xx, yy, zz, yz, xz, xy, eV; zeros where forces were not asked for.</summary>
+    public required double[] StrainDerivativeElectronVolt { get; init; }
+
     /// <summary>Energies of the members of the committee, eV.</summary>
     public required double[] MemberEnergies { get; init; }
 

@@ -12,7 +12,7 @@ internal static class PotentialTolerances
     /// <summary>Values of n2p2 are given with ten decimals.</summary>
     public const double N2p2Decimals = 6e-11;
 
-    /// <summary>Values of MAISE, as issue 17 asks.</summary>
+    /// <summary>Values of MAISE are given with as many decimals.</summary>
     public const double Maise = 1e-10;
 
     /// <summary>Energies of MAISE, eV an atom, are printed with six decimals.</summary>

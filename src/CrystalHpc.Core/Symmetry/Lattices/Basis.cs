@@ -60,4 +60,7 @@ public readonly record struct Basis(Cartesian A, Cartesian B, Cartesian C)
 
     /// <summary>The lattice vector with these coordinates, Å.</summary>
     public Cartesian ToCartesian(CellImage vector) => vector.A * A + vector.B * B + vector.C * C;
+
+    /// <summary>The three vectors. What is derived from them is left out: a reciprocal basis has one, too.</summary>
+    public override string ToString() => $"{A}, {B}, {C}";
 }

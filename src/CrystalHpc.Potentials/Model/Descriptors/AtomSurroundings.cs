@@ -1,15 +1,12 @@
 using CrystalHpc.Core.Crystals;
-using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Neighbors;
-using CrystalHpc.Core.SpaceGroups;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Potentials.Model.Descriptors;
 
 /// <summary>
-/// The atoms of a frame and their neighbors within a cutoff, for crystals, slabs, wires and clusters: along directions that do not repeat
-/// the cell is made so long that images do not see one another. Time and memory grow with the number of atoms.
+/// The atoms of a frame and their neighbors within a cutoff, for crystals, slabs, wires and clusters. Time and memory grow with the number of atoms.
 /// </summary>
 internal sealed class AtomSurroundings
 {
@@ -49,21 +46,9 @@ internal sealed class AtomSurroundings
             return null;
         }
 
-        Basis basis = CellOf(frame, set.CutoffAngstrom), reciprocal = basis.Reciprocal;
-        double[] cell = basis.LengthsAndAngles();
-        if (!UnitCell.IsValid(cell[0], cell[1], cell[2], cell[3], cell[4], cell[5]))
-        {
-            problem = "its cell is too flat";
-            return null;
-        }
-
-        var sites = new AtomSite[frame.AtomCount];
-        for (int atom = 0; atom < sites.Length; atom++)
-            sites[atom] = new AtomSite { Label = "", Element = frame.Species[atom], Position = reciprocal.Project(frame.PositionOf(atom)) };
-        var structure = CrystalStructure.Expand(new UnitCell(cell[0], cell[1], cell[2], cell[3], cell[4], cell[5]),
-            [SymmetryOperation.Identity], sites);
-        problem = null;
-        return new AtomSurroundings(structure, basis, elements, set);
+        return FrameCrystal.TryCreate(frame, set.CutoffAngstrom, out problem) is { } crystal
+            ? new AtomSurroundings(crystal.Structure, crystal.Basis, elements, set)
+            : null;
     }
 
     /// <summary>The neighborhoods of all atoms in order, each valid until the next.</summary>
@@ -125,50 +110,4 @@ internal sealed class AtomSurroundings
         for (int slot = 0; slot < neighborhood.SlotCount; slot++)
             _slotOfAtom[neighborhood.Atoms[slot]] = -1;
     }
-
-    // The vectors that repeat, completed by directions at right angles to them that are long enough.
-    private static Basis CellOf(AtomFrame frame, double cutoff)
-    {
-        var repeating = new List<Cartesian>();
-        if (frame.Cell is { } cell)
-        {
-            if (frame.Periodicity.A)
-                repeating.Add(cell.A);
-            if (frame.Periodicity.B)
-                repeating.Add(cell.B);
-            if (frame.Periodicity.C)
-                repeating.Add(cell.C);
-        }
-
-        var vectors = new List<Cartesian>(repeating);
-        while (vectors.Count < 3)
-        {
-            Cartesian direction = Perpendicular(vectors);
-            (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
-            for (int atom = 0; atom < frame.AtomCount; atom++)
-            {
-                double place = Cartesian.Dot(direction, frame.PositionOf(atom));
-                (low, high) = (Math.Min(low, place), Math.Max(high, place));
-            }
-
-            vectors.Add((high - low + 1.01 * cutoff + 1) * direction);
-        }
-
-        return new Basis(vectors[0], vectors[1], vectors[2]);
-    }
-
-    // A direction at right angles to at most two vectors.
-    private static Cartesian Perpendicular(List<Cartesian> vectors)
-    {
-        if (vectors.Count == 2)
-            return Unit(Cartesian.Cross(vectors[0], vectors[1]));
-        if (vectors.Count == 0)
-            return new Cartesian(1, 0, 0);
-        Cartesian v = vectors[0];
-        Cartesian least = Math.Abs(v.X) <= Math.Abs(v.Y) && Math.Abs(v.X) <= Math.Abs(v.Z) ? new Cartesian(1, 0, 0)
-            : Math.Abs(v.Y) <= Math.Abs(v.Z) ? new Cartesian(0, 1, 0) : new Cartesian(0, 0, 1);
-        return Unit(Cartesian.Cross(v, least));
-    }
-
-    private static Cartesian Unit(Cartesian vector) => 1 / vector.Length * vector;
 }
