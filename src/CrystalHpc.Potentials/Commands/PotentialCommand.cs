@@ -18,7 +18,7 @@ internal static class PotentialCommand
             """)
         {
             PredictCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context),
-                DescribeCommand.Create(context), SelectCommand.Create(context),
+                DescribeCommand.Create(context), SelectCommand.Create(context), LabelCommand.Create(context),
         };
         return command;
     }

@@ -13,19 +13,19 @@ internal sealed class FreeWeights : ITrainingTask<double>, IResidualTask
 
     private readonly EnergyForceTask _task;
     private readonly ParameterBuffer<double> _all;
-    private readonly double[] _kept;
+    private readonly double[] _start;
     private readonly int[] _free;
     private readonly Parameter<double> _parameter;
     private double[] _jacobian = [];
 
     /// <summary>A task.</summary>
     /// <param name="task">The task with all weights.</param>
-    /// <param name="kept">All weights; those that are free do not matter.</param>
+    /// <param name="start">All weights; the free ones are where the training starts.</param>
     /// <param name="free">Places of the free weights among all, in ascending order, one at least.</param>
-    public FreeWeights(EnergyForceTask task, double[] kept, int[] free)
+    public FreeWeights(EnergyForceTask task, double[] start, int[] free)
     {
-        (_task, _all, _kept, _free) = (task, new ParameterBuffer<double>(task.Parameters), kept, free);
-        kept.CopyTo(_all.Values);
+        (_task, _all, _start, _free) = (task, new ParameterBuffer<double>(task.Parameters), start, free);
+        start.CopyTo(_all.Values);
         _parameter = new Parameter<double>("free", 1, free.Length, ParameterKind.Weight);
         Parameters = [_parameter];
         BlockEnds = [.. task.BlockEnds.Select(end => free.Count(place => place < end)).Where(end => end > 0).Distinct()];
@@ -40,10 +40,8 @@ internal sealed class FreeWeights : ITrainingTask<double>, IResidualTask
     /// <inheritdoc cref="ITrainingTask{T}.Initialize"/>
     public void Initialize(ulong seed)
     {
-        _task.Initialize(seed);
         for (int i = 0; i < _free.Length; i++)
-            _parameter.Values[i] = _all.Values[_free[i]];
-        _kept.CopyTo(_all.Values);
+            _parameter.Values[i] = _start[_free[i]];
     }
 
     /// <inheritdoc/>
@@ -72,7 +70,7 @@ internal sealed class FreeWeights : ITrainingTask<double>, IResidualTask
     public void Residuals(int sample, Span<double> residuals, Span<double> jacobian, int stride)
     {
         Place();
-        int count = _task.ResidualsOf(sample), all = _kept.Length;
+        int count = _task.ResidualsOf(sample), all = _start.Length;
         if (_jacobian.Length < count * all + Room)
             _jacobian = new double[count * all + Room];
         else

@@ -78,11 +78,14 @@ internal sealed class StratumJob
         LabelledFrame[] all = [.. _fitted, .. _others];
         Labels[] labels = [.. all.Select(row => Labels.Of(row, Set, start.ReferenceElectronVolt))];
         LossWeights weights = PotentialTrainer.WeightsOf(_options, table, labels, _fitted.Length);
-        (double[] kept, int[] free) = (start.Members[0].Values.ToArray(), FreePlaces());
-        return PotentialTrainer.Create(
-            _options, () => new FreeWeights(new EnergyForceTask(start.CreateNetwork(), table, labels, weights, start.EnergyScaleElectronVolt), kept,
-                free),
-            [.. Enumerable.Range(0, isTwin ? _seen : _fitted.Length)], [.. Enumerable.Range(_fitted.Length, _others.Length)], seed, world);
+        int[] training = [.. Enumerable.Range(0, isTwin ? _seen : _fitted.Length)],
+            validation = [.. Enumerable.Range(_fitted.Length, _others.Length)];
+        EnergyForceTask Create() => new(start.CreateNetwork(), table, labels, weights, start.EnergyScaleElectronVolt);
+        if (Group.Elements.Count == 1)
+            return PotentialTrainer.Create(_options, Create, training, validation, seed, world);
+        double[] first = StartingColumns.Of(start, Read(start, Ranges).Scaling, FreeColumns);
+        int[] free = FreePlaces();
+        return PotentialTrainer.Create(_options, () => new FreeWeights(Create(), first, free), training, validation, seed, world);
     }
 
     /// <summary>The trained potential.</summary>
