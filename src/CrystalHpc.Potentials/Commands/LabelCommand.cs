@@ -45,7 +45,7 @@ internal static class LabelCommand
         command.Add(seed);
         command.SetAction(parsed => context.Runner.RunAlone(() =>
         {
-            string name = parsed.GetRequiredValue(model), file = parsed.GetRequiredValue(output);
+            string name = parsed.GetRequiredValue(model), file = Path.GetFullPath(parsed.GetRequiredValue(output));
             IEnergyModel oracle = AnalyticModels.Find(name) ?? new NeuralEnergyModel(Path.GetFileName(name), PotentialFile.Read(name));
             string[] paths = parsed.GetRequiredValue(inputs);
             int count = parsed.GetValue(draw);
@@ -55,14 +55,13 @@ internal static class LabelCommand
                 ? DrawnCrystals.Draw(ElementsOf(parsed.GetValue(elements), oracle), count, (ulong)parsed.GetValue(seed))
                 : paths.SelectMany(FrameData.Files).SelectMany(Read);
             int written = 0;
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             NamedOutput.Write(file, Mark, stream =>
             {
                 using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
                 IFrameWriter writer = StructureFile.CreateWriter(text, StructureFormat.ExtendedXyz, null);
                 foreach (AtomFrame frame in frames)
-                {
                     writer.Write(Labelled(frame, oracle, ++written), new List<Finding>());
-                }
             });
             Terminal.Out.WriteLine(FormattableString.Invariant($"{file}: {written} structures, labelled by {oracle.Name}"));
         }));

@@ -7,13 +7,13 @@ using CrystalHpc.Core.Symmetry;
 namespace CrystalHpc.Potentials.Data;
 
 /// <summary>
-/// Crystals to learn from where no others are at hand: face-centered, body-centered and hexagonal close-packed cells of 2 to 16 atoms with elements at random, compressed, expanded,
-/// strained, and, but for every third one, with atoms moved from their places.
+/// Crystals to learn from where no others are at hand: face-centered, body-centered and hexagonal close-packed cells of 2 to 16 atoms with elements at random or in order, compressed,
+/// expanded, strained, and, but for every third one, with atoms moved from their places.
 /// </summary>
 internal static class DrawnCrystals
 {
     private const int MostAtoms = 16;
-    private const double SmallestVolume = 0.85, LargestVolume = 1.25, Strain = 0.02, LargestMove = 0.05;
+    private const double SmallestVolume = 0.85, LargestVolume = 1.25, Strain = 0.02, LargestMove = 0.05, OrderedShare = 0.5;
 
     private static readonly (string Name, Cartesian Edges, (double X, double Y, double Z)[] Sites)[] Lattices =
     [
@@ -51,15 +51,34 @@ internal static class DrawnCrystals
         }
 
         int count = lattice.Sites.Length * repeats[0] * repeats[1] * repeats[2];
-        double mix = random.NextUniform();
-        Element[] species = [.. Enumerable.Range(0, count).Select(_ => group[random.NextUniform() < mix ? 0 : Below(group.Length)])];
+        Element[] species = random.NextUniform() < OrderedShare ? Ordered(group, lattice.Sites.Length, repeats, random) : Disordered(group, count, random);
 
         // Each element occurs.
-        for (int k = 0, start = Below(count); k < group.Length; k++)
+        for (int k = 0, start = Below(count); k < group.Length && species.Distinct().Count() < group.Length; k++)
             species[(start + k) % count] = group[k];
         double scale = SmallestVolume + (LargestVolume - SmallestVolume) * random.NextUniform();
         double volume = scale * species.Sum(element => MagpieProperties.Of(element, MagpieProperty.GSvolume));
         return Build(lattice, repeats, species, volume, random);
+    }
+
+    private static Element[] Disordered(Element[] group, int count, CounterRandom random)
+    {
+        double mix = random.NextUniform();
+        return [.. Enumerable.Range(0, count).Select(_ => group[random.NextUniform() < mix ? 0 : (int)(group.Length * random.NextUniform())])];
+    }
+
+    // Sites of a cell that a wave through the cells makes alike have one element, as in L1_2, L1_0, B2, D0_3 and the Heusler crystals.
+    private static Element[] Ordered(Element[] group, int sites, int[] repeats, CounterRandom random)
+    {
+        int wave = (int)(8 * random.NextUniform());
+        Element[] classes = [.. Enumerable.Range(0, 2 * sites).Select(_ => group[(int)(group.Length * random.NextUniform())])];
+        return
+        [
+            .. from cell in Enumerable.Range(0, repeats[0] * repeats[1] * repeats[2])
+               let parity = (wave & 1) * (cell % repeats[0]) + (wave >> 1 & 1) * (cell / repeats[0] % repeats[1]) + (wave >> 2) * (cell / repeats[0] / repeats[1])
+               from site in Enumerable.Range(0, sites)
+               select classes[site + sites * (parity % 2)],
+        ];
     }
 
     private static AtomFrame Build((string Name, Cartesian Edges, (double X, double Y, double Z)[] Sites) lattice, int[] repeats, Element[] species,

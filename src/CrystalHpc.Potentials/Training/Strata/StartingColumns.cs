@@ -1,4 +1,5 @@
 using CrystalHpc.Core.Elements;
+using CrystalHpc.Learning.Layers;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Model.Descriptors;
 using CrystalHpc.Potentials.Model.Network;
@@ -6,45 +7,50 @@ using CrystalHpc.Potentials.Model.Network;
 namespace CrystalHpc.Potentials.Training.Strata;
 
 /// <summary>
-/// Where the weights of new functions start: as if the new neighbors were known ones. In a pair another element counts as the atom's own, so that a training begins with atoms
-/// that see their own crystal in the geometry of the alloy; in three elements a pair of two others is the mean of two of the one and two of the other.
+/// Weights of functions that no training has seen, from those of known ones: another element counts as the atom's own, and a pair of two others as the mean of two of the one and
+/// two of the other. A training begins there, and groups of elements without structures stay there.
 /// </summary>
 internal static class StartingColumns
 {
-    /// <summary>All weights, those of free columns filled.</summary>
-    /// <param name="start">The potential as those of fewer elements make it.</param>
-    /// <param name="scaling">How the inputs are scaled, the free ones as well.</param>
-    /// <param name="freeColumns">For atoms of each element the functions whose weights are free.</param>
-    public static double[] Of(PotentialModel start, InputScaling[] scaling, int[][] freeColumns)
+    /// <summary>All weights of a potential, those of some columns filled.</summary>
+    /// <param name="model">The potential.</param>
+    /// <param name="scaling">How its inputs are scaled.</param>
+    /// <param name="columns">For atoms of each element the functions whose weights are filled.</param>
+    public static double[] Of(PotentialModel model, IReadOnlyList<InputScaling> scaling, int[][] columns)
     {
-        PotentialNetwork network = start.CreateNetwork();
-        var weights = new Learning.Layers.ParameterBuffer<double>(network.Parameters);
-        start.Members[0].Values.CopyTo(weights.Values);
-        for (int center = 0; center < freeColumns.Length; center++)
+        PotentialNetwork network = model.CreateNetwork();
+        var weights = new ParameterBuffer<double>(network.Parameters);
+        model.Members[0].Values.CopyTo(weights.Values);
+        for (int center = 0; center < columns.Length; center++)
         {
-            ElementNetwork own = network.Elements[center];
-            IReadOnlyList<SymmetryFunction> functions = start.Set.FunctionsOf(center);
-            int width = own.Widths[0];
-            foreach (int column in freeColumns[center])
-            {
-                int[] alike = [.. AlikeOf(functions[column], start.Elements[center], start.Elements.Count)
-                    .Select(wanted => Enumerable.Range(0, width).FirstOrDefault(f => functions[f] == wanted, -1)).Where(f => f >= 0)];
-                for (int neuron = 0; neuron < own.Widths[1] && alike.Length > 0; neuron++)
-                {
-                    Span<double> row = own.Weights[0].Values.Slice(neuron * width, width);
-                    double sum = 0;
-                    foreach (int f in alike)
-                        sum += row[f] * scaling[center].Factor[f];
-                    row[column] = sum / (alike.Length * scaling[center].Factor[column]);
-                }
-            }
+            Element element = model.Elements[center];
+            IReadOnlyList<SymmetryFunction> functions = model.Set.FunctionsOf(center);
+
+            // Those of threes follow from those of pairs.
+            foreach (int column in columns[center].OrderBy(column => ElementGroup.Of(element, functions[column]).Elements.Count))
+                Fill(network.Elements[center], functions, element, column, scaling[center].Factor);
         }
 
         return weights.Values.ToArray();
     }
 
-    private static SymmetryFunction[] AlikeOf(SymmetryFunction function, Element center, int elements) =>
-        function.Second is null ? [function with { First = center }]
-        : elements == 2 ? [function with { First = center, Second = center }]
-        : [function with { Second = function.First }, function with { First = function.Second.Value }];
+    private static void Fill(ElementNetwork network, IReadOnlyList<SymmetryFunction> functions, Element element, int column, double[] factors)
+    {
+        int width = network.Widths[0];
+        int[] alike = [.. AlikeOf(functions[column], element)
+            .Select(wanted => Enumerable.Range(0, width).FirstOrDefault(f => functions[f] == wanted, -1)).Where(f => f >= 0)];
+        for (int neuron = 0; neuron < network.Widths[1] && alike.Length > 0; neuron++)
+        {
+            Span<double> row = network.Weights[0].Values.Slice(neuron * width, width);
+            double sum = 0;
+            foreach (int f in alike)
+                sum += row[f] * factors[f];
+            row[column] = sum / (alike.Length * factors[column]);
+        }
+    }
+
+    private static SymmetryFunction[] AlikeOf(SymmetryFunction function, Element center) =>
+        function.Second is not { } second ? [function with { First = center }]
+        : ElementGroup.Of(center, function).Elements.Count < 3 ? [function with { First = center, Second = center }]
+        : [function with { Second = function.First }, function with { First = second }];
 }

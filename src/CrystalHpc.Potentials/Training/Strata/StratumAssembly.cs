@@ -16,7 +16,7 @@ internal static class StratumAssembly
 {
     /// <summary>Puts a potential together.</summary>
     /// <param name="set">Its symmetry functions.</param>
-    /// <param name="parts">Potentials by their elements: one of each element, and others; columns of groups without one are 0.</param>
+    /// <param name="parts">Potentials by their elements: one of each element, and others; see <see cref="StartingColumns"/> for groups without one.</param>
     /// <param name="scale">The unit of its networks, eV. Parts in units that differ from it by a power of two lose no bit.</param>
     /// <exception cref="UserException">A part has other functions or widths, or does not keep the weights of an element.</exception>
     public static PotentialModel Assemble(FunctionSet set, IReadOnlyDictionary<ElementGroup, PotentialModel> parts, double scale)
@@ -35,6 +35,9 @@ internal static class StratumAssembly
         model.Members[0].Share(network.Parameters);
         for (int center = 0; center < set.Elements.Count; center++)
             scaling[center] = Fill(network.Elements[center], set, center, parts, scale);
+        int[][] unknown = [.. set.Elements.Select((element, center) => Enumerable.Range(0, set.FunctionsOf(center).Count)
+            .Where(f => !parts.ContainsKey(ElementGroup.Of(element, set.FunctionsOf(center)[f]))).ToArray())];
+        StartingColumns.Of(model, scaling, unknown).CopyTo(model.Members[0].Values);
         return model;
     }
 

@@ -28,7 +28,7 @@ public sealed class StratifiedTrainingTests
     }
 
     [Test]
-    public void A_training_that_was_stopped_in_any_stratum_goes_on_to_the_same_bytes([Values(20, 100, 150)] int looks)
+    public void A_training_that_was_stopped_in_any_stratum_goes_on_to_the_same_bytes([Values(20, 80, 125)] int looks)
     {
         using var folder = new TemporaryFolder();
         PotentialOptions options = Options(folder, Groups);
