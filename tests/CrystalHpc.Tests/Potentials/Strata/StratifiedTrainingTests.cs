@@ -91,6 +91,13 @@ public sealed class StratifiedTrainingTests
         Assert.That(check(options with { Strata = true, Kept = ["model.safetensors"] }), Is.Null);
     }
 
+    [Test]
+    public void Three_elements_take_few_lines()
+    {
+        string configuration = Path.Combine(TestPaths.RepositoryRoot, "configs", "strata-cupdag.json");
+        Assert.That(File.ReadAllLines(configuration), Has.Length.LessThanOrEqualTo(40));
+    }
+
     private static PotentialOptions Options(TemporaryFolder folder, IEnumerable<string[]> groups)
     {
         string name = string.Join('-', groups.Select(group => string.Concat(group)));
