@@ -45,6 +45,11 @@ public enum TrainingMethod
 /// which standard errors follow.
 /// </param>
 /// <param name="StartFrom">Model whose weights the training starts from, with its functions; null: drawn weights.</param>
+/// <param name="Strata">
+/// Trains stratum by stratum: each element on structures of it alone, then each pair of elements on structures of these two with all weights of the elements kept, then
+/// each three of them.
+/// </param>
+/// <param name="Kept">With <c>strata</c>: potentials of some of the elements that are kept as they are instead of being trained, such as those of single elements.</param>
 /// <param name="DerivativeMegabytes">Most memory of a rank for derivatives of symmetry functions; those beyond are computed again at each
 /// use.</param>
 public sealed record PotentialOptions(
@@ -68,6 +73,8 @@ public sealed record PotentialOptions(
     [property: Range(1, 64)] int Members,
     bool Refit,
     string? StartFrom,
+    bool Strata,
+    IReadOnlyList<string> Kept,
     [property: Range(1, 1_000_000)] int DerivativeMegabytes)
 {
     private const int MostLayers = 16;
@@ -79,7 +86,7 @@ public sealed record PotentialOptions(
         new KalmanOptions(Samples: 1, Decoupled: true, StartVariance: 1, StartNoise: 1e-4, EndNoise: 1e-6, ProcessNoise: 0, Memory: 1),
         TrainingOptions.Default with { Epochs = 6, Batch = 20, Shard = 5, Optimizer = OptimizerKind.Adamw, Rate = 1e-2, WeightDecay = 0,
             ClipNorm = null },
-        Members: 1, Refit: false, StartFrom: null, DerivativeMegabytes: 1024);
+        Members: 1, Refit: false, StartFrom: null, Strata: false, Kept: [], DerivativeMegabytes: 1024);
 
     /// <summary>The section of the configuration.</summary>
     public static Section<PotentialOptions> Section { get; } = new("potential",
@@ -87,7 +94,7 @@ public sealed record PotentialOptions(
     {
         MayBeOff = true,
         IsOffByDefault = true,
-        PathKeys = ["data", "input_nn", "start_from"],
+        PathKeys = ["data", "input_nn", "start_from", "kept"],
         Check = ProblemOf,
     };
 
@@ -111,6 +118,9 @@ public sealed record PotentialOptions(
             ? $"references: '{reference}' is not an element and an energy, such as 'O -432.503'"
         : options.References.Select(text => ParseReference(text)!.Value.Element).Distinct().Count() < options.References.Count
             ? "references name an element twice"
+        : options.Strata && (options.InputNn ?? options.StartFrom) is not null
+            ? "strata take named functions and drawn weights: neither input_nn nor start_from goes with them"
+        : options.Kept.Count > 0 && !options.Strata ? "kept potentials are for strata"
         : options.EnergyWeight + options.ForceWeight + options.StressWeight == 0 ? "all weights are 0"
         : TrainingOptions.ProblemOf(options.Training);
 

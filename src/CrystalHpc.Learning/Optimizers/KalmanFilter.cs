@@ -58,6 +58,8 @@ public sealed class KalmanFilter
         foreach (Block block in _blocks)
         {
             block.Select(jacobian, parameters, count);
+            if (block.IsUntouched)
+                continue;
             int rows = block.EndRow - block.FirstRow;
             Span<double> gains = block.Gains.AsSpan(0, block.Size * count);
             gains.Clear();
@@ -122,6 +124,9 @@ public sealed class KalmanFilter
 
         public double[] Gains { get; private set; } = [];
 
+        // No measurement depends on the block, as where an element is missing in a structure: nothing is to be multiplied.
+        public bool IsUntouched { get; private set; }
+
         public void Select(ReadOnlySpan<double> jacobian, int parameters, int count)
         {
             if (Jacobian.Length < Size * count)
@@ -129,11 +134,22 @@ public sealed class KalmanFilter
                     new double[Size * count], new double[Size * count], new double[Size]);
             for (int row = 0; row < count; row++)
                 jacobian.Slice(row * parameters + Start, Size).CopyTo(Jacobian.AsSpan(row * Size));
+            IsUntouched = !Jacobian.AsSpan(0, Size * count).ContainsAnyExcept(0.0);
         }
 
         // With S = L L^T and W = P H^T L^-T: w += W L^-1 r, P -= W W^T.
         public void Move(Span<double> values, double[] inverse, ReadOnlySpan<double> whitened, int count, double processNoise,
             double memory)
+        {
+            if (!IsUntouched)
+                Learn(values, inverse, whitened, count);
+            if (memory != 1)
+                VectorSpan.Scale(1 / memory, Covariance.AsSpan());
+            for (int row = 0; row < EndRow - FirstRow; row++)
+                Covariance[row * Size + FirstRow + row] += processNoise;
+        }
+
+        private void Learn(Span<double> values, double[] inverse, ReadOnlySpan<double> whitened, int count)
         {
             MatrixProduct.Compute<double>(Size, count, count, Gains, false, inverse, true, _whitenedGains);
             MatrixProduct.Compute(Size, 1, count, _whitenedGains, false, whitened, false, _all);
@@ -143,10 +159,6 @@ public sealed class KalmanFilter
             for (int i = 0; i < rows * count; i++)
                 _negative[i] = -_whitenedGains[FirstRow * count + i];
             MatrixProduct.Compute<double>(rows, Size, count, _negative, false, _whitenedGains, true, Covariance, accumulate: true);
-            if (memory != 1)
-                VectorSpan.Scale(1 / memory, Covariance.AsSpan());
-            for (int row = 0; row < rows; row++)
-                Covariance[row * Size + FirstRow + row] += processNoise;
         }
     }
 }

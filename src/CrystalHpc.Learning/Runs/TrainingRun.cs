@@ -98,9 +98,22 @@ public sealed class TrainingRun : IDisposable
     /// <returns>The parameters of each member, on all ranks.</returns>
     /// <exception cref="UserException">The job was stopped, or a training diverged.</exception>
     public IReadOnlyList<T[]> Train<T>(Func<int, ICommunicator, IEpochTraining<T>> create, int epochs, int members)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Train(create, epochs, [.. Enumerable.Range(1, members).Select(member => members == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"member {member} of {members}"))]);
+
+    /// <summary>Trains networks that do not wait for one another: teams of ranks train them side by side. Called again, it goes on with other ones.</summary>
+    /// <param name="create">Prepares the training of a network over the ranks of a team.</param>
+    /// <param name="epochs">Number of epochs, at most.</param>
+    /// <param name="names">What each network is, for people; empty where there is but one.</param>
+    /// <param name="first">Number of the first of them in the run directory: that of all networks of the calls before.</param>
+    /// <returns>The parameters of each network, on all ranks.</returns>
+    /// <exception cref="UserException">The job was stopped, or a training diverged.</exception>
+    public IReadOnlyList<T[]> Train<T>(Func<int, ICommunicator, IEpochTraining<T>> create, int epochs, IReadOnlyList<string> names, int first = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(create);
+        ArgumentNullException.ThrowIfNull(names);
+        int members = names.Count;
         using var team = new Team(_job, members);
         var parameters = new T[members][];
         var histories = new byte[members][];
@@ -109,7 +122,7 @@ public sealed class TrainingRun : IDisposable
             foreach (int member in team.Pieces)
             {
                 IEpochTraining<T> trainer = create(member, team.Job.World);
-                histories[member] = JsonSerializer.SerializeToUtf8Bytes(TrainMember(team.Job, trainer, member, members, epochs));
+                histories[member] = JsonSerializer.SerializeToUtf8Bytes(TrainMember(team.Job, trainer, first + member, names[member], epochs));
                 parameters[member] = trainer.Parameters.Values.ToArray();
             }
         });
@@ -120,14 +133,14 @@ public sealed class TrainingRun : IDisposable
         {
             int root = member % team.Count;
             byte[] history = _job.World.BroadcastBytes(histories[member] ?? [], root);
-            rows.AddRange(JsonSerializer.Deserialize<EpochRow[]>(history)!.Select(row => HistoryRow.Of(member, row)));
+            rows.AddRange(JsonSerializer.Deserialize<EpochRow[]>(history)!.Select(row => HistoryRow.Of(first + member, row)));
             int length = _job.World.Rank == root ? parameters[member].Length : 0;
             _job.World.Broadcast(new Span<int>(ref length), root);
             parameters[member] ??= new T[length];
             _job.World.Broadcast(parameters[member].AsSpan(), root);
         }
 
-        _history = rows;
+        _history = [.. _history, .. rows];
         return parameters;
     }
 
@@ -148,9 +161,9 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Gives the directory free.</summary>
     public void Dispose() => _lock.Dispose();
 
-    private IReadOnlyList<EpochRow> TrainMember<T>(Job team, IEpochTraining<T> trainer, int member, int members, int epochs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private IReadOnlyList<EpochRow> TrainMember<T>(Job team, IEpochTraining<T> trainer, int member, string name, int epochs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        string name = members == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"member {member + 1} of {members}, ");
+        string title = name.Length == 0 ? "" : name + ", ";
         var state = new SealedState(StateOf(member), $"{Format}\n{member}\n{_decides.ToJsonString()}");
         byte[] saved = team.World.OnRankZero(() => Read(state, member));
         var sinceCheckpoint = System.Diagnostics.Stopwatch.StartNew();
@@ -172,7 +185,7 @@ public sealed class TrainingRun : IDisposable
             },
             row =>
             {
-                string progress = string.Create(CultureInfo.InvariantCulture, $"{name}epoch {row.Epoch} of {epochs}");
+                string progress = string.Create(CultureInfo.InvariantCulture, $"{title}epoch {row.Epoch} of {epochs}");
                 _job.Say(string.Create(CultureInfo.InvariantCulture, $"train    {progress}: loss {row.TrainingLoss:0.00000}{Validation(row)}"));
                 if (_job.IsRoot && sinceProgress.Elapsed >= ProgressInterval)
                 {

@@ -19,7 +19,7 @@ internal static class PotentialCommand
             """)
         {
             TrainCommand.Create(context), EvaluateCommand.Create(context), PredictCommand.Create(context), DescribeCommand.Create(context),
-            SelectCommand.Create(context), StudyCommand.Create(context), ConvertCommand.Create(context),
+            SelectCommand.Create(context), LabelCommand.Create(context), StudyCommand.Create(context), ConvertCommand.Create(context),
             RelaxCommand.Create(context), EosCommand.Create(context), ElasticCommand.Create(context), PhononsCommand.Create(context),
             VacancyCommand.Create(context), MdCommand.Create(context), ServeCommand.Create(context),
         };

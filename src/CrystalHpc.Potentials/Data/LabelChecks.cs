@@ -28,26 +28,33 @@ internal static class LabelChecks
         return (used, notes);
     }
 
-    // Where one composition comes in several sizes, energies of whole structures grow with the size, energies of one atom do not.
+    // Where one composition comes in several sizes, energies of whole structures grow with the size, energies of one atom do not. Few structures of one composition may
+    // look so by chance: most compositions have to.
     private static void RequireTotals(IReadOnlyList<LabelledFrame> frames)
     {
+        (int compared, int suspect, string example) = (0, 0, "");
         foreach (IGrouping<string, LabelledFrame> formula in frames.GroupBy(Reduced))
         {
             int[] sizes = [.. formula.Select(frame => frame.Frame.AtomCount).Distinct().Order()];
             if (sizes.Length < 2 || sizes[^1] < 1.5 * sizes[0])
                 continue;
-            double[] energies = [.. formula.Select(frame => frame.Frame.EnergyElectronVolt!.Value)];
             double[] small = [.. formula.Where(frame => frame.Frame.AtomCount == sizes[0])
                 .Select(frame => frame.Frame.EnergyElectronVolt!.Value).Order()];
             double[] large = [.. formula.Where(frame => frame.Frame.AtomCount == sizes[^1])
                 .Select(frame => frame.Frame.EnergyElectronVolt!.Value).Order()];
             double ratio = large[large.Length / 2] / small[small.Length / 2], expected = (double)sizes[^1] / sizes[0];
-            if (energies.Length >= 4 && Math.Abs(ratio - 1) < 0.2 * (expected - 1) && ratio > 0.5)
-            {
-                throw UserException.Unusable(FormattableString.Invariant(
-                    $"the energies look like those of one atom: structures of {sizes[0]} and {sizes[^1]} atoms of {formula.Key} have {small[small.Length / 2]:0.###} and {large[large.Length / 2]:0.###} eV; energies of whole structures are needed"));
-            }
+            if (formula.Count() < 4)
+                continue;
+            compared++;
+            if (!(Math.Abs(ratio - 1) < 0.2 * (expected - 1) && ratio > 0.5))
+                continue;
+            suspect++;
+            example = FormattableString.Invariant(
+                $"structures of {sizes[0]} and {sizes[^1]} atoms of {formula.Key} have {small[small.Length / 2]:0.###} and {large[large.Length / 2]:0.###} eV");
         }
+
+        if (2 * suspect > compared)
+            throw UserException.Unusable($"the energies look like those of one atom: {example}; energies of whole structures are needed");
     }
 
     // Data that reach that far from the median without them, such as curves of dimers, may well hold such energies.

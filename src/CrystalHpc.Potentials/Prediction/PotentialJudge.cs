@@ -75,6 +75,8 @@ internal static class PotentialJudge
             deviation = Math.Sqrt(frames.Average(frame => Math.Pow(frame.EnergyError - mean, 2)));
         metrics["energy.mean_error_meV_per_atom"] = 1e3 * mean;
         metrics["energy.deviation_meV_per_atom"] = 1e3 * deviation;
+        if (deviation == 0)
+            return;
         metrics["energy.skewness"] = frames.Average(frame => Math.Pow((frame.EnergyError - mean) / deviation, 3));
         metrics["energy.kurtosis"] = frames.Average(frame => Math.Pow((frame.EnergyError - mean) / deviation, 4));
         metrics["energy.share_beyond_1.5_deviations"] = (double)frames.Count(frame =>

@@ -48,9 +48,7 @@ internal static class AblationStudy
         int[] own = [.. Enumerable.Range(0, training.Length)], others = [.. Enumerable.Range(training.Length, validation.Length)];
         for (int member = 0; member < members; member++)
         {
-            TrainingOptions seeded = options.Training with { Seed = options.Training.Seed + member };
-            IEpochTraining<double> trainer = PotentialTraining.CreateTrainer(
-                varied with { Training = seeded }, prepared, own, others, team.World, own.Length);
+            IEpochTraining<double> trainer = PotentialTraining.CreateTrainer(varied, prepared, own, others, member, team.World, own.Length);
             trainer.Run(onEpoch: _ => team.World.Together(team.StopPoint));
             trainer.Parameters.Values.CopyTo(prepared.Model.Members[member].Values);
         }

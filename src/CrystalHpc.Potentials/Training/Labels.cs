@@ -1,3 +1,6 @@
+using CrystalHpc.Potentials.Data;
+using CrystalHpc.Potentials.Model.Descriptors;
+
 namespace CrystalHpc.Potentials.Training;
 
 /// <summary>What a sample is to be fitted to.</summary>
@@ -7,7 +10,16 @@ namespace CrystalHpc.Potentials.Training;
 /// <param name="VolumeCubicAngstrom">Volume of the cell, A^3.</param>
 internal sealed record Labels(
     double EnergyElectronVolt, double[]? ForcesElectronVoltPerAngstrom, double[]? StressElectronVoltPerCubicAngstrom,
-        double VolumeCubicAngstrom);
+        double VolumeCubicAngstrom)
+{
+    /// <summary>The labels of a structure.</summary>
+    /// <param name="row">The structure.</param>
+    /// <param name="set">The functions, which know its elements.</param>
+    /// <param name="references">Reference energy of an atom of each element, eV.</param>
+    public static Labels Of(LabelledFrame row, FunctionSet set, double[] references) => new(
+        row.Frame.EnergyElectronVolt!.Value - row.Frame.Species.Sum(element => references[set.NumberOf(element)]),
+        row.Frame.ForcesElectronVoltPerAngstrom, row.Frame.StressElectronVoltPerCubicAngstrom, Math.Abs(row.Frame.Cell?.Volume ?? 1));
+}
 
 /// <summary>
 /// How much deviations count: the loss of a sample is energy (dE/N)^2 + force sum dF^2 + stress sum dS^2, in eV/atom, eV/A and eV/A^3; so

@@ -17,6 +17,7 @@ using CrystalHpc.Potentials.Model.Descriptors;
 using CrystalHpc.Potentials.Model.N2p2;
 using CrystalHpc.Potentials.Model.Network;
 using CrystalHpc.Potentials.Prediction;
+using CrystalHpc.Potentials.Training.Strata;
 
 namespace CrystalHpc.Potentials.Training;
 
@@ -30,10 +31,11 @@ internal static class PotentialTraining
         JsonObject decides = new()
         {
             ["version"] = PotentialFile.Version,
-            ["options"] = JsonSerializer.SerializeToNode(options with { Data = [], StartFrom = null, InputNn = null },
+            ["options"] = JsonSerializer.SerializeToNode(options with { Data = [], StartFrom = null, InputNn = null, Kept = [] },
                 ConfigurationFile.Json),
             ["data"] = data.Digest,
             ["start"] = options.StartFrom is { } start ? PotentialFile.Digest(start) : null,
+            ["kept"] = new JsonArray([.. options.Kept.Select(path => (JsonNode)PotentialFile.Digest(path))]),
             ["input_nn"] = options.InputNn is { } input ? WholeFile.Digest(input) : null,
         };
         using var run = TrainingRun.Open(job, directory, PotentialFile.System, decides);
@@ -42,13 +44,21 @@ internal static class PotentialTraining
         LabelledFrame[] fitted = options.Refit ? [.. training, .. validation] : training;
         if (training.Length == 0)
             throw UserException.Unusable("the data are too few: the split leaves no training structures");
-        (PotentialModel model, SampleTable table, Labels[] labels) = Prepare(options, fitted, options.Refit ? [] : validation, training.Length);
-        job.Say(FormattableString.Invariant(
-            $"train    {fitted.Length} structures, {validation.Length} for {(options.Refit ? "calibration" : "validation")}; {model.Members[0].Values.Length} weights, {string.Join(", ", model.Elements.Select((element, i) => $"{model.Set.FunctionsOf(i).Count} functions of {element}"))}"));
-        IReadOnlyList<double[]> twins = Train(run, options, model, table, labels, fitted.Length, training.Length);
+        (PotentialModel model, IReadOnlyList<double[]> twins) = options.Strata
+            ? new StratifiedTraining(job, run, options, training, validation).Train()
+            : TrainWhole(job, run, options, fitted, validation, training.Length);
         if (validation.Length > 0)
             model.Confidence = Calibrate(options, model, twins, validation);
         Finish(run, options, model, data, fitted, validation, decides);
+    }
+
+    private static (PotentialModel Model, IReadOnlyList<double[]> Twins) TrainWhole(
+        Job job, TrainingRun run, PotentialOptions options, LabelledFrame[] fitted, LabelledFrame[] validation, int seen)
+    {
+        (PotentialModel model, SampleTable table, Labels[] labels) = Prepare(options, fitted, options.Refit ? [] : validation, seen);
+        job.Say(FormattableString.Invariant(
+            $"train    {fitted.Length} structures, {validation.Length} for {(options.Refit ? "calibration" : "validation")}; {model.Members[0].Values.Length} weights, {string.Join(", ", model.Elements.Select((element, i) => $"{model.Set.FunctionsOf(i).Count} functions of {element}"))}"));
+        return (model, Train(run, options, model, table, labels, fitted.Length, seen));
     }
 
     /// <summary>A model before its training, and the samples: first those that it is trained on, then others.</summary>
@@ -74,7 +84,7 @@ internal static class PotentialTraining
         IReadOnlyList<InputScaling> scaling = start?.Scaling ?? table.FindScaling(Enumerable.Range(0, seen));
         table.Scale(scaling);
         double[] references = start?.ReferenceElectronVolt ?? EnergyReference.Fit(set.Elements, training, options.ReferenceEnergies);
-        double[] rest = [.. training.Select(row => RestOf(row, set, references) / row.Frame.AtomCount)];
+        double[] rest = [.. training.Select(row => Labels.Of(row, set, references).EnergyElectronVolt / row.Frame.AtomCount)];
         double spread = Math.Sqrt(rest.Average(energy => energy * energy));
         double scale = start?.EnergyScaleElectronVolt ?? (spread > 1e-6 ? spread : 1);
         var model = new PotentialModel(set, start?.Hidden ?? settings?.Hidden ?? options.Hidden, scaling, references, scale,
@@ -89,17 +99,12 @@ internal static class PotentialTraining
                 start.Members[0].Values.CopyTo(member.Values);
         }
 
-        return (model, table, [.. all.Select(row => new Labels(
-            RestOf(row, set, references), row.Frame.ForcesElectronVoltPerAngstrom, row.Frame.StressElectronVoltPerCubicAngstrom,
-                Math.Abs(row.Frame.Cell?.Volume ?? 1)))]);
+        return (model, table, [.. all.Select(row => Labels.Of(row, set, references))]);
     }
 
     // Of the distances of two trainings, where 0 means that there was none.
     private static double[] Shorter(double[]? before, double[] now) =>
         before is null ? now : [.. before.Zip(now, (a, b) => a == 0 ? b : b == 0 ? a : Math.Min(a, b))];
-
-    private static double RestOf(LabelledFrame row, FunctionSet set, double[] references) =>
-        row.Frame.EnergyElectronVolt!.Value - row.Frame.Species.Sum(element => references[set.NumberOf(element)]);
 
     // With refit each member has a twin that never sees the validation structures and tells how sure the member is; the twins' weights are returned.
     private static IReadOnlyList<double[]> Train(
@@ -109,12 +114,9 @@ internal static class PotentialTraining
         int[] others = [.. Enumerable.Range(fitted, table.Count - fitted)];
         double[]? start = options.StartFrom is null ? null : model.Members[0].Values.ToArray();
         IReadOnlyList<double[]> parameters = run.Train(
-            (member, world) =>
-            {
-                int[] own = [.. Enumerable.Range(0, member < members ? fitted : training)];
-                TrainingOptions seeded = options.Training with { Seed = options.Training.Seed + member % members };
-                return CreateTrainer(options with { Training = seeded }, (model, table, labels), own, others, world, fitted, start);
-            }, options.Training.Epochs, trained);
+            (member, world) => CreateTrainer(
+                options, (model, table, labels), [.. Enumerable.Range(0, member < members ? fitted : training)], others, member % members, world, fitted, start),
+            options.Training.Epochs, trained);
         for (int member = 0; member < members; member++)
             parameters[member].CopyTo(model.Members[member].Values);
         return [.. parameters.Skip(members)];
@@ -125,24 +127,18 @@ internal static class PotentialTraining
     /// <param name="prepared">What <see cref="Prepare"/> made.</param>
     /// <param name="own">Samples to train on.</param>
     /// <param name="others">Samples that choose the best epoch.</param>
+    /// <param name="seed">Added to the seed of the options.</param>
     /// <param name="world">The ranks that train together.</param>
     /// <param name="fitted">How many of the first samples decide how much a force component counts.</param>
     /// <param name="start">Weights to start from; null: drawn ones.</param>
     internal static IEpochTraining<double> CreateTrainer(
-        PotentialOptions options, (PotentialModel Model, SampleTable Table, Labels[] Labels) prepared, int[] own, int[] others,
+        PotentialOptions options, (PotentialModel Model, SampleTable Table, Labels[] Labels) prepared, int[] own, int[] others, int seed,
             ICommunicator world, int fitted, double[]? start = null)
     {
         (PotentialModel model, SampleTable table, Labels[] labels) = prepared;
-        double components = 3 * Enumerable.Range(0, fitted).Where(i => labels[i].ForcesElectronVoltPerAngstrom is not null)
-            .Select(i => (double)table.AtomsOf(i)).DefaultIfEmpty(1).Average();
-        var weights = new LossWeights(options.EnergyWeight, options.ForceWeight / components, options.StressWeight / 6);
-        EnergyForceTask Create() => new(model.CreateNetwork(), table, labels, weights, model.EnergyScaleElectronVolt, start);
-        return options.Method switch
-        {
-            TrainingMethod.Kalman => new KalmanTrainer(Create(), own, others, options.Training, options.Kalman, world),
-            TrainingMethod.Lbfgs => new LbfgsTrainer(Create, own, others, options.Training, world),
-            _ => new Trainer<double>(Create, own, others, options.Training, world),
-        };
+        LossWeights weights = PotentialTrainer.WeightsOf(options, table, labels, fitted);
+        return PotentialTrainer.Create(
+            options, () => new EnergyForceTask(model.CreateNetwork(), table, labels, weights, model.EnergyScaleElectronVolt, start), own, others, seed, world);
     }
 
     // How sure the model is, found on structures that neither it nor, with refit, its twins have seen.

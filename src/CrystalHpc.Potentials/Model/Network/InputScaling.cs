@@ -27,6 +27,17 @@ public sealed record InputScaling(double[] Shift, double[] Factor, double[] Lowe
         return new InputScaling(means, factors, lowest, highest);
     }
 
+    /// <summary>
+    /// Inputs that are 0 where a function is 0, and 1 at its largest value: those of an element that is absent say exactly nothing.
+    /// </summary>
+    /// <param name="lowest">Lowest values.</param>
+    /// <param name="highest">Highest values, none below 0.</param>
+    public static InputScaling FromZero(double[] lowest, double[] highest)
+    {
+        ArgumentNullException.ThrowIfNull(highest);
+        return new InputScaling(new double[highest.Length], [.. highest.Select(high => high > SmallestSpread ? 1 / high : 1)], lowest, highest);
+    }
+
     /// <summary>The inputs of an atom.</summary>
     public void Apply(ReadOnlySpan<double> values, Span<double> inputs)
     {
