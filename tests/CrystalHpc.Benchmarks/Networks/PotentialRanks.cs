@@ -61,7 +61,7 @@ internal static class PotentialRanks
             ThreadCommunicator.Run(ranks, world =>
             {
                 double before = ThreadSeconds();
-                PotentialTraining.CreateTrainer(options, prepared, own, [], world, own.Length).Run();
+                PotentialTraining.CreateTrainer(options, prepared, own, [], 0, world, own.Length).Run();
                 seconds[world.Rank] = ThreadSeconds() - before;
             });
             most = seconds.Max();

@@ -67,7 +67,7 @@ internal sealed class StratifiedTraining
         PotentialModel first = whole[0];
         var model = new PotentialModel(_set, first.Hidden, first.Scaling, first.ReferenceElectronVolt, _scale, _options.Members)
         {
-            ShortRange = first.ShortRange,
+            ShortRange = first.ShortRange, Compositions = CompositionRange.Of(_set.Elements, _training.Select(row => row.Frame)),
         };
         for (int member = 0; member < _options.Members; member++)
             whole[member].Members[0].Values.CopyTo(model.Members[member].Values);
