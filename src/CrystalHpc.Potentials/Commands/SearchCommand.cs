@@ -11,8 +11,6 @@ using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Potentials.Commands.Simulation;
 using CrystalHpc.Potentials.Model;
-using CrystalHpc.Potentials.Model.Analytic;
-using CrystalHpc.Potentials.Prediction;
 using CrystalHpc.Potentials.Search;
 using CrystalHpc.Potentials.Simulation;
 
@@ -54,7 +52,8 @@ internal static class SearchCommand
     {
         if (options.Window < job.World.Size)
             throw UserException.Configuration(FormattableString.Invariant($"search.window ({options.Window}) must not be smaller than the number of ranks ({job.World.Size})"));
-        IEnergyModel model = AnalyticModels.Find(options.Model) ?? new NeuralEnergyModel(options.Model, PotentialFile.Read(options.Model));
+        IEnergyModel model = EnergyModels.Create(options.Model, TimeSpan.FromSeconds(options.PatienceSeconds), job.World.Rank);
+        using var connection = model as IDisposable;
         if (options.Species!.FirstOrDefault(element => !model.Knows(element)) is { AtomicNumber: > 0 } unknown)
             throw UserException.Configuration($"{model.Name} does not know {unknown}");
         using DirectoryLock held = DirectoryLock.Take(job, folder, "search");
@@ -135,14 +134,17 @@ internal static class SearchCommand
     private static XElement Curve(SearchedRow[] rows)
     {
         (double, double)[] points = [.. rows.Where(row => row.BestElectronVolt is not null).Select(row => ((double)row.Number, row.BestElectronVolt!.Value))];
-        double lowest = points.Select(point => point.Item2).DefaultIfEmpty(0).Min(), highest = points.Skip(points.Length / 50).Select(point => point.Item2).DefaultIfEmpty(1).Max();
+
+        // The first structures lie far above the rest: the picture begins a little later.
+        points = points[(points.Length / 50)..];
+        double lowest = points.Select(point => point.Item2).DefaultIfEmpty(0).Min(), highest = points.Select(point => point.Item2).DefaultIfEmpty(1).Max();
         var x = new LinearScale(0, Math.Max(1, rows.Length), Frame.Left, Frame.Right);
         LinearScale y = LinearScale.Round(lowest, Math.Max(highest, lowest + 1e-6), Frame.Bottom, Frame.Top, 4);
         return Layout.Section(
             "curve", "How the lowest enthalpy fell",
-            Layout.Figure("Lowest enthalpy", Svg.Drawing(
+            Layout.Columns(Layout.Figure("Lowest enthalpy", Svg.Drawing(
                 "chart-search", "Lowest enthalpy", FormattableString.Invariant($"From {highest:0.000} to {lowest:0.000} eV."), 480, 234,
-                Axis.Left(y, Frame, "lowest enthalpy, eV"), Axis.Bottom(x, Frame, "structures relaxed"), Marks.Curve(points, x, y, "line"))));
+                Axis.Left(y, Frame, "lowest enthalpy, eV"), Axis.Bottom(x, Frame, "structures relaxed"), Marks.Curve(points, x, y, "line")))));
     }
 
     private static XElement Table(Population population) => Layout.Section(

@@ -16,7 +16,11 @@ public enum SearchKind
 }
 
 /// <summary>An evolutionary search for the structure of lowest energy.</summary>
-/// <param name="Model">A model file, a folder of n2p2, or an analytic potential: <c>gupta</c>, <c>sutton_chen</c>, <c>lennard_jones</c>.</param>
+/// <param name="Model">
+/// A model file, a folder of n2p2, an analytic potential (<c>gupta</c>, <c>sutton_chen</c>, <c>lennard_jones</c>), <c>program:COMMAND</c> with <c>{in}</c> and <c>{out}</c> for the files that it
+/// reads and writes, or <c>unix:NAME</c> and <c>port:HOST:PORT</c>, where clients of i-PI come.
+/// </param>
+/// <param name="PatienceSeconds">How long a program or a client may take for the energy of a structure, s.</param>
 /// <param name="Kind">A crystal or a particle.</param>
 /// <param name="Atoms">All atoms of the cell or the particle, such as <c>Cu19Ag19</c>.</param>
 /// <param name="Structures">Number of structures that are relaxed.</param>
@@ -29,6 +33,7 @@ public enum SearchKind
 /// <param name="Seed">Seed.</param>
 public sealed record SearchOptions(
     string Model,
+    [property: Range(0.01, 1e7)] double PatienceSeconds,
     SearchKind Kind,
     string Atoms,
     [property: Range(1, 100_000_000)] int Structures,
@@ -44,7 +49,7 @@ public sealed record SearchOptions(
 
     /// <summary>Two dozen structures are bred from, each family having at most three of them.</summary>
     public static SearchOptions Default { get; } = new(
-        "", SearchKind.Crystal, "", Structures: 1_000, Population: 24, Window: 16, PressureGigapascal: 0, BondAngstrom: null,
+        "", PatienceSeconds: 600, SearchKind.Crystal, "", Structures: 1_000, Population: 24, Window: 16, PressureGigapascal: 0, BondAngstrom: null,
         LargestForceElectronVoltPerAngstrom: 0.002, MostSteps: 500, Seed: 1);
 
     /// <summary>The section of the configuration.</summary>

@@ -125,13 +125,13 @@ internal static class EosCommand
             FormattableString.Invariant($"eos-{number}"), curve.Name,
             Layout.Text($"Volume {ErrorNotation.Of(best.VolumeCubicAngstrom, best.Errors[1], 3)} \u00C5\u00B3, bulk modulus {ErrorNotation.Of(best.BulkModulusGigapascal, best.Errors[2], 1)} GPa, "
                 + $"its slope {ErrorNotation.Of(best.BulkModulusSlope, best.Errors[3], 2)} ({NameOf(best.Form)})."),
-            Layout.Figure(
+            Layout.Columns(Layout.Figure(
                 "Energy and volume",
                 Svg.Drawing(
                     FormattableString.Invariant($"chart-eos-{number}"), "Energy and volume", "Energies above the lowest, and the fitted curve.", 480, 294,
                     Axis.Left(y, Frame, "energy above the lowest, meV"), Axis.Bottom(x, Frame, "volume, \u00C5\u00B3"), Marks.Curve(Line(best), x, y, "curve"),
                     volumes.Zip(energies).Select(pair => Marks.Circle(x.Map(pair.First), y.Map(1000 * (pair.Second - lowest)), 3.5, "point"))),
-                Legend.Of((Legend.Dot("point"), "computed"), (Legend.Stroke("curve"), NameOf(best.Form)))));
+                Legend.Of((Legend.Dot("point"), "computed"), (Legend.Stroke("curve"), NameOf(best.Form))))));
     }
 
     private static string NameOf(StateEquation form) => form == StateEquation.BirchMurnaghan ? "Birch-Murnaghan" : "Vinet";

@@ -61,11 +61,11 @@ internal static class MotionPage
         LinearScale y = LinearScale.Round(values.Min(), Math.Max(values.Max(), values.Min() + 1e-9), Frame.Bottom, Frame.Top, 4);
         return Layout.Section(
             id, heading, Layout.Text(text),
-            Layout.Figure(
+            Layout.Columns(Layout.Figure(
                 heading,
                 Svg.Drawing(
                     $"chart-{id}", heading, $"{heading} from {Numbers.Significant(values.Min())} to {Numbers.Significant(values.Max())}.", 480, 234,
                     Axis.Left(y, Frame, axis), Axis.Bottom(x, Frame, "time, ps"),
-                    Marks.Curve(rows.Select(row => (row.TimeFemtoseconds / FemtosecondsOfPicosecond, value(row))), x, y, "line"))));
+                    Marks.Curve(rows.Select(row => (row.TimeFemtoseconds / FemtosecondsOfPicosecond, value(row))), x, y, "line")))));
     }
 }

@@ -75,4 +75,24 @@ internal sealed record SocketAddress
             }
         }
     }
+
+    /// <summary>Listens for one client at a time.</summary>
+    /// <exception cref="SocketException">Something else listens there.</exception>
+    public Socket Listen()
+    {
+        var socket = End is UnixDomainSocketEndPoint ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+            : new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            // Other machines have no business here.
+            socket.Bind(End is DnsEndPoint port ? new IPEndPoint(IPAddress.Loopback, port.Port) : End);
+            socket.Listen(1);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 }

@@ -123,7 +123,7 @@ public sealed class ConfigurationFileTests
         using var folder = new TemporaryFolder();
         string[] lines = StartingFile.Write(Catalog, ["/data/cif"]).Split('\n');
 
-        // A section that is off is a comment as a whole; it comes to life with its braces, and a training must name its data.
+        // A section that is off is a comment as a whole; it comes to life with its braces, a training must name its data, a search its model and its atoms.
         bool isOff = false;
         for (int i = 0; i < lines.Length; i++)
         {
@@ -136,6 +136,10 @@ public sealed class ConfigurationFileTests
                 lines[i] = "\"tables\": [ \"formulas.csv\" ],";
             else if (isOff && bare == "// \"data\": [],")
                 lines[i] = "\"data\": [ \"frames.extxyz\" ],";
+            else if (isOff && bare == "// \"model\": \"\",")
+                lines[i] = "\"model\": \"gupta\",";
+            else if (isOff && bare == "// \"atoms\": \"\",")
+                lines[i] = "\"atoms\": \"Cu4\",";
             isOff &= !closes;
         }
 
