@@ -3,6 +3,7 @@ using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Parallel;
+using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Model.Analytic;
 using CrystalHpc.Potentials.Search;
 using CrystalHpc.Potentials.Search.Operators;
@@ -132,13 +133,23 @@ public sealed class SearchTests
     public void Atoms_are_read_from_a_formula_without_reducing_it(string text, string? expected) =>
         Assert.That((SearchOptions.Default with { Atoms = text }).Species is { } species ? string.Join(' ', species) : null, Is.EqualTo(expected));
 
-    private static Individual[] Run(SearchOptions options, int ranks, IReadOnlyList<Individual>? past = null)
+    [Test]
+    public void Structures_that_cannot_be_computed_cost_themselves_alone()
+    {
+        Individual[] found = Run(Alloy with { Structures = 30 }, 2, model: () => new Moody());
+        Assert.That(found, Has.Length.EqualTo(30));
+        Assert.That(found.Where(structure => !structure.IsUsable).Select(structure => structure.Problem).Distinct(), Is.EquivalentTo(["the license server is down", "its energy is not finite"]));
+        Assert.That(found.Count(structure => structure.IsUsable), Is.GreaterThan(5));
+        Assert.That(found.Where(structure => structure.Number >= 13 && structure.Parents.Length > 0).SelectMany(structure => structure.Parents).All(parent => found[parent].IsUsable));
+    }
+
+    private static Individual[] Run(SearchOptions options, int ranks, IReadOnlyList<Individual>? past = null, Func<IEnergyModel>? model = null)
     {
         var all = new List<Individual>();
         ThreadCommunicator.Run(ranks, world =>
         {
             var job = new Job(world, new JobOptions(true, Dealing.Dynamic, null, null, "search"), null);
-            new EvolutionarySearch(job, options, AnalyticModels.Find(options.Model)!).Run(past ?? [], structure =>
+            new EvolutionarySearch(job, options, model?.Invoke() ?? AnalyticModels.Find(options.Model)!).Run(past ?? [], structure =>
             {
                 all.Add(structure);
                 return true;
@@ -154,4 +165,22 @@ public sealed class SearchTests
         Cartesian difference = frame.PositionOf(i) - frame.PositionOf(j);
         return frame.Cell is { } cell ? cell.ToCartesian(cell.Reciprocal.Project(difference).Nearest()).Length : difference.Length;
     }));
+
+    // Refuses small cells, and knows no energy of others.
+    private sealed class Moody : IEnergyModel
+    {
+        private readonly EmbeddedAtomModel _model = new(new Gupta());
+
+        public string Name => "moody";
+
+        public bool Knows(Element element) => true;
+
+        public AtomicEnergy? Compute(AtomFrame frame, out string? problem)
+        {
+            AtomicEnergy? found = _model.Compute(frame, out problem);
+            double shortest = frame.Cell!.Value.LengthsAndAngles()[..3].Min();
+            problem = shortest < 2.9 ? "the license server is down" : problem;
+            return problem is not null ? null : shortest > 3.6 ? found! with { EnergyElectronVolt = double.NaN } : found;
+        }
+    }
 }
