@@ -11,13 +11,14 @@ namespace CrystalHpc.Engine.Structures;
 public static class LooseStructures
 {
     /// <summary>
-    /// Any ordered structure whose atoms do not overlap and are those of its sum formula, whatever its chemistry and conditions: what learned systems use. The section
-    /// 'validation' of configs/crystals.json says the same.
+    /// Any ordered structure whose atoms do not overlap and are those of its sum formula, whatever its chemistry and conditions: what
+    /// learned systems use. The section 'validation' of configs/crystals.json says the same.
     /// </summary>
     public static ValidationOptions Validation { get; } = ValidationOptions.Default with
     {
         RequireOxygenOrHalogen = false, RequireOxidationStates = false, MaximumShorteningAngstrom = 0, RequireBonds = false, OldestYear = 0,
-        MinimumTemperatureKelvin = 0, MaximumTemperatureKelvin = 1e5, MaximumPressureKilopascal = 1e12, RejectUnreadableValues = false, MaximumRFactor = 1,
+        MinimumTemperatureKelvin = 0, MaximumTemperatureKelvin = 1e5, MaximumPressureKilopascal = 1e12, RejectUnreadableValues = false,
+            MaximumRFactor = 1,
     };
 
     /// <summary>True for a folder, or an archive or CIF file by its name.</summary>
@@ -59,13 +60,16 @@ public static class LooseStructures
         return found;
     }
 
-    private static IReadOnlyList<StructureOutcome> Process(ICorpusCursor cursor, string path, StructurePipeline pipeline, CorpusLimits limits)
+    private static IReadOnlyList<StructureOutcome> Process(
+        ICorpusCursor cursor, string path, StructurePipeline pipeline, CorpusLimits limits)
     {
         using Stream stream = cursor.Open();
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
         return bytes.Length <= limits.MaxFileBytes
             ? pipeline.Process(path, bytes.ToArray())
-            : [StructureOutcome.OfFailure(path, new Finding(FileFindings.TooLarge, FormattableString.Invariant($"{bytes.Length} bytes; the limit is {limits.MaxFileBytes}")))];
+            : [StructureOutcome.OfFailure(
+                path, new Finding(FileFindings.TooLarge,
+                FormattableString.Invariant($"{bytes.Length} bytes; the limit is {limits.MaxFileBytes}")))];
     }
 }

@@ -22,10 +22,16 @@ internal static class PredictCommand
               crystalhpc property predict quartz.cif --model moduli/model.safetensors
               crystalhpc property predict my-cif-files --model moduli/model.safetensors --csv answers.csv
             """);
-        var inputs = new Argument<string[]>("INPUT") { Description = "CIF files: files, folders, archives; or tables of structures (.csv, .csv.gz).", Arity = ArgumentArity.OneOrMore };
+        var inputs = new Argument<string[]>("INPUT")
+        {
+            Description = "CIF files: files, folders, archives; or tables of structures (.csv, .csv.gz).", Arity = ArgumentArity.OneOrMore,
+        };
         Option<string> model = PropertyCommand.ModelOption();
         var json = new Option<bool>("--json") { Description = "The same for programs: one JSON object a line." };
-        var csv = new Option<string?>("--csv") { Description = "Write a table instead: one line a structure and target.", HelpName = "FILE" };
+        var csv = new Option<string?>("--csv")
+        {
+            Description = "Write a table instead: one line a structure and target.", HelpName = "FILE",
+        };
         command.Add(inputs);
         command.Add(model);
         command.Add(json);
@@ -34,9 +40,11 @@ internal static class PredictCommand
         {
             PropertyModel known = PropertyModel.Read(parsed.GetRequiredValue(model));
             List<PredictionInput> read = [.. PredictionInput.Read(parsed.GetRequiredValue(inputs), context.Systems.Configuration.Defaults)];
-            PropertyPrediction[] predictions = new PropertyPredictor(known).Predict([.. read.Where(input => input.Graph is not null).Select(input => input.Graph!)]);
+            PropertyPrediction[] predictions =
+                new PropertyPredictor(known).Predict([.. read.Where(input => input.Graph is not null).Select(input => input.Graph!)]);
             int next = 0;
-            List<PropertyAnswer> answers = [.. read.Select(input => new PropertyAnswer(input, input.Graph is null ? null : predictions[next++], known))];
+            List<PropertyAnswer> answers =
+                [.. read.Select(input => new PropertyAnswer(input, input.Graph is null ? null : predictions[next++], known))];
             if (parsed.GetValue(csv) is { } path)
                 NamedOutput.Write(path, AnswerRow.Signature, stream => Csv.Write(stream, answers.SelectMany(answer => answer.Rows())));
             else if (parsed.GetValue(json))

@@ -33,7 +33,8 @@ internal sealed record PropertyAnswer(PredictionInput Input, PropertyPrediction?
     public JsonObject ToJson()
     {
         if (Prediction is null)
-            return new JsonObject { ["input"] = Input.Text, ["refused"] = Input.Problem!.Value.Message, ["code"] = Input.Problem.Value.Code.Name };
+            return new JsonObject { ["input"] = Input.Text, ["refused"] = Input.Problem!.Value.Message, ["code"] =
+                Input.Problem.Value.Code.Name };
         var json = new JsonObject { ["input"] = Input.Text };
         foreach ((int k, LearnedTarget target) in Model.Targets.Index())
         {
@@ -54,7 +55,8 @@ internal sealed record PropertyAnswer(PredictionInput Input, PropertyPrediction?
     public IEnumerable<AnswerRow> Rows() => Prediction is null
         ? [new AnswerRow(Input.Text, null, null, null, null, false, Input.Problem!.Value.Message)]
         : Model.Targets.Select((target, k) => new AnswerRow(
-            Input.Text, target.Column.Target.Name, IsEmpty(k) ? null : Math.Round(Prediction.Values[k], 6), IsEmpty(k) ? null : Math.Round(Prediction.Errors[k], 6),
+            Input.Text, target.Column.Target.Name, IsEmpty(k) ? null : Math.Round(Prediction.Values[k], 6), IsEmpty(k) ? null
+                : Math.Round(Prediction.Errors[k], 6),
             target.Column.Unit, Prediction.IsInDomain, Prediction.Warnings.Count > 0 ? string.Join("; ", Prediction.Warnings) : null));
 
     // A metal has no refractive index of its own.
@@ -69,7 +71,8 @@ internal sealed record PropertyAnswer(PredictionInput Input, PropertyPrediction?
         (double value, double error) = (Prediction!.Values[k], Prediction.Errors[k]);
         string text = string.Create(CultureInfo.InvariantCulture, $"{value:0.####} +- {error:0.####} {target.Column.Unit}");
         return target.Column.Target.IsLogarithm
-            ? text + string.Create(CultureInfo.InvariantCulture, $" ({target.Column.Target.Plain(value):0.###} {target.Column.Unit.Split(' ')[^1]})") : text;
+            ? text + string.Create(
+                CultureInfo.InvariantCulture, $" ({target.Column.Target.Plain(value):0.###} {target.Column.Unit.Split(' ')[^1]})") : text;
     }
 }
 

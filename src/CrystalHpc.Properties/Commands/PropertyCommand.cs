@@ -7,7 +7,7 @@ namespace CrystalHpc.Properties.Commands;
 internal static class PropertyCommand
 {
     public static Command Create(CommandContext context) => new("property", """
-        Properties of crystals from their structures, by a crystal graph network: energies, gap, moduli, optics, phonons, each with its error.
+        Properties of crystals from their structures, by a crystal graph network: energies, gap, moduli, optics, phonons.
 
         Examples:
           crystalhpc property train configs/moduli.json --run moduli
@@ -19,5 +19,6 @@ internal static class PropertyCommand
     };
 
     /// <summary>The option that names a model.</summary>
-    public static Option<string> ModelOption() => new("--model") { Description = "Model file, model.safetensors of a training.", HelpName = "FILE", Required = true };
+    public static Option<string> ModelOption() =>
+        new("--model") { Description = "Model file, model.safetensors of a training.", HelpName = "FILE", Required = true };
 }

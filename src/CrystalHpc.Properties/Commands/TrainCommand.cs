@@ -12,7 +12,8 @@ internal static class TrainCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("train", """
-            Trains a model on the tables that a configuration names; stopped or killed, the same command goes on. The model is the same on any number of ranks.
+            Trains a model on the tables that a configuration names; stopped or killed, the same command goes on. The model is the
+            same on any number of ranks.
 
             Examples:
               crystalhpc property train configs/moduli.json

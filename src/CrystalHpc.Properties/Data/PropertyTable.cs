@@ -24,7 +24,8 @@ public sealed record PropertySample(string Id, string Key, CrystalGraph Graph, d
 /// <param name="Samples">The rows that can be used: those with a structure and one known target at least.</param>
 /// <param name="Refused">The others, and cells that are no numbers.</param>
 /// <param name="Digest">SHA-256 of the content.</param>
-public sealed record PropertyTable(IReadOnlyList<TargetColumn> Targets, IReadOnlyList<PropertySample> Samples, IReadOnlyList<RefusedRow> Refused, string Digest)
+public sealed record PropertyTable(
+    IReadOnlyList<TargetColumn> Targets, IReadOnlyList<PropertySample> Samples, IReadOnlyList<RefusedRow> Refused, string Digest)
 {
     /// <summary>Reads a table.</summary>
     /// <param name="path">The file, .csv or .csv.gz.</param>
@@ -34,12 +35,18 @@ public sealed record PropertyTable(IReadOnlyList<TargetColumn> Targets, IReadOnl
     {
         ArgumentNullException.ThrowIfNull(wanted);
         CsvTable table = CsvTable.Read(path);
-        TargetColumn[] targets = wanted.Count == 0 ? [.. TargetColumn.Of(table.Columns)] : [.. wanted.Select(text => TargetColumn.Parse(text, table.Columns)
-            ?? throw UserException.Unusable($"{path}: no column for the target '{text}'; its columns are {string.Join(", ", table.Columns)}"))];
+        TargetColumn[] targets = wanted.Count == 0 ? [.. TargetColumn.Of(table.Columns)]
+            : [.. wanted.Select(text => TargetColumn.Parse(text, table.Columns)
+            ?? throw UserException.Unusable(
+                $"{path}: no column for the target '{text}'; its columns are {string.Join(", ", table.Columns)}"))];
         if (targets.Length == 0)
-            throw UserException.Unusable($"{path}: none of its columns is a known target; name one by NAME=COLUMN. Its columns are {string.Join(", ", table.Columns)}");
+            throw UserException.Unusable(
+                $"{path}: none of its columns is a known target; name one by NAME=COLUMN. "
+                + $"Its columns are {string.Join(", ", table.Columns)}");
         if (TableStructure.Of(table) is not { } structures)
-            throw UserException.Unusable($"{path} has no structures: its columns are neither a, b, c, alpha, beta, gamma, sites nor lattice, sites nor those of Heusler compounds");
+            throw UserException.Unusable(
+                $"{path} has no structures: its columns are neither a, b, c, alpha, beta, gamma, sites nor lattice, sites "
+                + "nor those of Heusler compounds");
         int[] columns = [.. targets.Select(target => table.Column(target.Column))];
         var read = new (PropertySample? Sample, List<RefusedRow> Refused)[table.Rows.Count];
         global::System.Threading.Tasks.Parallel.For(0, read.Length, i => read[i] = Read(table.Rows[i], structures, targets, columns));
@@ -57,7 +64,8 @@ public sealed record PropertyTable(IReadOnlyList<TargetColumn> Targets, IReadOnl
         return Formula.TryParse(text, out Formula? formula, out _) ? formula.ReducedKey : text;
     }
 
-    private static (PropertySample? Sample, List<RefusedRow> Refused) Read(CsvTableRow row, TableStructure structures, TargetColumn[] targets, int[] columns)
+    private static (PropertySample? Sample, List<RefusedRow> Refused) Read(
+        CsvTableRow row, TableStructure structures, TargetColumn[] targets, int[] columns)
     {
         var refused = new List<RefusedRow>();
         var values = new double[targets.Length];

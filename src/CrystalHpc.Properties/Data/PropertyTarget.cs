@@ -15,14 +15,21 @@ public sealed record PropertyTarget(string Name, string Title, bool IsLogarithm,
     /// <summary>All targets.</summary>
     public static IReadOnlyList<PropertyTarget> All { get; } =
     [
-        new("formation_energy", "Formation energy", false, -50, 50), new("energy", "Total energy", false, -100, 100), new("gap", "Band gap", false, 0, 30),
-        new("hull_energy", "Energy above the hull", false, 0, 20), new("log10_K", "Bulk modulus", true, 1e-3, 5000), new("log10_G", "Shear modulus", true, 1e-3, 5000),
-        new("poisson", "Poisson ratio", false, -1, 0.5), new("n", "Refractive index", false, 1, 1000), new("log10_eps", "Dielectric constant", true, 1, 1e5),
+        new("formation_energy", "Formation energy", false, -50, 50),
+        new("energy", "Total energy", false, -100, 100),
+        new("gap", "Band gap", false, 0, 30),
+        new("hull_energy", "Energy above the hull", false, 0, 20),
+        new("log10_K", "Bulk modulus", true, 1e-3, 5000),
+        new("log10_G", "Shear modulus", true, 1e-3, 5000),
+        new("poisson", "Poisson ratio", false, -1, 0.5),
+        new("n", "Refractive index", false, 1, 1000),
+        new("log10_eps", "Dielectric constant", true, 1, 1e5),
         new("phonon_peak", "Highest phonon peak", false, 0, 10_000),
     ];
 
     /// <summary>The target of this name; null when there is none.</summary>
-    public static PropertyTarget? Find(string name) => All.FirstOrDefault(target => target.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static PropertyTarget? Find(string name) =>
+        All.FirstOrDefault(target => target.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What the network learns of a number in a table.</summary>
     public double Learned(double value) => IsLogarithm ? PortableMath.Log(value) / Ln10 : value;

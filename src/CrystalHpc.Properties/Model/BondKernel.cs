@@ -6,8 +6,9 @@ using CrystalHpc.Learning.Tensors;
 namespace CrystalHpc.Properties.Model;
 
 /// <summary>
-/// The sum over bonds of a convolution, s_i = sum_j m_ij sigmoid(f_ij) softplus(c_ij), with (f, c)_ij = P_i + Q_j + R_ij in the first and the second half of the columns.
-/// The width is a multiple of <see cref="Lanes"/>; each element is one chain of sums in the order of the bonds.
+/// The sum over bonds of a convolution, s_i = sum_j m_ij sigmoid(f_ij) softplus(c_ij), with (f, c)_ij = P_i + Q_j + R_ij in the first and
+/// the second half of the columns. The width is a multiple of <see cref="Lanes"/>; each element is one chain of sums in the order of the
+/// bonds.
 /// </summary>
 /// <param name="width">Columns of the sum.</param>
 internal sealed class BondKernel<T>(int width) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -33,7 +34,8 @@ internal sealed class BondKernel<T>(int width) where T : unmanaged, IBinaryFloat
             (int start, int length) = (first[atom] * width, (first[atom + 1] - first[atom]) * width);
             for (int bond = first[atom]; bond < first[atom + 1]; bond++)
             {
-                ReadOnlySpan<Vector512<T>> p = Vectors(center, atom), q = Vectors(neighbor, neighbors[bond]), r = Vectors(shell, shells[bond]);
+                ReadOnlySpan<Vector512<T>> p = Vectors(center, atom), q = Vectors(neighbor, neighbors[bond]), r =
+                    Vectors(shell, shells[bond]);
                 Span<Vector512<T>> gate = Vectors(_gate, bond), core = Vectors(_core, bond), slope = Vectors(_slope, bond);
                 for (int v = 0; v < gate.Length; v++)
                 {

@@ -1,8 +1,10 @@
 namespace CrystalHpc.Properties.Model;
 
 /// <summary>
-/// A crystal as a graph: its atoms, and for each its bonds, those of atom i from <c>FirstBond[i]</c> to <c>FirstBond[i + 1]</c>. Neighbors that are images of one atom at one
-/// distance are one bond with a multiplicity: nothing that sums over neighbors can tell them apart, and symmetric crystals have several times fewer bonds than neighbors.
+/// A crystal as a graph: its atoms, and for each its bonds, those of atom i from <c>FirstBond[i]</c> to <c>FirstBond[i + 1]</c>. Neighbors
+/// that are images of one atom at one
+/// distance are one bond with a multiplicity: nothing that sums over neighbors can tell them apart, and symmetric crystals have several
+/// times fewer bonds than neighbors.
 /// </summary>
 /// <param name="Elements">Atomic number less one of each atom.</param>
 /// <param name="FirstBond">Where the bonds of each atom begin; one more than atoms.</param>

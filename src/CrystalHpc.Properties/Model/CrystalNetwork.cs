@@ -22,8 +22,10 @@ public sealed class CrystalNetwork<T> where T : unmanaged, IBinaryFloatingPointI
         ArgumentNullException.ThrowIfNull(shape);
         _shape = shape;
         _embedding = new ElementEmbedding<T>(shape.Width);
-        _convolutions = [.. Enumerable.Range(0, shape.Convolutions).Select(i => new GraphConvolution<T>(shape.Width, FormattableString.Invariant($"convolution.{i}.")))];
-        (_hidden, _output) = (new Dense<T>(shape.Width, shape.Hidden, name: "hidden."), new Dense<T>(shape.Hidden, shape.Targets, name: "output."));
+        _convolutions = [.. Enumerable.Range(0, shape.Convolutions)
+            .Select(i => new GraphConvolution<T>(shape.Width, FormattableString.Invariant($"convolution.{i}.")))];
+        (_hidden, _output) = (
+            new Dense<T>(shape.Width, shape.Hidden, name: "hidden."), new Dense<T>(shape.Hidden, shape.Targets, name: "output."));
         _head = new Sequence<T>([_hidden, new Activation<T>(ActivationKind.Softplus), _output]);
         Parameters = [.. _embedding.Parameters, .. _convolutions.SelectMany(layer => layer.Parameters), .. _head.Parameters];
     }

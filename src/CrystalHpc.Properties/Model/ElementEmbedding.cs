@@ -7,7 +7,8 @@ using CrystalHpc.Learning.Tensors;
 
 namespace CrystalHpc.Properties.Model;
 
-/// <summary>Atoms as vectors: a linear function of the properties of their elements, standardized over the elements, and what each element adds to it.</summary>
+/// <summary>Atoms as vectors: a linear function of the properties of their elements, standardized over the elements, and what each element
+/// adds to it.</summary>
 internal sealed class ElementEmbedding<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Elements = Composition.KnownElements, Properties = MagpieProperties.Count;
@@ -41,7 +42,8 @@ internal sealed class ElementEmbedding<T> where T : unmanaged, IBinaryFloatingPo
     {
         _table.Resize(Elements, _own.Columns);
         _own.Values.CopyTo(_table.Values);
-        MatrixProduct.Compute<T>(Elements, _own.Columns, Properties, Standardized, false, _weight.Values, false, _table.Values, accumulate: true);
+        MatrixProduct.Compute<T>(
+            Elements, _own.Columns, Properties, Standardized, false, _weight.Values, false, _table.Values, accumulate: true);
         _output.Resize(elements.Length, _own.Columns);
         for (int atom = 0; atom < elements.Length; atom++)
             _table.Row(elements[atom]).CopyTo(_output.Row(atom));
@@ -56,7 +58,8 @@ internal sealed class ElementEmbedding<T> where T : unmanaged, IBinaryFloatingPo
         for (int atom = 0; atom < elements.Length; atom++)
             VectorSpan.Add<T>(gradient.Row(atom), _tableGradient.Row(elements[atom]));
         VectorSpan.Add<T>(_tableGradient.Values, _own.Gradient);
-        MatrixProduct.Compute<T>(Properties, _own.Columns, Elements, Standardized, true, _tableGradient.Values, false, _weight.Gradient, accumulate: true);
+        MatrixProduct.Compute<T>(
+            Properties, _own.Columns, Elements, Standardized, true, _tableGradient.Values, false, _weight.Gradient, accumulate: true);
     }
 
     private static T[] Standardize()

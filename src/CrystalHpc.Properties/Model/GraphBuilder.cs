@@ -7,8 +7,8 @@ using CrystalHpc.Properties.Data;
 namespace CrystalHpc.Properties.Model;
 
 /// <summary>
-/// Graphs of crystals: each atom with its 12 nearest neighbors within 8 A and all others that are hardly farther than the twelfth, so that symmetry is kept (Xie and
-/// Grossman 2018, doi 10.1103/PhysRevLett.120.145301, cut shells).
+/// Graphs of crystals: each atom with its 12 nearest neighbors within 8 A and all others that are hardly farther than the twelfth, so that
+/// symmetry is kept (Xie and Grossman 2018, doi 10.1103/PhysRevLett.120.145301, cut shells).
 /// </summary>
 public static class GraphBuilder
 {
@@ -59,7 +59,8 @@ public static class GraphBuilder
         foreach (AtomSite site in structure.Sites)
         {
             if (site.Occupancy < FullOccupancy || site.DisorderGroup is not ("" or "." or "?"))
-                return Finding(PropertyFindings.Disordered, $"the site {site.Label} of {site.Element.Symbol} is disordered or partly occupied");
+                return Finding(PropertyFindings.Disordered,
+                    $"the site {site.Label} of {site.Element.Symbol} is disordered or partly occupied");
             if (site.Element.AtomicNumber > Composition.KnownElements)
                 return Finding(PropertyFindings.UnknownElement, $"{site.Element.Symbol} has no tabulated properties");
         }
@@ -136,7 +137,8 @@ public static class GraphBuilder
         }
 
         return new CrystalGraph(
-            elements, firstBond, [.. bonds.Select(bond => bond.Neighbor)], [.. bonds.Select(bond => bond.Shell)], [.. bonds.Select(bond => bond.Multiplicity)], found);
+            elements, firstBond, [.. bonds.Select(bond => bond.Neighbor)], [.. bonds.Select(bond => bond.Shell)],
+                [.. bonds.Select(bond => bond.Multiplicity)], found);
     }
 
     private static Finding Finding(FindingCode code, string message) => new(code, message);

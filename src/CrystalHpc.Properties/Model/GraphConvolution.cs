@@ -6,8 +6,9 @@ using CrystalHpc.Learning.Tensors;
 namespace CrystalHpc.Properties.Model;
 
 /// <summary>
-/// v_i' = softplus(v_i + BN(sum_j sigmoid(z_ij Wf + bf) softplus(z_ij Ws + bs))), z_ij = v_i, v_j, u_ij end to end (Xie and Grossman 2018, doi
-/// 10.1103/PhysRevLett.120.145301). The product z W is the sum of v_i W1, v_j W2 and u_ij W3: each is computed once for an atom or a distance, not for a neighbor.
+/// v_i' = softplus(v_i + BN(sum_j sigmoid(z_ij Wf + bf) softplus(z_ij Ws + bs))), z_ij = v_i, v_j, u_ij end to end (Xie and Grossman 2018,
+/// doi 10.1103/PhysRevLett.120.145301). The product z W is the sum of v_i W1, v_j W2 and u_ij W3: each is computed once for an atom or a
+/// distance, not for a neighbor.
 /// </summary>
 internal sealed class GraphConvolution<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -21,7 +22,9 @@ internal sealed class GraphConvolution<T> where T : unmanaged, IBinaryFloatingPo
     /// <summary>A convolution of a width.</summary>
     public GraphConvolution(int width, string name)
     {
-        (_center, _neighbor) = (new Dense<T>(width, 2 * width, name: name + "center."), new Dense<T>(width, 2 * width, hasBias: false, name: name + "neighbor."));
+        (_center, _neighbor) =
+            (new Dense<T>(width, 2 * width, name: name + "center."),
+            new Dense<T>(width, 2 * width, hasBias: false, name: name + "neighbor."));
         _edge = new Dense<T>(EdgeFeatures.Count, 2 * width, hasBias: false, name: name + "edge.", isFirst: true);
         _normalization = new BatchNormalization<T>(width, name);
         _kernel = new BondKernel<T>(width);

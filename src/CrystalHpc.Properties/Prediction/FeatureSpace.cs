@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace CrystalHpc.Properties.Prediction;
 
 /// <summary>
-/// The training crystals as the network sees them before its hidden layer, each column in units of its spread: how far the nearest one is says whether a crystal is like
-/// any that the model has seen.
+/// The training crystals as the network sees them before its hidden layer, each column in units of its spread: how far the nearest one is
+/// says whether a crystal is like any that the model has seen.
 /// </summary>
 public sealed class FeatureSpace
 {

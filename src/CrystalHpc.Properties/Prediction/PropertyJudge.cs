@@ -19,12 +19,14 @@ public static class PropertyJudge
     /// <param name="model">The model.</param>
     /// <param name="samples">The rows, their targets in the order of the model's.</param>
     /// <param name="predictions">A prediction for each.</param>
-    public static ModelJudgment Judge(string data, PropertyModel model, IReadOnlyList<PropertySample> samples, IReadOnlyList<PropertyPrediction> predictions)
+    public static ModelJudgment Judge(
+        string data, PropertyModel model, IReadOnlyList<PropertySample> samples, IReadOnlyList<PropertyPrediction> predictions)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(predictions);
-        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["in_domain"] = (double)predictions.Count(one => one.IsInDomain) / predictions.Count };
+        var metrics = new SortedDictionary<string,
+            double>(StringComparer.Ordinal) { ["in_domain"] = (double)predictions.Count(one => one.IsInDomain) / predictions.Count };
         (List<XElement> figures, List<XElement> sections) = ([], []);
         for (int k = 0; k < model.Targets.Count; k++)
         {
@@ -46,8 +48,10 @@ public static class PropertyJudge
             metrics[$"{name}.mean_mae"] = RegressionMetrics.Of(actual, [.. actual.Select(_ => target.Mean)]).MeanAbsolute;
             if (target.Column.Target.IsLogarithm)
                 metrics[$"{name}.mae_ln"] = Ln10 * own.MeanAbsolute;
-            figures.Add(Layout.KeyFigure(FormattableString.Invariant($"{own.MeanAbsolute:0.####} {unit}"), target.Column.Target.Title, "mean absolute error"));
-            sections.Add(Layout.Section(name, target.Column.Target.Title, ParityChart.Draw($"parity-{name}", $"{name}, {unit}", actual, predicted)));
+            figures.Add(Layout.KeyFigure(
+                FormattableString.Invariant($"{own.MeanAbsolute:0.####} {unit}"), target.Column.Target.Title, "mean absolute error"));
+            sections.Add(Layout.Section(
+                name, target.Column.Target.Title, ParityChart.Draw($"parity-{name}", $"{name}, {unit}", actual, predicted)));
         }
 
         return new ModelJudgment(data, samples.Count, metrics, Rows(model, samples, predictions), figures, sections);
@@ -66,11 +70,13 @@ public static class PropertyJudge
             string name = target.Column.Target.Name;
             double Of(string metric) => metrics[$"{name}.{metric}"];
             yield return FormattableString.Invariant(
-                $"{name,-18}{target.Column.Unit,-10}{Of("n"),8}{Of("mae"),10:0.0000}{Of("smape"),10:0.00}{Of("rmse"),10:0.0000}{Of("mean_mae"),10:0.0000}{100 * Of("coverage90"),9:0.0}%");
+                $"{name,-18}{target.Column.Unit,-10}{Of("n"),8}{Of("mae"),10:0.0000}{Of("smape"),10:0.00}")
+                + FormattableString.Invariant($"{Of("rmse"),10:0.0000}{Of("mean_mae"),10:0.0000}{100 * Of("coverage90"),9:0.0}%");
         }
     }
 
-    private static IEnumerable<PredictionRow> Rows(PropertyModel model, IReadOnlyList<PropertySample> samples, IReadOnlyList<PropertyPrediction> predictions)
+    private static IEnumerable<PredictionRow> Rows(
+        PropertyModel model, IReadOnlyList<PropertySample> samples, IReadOnlyList<PropertyPrediction> predictions)
     {
         for (int i = 0; i < samples.Count; i++)
         {
@@ -78,7 +84,8 @@ public static class PropertyJudge
             {
                 double actual = samples[i].Targets[k];
                 yield return PredictionRow.OfNumber(
-                    i, samples[i].Id, model.Targets[k].Column.Target.Name, double.IsNaN(actual) ? null : actual, predictions[i].Values[k], predictions[i].Errors[k],
+                    i, samples[i].Id, model.Targets[k].Column.Target.Name, double.IsNaN(actual) ? null : actual, predictions[i].Values[k],
+                        predictions[i].Errors[k],
                     predictions[i].IsInDomain);
             }
         }

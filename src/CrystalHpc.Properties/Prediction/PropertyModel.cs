@@ -72,8 +72,11 @@ public sealed class PropertyModel
             Elements = [.. Elements.Order().Select(element => new Element((byte)(element + 1)).Symbol)],
             Options = new JsonObject
             {
-                ["convolutions"] = Shape.Convolutions, ["width"] = Shape.Width, ["hidden"] = Shape.Hidden, ["members"] = Members.Count, ["seen"] = Seen!.Points.Length / Shape.Width,
-                ["targets"] = new JsonArray([.. Targets.Select(target => JsonValue.Create($"{target.Column.Target.Name}={target.Column.Column}"))]), ["training"] = training.DeepClone(),
+                ["convolutions"] = Shape.Convolutions, ["width"] = Shape.Width, ["hidden"] = Shape.Hidden, ["members"] = Members.Count,
+                    ["seen"] = Seen!.Points.Length / Shape.Width,
+                ["targets"] = new JsonArray(
+                    [.. Targets.Select(target => JsonValue.Create($"{target.Column.Target.Name}={target.Column.Column}"))]), ["training"] =
+                    training.DeepClone(),
             },
             TrainingData = digest,
             Metrics = metrics,
@@ -89,7 +92,8 @@ public sealed class PropertyModel
             .. Members.SelectMany((member, i) => member.Parameters.Select(parameter =>
                 StoredTensor.Of<float>(NameOf(i, parameter.Name), parameter.Values, parameter.Rows, parameter.Columns))),
             StoredTensor.Of<double>("targets.scales", scales, Targets.Count, 4), StoredTensor.Of("seen.scale", Seen!.Scale, Shape.Width),
-            StoredTensor.Of("seen.points", Seen.Points, Seen.Points.Length / Shape.Width, Shape.Width), StoredTensor.Of<double>("seen.limit", [Seen.Limit], 1),
+            StoredTensor.Of("seen.points", Seen.Points, Seen.Points.Length / Shape.Width, Shape.Width),
+                StoredTensor.Of<double>("seen.limit", [Seen.Limit], 1),
         ];
     }
 
@@ -106,10 +110,13 @@ public sealed class PropertyModel
         byte[] elements = [.. file.Metadata.Elements.Select(symbol => Element.TryParse(symbol, out Element element)
             ? (byte)(element.AtomicNumber - 1) : throw UserException.Unusable($"{path} names the unknown element {symbol}"))];
         var model = new PropertyModel(
-            shape, Option(file, "members"), [.. columns.Select((column, k) => new LearnedTarget(column, scales[4 * k], scales[4 * k + 1], scales[4 * k + 2], scales[4 * k + 3]))],
+            shape, Option(file, "members"),
+                [.. columns.Select((column, k) =>
+                new LearnedTarget(column, scales[4 * k], scales[4 * k + 1], scales[4 * k + 2], scales[4 * k + 3]))],
             elements.ToHashSet())
         {
-            Seen = new FeatureSpace(file.Values<float>("seen.scale", shape.Width), file.Values<float>("seen.points", Option(file, "seen"), shape.Width))
+            Seen = new FeatureSpace(
+                file.Values<float>("seen.scale", shape.Width), file.Values<float>("seen.points", Option(file, "seen"), shape.Width))
             {
                 Limit = file.Values<double>("seen.limit", 1)[0],
             },
@@ -125,11 +132,13 @@ public sealed class PropertyModel
 
     private static TargetColumn[] ColumnsOf(ModelFile file)
     {
-        JsonArray named = file.Metadata.Options["targets"] as JsonArray ?? throw UserException.Unusable($"{file.Path} lacks the option targets");
+        JsonArray named = file.Metadata.Options["targets"] as JsonArray
+            ?? throw UserException.Unusable($"{file.Path} lacks the option targets");
         return [.. named.Select(name =>
         {
             string[] parts = (name?.GetValueKind() == JsonValueKind.String ? name.GetValue<string>() : "").Split('=', 2);
-            return PropertyTarget.Find(parts[0]) is { } target && parts.Length == 2 && file.Metadata.Units.TryGetValue(target.Name, out string? unit)
+            return PropertyTarget.Find(parts[0]) is { } target && parts.Length == 2
+                && file.Metadata.Units.TryGetValue(target.Name, out string? unit)
                 ? new TargetColumn(target, parts[1], unit) : throw UserException.Unusable($"{file.Path} names an unknown target");
         })];
     }

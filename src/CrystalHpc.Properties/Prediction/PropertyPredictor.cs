@@ -68,7 +68,8 @@ public sealed class PropertyPredictor(PropertyModel model)
         for (int k = 0; k < count; k++)
         {
             LearnedTarget target = model.Targets[k];
-            double mean = outputs.Average(member => (double)member.Row(row)[k]), square = outputs.Sum(member => (member.Row(row)[k] - mean) * (member.Row(row)[k] - mean));
+            double mean = outputs.Average(member => (double)member.Row(row)[k]), square =
+                outputs.Sum(member => (member.Row(row)[k] - mean) * (member.Row(row)[k] - mean));
             double variance = outputs.Length > 1 ? square / (outputs.Length - 1) : 0;
             values[k] = target.Column.Target.Clamp(target.Mean + target.Scale * mean);
             errors[k] = target.Factor * Math.Sqrt(target.Scale * target.Scale * variance + target.Noise * target.Noise);
@@ -80,10 +81,12 @@ public sealed class PropertyPredictor(PropertyModel model)
 
     private IEnumerable<string> Warnings(CrystalGraph graph, double distance)
     {
-        string[] unknown = [.. graph.Elements.Where(element => !model.Elements.Contains(element)).Distinct().Order().Select(element => new Element((byte)(element + 1)).Symbol)];
+        string[] unknown = [.. graph.Elements.Where(element => !model.Elements.Contains(element)).Distinct().Order()
+            .Select(element => new Element((byte)(element + 1)).Symbol)];
         if (unknown.Length > 0)
             yield return $"no training crystal holds {string.Join(", ", unknown)}";
         if (distance > model.Seen?.Limit)
-            yield return FormattableString.Invariant($"no training crystal is much alike: the nearest is {distance:0.00} away, more than {model.Seen.Limit:0.00}");
+            yield return FormattableString.Invariant(
+                $"no training crystal is much alike: the nearest is {distance:0.00} away, more than {model.Seen.Limit:0.00}");
     }
 }

@@ -7,7 +7,8 @@ using CrystalHpc.Properties.Model;
 
 namespace CrystalHpc.Properties.Training;
 
-/// <summary>The loss of a crystal network: magnitudes of the deviations of scaled targets, which near zero are squares, so that it is smooth. Unknown targets cost nothing.</summary>
+/// <summary>The loss of a crystal network: magnitudes of the deviations of scaled targets, which near zero are squares, so that it is
+/// smooth. Unknown targets cost nothing.</summary>
 /// <param name="network">The network.</param>
 /// <param name="graphs">The graphs of all samples.</param>
 /// <param name="targets">Scaled targets, those of a sample end to end; NaN where unknown.</param>

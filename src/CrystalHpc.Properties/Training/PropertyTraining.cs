@@ -32,25 +32,29 @@ internal static class PropertyTraining
         for (int k = 0; k < columns.Length; k++)
         {
             if (training.Count(sample => !double.IsNaN(sample.Targets[k])) < 2 || validation.All(sample => double.IsNaN(sample.Targets[k])))
-                throw UserException.Unusable($"the tables are too small: the split leaves too few training or validation rows of {columns[k].Target.Name}");
+                throw UserException.Unusable(
+                    $"the tables are too small: the split leaves too few training or validation rows of {columns[k].Target.Name}");
         }
 
         string digest = string.Join(' ', tables.Select(table => table.Digest));
         JsonObject decides = new()
         {
-            ["version"] = PropertyModel.Version, ["options"] = JsonSerializer.SerializeToNode(options with { Tables = [] }, ConfigurationFile.Json), ["tables"] = digest,
+            ["version"] = PropertyModel.Version, ["options"] =
+                JsonSerializer.SerializeToNode(options with { Tables = [] }, ConfigurationFile.Json), ["tables"] = digest,
         };
         using var run = TrainingRun.Open(job, directory, PropertyModel.System, decides);
-        job.Say(FormattableString.Invariant(
-            $"train    {string.Join(", ", columns.Select(column => column.Target.Name))} of {training.Length} structures, {validation.Length} for validation"));
+        string names = string.Join(", ", columns.Select(column => column.Target.Name));
+        job.Say(FormattableString.Invariant($"train    {names} of {training.Length} structures, {validation.Length} for validation"));
         var model = new PropertyModel(
             new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Length), options.Members,
             [.. columns.Select((column, k) => ScaleOf(column, [.. training.Select(sample => sample.Targets[k]).Where(double.IsFinite)]))],
             training.SelectMany(sample => sample.Graph.Elements).ToHashSet());
         CrystalGraph[] graphs = [.. training.Select(sample => sample.Graph)];
-        double[] targets = [.. training.SelectMany(sample => sample.Targets.Select((value, k) => (value - model.Targets[k].Mean) / model.Targets[k].Scale))];
+        double[] targets = [.. training.SelectMany(
+            sample => sample.Targets.Select((value, k) => (value - model.Targets[k].Mean) / model.Targets[k].Scale))];
         IReadOnlyList<float[]> parameters = run.Train(
-            () => new PropertyTask<float>(model.CreateNetwork(), graphs, targets), Enumerable.Range(0, graphs.Length).ToArray(), default, options.Training, options.Members);
+            () => new PropertyTask<float>(model.CreateNetwork(), graphs, targets), Enumerable.Range(0, graphs.Length).ToArray(), default,
+                options.Training, options.Members);
         for (int member = 0; member < options.Members; member++)
             parameters[member].CopyTo(model.Members[member].Values);
         model = Calibrate(model, graphs, validation);
@@ -62,7 +66,8 @@ internal static class PropertyTraining
     }
 
     /// <summary>The samples of a part of the split.</summary>
-    public static PropertySample[] PartOf(IEnumerable<PropertySample> samples, SplitPart part) => [.. samples.Where(sample => sample.Part == part)];
+    public static PropertySample[] PartOf(IEnumerable<PropertySample> samples, SplitPart part) =>
+        [.. samples.Where(sample => sample.Part == part)];
 
     /// <summary>Says which rows are not used.</summary>
     public static void TellRefused(Action<string> warn, string path, IReadOnlyList<RefusedRow> refused)
@@ -81,7 +86,8 @@ internal static class PropertyTraining
         {
             // The first table says which columns; the others must have the same, since other columns are other quantities.
             PropertyTable table = PropertyTable.Read(
-                path, tables.Count == 0 ? options.Targets : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")]);
+                path, tables.Count == 0 ? options.Targets
+                    : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")]);
             TellRefused(job.Warn, path, table.Refused);
             tables.Add(table);
         }
@@ -111,6 +117,8 @@ internal static class PropertyTraining
             double[] raw = [.. rows.Select(i => Math.Sqrt(spread[i].Errors[k] * spread[i].Errors[k] + noise * noise))];
             return target with { Noise = noise, Factor = RegressionMetrics.ErrorFactor(actual, predicted, raw, HalfWidth, CoveredShare) };
         })];
-        return model.With(targets, new FeatureSpace(seen.Scale.ToArray(), seen.Points.ToArray()) { Limit = distances[(int)((1 - WarnedShare) * (distances.Length - 1))] });
+        return model.With(targets,
+            new FeatureSpace(seen.Scale.ToArray(), seen.Points.ToArray()) { Limit =
+            distances[(int)((1 - WarnedShare) * (distances.Length - 1))] });
     }
 }

@@ -20,13 +20,16 @@ public sealed class GraphTests
         CrystalGraph graph = SmallCrystals.GraphOf(crystal);
         for (int atom = 0; atom < graph.Atoms; atom++)
         {
-            (int Atom, double Distance)[] own = [.. Enumerable.Range(graph.FirstBond[atom], graph.FirstBond[atom + 1] - graph.FirstBond[atom])
-                .SelectMany(bond => Enumerable.Repeat((graph.Neighbor[bond], graph.Distances[graph.Shell[bond]]), graph.Multiplicity[bond]))];
+            (int Atom, double Distance)[] own =
+                [.. Enumerable.Range(graph.FirstBond[atom], graph.FirstBond[atom + 1] - graph.FirstBond[atom])
+                .SelectMany(bond => Enumerable.Repeat(
+                    (graph.Neighbor[bond], graph.Distances[graph.Shell[bond]]), graph.Multiplicity[bond]))];
             (int Atom, double Distance)[] counted = Count(crystal, atom);
             Assert.That(own.Select(entry => entry.Atom).Order(), Is.EqualTo(counted.Select(entry => entry.Atom).Order()));
             Assert.That(
                 own.OrderBy(entry => entry.Atom).ThenBy(entry => entry.Distance).Select(entry => entry.Distance),
-                Is.EqualTo(counted.OrderBy(entry => entry.Atom).ThenBy(entry => entry.Distance).Select(entry => entry.Distance)).Within(ShellWidth));
+                Is.EqualTo(counted.OrderBy(entry => entry.Atom).ThenBy(entry => entry.Distance).Select(entry => entry.Distance))
+                    .Within(ShellWidth));
         }
     }
 
@@ -34,7 +37,8 @@ public sealed class GraphTests
     public void The_last_shell_is_whole_and_images_of_one_atom_are_one_bond()
     {
         CrystalGraph graph = SmallCrystals.GraphOf(SmallCrystals.All[1]);
-        Assert.That(graph.Multiplicity, Is.EqualTo(new[] { 8, 6, 8, 6 }), "eight unlike and six like neighbors, fourteen for the twelve nearest");
+        Assert.That(graph.Multiplicity, Is.EqualTo(new[] { 8, 6, 8, 6 }),
+            "eight unlike and six like neighbors, fourteen for the twelve nearest");
         Assert.That(graph.Distances, Is.EqualTo(new[] { 4.12 * Math.Sqrt(0.75), 4.12 }).Within(1e-12));
     }
 
@@ -48,17 +52,23 @@ public sealed class GraphTests
     [Test]
     public void Disorder_overlap_and_unknown_elements_are_refused()
     {
-        Assert.That(Refusal(new AtomSite { Label = "A", Element = Element.Of("Fe"), Position = default, Occupancy = 0.5 }), Is.EqualTo(PropertyFindings.Disordered));
-        Assert.That(Refusal(new AtomSite { Label = "A", Element = Element.Of("Fe"), Position = default, DisorderGroup = "1" }), Is.EqualTo(PropertyFindings.Disordered));
-        Assert.That(Refusal(new AtomSite { Label = "A", Element = Element.Of("Og"), Position = default }), Is.EqualTo(PropertyFindings.UnknownElement));
+        Assert.That(Refusal(new AtomSite { Label = "A", Element = Element.Of("Fe"), Position = default, Occupancy = 0.5 }),
+            Is.EqualTo(PropertyFindings.Disordered));
+        Assert.That(Refusal(new AtomSite { Label = "A", Element = Element.Of("Fe"), Position = default, DisorderGroup = "1" }),
+            Is.EqualTo(PropertyFindings.Disordered));
+        Assert.That(Refusal(new AtomSite { Label = "A", Element = Element.Of("Og"), Position = default }),
+            Is.EqualTo(PropertyFindings.UnknownElement));
         Assert.That(Refusal(
-            new AtomSite { Label = "A", Element = Element.Of("Fe"), Position = default }, new AtomSite { Label = "B", Element = Element.Of("Co"), Position = new(0.05, 0, 0) }),
+            new AtomSite { Label = "A", Element = Element.Of("Fe"), Position = default },
+                new AtomSite { Label = "B", Element = Element.Of("Co"), Position = new(0.05, 0, 0) }),
             Is.EqualTo(PropertyFindings.Overlap));
     }
 
     private static FindingCode Refusal(params AtomSite[] sites)
     {
-        Assert.That(GraphBuilder.TryCreate(CrystalStructure.Expand(new UnitCell(4, 4, 4, 90, 90, 90), [SymmetryOperation.Identity], sites), out Finding? problem), Is.Null);
+        Assert.That(GraphBuilder.TryCreate(
+            CrystalStructure.Expand(new UnitCell(4, 4, 4, 90, 90, 90), [SymmetryOperation.Identity], sites), out Finding? problem),
+            Is.Null);
         return problem!.Value.Code;
     }
 

@@ -19,7 +19,8 @@ public sealed class NetworkInvarianceTests
         var atoms = SmallCrystals.AtomsOf(crystal);
         var basis = Basis.Of(crystal.Cell);
         Same(SmallCrystals.Of(basis, [.. atoms.Reverse()]), "order");
-        Same(SmallCrystals.Of(basis, [.. atoms.Select(atom => atom with { X = atom.X + 0.137, Y = atom.Y - 0.61, Z = atom.Z + 0.0431 })]), "origin");
+        Same(SmallCrystals.Of(basis, [.. atoms.Select(atom => atom with { X = atom.X + 0.137, Y = atom.Y - 0.61, Z = atom.Z + 0.0431 })]),
+            "origin");
         Same(SmallCrystals.Of(new Basis(Turn(basis.A), Turn(basis.B), Turn(basis.C)), atoms), "rotation");
         Same(
             SmallCrystals.Of(new Basis(2 * basis.A, basis.B, 3 * basis.C), [.. Enumerable.Range(0, 6).SelectMany(k => atoms.Select(

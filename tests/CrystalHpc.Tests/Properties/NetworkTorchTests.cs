@@ -10,8 +10,9 @@ using CrystalHpc.Tests.Parallel;
 namespace CrystalHpc.Tests.Properties;
 
 /// <summary>
-/// The network as its paper writes it, with z = v_i, v_j, u_ij end to end for every neighbor, agrees in torch, where that is installed: loss and gradients of every
-/// parameter, in double precision: in single the sums over neighbors lose more digits than a wrong formula might.
+/// The network as its paper writes it, with z = v_i, v_j, u_ij end to end for every neighbor, agrees in torch, where that is installed:
+/// loss and gradients of every parameter, in double precision: in single the sums over neighbors lose more digits than a wrong formula
+/// might.
 /// </summary>
 public sealed class NetworkTorchTests
 {
@@ -30,7 +31,8 @@ public sealed class NetworkTorchTests
         using var folder = new TemporaryFolder();
         folder.Write("question.json", JsonSerializer.Serialize(new
         {
-            parameters = task.Parameters.ToDictionary(parameter => parameter.Name, parameter => Rows(parameter.Values.ToArray(), parameter.Columns)),
+            parameters = task.Parameters.ToDictionary(
+                parameter => parameter.Name, parameter => Rows(parameter.Values.ToArray(), parameter.Columns)),
             elements = Enumerable.Range(0, Composition.KnownElements).Select(element => ElementTable.Of(element).ToArray()),
             targets = new double?[][] { [0.3, null], [-0.5, 0.4], [1.1, -1.3], [0.05, null], [0.9, 0.1] },
             crystals = SmallCrystals.All.Select(PlainNeighbors),

@@ -11,13 +11,15 @@ namespace CrystalHpc.Learning.Formulas.Tables;
 /// <param name="Fields">Its cells, as many as columns at least.</param>
 public readonly record struct CsvTableRow(int Line, string[] Fields);
 
-/// <summary>A table as people make them, <c>.csv</c> or <c>.csv.gz</c>: UTF-8, comma, one header. Short rows are told with their lines.</summary>
+/// <summary>A table as people make them, <c>.csv</c> or <c>.csv.gz</c>: UTF-8, comma, one header. Short rows are told with their
+/// lines.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Columns">Names of the columns.</param>
 /// <param name="Rows">The rows that have all cells.</param>
 /// <param name="Refused">The others.</param>
 /// <param name="Digest">SHA-256 of the content, unpacked.</param>
-public sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IReadOnlyList<CsvTableRow> Rows, IReadOnlyList<RefusedRow> Refused, string Digest)
+public sealed record CsvTable(
+    string Path, IReadOnlyList<string> Columns, IReadOnlyList<CsvTableRow> Rows, IReadOnlyList<RefusedRow> Refused, string Digest)
 {
     /// <summary>Reads a table.</summary>
     /// <exception cref="UserException">The file cannot be read, is not UTF-8, or has no rows.</exception>
@@ -32,7 +34,9 @@ public sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IReadO
             if (columns is null)
                 columns = fields;
             else if (fields.Length < columns.Length)
-                refused.Add(new RefusedRow(line, new Finding(FormulaTableFindings.ShortRow, line, 1, FormattableString.Invariant($"{fields.Length} of {columns.Length} cells"))));
+                refused.Add(new RefusedRow(
+                    line, new Finding(FormulaTableFindings.ShortRow, line, 1,
+                    FormattableString.Invariant($"{fields.Length} of {columns.Length} cells"))));
             else
                 rows.Add(new CsvTableRow(line, fields));
         }
@@ -58,7 +62,8 @@ public sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IReadO
         try
         {
             using FileStream file = File.OpenRead(path);
-            using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            using Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                ? new GZipStream(file, CompressionMode.Decompress) : file;
             using var memory = new MemoryStream();
             stream.CopyTo(memory);
             return memory.ToArray();
