@@ -16,6 +16,7 @@ namespace CrystalHpc.Properties.Data;
 public sealed class TableStructure
 {
     private static readonly string[] Cell = ["a", "b", "c", "alpha", "beta", "gamma"], Vectors = ["lattice"];
+    private static readonly string[] Names = ["material_id", "index", "formula"];
     private static readonly string[] Heusler = ["symbol_X", "symbol_Y", "symbol_Z", "lat_type", "lat"];
 
     private readonly string[] _kind;
@@ -25,7 +26,7 @@ public sealed class TableStructure
     private TableStructure(CsvTable table, string[] kind)
     {
         (_kind, _columns, _sites) = (kind, [.. kind.Select(table.Column)], table.Column("sites"));
-        _id = new[] { "material_id", "index", "formula" }.Select(table.Column).FirstOrDefault(column => column >= 0, -1);
+        _id = Names.Select(table.Column).FirstOrDefault(column => column >= 0, -1);
     }
 
     /// <summary>The way of a table; null when it writes no structures.</summary>
@@ -95,9 +96,9 @@ public sealed class TableStructure
     private static AtomSite SiteOf(Element element, double x, double y, double z) =>
         new() { Label = element.Symbol, Element = element, Position = new Fractional(x, y, z) };
 
-    private static double[]? Numbers(IReadOnlyList<string> words)
+    private static double[]? Numbers(string[] words)
     {
-        var numbers = new double[words.Count];
+        var numbers = new double[words.Length];
         for (int i = 0; i < numbers.Length; i++)
         {
             if (!double.TryParse(words[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
