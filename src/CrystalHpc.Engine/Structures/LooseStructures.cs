@@ -27,10 +27,12 @@ public static class LooseStructures
     /// <summary>What became of each structure, in the order of a corpus, with the path of its file.</summary>
     /// <param name="path">A file, a folder or an archive.</param>
     /// <param name="defaults">The configuration without any file.</param>
-    public static IEnumerable<(string Path, StructureOutcome Outcome)> Read(string path, RunConfiguration defaults)
+    /// <param name="validation">Which structures are accepted.</param>
+    public static IEnumerable<(string Path, StructureOutcome Outcome)> Read(
+        string path, RunConfiguration defaults, ValidationOptions validation)
     {
         ArgumentNullException.ThrowIfNull(defaults);
-        RunConfiguration configuration = defaults.With(EngineSections.Validation, Validation).With(EngineSections.OxidationStates, null);
+        RunConfiguration configuration = defaults.With(EngineSections.Validation, validation).With(EngineSections.OxidationStates, null);
         var pipeline = new StructurePipeline(configuration, [new StructureProduct()]);
         CorpusLimits limits = CorpusLimits.Of(configuration.Get(EngineSections.Corpus));
         return new Corpus([path]).Sources().SelectMany(source => Read(source, pipeline, limits));

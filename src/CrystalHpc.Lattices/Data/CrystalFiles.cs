@@ -19,5 +19,5 @@ public static class CrystalFiles
     /// <param name="path">A file, a folder or an archive.</param>
     /// <param name="defaults">The configuration without any file.</param>
     public static IEnumerable<StructureRow> Read(string path, RunConfiguration defaults) =>
-        LooseStructures.Read(path, defaults).Select(entry => StructureProduct.RowOf(entry.Path, entry.Outcome));
+        LooseStructures.Read(path, defaults, Validation).Select(entry => StructureProduct.RowOf(entry.Path, entry.Outcome));
 }

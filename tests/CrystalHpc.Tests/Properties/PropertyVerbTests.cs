@@ -64,6 +64,8 @@ public sealed class PropertyVerbTests
         Assert.That(predicted.ToString(), Does.Contain("structures refused"), "some of the samples are disordered");
         string[] lines = File.ReadAllLines(answers);
         Assert.That(lines[1], Does.StartWith("LiF,formation_energy,"));
+        Assert.That(lines, Has.Some.Contains("reject-disordered"));
+        Assert.That(lines, Has.Some.Contains("reject-hydrogen-missing"));
         Assert.That(lines, Has.Some.Contains("no training crystal holds"), "the salts know few elements");
         Assert.That(lines.Count(line => line.Contains("formation_energy", StringComparison.Ordinal)), Is.GreaterThan(100));
     }
