@@ -5,6 +5,7 @@ using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Systems;
 using CrystalHpc.Lattices;
 using CrystalHpc.Potentials;
+using CrystalHpc.Properties;
 
 namespace CrystalHpc;
 
@@ -12,7 +13,7 @@ namespace CrystalHpc;
 internal static class CommandLine
 {
     /// <summary>The systems of the program.</summary>
-    public static SystemCatalog Systems { get; } = new([new BondValenceSystem(), new LatticeSystem(), new PotentialSystem()]);
+    public static SystemCatalog Systems { get; } = new([new BondValenceSystem(), new LatticeSystem(), new PotentialSystem(), new PropertySystem()]);
 
     /// <summary>The whole command line.</summary>
     public static RootCommand Create(JobRunner runner)

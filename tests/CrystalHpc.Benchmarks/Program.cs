@@ -17,6 +17,7 @@ internal static class Program
         ("formulas", "features against NumPy, a forest beside the model that ships, an epoch against torch", FormulaPeers.Run),
         ("potential", "symmetry functions and forces of neural potentials, their gradients against torch", PotentialSpeed.Run),
         ("potential-ranks", "a training of a neural potential by one, two and four ranks", PotentialRanks.Run),
+        ("property", "graphs of crystals against pymatgen, passes of the graph network against torch", PropertySpeed.Run),
         ("symmetry", "space groups of tabulated structures, against spglib", SymmetryFinding.Run),
         ("match", "10,000 structures into families", FamilySorting.Run),
         ("formula", "reading formulas", FormulaReading.Run),

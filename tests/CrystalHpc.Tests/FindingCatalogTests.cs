@@ -13,6 +13,7 @@ using CrystalHpc.Engine.Corpora;
 using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Formulas.Tables;
 using CrystalHpc.Potentials.Data;
+using CrystalHpc.Properties.Data;
 
 namespace CrystalHpc.Tests;
 
@@ -75,6 +76,6 @@ public sealed class FindingCatalogTests
     [
         typeof(FileFindings), typeof(CifFindings), typeof(CrystalFindings), typeof(OxidationFindings), typeof(ValidationFindings),
         typeof(CoordinationFindings), typeof(FormulaFindings), typeof(StructureFileFindings), typeof(EquationFindings), typeof(TableFindings),
-        typeof(CompositionFindings), typeof(FormulaTableFindings), typeof(PotentialFindings),
+        typeof(CompositionFindings), typeof(FormulaTableFindings), typeof(PotentialFindings), typeof(PropertyFindings),
     ];
 }

@@ -1,74 +1,23 @@
-using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.Validation;
 using CrystalHpc.Engine.Configuration;
-using CrystalHpc.Engine.Corpora;
 using CrystalHpc.Engine.Products;
 using CrystalHpc.Engine.Structures;
 using CrystalHpc.Engine.Tables;
 
 namespace CrystalHpc.Lattices.Data;
 
-/// <summary>The structures of CIF files, folders and archives that are named on a command line, without a run directory.</summary>
+/// <summary>The structures of CIF files as rows of a table, see <see cref="LooseStructures"/>.</summary>
 public static class CrystalFiles
 {
-    /// <summary>
-    /// Any ordered structure whose atoms do not overlap and are those of its sum formula, whatever its chemistry and conditions: what a lattice is learned from. The section
-    /// 'validation' of configs/crystals.json says the same.
-    /// </summary>
-    public static ValidationOptions Validation { get; } = ValidationOptions.Default with
-    {
-        RequireOxygenOrHalogen = false, RequireOxidationStates = false, MaximumShorteningAngstrom = 0, RequireBonds = false, OldestYear = 0,
-        MinimumTemperatureKelvin = 0, MaximumTemperatureKelvin = 1e5, MaximumPressureKilopascal = 1e12, RejectUnreadableValues = false, MaximumRFactor = 1,
-    };
+    /// <summary>What a lattice is learned from.</summary>
+    public static ValidationOptions Validation => LooseStructures.Validation;
 
     /// <summary>True for a folder, or an archive or CIF file by its name.</summary>
-    public static bool Are(string path) => Directory.Exists(path) || (CorpusSource.IsSource(path) && File.Exists(path));
+    public static bool Are(string path) => LooseStructures.Are(path);
 
     /// <summary>A row for each structure, as in <c>structures.csv</c>, in the order of a corpus.</summary>
     /// <param name="path">A file, a folder or an archive.</param>
     /// <param name="defaults">The configuration without any file.</param>
-    public static IEnumerable<StructureRow> Read(string path, RunConfiguration defaults)
-    {
-        ArgumentNullException.ThrowIfNull(defaults);
-        RunConfiguration configuration = defaults.With(EngineSections.Validation, Validation).With(EngineSections.OxidationStates, null);
-        var pipeline = new StructurePipeline(configuration, [new StructureProduct()]);
-        CorpusLimits limits = CorpusLimits.Of(configuration.Get(EngineSections.Corpus));
-        return new Corpus([path]).Sources().SelectMany(source => Read(source, pipeline, limits));
-    }
-
-    private static List<StructureRow> Read(CorpusSource source, StructurePipeline pipeline, CorpusLimits limits)
-    {
-        var rows = new List<StructureRow>();
-        string path = source.Path;
-        try
-        {
-            using ICorpusCursor cursor = source.Open(limits);
-            while (cursor.MoveNext(out CorpusMember member))
-            {
-                path = source.PathOf(member);
-                if (source.ProblemOf(member) is { } problem)
-                    Add(path, [StructureOutcome.OfFailure(path, problem)]);
-                else
-                    Add(path, Process(cursor, path, pipeline, limits));
-            }
-        }
-        catch (Exception fault) when (FileContent.IsUnreadable(fault))
-        {
-            Add(path, [StructureOutcome.OfFailure(path, new Finding(FileFindings.Unreadable, FileContent.Reason(fault)))]);
-        }
-
-        return rows;
-
-        void Add(string place, IReadOnlyList<StructureOutcome> outcomes) => rows.AddRange(outcomes.Select(outcome => StructureProduct.RowOf(place, outcome)));
-    }
-
-    private static IReadOnlyList<StructureOutcome> Process(ICorpusCursor cursor, string path, StructurePipeline pipeline, CorpusLimits limits)
-    {
-        using Stream stream = cursor.Open();
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.Length <= limits.MaxFileBytes
-            ? pipeline.Process(path, bytes.ToArray())
-            : [StructureOutcome.OfFailure(path, new Finding(FileFindings.TooLarge, FormattableString.Invariant($"{bytes.Length} bytes; the limit is {limits.MaxFileBytes}")))];
-    }
+    public static IEnumerable<StructureRow> Read(string path, RunConfiguration defaults) =>
+        LooseStructures.Read(path, defaults, Validation).Select(entry => StructureProduct.RowOf(entry.Path, entry.Outcome));
 }

@@ -1,0 +1,97 @@
+using System.Numerics;
+using CrystalHpc.Core.Numerics;
+using CrystalHpc.Learning.Layers;
+using CrystalHpc.Learning.Tensors;
+
+namespace CrystalHpc.Properties.Model;
+
+/// <summary>From graphs to numbers: convolutions, the mean over the atoms, a hidden layer, and a column for each target.</summary>
+public sealed class CrystalNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly NetworkShape _shape;
+    private readonly ElementEmbedding<T> _embedding;
+    private readonly GraphConvolution<T>[] _convolutions;
+    private readonly Dense<T> _hidden, _output;
+    private readonly Sequence<T> _head;
+    private readonly GraphBatch _batch = new();
+    private readonly Tensor<T> _shells = new(), _pooled = new(), _atomGradient = new();
+
+    /// <summary>A network.</summary>
+    public CrystalNetwork(NetworkShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        _shape = shape;
+        _embedding = new ElementEmbedding<T>(shape.Width);
+        _convolutions = [.. Enumerable.Range(0, shape.Convolutions)
+            .Select(i => new GraphConvolution<T>(shape.Width, FormattableString.Invariant($"convolution.{i}.")))];
+        (_hidden, _output) = (
+            new Dense<T>(shape.Width, shape.Hidden, name: "hidden."), new Dense<T>(shape.Hidden, shape.Targets, name: "output."));
+        _head = new Sequence<T>([_hidden, new Activation<T>(ActivationKind.Softplus), _output]);
+        Parameters = [.. _embedding.Parameters, .. _convolutions.SelectMany(layer => layer.Parameters), .. _head.Parameters];
+    }
+
+    /// <summary>Its parameters.</summary>
+    public IReadOnlyList<Parameter<T>> Parameters { get; }
+
+    /// <summary>What the last pass made of each crystal before the hidden layer, a row for each; valid until the next pass.</summary>
+    public Tensor<T> Pooled => _pooled;
+
+    /// <summary>Sets the parameters to where a training starts.</summary>
+    public void Initialize(ulong seed)
+    {
+        var random = new CounterRandom(seed, 1, 2);
+        _embedding.Initialize(random);
+        foreach (GraphConvolution<T> layer in _convolutions)
+            layer.Initialize(random);
+        Initializers.Glorot(_hidden.Weight, random);
+        Initializers.Normal(_output.Weight, Math.Sqrt(1.0 / (3 * _shape.Hidden)), random);
+    }
+
+    /// <summary>The targets of some graphs, a row for each.</summary>
+    public Tensor<T> Forward(IReadOnlyList<CrystalGraph> graphs, ReadOnlySpan<int> numbers, ForwardPass pass)
+    {
+        ArgumentNullException.ThrowIfNull(graphs);
+        _batch.Load(graphs, numbers);
+        EdgeFeatures.Write(_batch.Distances, _shells);
+        Tensor<T> atoms = _embedding.Forward(_batch.Elements);
+        foreach (GraphConvolution<T> layer in _convolutions)
+            atoms = layer.Forward(_batch, atoms, _shells, pass);
+        Pool(atoms);
+        return _head.Forward(_pooled, pass);
+    }
+
+    /// <summary>Adds to the gradients of the parameters.</summary>
+    /// <param name="gradient">Gradient with respect to the targets.</param>
+    public void Backward(Tensor<T> gradient)
+    {
+        Tensor<T> ofPooled = _head.Backward(gradient);
+        _atomGradient.Resize(_batch.Counts.Atoms, _shape.Width);
+        ReadOnlySpan<int> first = _batch.FirstAtom;
+        for (int graph = 0; graph < ofPooled.Rows; graph++)
+        {
+            VectorSpan.Scale(ShareOf(first, graph), ofPooled.Row(graph));
+            for (int atom = first[graph]; atom < first[graph + 1]; atom++)
+                ofPooled.Row(graph).CopyTo(_atomGradient.Row(atom));
+        }
+
+        Tensor<T> ofAtoms = _atomGradient;
+        for (int layer = _convolutions.Length - 1; layer >= 0; layer--)
+            ofAtoms = _convolutions[layer].Backward(_batch, ofAtoms);
+        _embedding.Backward(_batch.Elements, ofAtoms);
+    }
+
+    private void Pool(Tensor<T> atoms)
+    {
+        ReadOnlySpan<int> first = _batch.FirstAtom;
+        _pooled.Resize(_batch.Counts.Graphs, _shape.Width);
+        _pooled.Values.Clear();
+        for (int graph = 0; graph < _pooled.Rows; graph++)
+        {
+            for (int atom = first[graph]; atom < first[graph + 1]; atom++)
+                VectorSpan.Add<T>(atoms.Row(atom), _pooled.Row(graph));
+            VectorSpan.Scale(ShareOf(first, graph), _pooled.Row(graph));
+        }
+    }
+
+    private static T ShareOf(ReadOnlySpan<int> first, int graph) => T.One / T.CreateChecked(first[graph + 1] - first[graph]);
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using CrystalHpc.Core.Elements;
+using CrystalHpc.Learning.Layers;
+using CrystalHpc.Learning.Tensors;
+using CrystalHpc.Properties.Model;
+
+namespace CrystalHpc.Properties.Prediction;
+
+/// <summary>Predicts many crystals with all cores; what it says of one does not depend on the others.</summary>
+/// <param name="model">The model.</param>
+public sealed class PropertyPredictor(PropertyModel model)
+{
+    // Atoms of a batch bound its memory.
+    private const int BatchAtoms = 1024;
+
+    // Networks with their working space, one committee for each thread that was ever busy.
+    private readonly ConcurrentBag<CrystalNetwork<float>[]> _idle = [];
+
+    /// <summary>Predicts crystals, in their order.</summary>
+    public PropertyPrediction[] Predict(IReadOnlyList<CrystalGraph> graphs) => Predict(graphs, out _);
+
+    /// <summary>The same with what the first network makes of each crystal before its hidden layer, end to end.</summary>
+    internal PropertyPrediction[] Predict(IReadOnlyList<CrystalGraph> graphs, out float[] pooled)
+    {
+        ArgumentNullException.ThrowIfNull(graphs);
+        var predictions = new PropertyPrediction[graphs.Count];
+        float[] features = pooled = new float[graphs.Count * model.Shape.Width];
+        List<int[]> batches = Deal(graphs);
+        global::System.Threading.Tasks.Parallel.For(0, batches.Count, batch =>
+        {
+            if (!_idle.TryTake(out CrystalNetwork<float>[]? networks))
+                networks = CreateNetworks();
+            int[] numbers = batches[batch];
+            Tensor<float>[] outputs = [.. networks.Select(network => network.Forward(graphs, numbers, ForwardPass.Prediction))];
+            networks[0].Pooled.Values.CopyTo(features.AsSpan(numbers[0] * model.Shape.Width));
+            for (int row = 0; row < numbers.Length; row++)
+                predictions[numbers[row]] = Of(graphs[numbers[row]], outputs, row, networks[0].Pooled.Row(row));
+            _idle.Add(networks);
+        });
+        return predictions;
+    }
+
+    // Runs of crystals that follow one another.
+    private static List<int[]> Deal(IReadOnlyList<CrystalGraph> graphs)
+    {
+        var batches = new List<int[]>();
+        for (int start = 0, end = 0; start < graphs.Count; start = end)
+        {
+            for (int atoms = 0; end < graphs.Count && (end == start || atoms + graphs[end].Atoms <= BatchAtoms); end++)
+                atoms += graphs[end].Atoms;
+            batches.Add([.. Enumerable.Range(start, end - start)]);
+        }
+
+        return batches;
+    }
+
+    private CrystalNetwork<float>[] CreateNetworks() => [.. model.Members.Select(member =>
+    {
+        CrystalNetwork<float> network = model.CreateNetwork();
+        member.Share(network.Parameters);
+        return network;
+    })];
+
+    private PropertyPrediction Of(CrystalGraph graph, Tensor<float>[] outputs, int row, ReadOnlySpan<float> pooled)
+    {
+        int count = model.Targets.Count;
+        (double[] values, double[] errors) = (new double[count], new double[count]);
+        for (int k = 0; k < count; k++)
+        {
+            LearnedTarget target = model.Targets[k];
+            double mean = outputs.Average(member => (double)member.Row(row)[k]), square =
+                outputs.Sum(member => (member.Row(row)[k] - mean) * (member.Row(row)[k] - mean));
+            double variance = outputs.Length > 1 ? square / (outputs.Length - 1) : 0;
+            values[k] = target.Column.Target.Clamp(target.Mean + target.Scale * mean);
+            errors[k] = target.Factor * Math.Sqrt(target.Scale * target.Scale * variance + target.Noise * target.Noise);
+        }
+
+        double distance = model.Seen?.Nearest(pooled) ?? 0;
+        return new PropertyPrediction(values, errors, distance, [.. Warnings(graph, distance)]);
+    }
+
+    private IEnumerable<string> Warnings(CrystalGraph graph, double distance)
+    {
+        string[] unknown = [.. graph.Elements.Where(element => !model.Elements.Contains(element)).Distinct().Order()
+            .Select(element => new Element((byte)(element + 1)).Symbol)];
+        if (unknown.Length > 0)
+            yield return $"no training crystal holds {string.Join(", ", unknown)}";
+        if (distance > model.Seen?.Limit)
+            yield return FormattableString.Invariant(
+                $"no training crystal is much alike: the nearest is {distance:0.00} away, more than {model.Seen.Limit:0.00}");
+    }
+}

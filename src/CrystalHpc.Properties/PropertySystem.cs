@@ -1,0 +1,33 @@
+using System.CommandLine;
+using CrystalHpc.Engine.Commands;
+using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Products;
+using CrystalHpc.Engine.Report;
+using CrystalHpc.Engine.Stages;
+using CrystalHpc.Engine.Systems;
+using CrystalHpc.Properties.Commands;
+using CrystalHpc.Properties.Data;
+
+namespace CrystalHpc.Properties;
+
+/// <summary>From a structure to its properties: a crystal graph network.</summary>
+public sealed class PropertySystem : ISystem
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<Section> Sections => [PropertyOptions.Section];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FindingPart> Findings => [new("Graphs of crystals", PropertyFindings.All)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IStage> Stages => [];
+
+    /// <inheritdoc/>
+    public IReportSource Report { get; } = new NoReport();
+
+    /// <inheritdoc/>
+    public IEnumerable<IShardProduct> Products(RunConfiguration configuration) => [];
+
+    /// <inheritdoc/>
+    public IEnumerable<Command> Commands(CommandContext context) => [PropertyCommand.Create(context)];
+}

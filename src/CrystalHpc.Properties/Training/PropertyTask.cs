@@ -1,0 +1,61 @@
+using System.Numerics;
+using CrystalHpc.Learning.Layers;
+using CrystalHpc.Learning.Losses;
+using CrystalHpc.Learning.Tensors;
+using CrystalHpc.Learning.Training;
+using CrystalHpc.Properties.Model;
+
+namespace CrystalHpc.Properties.Training;
+
+/// <summary>The loss of a crystal network: magnitudes of the deviations of scaled targets, which near zero are squares, so that it is
+/// smooth. Unknown targets cost nothing.</summary>
+/// <param name="network">The network.</param>
+/// <param name="graphs">The graphs of all samples.</param>
+/// <param name="targets">Scaled targets, those of a sample end to end; NaN where unknown.</param>
+public sealed class PropertyTask<T>(CrystalNetwork<T> network, IReadOnlyList<CrystalGraph> graphs, double[] targets) : ITrainingTask<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // In units of the scale of a target; the weight makes slopes beyond it 1.
+    private const double Smooth = 0.1;
+
+    private static readonly RegressionLoss Measure = new(RegressionLossKind.Huber, Smooth);
+
+    private readonly int _width = targets.Length / graphs.Count;
+    private readonly Tensor<T> _targets = new(), _gradient = new();
+    private T[] _weights = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Parameter<T>> Parameters => network.Parameters;
+
+    /// <inheritdoc/>
+    public void Initialize(ulong seed) => network.Initialize(seed);
+
+    /// <inheritdoc/>
+    public double AddGradient(ReadOnlySpan<int> samples, ForwardPass pass)
+    {
+        double loss = Evaluate(samples, pass);
+        network.Backward(_gradient);
+        return loss;
+    }
+
+    /// <inheritdoc/>
+    public double Loss(ReadOnlySpan<int> samples) => Evaluate(samples, ForwardPass.Prediction);
+
+    private double Evaluate(ReadOnlySpan<int> samples, ForwardPass pass)
+    {
+        if (_weights.Length < samples.Length)
+        {
+            _weights = new T[samples.Length];
+            Array.Fill(_weights, T.CreateChecked(1 / Smooth));
+        }
+
+        _targets.Resize(samples.Length, _width);
+        for (int row = 0; row < samples.Length; row++)
+        {
+            for (int k = 0; k < _width; k++)
+                _targets.Row(row)[k] = T.CreateChecked(targets[samples[row] * _width + k]);
+        }
+
+        return Measure.Evaluate<T>(network.Forward(graphs, samples, pass), _targets, _weights.AsSpan(0, samples.Length), _gradient);
+    }
+}

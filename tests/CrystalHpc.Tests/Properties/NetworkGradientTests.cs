@@ -1,0 +1,55 @@
+using CrystalHpc.Learning.Layers;
+using CrystalHpc.Properties.Training;
+
+namespace CrystalHpc.Tests.Properties;
+
+/// <summary>The gradient of the whole network against differences with two step sizes, in double.</summary>
+public sealed class NetworkGradientTests
+{
+    private const double Step = 2e-4, Tolerance = 1e-7;
+
+    // Values of each tensor that are compared, those with the largest gradients among them.
+    private const int Compared = 24;
+
+    [Test]
+    public void Gradients_of_a_training_pass() => Check(ForwardPass.Training(3, 1, new[] { 0, 1, 2, 3, 4 }));
+
+    [Test]
+    public void Gradients_of_a_prediction_pass() => Check(ForwardPass.Prediction);
+
+    private static void Check(ForwardPass pass)
+    {
+        PropertyTask<double> task = SmallCrystals.Task<double>();
+        var buffer = new ParameterBuffer<double>(task.Parameters);
+        SmallCrystals.Draw(task.Parameters, task.Initialize);
+        buffer.Gradient.Clear();
+        task.AddGradient([0, 1, 2, 3, 4], pass);
+        double[] gradient = buffer.Gradient.ToArray();
+        int offset = 0;
+        foreach (Parameter<double> parameter in buffer.Parameters)
+        {
+            double[] own = gradient[offset..(offset += parameter.Length)];
+            if (parameter.Kind == ParameterKind.Statistic)
+                continue;
+            (double difference, double size) = (0, 0);
+            foreach (int place in Enumerable.Range(0, own.Length).OrderByDescending(i => Math.Abs(own[i])).Take(Compared))
+            {
+                double slope = (4 * Central(parameter, place, Step) - Central(parameter, place, 2 * Step)) / 3;
+                (difference, size) = (difference + (slope - own[place]) * (slope - own[place]), size + slope * slope);
+            }
+
+            Assert.That(Math.Sqrt(difference / size), Is.LessThan(Tolerance), parameter.Name);
+        }
+
+        double Central(Parameter<double> parameter, int place, double step)
+        {
+            double kept = parameter.Values[place];
+            parameter.Values[place] = kept + step;
+            double above = task.AddGradient([0, 1, 2, 3, 4], pass);
+            parameter.Values[place] = kept - step;
+            double below = task.AddGradient([0, 1, 2, 3, 4], pass);
+            parameter.Values[place] = kept;
+            return (above - below) / (2 * step);
+        }
+    }
+}
