@@ -18,6 +18,7 @@ public sealed class PotentialEvaluator
     private readonly DescriptorKernel _kernel;
     private readonly double[] _values, _inputs, _slopes;
     private double[][] _memberForces;
+    private ForceSums _forces = new(0);
 
     /// <summary>An evaluator of a potential.</summary>
     public PotentialEvaluator(PotentialModel model)
@@ -49,10 +50,12 @@ public sealed class PotentialEvaluator
         if (AtomSurroundings.TryCreate(frame, _model.Set, out problem) is not { } surroundings)
             return null;
         int members = _networks.Length;
-        ShardSums sums = Sum(surroundings, members, forces ? 3 * frame.AtomCount : 0, team);
+        int coordinates = forces ? 3 * frame.AtomCount : 0;
+        _forces = new ForceSums(members * coordinates);
+        ShardSums sums = Sum(surroundings, members, coordinates, team);
         double? volume = frame.Cell is { } cell && frame.Periodicity == Periodicity.Crystal ? Math.Abs(cell.Volume) : null;
         double[] strain = sums.Strain.ToArray(), energies = sums.Energies.ToArray();
-        _memberForces = [.. Enumerable.Range(0, members).Select(member => sums.ForcesOf(member).ToArray())];
+        _memberForces = [.. Enumerable.Range(0, members).Select(member => _forces.Read(member * coordinates, coordinates))];
         return new PotentialPrediction
         {
             EnergyElectronVolt = energies.Average(),
@@ -69,7 +72,7 @@ public sealed class PotentialEvaluator
     private ShardSums Sum(AtomSurroundings surroundings, int members, int coordinates, ICommunicator? team)
     {
         var shards = new SpaceShards(surroundings.AtomCount);
-        ShardSums sums = new(members, coordinates), part = new(members, coordinates);
+        ShardSums sums = new(members), part = new(members);
         sums.Clear();
         int length = part.Numbers.Length, ranks = team?.Size ?? 1;
         double[] own = ranks > 1 ? new double[(shards.Count - team!.Rank + ranks - 1) / ranks * length] : [];
@@ -77,7 +80,7 @@ public sealed class PotentialEvaluator
         {
             part.Clear();
             foreach (AtomNeighborhood near in surroundings.Neighborhoods(shards.First(shard), shards.First(shard + 1)))
-                Add(near, coordinates > 0, part);
+                Add(near, coordinates, part);
             if (ranks == 1)
                 sums.Add(part.Numbers);
             else
@@ -86,6 +89,7 @@ public sealed class PotentialEvaluator
 
         if (ranks == 1)
             return sums;
+        _forces.AddRanks(team!);
         double[] all = ShardSums.Exchange(team!, own, shards.Count, length);
         for (int shard = 0; shard < shards.Count; shard++)
         {
@@ -97,10 +101,10 @@ public sealed class PotentialEvaluator
         return sums;
     }
 
-    private void Add(AtomNeighborhood near, bool forces, ShardSums sums)
+    private void Add(AtomNeighborhood near, int coordinates, ShardSums sums)
     {
         int element = near.CenterElement;
-        _kernel.Evaluate(near, forces);
+        _kernel.Evaluate(near, coordinates > 0);
         int[] places = _kernel.Plan.Places;
         InputScaling scaling = _model.Scaling[element];
         Span<double> values = _values.AsSpan(0, places.Length), inputs = _inputs.AsSpan(0, places.Length);
@@ -113,20 +117,20 @@ public sealed class PotentialEvaluator
             ElementNetwork network = _networks[member].Elements[element];
             network.Forward(inputs, 1);
             sums.Energies[member] += _model.ReferenceElectronVolt[element] + _model.EnergyScaleElectronVolt * network.Energies[0];
-            if (!forces)
+            if (coordinates == 0)
                 continue;
             network.Differentiate();
             Array.Clear(_slopes);
             for (int f = 0; f < places.Length; f++)
                 _slopes[places[f]] = _model.EnergyScaleElectronVolt * scaling.Factor[f] * network.Slopes[f];
-            Push(near, sums.ForcesOf(member), sums.Strain);
+            Push(near, member * coordinates, sums.Strain);
         }
 
-        Repel(near, forces, sums);
+        Repel(near, coordinates, sums);
     }
 
     // Half of each pair from either side.
-    private void Repel(AtomNeighborhood near, bool forces, ShardSums sums)
+    private void Repel(AtomNeighborhood near, int coordinates, ShardSums sums)
     {
         for (int element = 0; element < _model.Elements.Count; element++)
         {
@@ -140,11 +144,11 @@ public sealed class PotentialEvaluator
                 for (int member = 0; member < _networks.Length; member++)
                 {
                     sums.Energies[member] += 0.5 * energy;
-                    if (!forces)
+                    if (coordinates == 0)
                         continue;
-                    Span<double> own = sums.ForcesOf(member);
-                    (own[from], own[from + 1], own[from + 2]) = (own[from] + x, own[from + 1] + y, own[from + 2] + z);
-                    (own[to], own[to + 1], own[to + 2]) = (own[to] - x, own[to + 1] - y, own[to + 2] - z);
+                    int first = member * coordinates;
+                    Push(first + from, x, y, z);
+                    Push(first + to, -x, -y, -z);
                     Span<double> stress = [x * near.X[k], y * near.Y[k], z * near.Z[k], y * near.Z[k], x * near.Z[k], x * near.Y[k]];
                     for (int i = 0; i < 6; i++)
                         sums.Strain[i] += r * stress[i];
@@ -154,19 +158,25 @@ public sealed class PotentialEvaluator
     }
 
     // The chain rule from functions to positions and strain.
-    private void Push(AtomNeighborhood near, Span<double> forces, Span<double> strain)
+    private void Push(AtomNeighborhood near, int first, Span<double> strain)
     {
         int width = _kernel.Plan.Width;
         for (int slot = 0; slot < near.SlotCount; slot++)
         {
             ReadOnlySpan<double> derivatives = _kernel.DerivativesOf(slot);
-            int atom = near.Atoms[slot];
-            for (int axis = 0; axis < 3; axis++)
-                forces[3 * atom + axis] -= Dot(derivatives.Slice(axis * width, width));
+            Push(
+                first + 3 * near.Atoms[slot], -Dot(derivatives[..width]), -Dot(derivatives.Slice(width, width)), -Dot(derivatives.Slice(2 * width, width)));
         }
 
         for (int i = 0; i < 6; i++)
             strain[i] += Dot(_kernel.Strain.Slice(i * width, width));
+    }
+
+    private void Push(int index, double x, double y, double z)
+    {
+        _forces.Add(index, x);
+        _forces.Add(index + 1, y);
+        _forces.Add(index + 2, z);
     }
 
     // Widths are whole vectors.

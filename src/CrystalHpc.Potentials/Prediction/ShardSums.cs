@@ -4,23 +4,22 @@ using CrystalHpc.Potentials.Model.Descriptors;
 namespace CrystalHpc.Potentials.Prediction;
 
 /// <summary>
-/// What a shard of atoms adds to the prediction of a structure: energies and strain of each member of a committee, forces on all atoms, and the functions farthest outside the
-/// training. All of it lies in one row of numbers, which ranks exchange.
+/// What a shard of atoms adds to the energy of a structure: energies and strain of each member of a committee, and the functions farthest outside the training. All of it lies
+/// in one row of numbers, which ranks exchange; rows are added in the order of the shards.
 /// </summary>
 internal sealed class ShardSums
 {
     private const int Shown = 5, NumbersOfExtrapolation = 5;
 
-    private readonly int _members, _coordinates;
+    private readonly int _members;
     private readonly double[] _row;
 
     /// <summary>Room for the sums.</summary>
     /// <param name="members">Networks of the committee.</param>
-    /// <param name="coordinates">Three for each atom; 0 where forces are not wanted.</param>
-    public ShardSums(int members, int coordinates)
+    public ShardSums(int members)
     {
-        (_members, _coordinates) = (members, coordinates);
-        _row = new double[members * (1 + coordinates) + 6 + Shown * NumbersOfExtrapolation];
+        _members = members;
+        _row = new double[members + 6 + Shown * NumbersOfExtrapolation];
     }
 
     /// <summary>Energy of each member, eV.</summary>
@@ -29,8 +28,8 @@ internal sealed class ShardSums
     /// <summary>Derivative by strain, summed over members, eV.</summary>
     public Span<double> Strain => _row.AsSpan(_members, 6);
 
-    /// <summary>Forces of a member, eV/A.</summary>
-    public Span<double> ForcesOf(int member) => _row.AsSpan(_members + 6 + member * _coordinates, _coordinates);
+    /// <summary>The numbers of a shard.</summary>
+    public ReadOnlySpan<double> Numbers => _row;
 
     private Span<double> Outside => _row.AsSpan(^(Shown * NumbersOfExtrapolation)..);
 
@@ -51,9 +50,6 @@ internal sealed class ShardSums
         for (int k = sums; k < shard.Length && shard[k] >= 0; k += NumbersOfExtrapolation)
             Tell((int)shard[k], (int)shard[k + 1], shard[k + 2], shard[k + 3], shard[k + 4]);
     }
-
-    /// <summary>The numbers of a shard.</summary>
-    public ReadOnlySpan<double> Numbers => _row;
 
     /// <summary>Takes note of a function outside the training if it is among the farthest; of equally far ones the first.</summary>
     public void Tell(int atom, int function, double value, double lowest, double highest)

@@ -11,7 +11,7 @@ namespace CrystalHpc.Potentials.Model.Descriptors;
 internal sealed class AtomSurroundings
 {
     // Neighbors of so many atoms are found at a time, so that lists of large structures need little memory.
-    private const int Chunk = 64;
+    private const int Chunk = 16;
 
     private readonly CrystalStructure _structure;
     private readonly Basis _basis;
