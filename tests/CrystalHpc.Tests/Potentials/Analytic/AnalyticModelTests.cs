@@ -113,6 +113,17 @@ public sealed class AnalyticModelTests
     }
 
     [Test]
+    public void A_left_handed_cell_is_as_good_as_a_right_handed_one()
+    {
+        var model = new EmbeddedAtomModel(new Gupta());
+        AtomFrame frame = MadeFrames.Rattle(MadeFrames.FaceCentered(3.7, "Cu"), 0.1, 5);
+        AtomFrame left = frame with { Cell = new(frame.Cell!.Value.B, frame.Cell.Value.A, frame.Cell.Value.C) };
+        (AtomicEnergy one, AtomicEnergy other) = (Compute(model, frame), Compute(new EmbeddedAtomModel(new Gupta()), left));
+        Assert.That(other.EnergyElectronVolt, Is.EqualTo(one.EnergyElectronVolt).Within(1e-11));
+        Assert.That(other.StressOf(left), Is.EqualTo(one.StressOf(frame)).Within(1e-12));
+    }
+
+    [Test]
     public void Atoms_that_have_left_the_cell_count_where_they_stand()
     {
         var model = new EmbeddedAtomModel(new Gupta());

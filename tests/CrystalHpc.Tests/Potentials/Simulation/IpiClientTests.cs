@@ -59,6 +59,26 @@ public sealed class IpiClientTests
     }
 
     [Test]
+    public void The_same_positions_have_the_same_energy_whichever_bead_they_belong_to()
+    {
+        byte[] Round(int bead) => [.. Header("INIT"), .. Integer(bead), .. Integer(0), .. Positions(), .. GetForce];
+        byte[] sent = Run(new Recorder(), [.. Round(0), .. Round(3), .. Round(1), .. Exit], out int answers);
+        Assert.That(answers, Is.EqualTo(3));
+        byte[][] rounds = [.. sent.Chunk(149)];
+        Assert.That(rounds, Has.Length.EqualTo(3).And.All.EqualTo(rounds[0]));
+    }
+
+    [Test]
+    public void Where_nobody_listens_the_client_tries_for_a_while_and_then_gives_up()
+    {
+        using var folder = new TemporaryFolder();
+        SocketAddress address = SocketAddress.OfUnix(Path.Combine(folder.Path, "nobody"), out _)!;
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Throws<System.Net.Sockets.SocketException>(() => address.Connect(TimeSpan.FromMilliseconds(200)));
+        Assert.That(clock.Elapsed, Is.GreaterThan(TimeSpan.FromMilliseconds(190)));
+    }
+
+    [Test]
     public void The_other_side_may_close_between_messages() => Assert.That(Run(new Recorder(), Status, out _), Has.Length.EqualTo(12));
 
     [TestCaseSource(nameof(Breaches))]
