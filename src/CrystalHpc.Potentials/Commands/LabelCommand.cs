@@ -1,11 +1,9 @@
 using System.CommandLine;
-using System.Text;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Jobs;
-using CrystalHpc.Engine.Tables;
 using CrystalHpc.Engine.Terminals;
 using CrystalHpc.Potentials.Data;
 using CrystalHpc.Potentials.Model;
@@ -56,13 +54,7 @@ internal static class LabelCommand
                 : paths.SelectMany(FrameData.Files).SelectMany(Read);
             int written = 0;
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            NamedOutput.Write(file, Mark, stream =>
-            {
-                using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-                IFrameWriter writer = StructureFile.CreateWriter(text, StructureFormat.ExtendedXyz, null);
-                foreach (AtomFrame frame in frames)
-                    writer.Write(Labelled(frame, oracle, ++written), new List<Finding>());
-            });
+            FrameOutput.Write(file, Mark, frames.Select(frame => (Labelled(frame, oracle, ++written), (IReadOnlyList<FrameProperty>)[new FrameProperty(Mark, oracle.Name)])));
             Terminal.Out.WriteLine(FormattableString.Invariant($"{file}: {written} structures, labelled by {oracle.Name}"));
         }));
         return command;
@@ -77,7 +69,6 @@ internal static class LabelCommand
             EnergyElectronVolt = labels.EnergyElectronVolt,
             ForcesElectronVoltPerAngstrom = labels.ForcesElectronVoltPerAngstrom,
             StressElectronVoltPerCubicAngstrom = labels.StressOf(frame),
-            Properties = [new FrameProperty(Mark, oracle.Name), .. frame.Properties.Where(property => property.Name != Mark)],
         };
     }
 

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text;
-using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.StructureFiles;
-using CrystalHpc.Engine.Tables;
 
 namespace CrystalHpc.Potentials.Commands;
 
@@ -23,16 +20,7 @@ internal static class SelectedStructures
     /// <param name="frames">The structures.</param>
     /// <param name="rows">Where each comes from, and its score.</param>
     public static void Write(string path, IReadOnlyList<AtomFrame> frames, IReadOnlyList<SelectedRow> rows) =>
-        NamedOutput.Write(path, Score, stream =>
-        {
-            using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-            var writer = new ExtendedXyzWriter(text);
-            foreach ((AtomFrame frame, SelectedRow row) in frames.Zip(rows))
-            {
-                FrameProperty[] others = [.. frame.Properties.Where(fact => fact.Name is not (Score or Origin))];
-                writer.Write(frame with { Properties = [.. FactsOf(row), .. others] }, new List<Finding>());
-            }
-        });
+        FrameOutput.Write(path, Score, frames.Zip(rows).Select(pair => (pair.First, (IReadOnlyList<FrameProperty>)FactsOf(pair.Second))));
 
     private static FrameProperty[] FactsOf(SelectedRow row) =>
     [

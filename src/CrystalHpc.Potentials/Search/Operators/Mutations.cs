@@ -2,6 +2,7 @@ using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Core.Symmetry;
+using CrystalHpc.Potentials.Model;
 
 namespace CrystalHpc.Potentials.Search.Operators;
 
@@ -57,14 +58,6 @@ internal static class Mutations
         Cartesian Carry(Cartesian v) => new((1 + e[0]) * v.X + e[5] * v.Y + e[4] * v.Z, e[5] * v.X + (1 + e[1]) * v.Y + e[3] * v.Z, e[4] * v.X + e[3] * v.Y + (1 + e[2]) * v.Z);
         Basis cell = frame.Cell!.Value, strained = new(Carry(cell.A), Carry(cell.B), Carry(cell.C));
         double scale = Math.Cbrt(Math.Abs(cell.Volume / strained.Volume));
-        return frame with
-        {
-            PositionsAngstrom = [.. Enumerable.Range(0, frame.AtomCount).SelectMany(atom =>
-            {
-                Cartesian place = scale * Carry(frame.PositionOf(atom));
-                return (double[])[place.X, place.Y, place.Z];
-            })],
-            Cell = new Basis(scale * strained.A, scale * strained.B, scale * strained.C),
-        };
+        return frame.Map(v => scale * Carry(v));
     }
 }

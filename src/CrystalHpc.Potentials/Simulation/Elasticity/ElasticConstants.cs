@@ -1,6 +1,5 @@
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.StructureFiles;
-using CrystalHpc.Core.Symmetry;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Simulation.Relaxation;
 
@@ -54,23 +53,13 @@ internal sealed record ElasticConstants(ElasticTensor Tensor, double ErrorGigapa
     private static AtomFrame Strain(AtomFrame frame, int component, double strain)
     {
         (int a, int b) = component switch { < 3 => (component, component), 3 => (1, 2), 4 => (0, 2), _ => (0, 1) };
-        Cartesian Carry(Cartesian vector)
+        return frame.Map(vector =>
         {
             double[] v = [vector.X, vector.Y, vector.Z], w = [.. v];
             w[a] += (a == b ? 1 : 0.5) * strain * v[b];
             if (a != b)
                 w[b] += 0.5 * strain * v[a];
             return new Cartesian(w[0], w[1], w[2]);
-        }
-
-        var positions = new double[3 * frame.AtomCount];
-        for (int atom = 0; atom < frame.AtomCount; atom++)
-        {
-            Cartesian place = Carry(frame.PositionOf(atom));
-            (positions[3 * atom], positions[3 * atom + 1], positions[3 * atom + 2]) = (place.X, place.Y, place.Z);
-        }
-
-        Basis cell = frame.Cell!.Value;
-        return frame with { PositionsAngstrom = positions, Cell = new Basis(Carry(cell.A), Carry(cell.B), Carry(cell.C)) };
+        });
     }
 }

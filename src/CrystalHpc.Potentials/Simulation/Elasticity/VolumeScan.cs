@@ -1,6 +1,4 @@
-using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.StructureFiles;
-using CrystalHpc.Core.Symmetry;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Simulation.Relaxation;
 
@@ -25,7 +23,8 @@ internal sealed record VolumeScan(double[] Volumes, double[] Energies, IReadOnly
         for (int i = 0; i < points; i++)
         {
             double ratio = 1 + range * (2.0 * i / (points - 1) - 1);
-            AtomFrame scaled = Scale(frame, Math.Cbrt(ratio));
+            double factor = Math.Cbrt(ratio);
+            AtomFrame scaled = frame.Map(v => factor * v);
             if (StructureRelaxation.Relax(model, scaled, relaxation with { WithCell = false }, out problem) is not { } relaxed)
                 return null;
             (volumes[i], energies[i]) = (Math.Abs(scaled.Cell!.Value.Volume), relaxed.Energy.EnergyElectronVolt);
@@ -34,14 +33,5 @@ internal sealed record VolumeScan(double[] Volumes, double[] Energies, IReadOnly
 
         problem = null;
         return new VolumeScan(volumes, energies, [.. warnings.Distinct()]);
-    }
-
-    private static AtomFrame Scale(AtomFrame frame, double factor)
-    {
-        Basis cell = frame.Cell!.Value;
-        return frame with
-        {
-            PositionsAngstrom = [.. frame.PositionsAngstrom.Select(x => factor * x)], Cell = new Basis(factor * cell.A, factor * cell.B, factor * cell.C),
-        };
     }
 }

@@ -99,22 +99,8 @@ internal sealed class EnthalpyObjective : IObjective
             new(1 + unit * s[0], unit * s[5], unit * s[4]), new(unit * s[5], 1 + unit * s[1], unit * s[3]), new(unit * s[4], unit * s[3], 1 + unit * s[2]));
     }
 
-    private AtomFrame Deform(ReadOnlySpan<double> parameters, Basis deformation)
-    {
-        var positions = new double[3 * _start.AtomCount];
-        for (int i = 0; i < positions.Length; i += 3)
-        {
-            Cartesian place = deformation.ToCartesian(new Fractional(parameters[i], parameters[i + 1], parameters[i + 2]));
-            (positions[i], positions[i + 1], positions[i + 2]) = (place.X, place.Y, place.Z);
-        }
-
-        Cartesian Carry(Cartesian v) => deformation.ToCartesian(new Fractional(v.X, v.Y, v.Z));
-        return _start with
-        {
-            PositionsAngstrom = positions,
-            Cell = _start.Cell is { } cell ? new Basis(Carry(cell.A), Carry(cell.B), Carry(cell.C)) : null,
-        };
-    }
+    private AtomFrame Deform(ReadOnlySpan<double> parameters, Basis deformation) =>
+        (_start with { PositionsAngstrom = parameters[..(3 * _start.AtomCount)].ToArray() }).Map(v => deformation.ToCartesian(new Fractional(v.X, v.Y, v.Z)));
 
     // With F = I + strain and W = dH/d(eta) for a further strain eta: dH/dF = W F^-1; both off-diagonal elements are one parameter.
     private void WriteStrainGradient(double[] w, Basis inverse, Span<double> gradient)
