@@ -5,6 +5,7 @@ using CrystalHpc.Parallel;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Model.Analytic;
 using CrystalHpc.Potentials.Prediction;
+using CrystalHpc.Potentials.Simulation;
 
 namespace CrystalHpc.Potentials.Commands;
 
@@ -67,6 +68,9 @@ internal sealed class ModelOptions
         (string path, PotentialModel model) = Read(parsed);
         return new NeuralEnergyModel(path, model, team);
     }
+
+    /// <summary>What decides the energies of <see cref="ReadEnergyModel"/>: the name of an analytic potential, or the digest of a model.</summary>
+    public string IdentityOf(ParseResult parsed) => EnergyModels.IdentityOf(parsed.GetValue(_model) ?? Shipped);
 
     private static Option<string?> Key(string name, string description) => new(name) { Description = description, HelpName = "NAME" };
 

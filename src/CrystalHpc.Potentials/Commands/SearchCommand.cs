@@ -98,7 +98,7 @@ internal static class SearchCommand
     private static void RequireSame(string folder, SearchOptions options)
     {
         string path = Path.Combine(folder, "search.json");
-        string now = new JsonObject { ["format"] = Format, ["options"] = JsonSerializer.SerializeToNode(options with { Structures = 1 }, ConfigurationFile.Json) }.ToJsonString();
+        string now = new JsonObject { ["format"] = Format, ["options"] = JsonSerializer.SerializeToNode(options with { Structures = 1, Model = EnergyModels.IdentityOf(options.Model) }, ConfigurationFile.Json) }.ToJsonString();
         if (!File.Exists(path))
             WholeFile.Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(now)));
         else if (File.ReadAllText(path) != now)

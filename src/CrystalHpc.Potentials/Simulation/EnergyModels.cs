@@ -39,6 +39,11 @@ internal static class EnergyModels
         }
     }
 
+    /// <summary>What decides the energies that <see cref="Create"/> gives: the digest of a model, else the text.</summary>
+    public static string IdentityOf(string text) =>
+        AnalyticModels.Find(text) is not null || text.StartsWith(Program, StringComparison.Ordinal) || text.StartsWith(Unix, StringComparison.Ordinal)
+            || text.StartsWith(Port, StringComparison.Ordinal) ? text : PotentialFile.Digest(text);
+
     private static SocketAddress? AddressOf(string text, int rank, out string? problem)
     {
         if (text.StartsWith(Unix, StringComparison.Ordinal))

@@ -59,7 +59,7 @@ internal static class MdCommand
             SimulationInput start = SimulationInput.Read([parsed.GetRequiredValue(input)], model.Reader(parsed))[0];
             string decides = JsonSerializer.Serialize(new
             {
-                Format, options, Model = energies.Name, Structure = WholeFile.Digest(parsed.GetRequiredValue(input)), Every = parsed.GetValue(every),
+                Format, options, Model = model.IdentityOf(parsed), Structure = WholeFile.Digest(parsed.GetRequiredValue(input)), Every = parsed.GetValue(every),
             });
 
             // Analytic potentials are computed by one rank.

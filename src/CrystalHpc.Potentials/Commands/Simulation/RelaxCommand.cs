@@ -24,16 +24,7 @@ internal static class RelaxCommand
               crystalhpc potential relax rutile.cif --out relaxed.extxyz
               crystalhpc potential relax copper.vasp --model gupta --pressure 0 10 20 30 --csv enthalpies.csv
             """);
-        var inputs = new Argument<string[]>("INPUT") { Description = "Structure files, or folders of such.", Arity = ArgumentArity.OneOrMore };
-        var force = new Option<double>("--force")
-        {
-            Description = "Done when no component of a force is larger, eV/A.", HelpName = "F", DefaultValueFactory = _ => 0.001,
-            CustomParser = result => NumberArgument.Parse(result, 1e-12, 1e3) ?? 0.001,
-        };
-        var steps = new Option<int>("--steps")
-        {
-            Description = "Steps after which to give up.", HelpName = "N", DefaultValueFactory = _ => 1_000, CustomParser = result => NumberArgument.Parse(result, 0, 10_000_000) ?? 1_000,
-        };
+        var shared = new SimulationOptions(command);
         var pressures = new Option<double[]>("--pressure")
         {
             Description = "Pressures, one after another, GPa.", HelpName = "P", DefaultValueFactory = _ => [0], AllowMultipleArgumentsPerToken = true,
@@ -45,19 +36,17 @@ internal static class RelaxCommand
         var output = new Option<string?>("--out") { Description = "Write the relaxed structures, extended XYZ.", HelpName = "FILE" };
         var trajectory = new Option<string?>("--trajectory") { Description = "Write the structures of all steps, extended XYZ.", HelpName = "FILE" };
         var csv = new Option<string?>("--csv") { Description = "Write a table: one line a structure and pressure.", HelpName = "FILE" };
-        command.Add(inputs);
-        foreach (Option option in (Option[])[force, steps, pressures, fixedCell, symmetry, fire, output, trajectory, csv])
+        foreach (Option option in (Option[])[pressures, fixedCell, symmetry, fire, output, trajectory, csv])
             command.Add(option);
-        var model = new ModelOptions(command, hasLabels: false, takesAnalytic: true);
         command.SetAction(parsed => context.Runner.RunAlone(() =>
         {
-            IEnergyModel energies = model.ReadEnergyModel(parsed);
-            var options = new RelaxationOptions
+            IEnergyModel energies = shared.Model.ReadEnergyModel(parsed);
+            RelaxationOptions options = shared.Relaxation(parsed) with
             {
-                LargestForceElectronVoltPerAngstrom = parsed.GetValue(force), MostSteps = parsed.GetValue(steps), WithCell = !parsed.GetValue(fixedCell),
-                SymmetryToleranceAngstrom = parsed.GetValue(symmetry) ? SymmetryToleranceAngstrom : null, WithFire = parsed.GetValue(fire),
+                WithCell = !parsed.GetValue(fixedCell), SymmetryToleranceAngstrom = parsed.GetValue(symmetry) ? SymmetryToleranceAngstrom : null,
+                WithFire = parsed.GetValue(fire),
             };
-            List<SimulationInput> read = SimulationInput.Read(parsed.GetRequiredValue(inputs), model.Reader(parsed));
+            List<SimulationInput> read = shared.Inputs(parsed);
             var passed = new List<AtomFrame>();
             List<(RelaxedRow Row, AtomFrame Frame)> relaxed = [.. read.SelectMany(input =>
                 Relax(energies, input, options, parsed.GetRequiredValue(pressures), parsed.GetValue(trajectory) is null ? null : passed.Add))];
