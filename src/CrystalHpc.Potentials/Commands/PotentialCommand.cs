@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CrystalHpc.Engine.Commands;
+using CrystalHpc.Potentials.Commands.Selection;
 using CrystalHpc.Potentials.Commands.Simulation;
 
 namespace CrystalHpc.Potentials.Commands;

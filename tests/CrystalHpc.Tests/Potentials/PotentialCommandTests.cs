@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Potentials.Commands;
+using CrystalHpc.Potentials.Commands.Selection;
 using CrystalHpc.Tests.Commands;
 using CrystalHpc.Tests.Parallel;
 

@@ -1,6 +1,6 @@
 using CsvHelper;
 
-namespace CrystalHpc.Potentials.Commands;
+namespace CrystalHpc.Potentials.Commands.Selection;
 
 /// <summary>A structure that is worth computing next: a row of what <c>potential select</c> writes.</summary>
 /// <param name="Input">Its file.</param>

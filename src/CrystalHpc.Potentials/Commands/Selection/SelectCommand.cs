@@ -10,7 +10,7 @@ using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Model.Descriptors;
 using CrystalHpc.Potentials.Prediction;
 
-namespace CrystalHpc.Potentials.Commands;
+namespace CrystalHpc.Potentials.Commands.Selection;
 
 /// <summary><c>crystalhpc potential select</c>.</summary>
 internal static class SelectCommand

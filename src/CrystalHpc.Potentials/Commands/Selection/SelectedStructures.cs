@@ -1,7 +1,7 @@
 using System.Globalization;
 using CrystalHpc.Core.StructureFiles;
 
-namespace CrystalHpc.Potentials.Commands;
+namespace CrystalHpc.Potentials.Commands.Selection;
 
 /// <summary>
 /// The structures that <c>potential select</c> chose, as extended XYZ: each says where it comes from and what it was chosen by.
