@@ -1,3 +1,4 @@
+using CrystalHpc.BondValence.Equations;
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -23,7 +24,7 @@ public static class GroupJackknife
     /// <summary>Replaces standard errors, correlations, pivot lengths and intervals of parameters.</summary>
     /// <param name="options">Options of the fit.</param>
     /// <param name="result">The fit.</param>
-    /// <param name="scores">Scores of all groups, each cation and group once, sorted by cation.</param>
+    /// <param name="scores">Scores of all groups of some cations, each cation and group once, sorted by cation.</param>
     public static FitResult Apply(FitOptions options, FitResult result, IReadOnlyList<GroupScore> scores)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -32,12 +33,13 @@ public static class GroupJackknife
         if (!AppliesTo(options))
             return result;
         BondParameters[] parameters = [.. result.Parameters];
+        BondKey[] keys = [.. parameters.Select(key => key.Key)];
         for (int start = 0; start < scores.Count;)
         {
             int end = start + 1;
             while (end < scores.Count && scores[end].FirstKey == scores[start].FirstKey)
                 end++;
-            ApplyToCation(options, result, [.. scores.Skip(start).Take(end - start)], parameters);
+            ApplyToCation(options, result, GroupScore.KeysOfCation(keys, scores[start].FirstKey).Count, [.. scores.Skip(start).Take(end - start)], parameters);
             start = end;
         }
 
@@ -51,40 +53,52 @@ public static class GroupJackknife
         return options.Law == BondLaw.Exponential && options.Softness == Softness.PerPair && options.AnionWeight == 0;
     }
 
-    private static void ApplyToCation(FitOptions options, FitResult result, GroupScore[] groups, BondParameters[] parameters)
+    private static void ApplyToCation(FitOptions options, FitResult result, int keyCount, GroupScore[] groups, BondParameters[] parameters)
     {
-        (int first, int size) = (groups[0].FirstKey, groups[0].Score.Length);
+        (int first, int size) = (groups[0].FirstKey, ParameterLayout.Count(keyCount));
         double[] precisions = [.. result.PriorPrecisions.Skip(ParameterLayout.Offset(first)).Take(size)];
-        Matrix<double> prior = Matrix<double>.Build.DenseOfDiagonalArray(precisions);
-        Matrix<double> hessian = prior.Clone();
-        Matrix<double>[] parts = [.. groups.Select(group => Matrix<double>.Build.Dense(size, size, group.Hessian))];
-        foreach (Matrix<double> part in parts)
-            hessian += part;
+        Matrix<double> hessian = Matrix<double>.Build.DenseOfDiagonalArray(precisions);
+        foreach (GroupScore group in groups)
+        {
+            int[] places = ParametersOf(group);
+            for (int i = 0; i < places.Length; i++)
+            {
+                for (int j = 0; j < places.Length; j++)
+                    hessian[places[i], places[j]] += group.Hessian[i * places.Length + j];
+            }
+        }
+
         if (PositiveDefinite.Inverse(hessian) is not { } inverse)
             return;
-        Vector<double>?[] shifts = [.. groups.Select((group, c) => Shift(hessian - parts[c], group.Score))];
+        Vector<double>?[] shifts = [.. groups.Select(group => Shift(inverse, group))];
         Matrix<double> ofPriors = inverse * Matrix<double>.Build.DenseOfDiagonalArray([.. result.PriorScatter.Skip(ParameterLayout.Offset(first)).Take(size)]) * inverse;
-        for (int key = 0; key < ParameterLayout.KeyCount(size); key++)
+        for (int key = 0; key < keyCount; key++)
         {
-            int diagonal = ParameterLayout.Offset(key) * (size + 1);
-            int[] present = [.. Enumerable.Range(0, groups.Length).Where(c => groups[c].Hessian[diagonal] > 0)];
-            parameters[first + key] = Describe(options, result, first, key, present, parts, shifts, inverse, ofPriors);
+            int[] present = [.. Enumerable.Range(0, groups.Length).Where(c => Occurs(groups[c], key))];
+            parameters[first + key] = Describe(options, result, first, key, present, groups, shifts, inverse, ofPriors);
         }
     }
 
+    private static int[] ParametersOf(GroupScore group) =>
+        [.. group.Keys.SelectMany(key => (int[])[ParameterLayout.Offset(key), ParameterLayout.LogSoftness(key)])];
+
+    private static bool Occurs(GroupScore group, int key) =>
+        group.SlotOf(key) is >= 0 and int slot && group.Hessian[ParameterLayout.Offset(slot) * (group.Score.Length + 1)] > 0;
+
     private static BondParameters Describe(
-        FitOptions options, FitResult result, int firstKey, int key, int[] groups, Matrix<double>[] parts, Vector<double>?[] shifts,
+        FitOptions options, FitResult result, int firstKey, int key, int[] present, GroupScore[] groups, Vector<double>?[] shifts,
         Matrix<double> inverse, Matrix<double> ofPriors)
     {
         (int ofA, int ofG) = (ParameterLayout.Offset(key), ParameterLayout.LogSoftness(key));
         BondParameters parameters = result.Parameters[firstKey + key];
         double softness = parameters.SoftnessAngstrom, a = (parameters.R0Angstrom - parameters.MeanLengthAngstrom) / softness;
-        bool isKnown = groups.Length >= FewestGroups && groups.All(c => shifts[c] is not null);
+        bool isKnown = present.Length >= FewestGroups && present.All(c => shifts[c] is not null);
         (double Va, double Vag, double Vg) data = (0, 0, 0);
-        double factor = (groups.Length - 1.0) / groups.Length;
-        foreach (int c in isKnown ? groups : [])
+        double factor = (present.Length - 1.0) / present.Length;
+        foreach (int c in isKnown ? present : [])
         {
-            (double da, double dg) = (shifts[c]![ofA], shifts[c]![ofG]);
+            int slot = groups[c].SlotOf(key);
+            (double da, double dg) = (shifts[c]![ParameterLayout.Offset(slot)], shifts[c]![ParameterLayout.LogSoftness(slot)]);
             data = (data.Va + factor * da * da, data.Vag + factor * da * dg, data.Vg + factor * dg * dg);
         }
 
@@ -108,11 +122,11 @@ public static class GroupJackknife
             SoftnessErrorAngstrom = softness * Math.Sqrt(vgg),
             Correlation = (vag + a * vgg) / Math.Sqrt(r0Variance * vgg),
             PivotLengthAngstrom = parameters.MeanLengthAngstrom - softness * (vag / vgg),
-            R0Quantile = isKnown ? Quantile(r0Row, groups, parts, r0Data, r0Variance) : BondParameters.NormalQuantile,
-            SoftnessQuantile = isKnown ? Quantile(inverse.Row(ofG), groups, parts, data.Vg, vgg) : BondParameters.NormalQuantile,
-            GroupCount = groups.Length,
+            R0Quantile = isKnown ? Quantile(r0Row, present, groups, r0Data, r0Variance) : BondParameters.NormalQuantile,
+            SoftnessQuantile = isKnown ? Quantile(inverse.Row(ofG), present, groups, data.Vg, vgg) : BondParameters.NormalQuantile,
+            GroupCount = present.Length,
             Flags = (parameters.Flags & ~ParameterCautions.WeaklyDetermined)
-                | (groups.Length == 1 ? ParameterCautions.SingleGroup : 0)
+                | (present.Length == 1 ? ParameterCautions.SingleGroup : 0)
                 | (ParameterDescription.IsWeak(options, vgg) ? ParameterCautions.WeaklyDetermined : 0),
         };
     }
@@ -132,14 +146,14 @@ public static class GroupJackknife
     }
 
     // The share of each group in the information about a parameter tells how many groups it really rests on; the part of the priors is certain.
-    private static double Quantile(Vector<double> row, int[] groups, Matrix<double>[] parts, double data, double variance)
+    private static double Quantile(Vector<double> row, int[] present, GroupScore[] groups, double data, double variance)
     {
         if (!(data > 0))
             return BondParameters.NormalQuantile;
         (double sum, double squares) = (0, 0);
-        foreach (int c in groups)
+        foreach (int c in present)
         {
-            double share = row * (parts[c] * row);
+            double share = Share(row, groups[c]);
             (sum, squares) = (sum + share, squares + share * share);
         }
 
@@ -147,6 +161,27 @@ public static class GroupJackknife
         return StudentT.InvCDF(0, 1, freedom, TwoSided95);
     }
 
-    private static Vector<double>? Shift(Matrix<double> without, double[] score) =>
-        PositiveDefinite.Inverse(without) is { } inverse ? inverse * Vector<double>.Build.Dense(score) : null;
+    private static double Share(Vector<double> row, GroupScore group)
+    {
+        int[] places = ParametersOf(group);
+        double share = 0;
+        for (int i = 0; i < places.Length; i++)
+        {
+            for (int j = 0; j < places.Length; j++)
+                share += row[places[i]] * group.Hessian[i * places.Length + j] * row[places[j]];
+        }
+
+        return share;
+    }
+
+    // d = (H - E H_c E^T)^-1 E u, E the columns of the group's parameters, is E^T d = ((E^T H^-1 E)^-1 - H_c)^-1 u there: matrices as small as the group.
+    private static Vector<double>? Shift(Matrix<double> inverse, GroupScore group)
+    {
+        int[] places = ParametersOf(group);
+        Matrix<double> own = Matrix<double>.Build.Dense(places.Length, places.Length, (i, j) => inverse[places[i], places[j]]);
+        Matrix<double> part = Matrix<double>.Build.DenseOfRowMajor(places.Length, places.Length, group.Hessian);
+        return PositiveDefinite.Inverse(own) is { } whole && PositiveDefinite.Inverse(whole - part) is { } without
+            ? without * Vector<double>.Build.Dense(group.Score)
+            : null;
+    }
 }

@@ -43,7 +43,13 @@ public static class PopulationTest
     /// What the sites of a shard ask for, by key, then group, with B at the center of its prior: a B fitted to two populations is too large and blurs
     /// them. Sites that the gate left out, and those with bonds of several keys, ask for nothing.
     /// </summary>
-    public static IReadOnlyList<GroupR0> Collect(FitOptions options, EquationTable table, ShardResiduals residuals, Func<int, int> groupOfRow)
+    /// <param name="options">Options of the fit.</param>
+    /// <param name="table">Equations of the shard.</param>
+    /// <param name="rows">The rows of the table that are asked for.</param>
+    /// <param name="residuals">What the fit made of them.</param>
+    /// <param name="groupOfRow">Number of the group of structures that each equation belongs to.</param>
+    public static IReadOnlyList<GroupR0> Collect(
+        FitOptions options, EquationTable table, ReadOnlySpan<int> rows, ShardResiduals residuals, Func<int, int> groupOfRow)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(table);
@@ -51,7 +57,7 @@ public static class PopulationTest
         ArgumentNullException.ThrowIfNull(groupOfRow);
         double softness = options.SoftnessPriorMeanAngstrom;
         var sums = new SortedDictionary<(int Key, int Group), (double Sum, int Sites)>();
-        for (int row = 0; row < table.EquationCount; row++)
+        foreach (int row in rows)
         {
             ReadOnlySpan<int> keys = table.KeyIndices[table.BondOffsets[row]..table.BondOffsets[row + 1]];
             if (residuals.IsGated[row] || !table.IsCation[row] || keys.ContainsAnyExcept(keys[0]))

@@ -7,69 +7,105 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// What the scatter between groups of structures says: errors of parameters, and pairs with two populations. A group may be spread over shards: every
-/// rank packs what its shards say of each group, all get everything and add it up in an order that knows nothing of ranks.
+/// What the scatter between groups of structures says: errors of parameters, and pairs with two populations. A group may be spread over shards: cations are dealt to ranks in
+/// rounds, and the rank of a round gets what all shards say of its cations and adds it up in the order of the shards.
 /// </summary>
 internal static class ParameterErrors
 {
     /// <summary>The result with errors and intervals from the scatter between groups and with populations; the same on every rank.</summary>
     public static FitResult Apply(
-        Job job, FitOptions options, IReadOnlyList<BondKey> keys, int[] shards, EquationTable[] tables, FitResult result, IReadOnlyList<GroupRow> groups)
+        Job job, FitOptions options, IReadOnlyList<BondKey> keys, int[] shards, EquationTable[] tables, FitResult result, IReadOnlyList<GroupRow> groups) =>
+        Apply(job, options, keys, shards, tables, result, groups, new CationRounds(job, keys, tables));
+
+    /// <summary>The same with other rounds.</summary>
+    internal static FitResult Apply(
+        Job job, FitOptions options, IReadOnlyList<BondKey> keys, int[] shards, EquationTable[] tables, FitResult result, IReadOnlyList<GroupRow> groups,
+        CationRounds rounds)
     {
         if (!GroupJackknife.AppliesTo(options))
             return result;
         Dictionary<string, int> numbers = groups.Select(row => row.JoinedId).Distinct().Order(StringComparer.Ordinal)
             .Select((id, number) => (id, number)).ToDictionary(entry => entry.id, entry => entry.number, StringComparer.Ordinal);
         Dictionary<string, int> numberOf = groups.ToDictionary(row => row.GroupId, row => numbers[row.JoinedId], StringComparer.Ordinal);
-        byte[] scores = Share(job, shards, (writer, i) =>
+        int[][] groupOfRow = [.. tables.Select(table => Enumerable.Range(0, table.EquationCount).Select(row => numberOf[table.Identities[row].GroupId]).ToArray())];
+        using var answers = new MemoryStream();
+        using var writer = new BinaryWriter(answers, Encoding.UTF8);
+        for (int first = 0; first < rounds.Count; first += job.World.Size)
         {
-            foreach (GroupScore score in GroupScore.Of(
-                options, keys, tables[i], result.Residuals[i], result.Parameters, row => numberOf[tables[i].Identities[row].GroupId]))
-                Write(writer, shards[i], score);
-        });
-        byte[] lengths = Share(job, shards, (writer, i) =>
+            // Each rank holds one round: first all are told, then all work.
+            byte[][]? mine = null;
+            for (int round = first; round < Math.Min(first + job.World.Size, rounds.Count); round++)
+                mine = job.World.GatherBytes(Say(round), round - first) ?? mine;
+            if (mine is not null)
+                Answer(options, result, mine, writer);
+        }
+
+        byte[][]? gathered = job.World.GatherBytes(answers.ToArray(), 0);
+        return WithAnswers(result, job.World.BroadcastBytes(gathered is null ? [] : [.. gathered.SelectMany(bytes => bytes)], 0));
+
+        byte[] Say(int round)
         {
-            foreach (GroupR0 r0 in PopulationTest.Collect(
-                options, tables[i], result.Residuals[i], row => numberOf[tables[i].Identities[row].GroupId]))
-                Write(writer, shards[i], r0);
-        });
-        return WithPopulations(GroupJackknife.Apply(options, result, Join(ReadScores(scores))), ReadR0(lengths));
+            using var packed = new MemoryStream();
+            using var said = new BinaryWriter(packed, Encoding.UTF8);
+            for (int i = 0; i < shards.Length; i++)
+            {
+                int[] groupOf = groupOfRow[i];
+                ReadOnlySpan<int> rows = rounds.RowsOf(i, round);
+                GroupMessages.Write(
+                    said, shards[i],
+                    GroupScore.Of(options, keys, tables[i], rows, result.Residuals[i], result.Parameters, row => groupOf[row]),
+                    PopulationTest.Collect(options, tables[i], rows, result.Residuals[i], row => groupOf[row]));
+            }
+
+            return packed.ToArray();
+        }
     }
 
-    private static FitResult WithPopulations(FitResult result, IEnumerable<(int Shard, GroupR0 R0)> all)
+    private static void Answer(FitOptions options, FitResult result, byte[][] said, BinaryWriter answers)
     {
-        BondParameters[] parameters = [.. result.Parameters];
-        var populations = new List<TwoPopulationFit>();
-        foreach (IGrouping<int, GroupR0> ofKey in all.OrderBy(entry => entry.Shard).Select(entry => entry.R0).GroupBy(r0 => r0.Key).OrderBy(group => group.Key))
+        ShardGroups[] shards = [.. said.SelectMany(GroupMessages.Read).OrderBy(shard => shard.Shard)];
+        FitResult judged = GroupJackknife.Apply(options, result, Join(shards.SelectMany(shard => shard.Scores)));
+        Dictionary<int, TwoPopulationFit> populations = PopulationsOf(result, shards.SelectMany(shard => shard.R0));
+        for (int key = 0; key < judged.Parameters.Count; key++)
+        {
+            TwoPopulationFit? fit = populations.GetValueOrDefault(key);
+            if (fit is not null || !ReferenceEquals(judged.Parameters[key], result.Parameters[key]))
+                GroupMessages.Write(answers, key, judged.Parameters[key], fit);
+        }
+    }
+
+    private static Dictionary<int, TwoPopulationFit> PopulationsOf(FitResult result, IEnumerable<GroupR0> all)
+    {
+        var populations = new Dictionary<int, TwoPopulationFit>();
+        foreach (IGrouping<int, GroupR0> ofKey in all.GroupBy(r0 => r0.Key).Where(group => result.Parameters[group.Key].Source == ParameterSource.Fitted))
         {
             double[] means = [.. ofKey.GroupBy(r0 => r0.Group).Select(parts => parts.Sum(part => part.SumAngstrom) / parts.Sum(part => part.Sites))];
-            if (parameters[ofKey.Key].Source != ParameterSource.Fitted || PopulationTest.Run(parameters[ofKey.Key].Key, means) is not { } fit)
-                continue;
-            populations.Add(fit);
-            parameters[ofKey.Key] = parameters[ofKey.Key] with { Flags = parameters[ofKey.Key].Flags | ParameterCautions.TwoPopulations };
+            if (PopulationTest.Run(result.Parameters[ofKey.Key].Key, means) is { } fit)
+                populations.Add(ofKey.Key, fit);
         }
 
-        return result with { Parameters = parameters, TwoPopulations = populations };
+        return populations;
     }
 
-    // What every rank writes for its shards, on all ranks.
-    private static byte[] Share(Job job, int[] shards, Action<BinaryWriter, int> write)
+    private static FitResult WithAnswers(FitResult result, byte[] answers)
     {
-        using var packed = new MemoryStream();
-        using (var writer = new BinaryWriter(packed, Encoding.UTF8, leaveOpen: true))
+        BondParameters[] parameters = [.. result.Parameters];
+        var populations = new SortedDictionary<int, TwoPopulationFit>();
+        foreach ((int key, BondParameters judged, TwoPopulationFit? fit) in GroupMessages.ReadAnswers(answers, parameters))
         {
-            for (int i = 0; i < shards.Length; i++)
-                write(writer, i);
+            parameters[key] = fit is null ? judged : judged with { Flags = judged.Flags | ParameterCautions.TwoPopulations };
+            if (fit is not null)
+                populations.Add(key, fit);
         }
 
-        byte[][]? gathered = job.World.GatherBytes(packed.ToArray(), 0);
-        return job.World.BroadcastBytes(gathered is null ? [] : [.. gathered.SelectMany(bytes => bytes)], 0);
+        return result with { Parameters = parameters, TwoPopulations = [.. populations.Values] };
     }
 
-    private static List<GroupScore> Join(IEnumerable<(int Shard, GroupScore Score)> scores)
+    // Of shards in their order.
+    private static List<GroupScore> Join(IEnumerable<GroupScore> scores)
     {
         var joined = new List<GroupScore>();
-        foreach ((_, GroupScore score) in scores.OrderBy(entry => entry.Score.FirstKey).ThenBy(entry => entry.Score.Group).ThenBy(entry => entry.Shard))
+        foreach (GroupScore score in scores.OrderBy(score => score.FirstKey).ThenBy(score => score.Group))
         {
             if (joined.Count > 0 && joined[^1].FirstKey == score.FirstKey && joined[^1].Group == score.Group)
                 joined[^1].Add(score);
@@ -78,46 +114,5 @@ internal static class ParameterErrors
         }
 
         return joined;
-    }
-
-    private static void Write(BinaryWriter writer, int shard, GroupScore score)
-    {
-        writer.Write(shard);
-        writer.Write(score.FirstKey);
-        writer.Write(score.Group);
-        writer.Write(score.Score.Length);
-        foreach (double value in score.Score.Concat(score.Hessian))
-            writer.Write(value);
-    }
-
-    private static void Write(BinaryWriter writer, int shard, GroupR0 r0)
-    {
-        writer.Write(shard);
-        writer.Write(r0.Key);
-        writer.Write(r0.Group);
-        writer.Write(r0.SumAngstrom);
-        writer.Write(r0.Sites);
-    }
-
-    private static IEnumerable<(int Shard, GroupR0 R0)> ReadR0(byte[] bytes)
-    {
-        using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-        while (reader.BaseStream.Position < bytes.Length)
-            yield return (reader.ReadInt32(), new GroupR0(reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble(), reader.ReadInt32()));
-    }
-
-    private static IEnumerable<(int Shard, GroupScore Score)> ReadScores(byte[] bytes)
-    {
-        using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-        while (reader.BaseStream.Position < bytes.Length)
-        {
-            (int shard, int firstKey, int group, int size) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
-            double[] score = new double[size], hessian = new double[size * size];
-            for (int i = 0; i < score.Length; i++)
-                score[i] = reader.ReadDouble();
-            for (int i = 0; i < hessian.Length; i++)
-                hessian[i] = reader.ReadDouble();
-            yield return (shard, new GroupScore(firstKey, group, score, hessian));
-        }
     }
 }
