@@ -46,9 +46,9 @@ internal static class PropertyTraining
         string names = string.Join(", ", columns.Select(column => column.Target.Name));
         job.Say(FormattableString.Invariant($"train    {names} of {training.Length} structures, {validation.Length} for validation"));
         var model = new PropertyModel(
-            new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Length), options.Members,
+            new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Length) { Graphs = options.Graphs }, options.Members,
             [.. columns.Select((column, k) => ScaleOf(column, [.. training.Select(sample => sample.Targets[k]).Where(double.IsFinite)]))],
-            training.SelectMany(sample => sample.Graph.Elements).ToHashSet());
+            training.SelectMany(sample => sample.Graph.Contents).ToHashSet());
         CrystalGraph[] graphs = [.. training.Select(sample => sample.Graph)];
         double[] targets = [.. training.SelectMany(
             sample => sample.Targets.Select((value, k) => (value - model.Targets[k].Mean) / model.Targets[k].Scale))];
@@ -87,7 +87,7 @@ internal static class PropertyTraining
             // The first table says which columns; the others must have the same, since other columns are other quantities.
             PropertyTable table = PropertyTable.Read(
                 path, tables.Count == 0 ? options.Targets
-                    : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")]);
+                    : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")], options.Graphs);
             TellRefused(job.Warn, path, table.Refused);
             tables.Add(table);
         }
