@@ -107,7 +107,7 @@ internal sealed class CorpusPrediction
             WholeFile.Write(Path.Combine(run.Root, FileName), stream => TableMerger.Join(paths, stream, _job.StopPoint));
             OwnedDirectory.Remove(parts, name => name.EndsWith(".csv", StringComparison.Ordinal));
             foreach (AnswerRow row in Csv.Read<AnswerRow>(Path.Combine(run.Root, FileName)))
-                counts[row.Target is null ? 1 : 0]++;
+                counts[string.IsNullOrEmpty(row.Target) ? 1 : 0]++;
             _job.Say(FormattableString.Invariant(
                 $"predict  {counts[0] / _model.Targets.Count} structures, {counts[1]} refused: {Path.Combine(run.Root, FileName)}"));
         });

@@ -45,13 +45,9 @@ internal static class PropertyTraining
         using var run = TrainingRun.Open(job, directory, PropertyModel.System, decides);
         string names = string.Join(", ", columns.Select(column => column.Target.Name));
         job.Say(FormattableString.Invariant($"train    {names} of {training.Length} structures, {validation.Length} for validation"));
-        var model = new PropertyModel(
-            new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Length) { Graphs = options.Graphs }, options.Members,
-            [.. columns.Select((column, k) => ScaleOf(column, [.. training.Select(sample => sample.Targets[k]).Where(double.IsFinite)]))],
-            training.SelectMany(sample => sample.Graph.Contents).ToHashSet());
+        PropertyModel model = CreateModel(options, columns, training);
         CrystalGraph[] graphs = [.. training.Select(sample => sample.Graph)];
-        double[] targets = [.. training.SelectMany(
-            sample => sample.Targets.Select((value, k) => (value - model.Targets[k].Mean) / model.Targets[k].Scale))];
+        double[] targets = ScaledTargets(model, training);
         IReadOnlyList<float[]> parameters = run.Train(
             () => new PropertyTask<float>(model.CreateNetwork(), graphs, targets), Enumerable.Range(0, graphs.Length).ToArray(), default,
                 options.Training, options.Members);
@@ -64,6 +60,16 @@ internal static class PropertyTraining
         foreach (string line in PropertyJudge.Lines(model, judgment))
             job.Say($"train    {line}");
     }
+
+    /// <summary>A model with the scales of some rows, whose networks are not trained.</summary>
+    public static PropertyModel CreateModel(PropertyOptions options, IReadOnlyList<TargetColumn> columns, PropertySample[] training) => new(
+        new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Count) { Graphs = options.Graphs }, options.Members,
+        [.. columns.Select((column, k) => ScaleOf(column, [.. training.Select(sample => sample.Targets[k]).Where(double.IsFinite)]))],
+        training.SelectMany(sample => sample.Graph.Contents).ToHashSet());
+
+    /// <summary>What networks learn of some rows, end to end.</summary>
+    public static double[] ScaledTargets(PropertyModel model, PropertySample[] samples) => [.. samples.SelectMany(
+        sample => sample.Targets.Select((value, k) => (value - model.Targets[k].Mean) / model.Targets[k].Scale))];
 
     /// <summary>The samples of a part of the split.</summary>
     public static PropertySample[] PartOf(IEnumerable<PropertySample> samples, SplitPart part) =>
@@ -79,7 +85,8 @@ internal static class PropertyTraining
             warn(FormattableString.Invariant($"{path}: {refused.Count} rows or cells are not used"));
     }
 
-    private static PropertyTable[] Read(Job job, PropertyOptions options)
+    /// <summary>The tables of a configuration.</summary>
+    public static PropertyTable[] Read(Job job, PropertyOptions options)
     {
         var tables = new List<PropertyTable>();
         foreach (string path in options.Tables)

@@ -53,7 +53,7 @@ public sealed class PropertyTableTests
     public void Three_vectors_and_Heusler_compounds_are_structures()
     {
         Assert.That(Read("index,last_phdos_peak_cm1,lattice,sites\n7,300,4.12 0 0 0 4.12 0 0 0 4.12,Cs 0 0 0;Cl 0.5 0.5 0.5").Samples[0]
-            .Graph.Bonds, Is.EqualTo(4));
+            .Graph.Bonds.Count, Is.EqualTo(4));
         const string Columns = "formula,symbol_X,symbol_Y,symbol_Z,lat_type,lat,form_en";
         PropertySample full = Read($"{Columns}\nCu2MnAl,Cu,Mn,Al,l21,5.95,-0.2").Samples[0], inverse =
             Read($"{Columns}\nHg2CuTi,Hg,Cu,Ti,xa,6.1,0.1").Samples[0];
