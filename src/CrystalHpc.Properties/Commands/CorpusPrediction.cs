@@ -41,7 +41,7 @@ internal sealed class CorpusPrediction
     }
 
     /// <summary>Reads what has not been read, predicts what has not been predicted, and writes <c>predictions.csv</c>.</summary>
-    /// <param name="inputs">CIF files, folders, archives; or a single run directory whose configuration has the section <c>graphs</c>.</param>
+    /// <param name="inputs">CIF files, folders, archives; or the run directory, when its configuration has the section <c>graphs</c>.</param>
     /// <param name="directory">The run directory.</param>
     /// <param name="averageDisorder">Elements that share a place are averaged.</param>
     public void Run(IReadOnlyList<string> inputs, string directory, bool averageDisorder)
@@ -65,7 +65,7 @@ internal sealed class CorpusPrediction
 
         // Of the tables of other systems none is wanted.
         SystemCatalog alone = new([.. _systems.Systems.Where(system => system is PropertySystem)]);
-        GraphOptions graphs = _model.Shape.Graphs with { AverageDisorder = _model.Shape.Graphs.AverageDisorder || averageDisorder };
+        GraphOptions graphs = _model.Shape.Graphs.Averaged(averageDisorder);
         RunConfiguration configuration = alone.Configuration.Defaults;
         CorpusOptions corpus = configuration.Get(EngineSections.Corpus) with { Paths = [.. inputs.Select(Path.GetFullPath)] };
         configuration = configuration.WithRunDirectory(directory).With(EngineSections.Corpus, corpus)

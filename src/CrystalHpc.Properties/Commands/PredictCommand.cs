@@ -26,7 +26,9 @@ internal static class PredictCommand
             """);
         var inputs = new Argument<string[]>("INPUT")
         {
-            Description = "CIF files: files, folders, archives; structure files such as .extxyz; tables (.csv); packed or not. With --run: CIF files, or an indexed run.", Arity = ArgumentArity.OneOrMore,
+            Description = "CIF files: files, folders, archives; other structure files, such as .extxyz; tables (.csv). "
+                + "With --run: CIF files, or a run whose configuration has the section 'graphs'.",
+            Arity = ArgumentArity.OneOrMore,
         };
         Option<string> model = PropertyCommand.ModelOption();
         var json = new Option<bool>("--json") { Description = "The same for programs: one JSON object a line." };
@@ -40,7 +42,7 @@ internal static class PredictCommand
         };
         var run = new Option<string?>("--run")
         {
-            Description = "For large corpora: ranks share the work in this run directory, keep the graphs there, and write its predictions.csv.",
+            Description = "For large corpora: ranks share the work, keep the graphs in this run directory, and write its predictions.csv.",
             HelpName = "DIR",
         };
         command.Add(inputs);
@@ -53,14 +55,14 @@ internal static class PredictCommand
         command.SetAction(parsed => parsed.GetValue(run) is { } directory ? context.Runner.Run(parsed, job =>
         {
             if (parsed.GetValue(json) || parsed.GetValue(csv) is not null)
-                throw new UserException(ExitCode.CommandLine, "--run writes predictions.csv there; --json and --csv are for what is asked without it");
+                throw new UserException(ExitCode.CommandLine, "--run writes predictions.csv there; it excludes --json and --csv");
             var corpus = new CorpusPrediction(job, context.Systems, parsed.GetRequiredValue(model));
             corpus.Run(parsed.GetRequiredValue(inputs), Path.GetFullPath(directory), parsed.GetValue(disorder));
             return ExitCode.Done;
         }) : context.Runner.RunAlone(() =>
         {
             PropertyModel known = PropertyModel.Read(parsed.GetRequiredValue(model));
-            GraphOptions graphs = known.Shape.Graphs with { AverageDisorder = known.Shape.Graphs.AverageDisorder || parsed.GetValue(disorder) };
+            GraphOptions graphs = known.Shape.Graphs.Averaged(parsed.GetValue(disorder));
             List<PredictionInput> read =
                 [.. PredictionInput.Read(parsed.GetRequiredValue(inputs), context.Systems.Configuration.Defaults, graphs)];
             PropertyPrediction[] predictions =

@@ -34,7 +34,7 @@ internal static class StudyCommand
             PropertyOptions options = configuration.Find(PropertyOptions.Section)
                 ?? throw UserException.Configuration("the configuration has no section 'property'");
             string[] chosen = parsed.GetValue(part) is { Length: > 0 } named ? named : [.. StudyVariant.Parts.Select(entry => entry.Name)];
-            PropertyTable[] tables = [];
+            IReadOnlyList<PropertyTable> tables = [];
             job.World.Together(() => tables = PropertyTraining.Read(job, options));
             var rows = new List<StudyRow>();
             foreach ((string name, Func<PropertyOptions, IEnumerable<StudyVariant>> create) in StudyVariant.Parts)

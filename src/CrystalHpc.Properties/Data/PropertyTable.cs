@@ -50,11 +50,31 @@ public sealed record PropertyTable(
                 + "nor those of Heusler compounds");
         int[] columns = [.. targets.Select(target => table.Column(target.Column))];
         var read = new (PropertySample? Sample, List<RefusedRow> Refused)[table.Rows.Count];
-        global::System.Threading.Tasks.Parallel.For(0, read.Length, i => read[i] = Read(table.Rows[i], structures, targets, columns, graphs ?? GraphOptions.Default));
+        global::System.Threading.Tasks.Parallel.For(0, read.Length, i => read[i] = Read(
+            table.Rows[i], structures, targets, columns, graphs ?? GraphOptions.Default));
         PropertySample[] samples = [.. read.Select(row => row.Sample).OfType<PropertySample>()];
         return samples.Length == 0
             ? throw UserException.Unusable($"{path}: no row can be used")
             : new PropertyTable(targets, samples, [.. table.Refused, .. read.SelectMany(row => row.Refused)], table.Digest);
+    }
+
+    /// <summary>Reads tables of one source.</summary>
+    /// <param name="paths">The files. The first says which columns; the others must have the same, since other columns are other
+    /// quantities.</param>
+    /// <param name="wanted">Targets, as for one table.</param>
+    /// <param name="graphs">What the graphs hold.</param>
+    /// <exception cref="UserException">One is no such table, or no row of it can be used.</exception>
+    public static IReadOnlyList<PropertyTable> ReadAll(IReadOnlyList<string> paths, IReadOnlyList<string> wanted, GraphOptions graphs)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        var tables = new List<PropertyTable>();
+        foreach (string path in paths)
+        {
+            tables.Add(Read(path, tables.Count == 0 ? wanted
+                : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")], graphs));
+        }
+
+        return tables;
     }
 
     /// <summary>The reduced formula by which a structure is dealt to a part.</summary>

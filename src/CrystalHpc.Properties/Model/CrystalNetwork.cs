@@ -31,7 +31,10 @@ public sealed class CrystalNetwork<T> where T : unmanaged, IBinaryFloatingPointI
             new Dense<T>(shape.Width, shape.Hidden, name: "hidden."), new Dense<T>(shape.Hidden, shape.Targets, name: "output."));
         _head = new Sequence<T>([_hidden, new Activation<T>(ActivationKind.Softplus), _output]);
         Parameters =
-            [.. _embedding.Parameters, .. _bonds?.Parameters ?? [], .. _convolutions.SelectMany(layer => layer.Parameters), .. _head.Parameters];
+        [
+            .. _embedding.Parameters, .. _bonds?.Parameters ?? [], .. _convolutions.SelectMany(layer => layer.Parameters),
+            .. _head.Parameters,
+        ];
     }
 
     /// <summary>Its parameters.</summary>

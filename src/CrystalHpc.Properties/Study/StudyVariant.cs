@@ -16,7 +16,8 @@ internal sealed record StudyVariant(string Name, PropertyOptions Options, bool I
     public static (string Name, Func<PropertyOptions, IEnumerable<StudyVariant>> Create)[] Parts { get; } =
     [
         ("paper", options => [new("as configured", options, IsFinal: true)]),
-        ("convolutions", options => new[] { 1, 2, 3, 4 }.Select(count => new StudyVariant(Text(count), options with { Convolutions = count }))),
+        ("convolutions", options => new[] { 1, 2, 3, 4 }.Select(
+            count => new StudyVariant(Text(count), options with { Convolutions = count }))),
         ("neighbors", options => new[] { 6, 8, 12, 16, 24 }.Select(
             count => new StudyVariant(Text(count), options with { Graphs = options.Graphs with { Neighbors = count } }))),
         ("angles", options => new[] { false, true }.Select(has => new StudyVariant(

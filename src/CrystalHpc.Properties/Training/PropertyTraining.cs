@@ -25,7 +25,7 @@ internal static class PropertyTraining
 
     public static void Run(Job job, string directory, PropertyOptions options)
     {
-        PropertyTable[] tables = Read(job, options);
+        IReadOnlyList<PropertyTable> tables = Read(job, options);
         PropertySample[] samples = [.. tables.SelectMany(table => table.Samples)];
         PropertySample[] training = PartOf(samples, SplitPart.Training), validation = PartOf(samples, SplitPart.Validation);
         TargetColumn[] columns = [.. tables[0].Targets];
@@ -85,21 +85,13 @@ internal static class PropertyTraining
             warn(FormattableString.Invariant($"{path}: {refused.Count} rows or cells are not used"));
     }
 
-    /// <summary>The tables of a configuration.</summary>
-    public static PropertyTable[] Read(Job job, PropertyOptions options)
+    /// <summary>The tables of a configuration; tells which rows are not used.</summary>
+    public static IReadOnlyList<PropertyTable> Read(Job job, PropertyOptions options)
     {
-        var tables = new List<PropertyTable>();
-        foreach (string path in options.Tables)
-        {
-            // The first table says which columns; the others must have the same, since other columns are other quantities.
-            PropertyTable table = PropertyTable.Read(
-                path, tables.Count == 0 ? options.Targets
-                    : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")], options.Graphs);
+        IReadOnlyList<PropertyTable> tables = PropertyTable.ReadAll(options.Tables, options.Targets, options.Graphs);
+        foreach ((string path, PropertyTable table) in options.Tables.Zip(tables))
             TellRefused(job.Warn, path, table.Refused);
-            tables.Add(table);
-        }
-
-        return [.. tables];
+        return tables;
     }
 
     private static LearnedTarget ScaleOf(TargetColumn column, double[] values)
