@@ -15,7 +15,7 @@ internal static class PropertyCommand
           crystalhpc property predict my-cif-files --model moduli/model.safetensors
         """)
     {
-        PredictCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context),
+        PredictCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context), StudyCommand.Create(context),
     };
 
     /// <summary>The option that names a model.</summary>

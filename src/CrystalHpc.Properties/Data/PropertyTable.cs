@@ -19,7 +19,7 @@ public sealed record PropertySample(string Id, string Key, CrystalGraph Graph, d
     public SplitPart Part => FormulaSplit.PartOf(Key);
 }
 
-/// <summary>Structures with properties: tables whose columns <see cref="TableStructure"/> understands.</summary>
+/// <summary>Structures with properties: tables whose columns <see cref="TableStructure"/> understands, and files of structures.</summary>
 /// <param name="Targets">The targets.</param>
 /// <param name="Samples">The rows that can be used: those with a structure and one known target at least.</param>
 /// <param name="Refused">The others, and cells that are no numbers.</param>
@@ -28,13 +28,14 @@ public sealed record PropertyTable(
     IReadOnlyList<TargetColumn> Targets, IReadOnlyList<PropertySample> Samples, IReadOnlyList<RefusedRow> Refused, string Digest)
 {
     /// <summary>Reads a table.</summary>
-    /// <param name="path">The file, .csv or .csv.gz.</param>
+    /// <param name="path">The file: .csv, .extxyz and the like, packed or not.</param>
     /// <param name="wanted">Targets, <c>NAME</c> or <c>NAME=COLUMN</c>; none: all that the columns name.</param>
+    /// <param name="graphs">What the graphs hold; null: what they hold by default.</param>
     /// <exception cref="UserException">It is no such table, or no row can be used.</exception>
-    public static PropertyTable Read(string path, IReadOnlyList<string> wanted)
+    public static PropertyTable Read(string path, IReadOnlyList<string> wanted, GraphOptions? graphs = null)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        CsvTable table = CsvTable.Read(path);
+        CsvTable table = FrameTable.Read(path);
         TargetColumn[] targets = wanted.Count == 0 ? [.. TargetColumn.Of(table.Columns)]
             : [.. wanted.Select(text => TargetColumn.Parse(text, table.Columns)
             ?? throw UserException.Unusable(
@@ -49,11 +50,31 @@ public sealed record PropertyTable(
                 + "nor those of Heusler compounds");
         int[] columns = [.. targets.Select(target => table.Column(target.Column))];
         var read = new (PropertySample? Sample, List<RefusedRow> Refused)[table.Rows.Count];
-        global::System.Threading.Tasks.Parallel.For(0, read.Length, i => read[i] = Read(table.Rows[i], structures, targets, columns));
+        global::System.Threading.Tasks.Parallel.For(0, read.Length, i => read[i] = Read(
+            table.Rows[i], structures, targets, columns, graphs ?? GraphOptions.Default));
         PropertySample[] samples = [.. read.Select(row => row.Sample).OfType<PropertySample>()];
         return samples.Length == 0
             ? throw UserException.Unusable($"{path}: no row can be used")
             : new PropertyTable(targets, samples, [.. table.Refused, .. read.SelectMany(row => row.Refused)], table.Digest);
+    }
+
+    /// <summary>Reads tables of one source.</summary>
+    /// <param name="paths">The files. The first says which columns; the others must have the same, since other columns are other
+    /// quantities.</param>
+    /// <param name="wanted">Targets, as for one table.</param>
+    /// <param name="graphs">What the graphs hold.</param>
+    /// <exception cref="UserException">One is no such table, or no row of it can be used.</exception>
+    public static IReadOnlyList<PropertyTable> ReadAll(IReadOnlyList<string> paths, IReadOnlyList<string> wanted, GraphOptions graphs)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        var tables = new List<PropertyTable>();
+        foreach (string path in paths)
+        {
+            tables.Add(Read(path, tables.Count == 0 ? wanted
+                : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")], graphs));
+        }
+
+        return tables;
     }
 
     /// <summary>The reduced formula by which a structure is dealt to a part.</summary>
@@ -65,7 +86,7 @@ public sealed record PropertyTable(
     }
 
     private static (PropertySample? Sample, List<RefusedRow> Refused) Read(
-        CsvTableRow row, TableStructure structures, TargetColumn[] targets, int[] columns)
+        CsvTableRow row, TableStructure structures, TargetColumn[] targets, int[] columns, GraphOptions graphs)
     {
         var refused = new List<RefusedRow>();
         var values = new double[targets.Length];
@@ -80,7 +101,7 @@ public sealed record PropertyTable(
         if (values.All(double.IsNaN))
             return (null, refused);
         CrystalStructure? structure = structures.Read(row, out Finding? reason);
-        CrystalGraph? graph = structure is null ? null : GraphBuilder.TryCreate(structure, out reason);
+        CrystalGraph? graph = structure is null ? null : GraphBuilder.TryCreate(structure, graphs, out reason);
         if (graph is not null)
             return (new PropertySample(structures.IdOf(row), KeyOf(structure!), graph, values), refused);
         refused.Add(new RefusedRow(row.Line, reason!.Value));

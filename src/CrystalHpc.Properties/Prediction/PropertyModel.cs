@@ -74,6 +74,8 @@ public sealed class PropertyModel
             {
                 ["convolutions"] = Shape.Convolutions, ["width"] = Shape.Width, ["hidden"] = Shape.Hidden, ["members"] = Members.Count,
                     ["seen"] = Seen!.Points.Length / Shape.Width,
+                ["neighbors"] = Shape.Graphs.Neighbors, ["angles"] = Shape.Graphs.Angles,
+                ["average_disorder"] = Shape.Graphs.AverageDisorder,
                 ["targets"] = new JsonArray(
                     [.. Targets.Select(target => JsonValue.Create($"{target.Column.Target.Name}={target.Column.Column}"))]), ["training"] =
                     training.DeepClone(),
@@ -103,7 +105,10 @@ public sealed class PropertyModel
     {
         ModelFile file = ModelFile.Read(path, System, Version);
         TargetColumn[] columns = ColumnsOf(file);
-        var shape = new NetworkShape(Option(file, "convolutions"), Option(file, "width"), Option(file, "hidden"), columns.Length);
+        var shape = new NetworkShape(Option(file, "convolutions"), Option(file, "width"), Option(file, "hidden"), columns.Length)
+        {
+            Graphs = GraphsOf(file),
+        };
         if (shape.Width % BondKernel<float>.Lanes != 0)
             throw UserException.Unusable($"{path} has a width that no network has");
         double[] scales = file.Values<double>("targets.scales", columns.Length, 4);
@@ -142,6 +147,12 @@ public sealed class PropertyModel
                 ? new TargetColumn(target, parts[1], unit) : throw UserException.Unusable($"{file.Path} names an unknown target");
         })];
     }
+
+    // Files that do not say have what graphs had before anything could be chosen.
+    private static GraphOptions GraphsOf(ModelFile file) => new(
+        file.Metadata.Options["neighbors"] is null ? GraphOptions.Default.Neighbors : Option(file, "neighbors"),
+        file.Metadata.Options["angles"]?.GetValueKind() == JsonValueKind.True,
+        file.Metadata.Options["average_disorder"]?.GetValueKind() == JsonValueKind.True);
 
     private static string NameOf(int member, string parameter) => FormattableString.Invariant($"member.{member}.{parameter}");
 

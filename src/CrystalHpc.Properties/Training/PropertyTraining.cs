@@ -25,7 +25,7 @@ internal static class PropertyTraining
 
     public static void Run(Job job, string directory, PropertyOptions options)
     {
-        PropertyTable[] tables = Read(job, options);
+        IReadOnlyList<PropertyTable> tables = Read(job, options);
         PropertySample[] samples = [.. tables.SelectMany(table => table.Samples)];
         PropertySample[] training = PartOf(samples, SplitPart.Training), validation = PartOf(samples, SplitPart.Validation);
         TargetColumn[] columns = [.. tables[0].Targets];
@@ -45,13 +45,9 @@ internal static class PropertyTraining
         using var run = TrainingRun.Open(job, directory, PropertyModel.System, decides);
         string names = string.Join(", ", columns.Select(column => column.Target.Name));
         job.Say(FormattableString.Invariant($"train    {names} of {training.Length} structures, {validation.Length} for validation"));
-        var model = new PropertyModel(
-            new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Length), options.Members,
-            [.. columns.Select((column, k) => ScaleOf(column, [.. training.Select(sample => sample.Targets[k]).Where(double.IsFinite)]))],
-            training.SelectMany(sample => sample.Graph.Elements).ToHashSet());
+        PropertyModel model = CreateModel(options, columns, training);
         CrystalGraph[] graphs = [.. training.Select(sample => sample.Graph)];
-        double[] targets = [.. training.SelectMany(
-            sample => sample.Targets.Select((value, k) => (value - model.Targets[k].Mean) / model.Targets[k].Scale))];
+        double[] targets = ScaledTargets(model, training);
         IReadOnlyList<float[]> parameters = run.Train(
             () => new PropertyTask<float>(model.CreateNetwork(), graphs, targets), Enumerable.Range(0, graphs.Length).ToArray(), default,
                 options.Training, options.Members);
@@ -64,6 +60,16 @@ internal static class PropertyTraining
         foreach (string line in PropertyJudge.Lines(model, judgment))
             job.Say($"train    {line}");
     }
+
+    /// <summary>A model with the scales of some rows, whose networks are not trained.</summary>
+    public static PropertyModel CreateModel(PropertyOptions options, IReadOnlyList<TargetColumn> columns, PropertySample[] training) => new(
+        new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Count) { Graphs = options.Graphs }, options.Members,
+        [.. columns.Select((column, k) => ScaleOf(column, [.. training.Select(sample => sample.Targets[k]).Where(double.IsFinite)]))],
+        training.SelectMany(sample => sample.Graph.Contents).ToHashSet());
+
+    /// <summary>What networks learn of some rows, end to end.</summary>
+    public static double[] ScaledTargets(PropertyModel model, PropertySample[] samples) => [.. samples.SelectMany(
+        sample => sample.Targets.Select((value, k) => (value - model.Targets[k].Mean) / model.Targets[k].Scale))];
 
     /// <summary>The samples of a part of the split.</summary>
     public static PropertySample[] PartOf(IEnumerable<PropertySample> samples, SplitPart part) =>
@@ -79,20 +85,13 @@ internal static class PropertyTraining
             warn(FormattableString.Invariant($"{path}: {refused.Count} rows or cells are not used"));
     }
 
-    private static PropertyTable[] Read(Job job, PropertyOptions options)
+    /// <summary>The tables of a configuration; tells which rows are not used.</summary>
+    public static IReadOnlyList<PropertyTable> Read(Job job, PropertyOptions options)
     {
-        var tables = new List<PropertyTable>();
-        foreach (string path in options.Tables)
-        {
-            // The first table says which columns; the others must have the same, since other columns are other quantities.
-            PropertyTable table = PropertyTable.Read(
-                path, tables.Count == 0 ? options.Targets
-                    : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")]);
+        IReadOnlyList<PropertyTable> tables = PropertyTable.ReadAll(options.Tables, options.Targets, options.Graphs);
+        foreach ((string path, PropertyTable table) in options.Tables.Zip(tables))
             TellRefused(job.Warn, path, table.Refused);
-            tables.Add(table);
-        }
-
-        return [.. tables];
+        return tables;
     }
 
     private static LearnedTarget ScaleOf(TargetColumn column, double[] values)

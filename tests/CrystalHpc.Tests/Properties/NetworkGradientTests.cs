@@ -11,15 +11,19 @@ public sealed class NetworkGradientTests
     // Values of each tensor that are compared, those with the largest gradients among them.
     private const int Compared = 24;
 
-    [Test]
-    public void Gradients_of_a_training_pass() => Check(ForwardPass.Training(3, 1, new[] { 0, 1, 2, 3, 4 }));
+    private static ForwardPass Training => ForwardPass.Training(3, 1, new[] { 0, 1, 2, 3, 4 });
 
     [Test]
-    public void Gradients_of_a_prediction_pass() => Check(ForwardPass.Prediction);
+    public void Gradients_of_a_training_pass() => Check(SmallCrystals.Task<double>(), Training);
 
-    private static void Check(ForwardPass pass)
+    [Test]
+    public void Gradients_of_a_prediction_pass() => Check(SmallCrystals.Task<double>(), ForwardPass.Prediction);
+
+    [Test]
+    public void Gradients_with_angles_and_shared_places() => Check(SmallCrystals.FullTask(), Training);
+
+    private static void Check(PropertyTask<double> task, ForwardPass pass)
     {
-        PropertyTask<double> task = SmallCrystals.Task<double>();
         var buffer = new ParameterBuffer<double>(task.Parameters);
         SmallCrystals.Draw(task.Parameters, task.Initialize);
         buffer.Gradient.Clear();
