@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Engine.Jobs;
-using CrystalHpc.Parallel;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Simulation;
 using CrystalHpc.Potentials.Simulation.Relaxation;
@@ -13,13 +13,14 @@ namespace CrystalHpc.Potentials.Search;
 /// </summary>
 internal sealed class EvolutionarySearch
 {
-    private const int TaskTag = 71, ResultTag = 72;
+    private static readonly TimeSpan BetweenServings = TimeSpan.FromMilliseconds(1);
 
     private readonly Job _job;
     private readonly SearchOptions _options;
     private readonly IEnergyModel _model;
     private readonly RelaxationOptions _relaxation;
     private readonly Breeder _breeder;
+    private readonly RelaxationCrew _crew;
     private readonly Dictionary<int, Individual> _bred = [], _relaxed = [];
 
     /// <summary>Prepares a search.</summary>
@@ -28,6 +29,7 @@ internal sealed class EvolutionarySearch
         (_job, _options, _model) = (job, options, model);
         var bonds = new BondLengths([.. options.Species!.Distinct()], options.BondAngstrom);
         (_breeder, Population) = (new Breeder(options, bonds), new Population(options.Population, bonds));
+        _crew = new RelaxationCrew(job, bred => Relax(bred, null));
         _relaxation = new RelaxationOptions
         {
             LargestForceElectronVoltPerAngstrom = options.LargestForceElectronVoltPerAngstrom, MostSteps = options.MostSteps,
@@ -46,7 +48,7 @@ internal sealed class EvolutionarySearch
         if (_job.IsRoot)
             Lead(past, onStructure);
         else
-            Follow();
+            _crew.Follow();
     }
 
     private void Lead(IReadOnlyList<Individual> past, Func<Individual, bool> onStructure)
@@ -55,22 +57,19 @@ internal sealed class EvolutionarySearch
             _bred[number] = _breeder.Make(number, Population);
         foreach (Individual structure in past)
             Take(structure);
+        long served = 0;
         (int next, int known, bool goesOn) = (past.Count, past.Count, true);
-        var idle = new Queue<int>();
         while (goesOn && known < _options.Structures)
         {
-            while (_job.World.ImmediateProbe(ICommunicator.AnySource, ResultTag) is { } waiting)
-                Receive(waiting, idle);
-            for (; idle.Count > 0 && _bred.TryGetValue(next, out Individual? task); next++)
-                _job.World.Send<byte>(SearchLog.Write(task), idle.Dequeue(), TaskTag);
+            Serve();
             if (_bred.TryGetValue(next, out Individual? own))
             {
                 next++;
-                _relaxed[own.Number] = Relax(own);
+                _relaxed[own.Number] = Relax(own, ServeAtTimes);
             }
-            else if (!_relaxed.ContainsKey(known))
+            else if (!_relaxed.ContainsKey(known) && _crew.Take(wait: true) is { } relaxed)
             {
-                Receive(_job.World.Probe(ICommunicator.AnySource, ResultTag), idle);
+                _relaxed[relaxed.Number] = relaxed;
             }
 
             for (; goesOn && _relaxed.Remove(known, out Individual? structure); known++)
@@ -80,7 +79,24 @@ internal sealed class EvolutionarySearch
             }
         }
 
-        Dismiss(idle);
+        _crew.Dismiss();
+
+        void Serve()
+        {
+            while (_crew.Take(wait: false) is { } relaxed)
+                _relaxed[relaxed.Number] = relaxed;
+            for (; _crew.CanTake && _bred.TryGetValue(next, out Individual? task); next++)
+                _crew.Give(task);
+        }
+
+        // Asking for messages costs as much as a step of a small particle.
+        void ServeAtTimes()
+        {
+            if (Stopwatch.GetElapsedTime(served) < BetweenServings)
+                return;
+            Serve();
+            served = Stopwatch.GetTimestamp();
+        }
     }
 
     private void Take(Individual structure)
@@ -92,42 +108,9 @@ internal sealed class EvolutionarySearch
             _bred[child] = _breeder.Make(child, Population);
     }
 
-    // An empty message is that of a rank that comes for its first task.
-    private void Receive(MessageStatus waiting, Queue<int> idle)
+    private Individual Relax(Individual bred, Action? onStep)
     {
-        byte[] bytes = new byte[waiting.Count<byte>()];
-        _job.World.Receive<byte>(bytes, waiting.Source, ResultTag);
-        idle.Enqueue(waiting.Source);
-        if (bytes.Length == 0)
-            return;
-        Individual structure = SearchLog.Read(bytes);
-        _relaxed[structure.Number] = structure;
-    }
-
-    private void Dismiss(Queue<int> idle)
-    {
-        while (idle.Count < _job.World.Size - 1)
-            Receive(_job.World.Probe(ICommunicator.AnySource, ResultTag), idle);
-        foreach (int rank in idle)
-            _job.World.Send<byte>([], rank, TaskTag);
-    }
-
-    private void Follow()
-    {
-        _job.World.Send<byte>([], 0, ResultTag);
-        while (true)
-        {
-            byte[] bytes = new byte[_job.World.Probe(0, TaskTag).Count<byte>()];
-            _job.World.Receive<byte>(bytes, 0, TaskTag);
-            if (bytes.Length == 0)
-                return;
-            _job.World.Send<byte>(SearchLog.Write(Relax(SearchLog.Read(bytes))), 0, ResultTag);
-        }
-    }
-
-    private Individual Relax(Individual bred)
-    {
-        RelaxedStructure? found = StructureRelaxation.Relax(_model, bred.Frame, _relaxation, out string? problem);
+        RelaxedStructure? found = StructureRelaxation.Relax(_model, bred.Frame, _relaxation, out string? problem, onStep is null ? null : _ => onStep());
         if (found is null || !double.IsFinite(found.Energy.EnergyElectronVolt))
             return bred with { Problem = problem ?? "its energy is not finite" };
         AtomFrame frame = found.Frame with { ForcesElectronVoltPerAngstrom = null, StressElectronVoltPerCubicAngstrom = null };
