@@ -51,8 +51,11 @@ internal static class AnalysisFiles
             Csv.Write(Path.Combine(folder, "stability.csv"), thermal);
         if (options.Vacancies && hull is not null)
             Csv.Write(Path.Combine(folder, "vacancies.csv"), phases.Where(phase => phase.Frame.Cell is not null && phase.AboveHull < OnHull).SelectMany(phase => VacanciesOf(model, phase, hull)));
-        WriteBest(Path.Combine(folder, "best"), [.. phases.Take(options.Best)]);
-        HullPage.Write(folder, model.Name, structures, given, phases, hull, thermal, options.Best);
+
+        // The best of each formula before the second best of any.
+        Phase[] best = [.. phases.GroupBy(phase => phase.Formula).SelectMany(group => group.Select((phase, i) => (phase, i))).OrderBy(entry => entry.i).Select(entry => entry.phase).Take(options.Best)];
+        WriteBest(Path.Combine(folder, "best"), best);
+        HullPage.Write(folder, model.Name, structures, given, phases, hull, thermal, best);
         int onHull = phases.Count(phase => phase.AboveHull < OnHull);
         job.Say(FormattableString.Invariant($"analyze  {phases.Count} of {given.Length} structures differ and are low enough; {onHull} on the hull; {Path.Combine(folder, "hull.html")}"));
     }

@@ -43,7 +43,7 @@ internal static class SearchFolder
                 if (structure.IsUsable && (best is null || EnthalpyAnAtom(structure) < EnthalpyAnAtom(best) - 1e-6 / structure.Frame.AtomCount))
                 {
                     best = structure;
-                    job.Say(FormattableString.Invariant($"search   {structure.Number}: {structure.Enthalpy:0.00000} eV by {structure.Operator}"));
+                    job.Say(FormattableString.Invariant($"search   {structure.Number}: {structure.Enthalpy:0.00000} eV, {EnthalpyAnAtom(structure):0.00000} an atom, by {structure.Operator}"));
                 }
 
                 stop = job.Signals?.Requested;

@@ -58,7 +58,7 @@ internal static class PrototypeFiles
         var found = new List<Prototype>();
         foreach (PrototypeRow row in Csv.Read<PrototypeRow>(bytes.ToArray(), path))
         {
-            string name = row.Strukturbericht.Length > 0 ? $"{row.Strukturbericht} ({row.Aflow})" : row.Aflow;
+            string name = row.Strukturbericht is not ("" or "None") ? $"{row.Strukturbericht} ({row.Aflow})" : row.Aflow;
             if (FrameOf(row) is { } frame)
                 found.Add(new Prototype(name, frame));
             else

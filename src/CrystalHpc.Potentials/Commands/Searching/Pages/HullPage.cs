@@ -19,10 +19,10 @@ internal static class HullPage
     /// <param name="phases">Those that are ranked.</param>
     /// <param name="hull">The hull; null where there is none.</param>
     /// <param name="thermal">Stability by temperature and pressure.</param>
-    /// <param name="drawn">How many are drawn.</param>
+    /// <param name="drawn">Those that are drawn.</param>
     public static void Write(
         string folder, string model, IReadOnlyList<Individual> structures, IReadOnlyList<Phase> given, IReadOnlyList<Phase> phases, ConvexHull? hull, IReadOnlyList<ThermalRow> thermal,
-        int drawn)
+        IReadOnlyList<Phase> drawn)
     {
         string elements = hull is null ? string.Join('-', given.SelectMany(phase => phase.Frame.Species).Distinct().Order()) : string.Join('-', hull.Elements);
         var sections = new List<XElement>();
@@ -35,7 +35,7 @@ internal static class HullPage
         sections.Add(Table(phases));
         if (thermal.Count > 0)
             sections.Add(Stability(thermal));
-        sections.Add(Layout.Section("pictures", "Pictures", StructurePicture.Figures(phases.Take(drawn).Select(phase => ($"{phase.Formula} {phase.Type}".TrimEnd(), phase.Frame)))));
+        sections.Add(Layout.Section("pictures", "Pictures", StructurePicture.Figures(drawn.Select(phase => ($"{phase.Formula} {phase.Type}".TrimEnd(), phase.Frame)))));
         WholeFile.Write(Path.Combine(folder, "hull.html"), stream => ReportPage.Write(
             stream, $"hull of {elements}",
             Markup.Element(
