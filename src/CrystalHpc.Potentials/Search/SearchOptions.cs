@@ -80,7 +80,9 @@ public enum SameTest
 /// <param name="MostSteps">Steps of a relaxation, at most.</param>
 /// <param name="Seed">Seed.</param>
 /// <param name="Way">How it searches.</param>
-/// <param name="Starts">Where structures without parents come from, in turn.</param>
+/// <param name="Starts">
+/// Where structures without parents come from, in turn: <c>random</c>, <c>space_group</c>, <c>lattice</c>, <c>supercell</c> or <c>files</c>, the last two of <c>start_files</c>.
+/// </param>
 /// <param name="StartFiles">Files of structures to start from.</param>
 /// <param name="FreeComposition">
 /// True: only the number of atoms is kept, and structures of any composition of the elements of <c>atoms</c> compete by their height above the hull.
@@ -103,7 +105,7 @@ public sealed record SearchOptions(
     [property: Range(1, 1_000_000)] int MostSteps,
     [property: Range(0, int.MaxValue)] int Seed,
     SearchWay Way,
-    IReadOnlyList<StartKind> Starts,
+    IReadOnlyList<string> Starts,
     IReadOnlyList<string> StartFiles,
     bool FreeComposition,
     SameTest Same,
@@ -116,7 +118,7 @@ public sealed record SearchOptions(
     /// <summary>Two dozen structures are bred from, each family having at most three of them.</summary>
     public static SearchOptions Default { get; } = new(
         "", PatienceSeconds: 600, SearchKind.Crystal, "", Structures: 1_000, Population: 24, Window: 16, PressureGigapascal: 0, BondAngstrom: null,
-        LargestForceElectronVoltPerAngstrom: 0.002, MostSteps: 500, Seed: 1, SearchWay.Evolution, [StartKind.Random], [], FreeComposition: false, SameTest.Enthalpy,
+        LargestForceElectronVoltPerAngstrom: 0.002, MostSteps: 500, Seed: 1, SearchWay.Evolution, ["random"], [], FreeComposition: false, SameTest.Enthalpy,
         Family: 3, Contenders: 3, TemperatureKelvin: 2_000);
 
     /// <summary>The section of the configuration.</summary>
@@ -132,12 +134,23 @@ public sealed record SearchOptions(
     internal Element[]? Species => Formula.TryParse(Atoms, out Formula? formula, out _) && formula.Terms.All(term => term.Amount.IsWhole && term.Amount.ToDouble() <= MostAtoms)
         ? [.. formula.Terms.SelectMany(term => Enumerable.Repeat(term.Element, (int)term.Amount.ToDouble()))] : null;
 
+    /// <summary>The kinds of starts; null where a name is none.</summary>
+    internal StartKind[]? StartKinds
+    {
+        get
+        {
+            Dictionary<string, StartKind> kinds = Enum.GetValues<StartKind>().ToDictionary(SnakeCase.Of);
+            return Starts.All(kinds.ContainsKey) ? [.. Starts.Select(name => kinds[name])] : null;
+        }
+    }
+
     private static string? ProblemOf(SearchOptions options) =>
         options.Model.Length == 0 ? "model names no potential"
         : options.Species is null ? $"atoms '{options.Atoms}' is not a list of elements with whole numbers, such as 'Cu19Ag19'"
         : options.Starts.Count == 0 ? "starts names no kind of structures to start from"
-        : options.StartFiles.Count == 0 && options.Starts.Any(kind => kind is StartKind.Supercell or StartKind.Files) ? "starts from files need start_files"
-        : options.Kind == SearchKind.Particle && options.Starts.Any(kind => kind is StartKind.SpaceGroup or StartKind.Supercell) ? "particles have neither space groups nor supercells"
+        : options.StartKinds is not { } starts ? $"starts are some of {string.Join(", ", Enum.GetValues<StartKind>().Select(SnakeCase.Of))}"
+        : options.StartFiles.Count == 0 && starts.Any(kind => kind is StartKind.Supercell or StartKind.Files) ? "starts from files need start_files"
+        : options.Kind == SearchKind.Particle && starts.Any(kind => kind is StartKind.SpaceGroup or StartKind.Supercell) ? "particles have neither space groups nor supercells"
         : options.Kind == SearchKind.Particle && options.Same == SameTest.Matcher ? "the matcher compares crystals: same may be 'enthalpy' or 'rdf' for particles"
         : null;
 }

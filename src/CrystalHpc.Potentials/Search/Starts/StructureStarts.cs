@@ -1,5 +1,6 @@
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
+using CrystalHpc.Engine.Configuration;
 
 namespace CrystalHpc.Potentials.Search.Starts;
 
@@ -10,23 +11,24 @@ namespace CrystalHpc.Potentials.Search.Starts;
 internal sealed class StructureStarts(SearchOptions options, BondLengths bonds, IReadOnlyList<AtomFrame> files)
 {
     private readonly Element[] _species = options.Species!;
+    private readonly StartKind[] _kinds = options.StartKinds!;
 
     /// <summary>Makes the start of a structure, and says of which kind it is.</summary>
     public Individual Make(int number, SearchRandom random)
     {
-        StartKind kind = options.Starts[number % options.Starts.Count];
+        StartKind kind = _kinds[number % _kinds.Length];
         Element[] species = options.FreeComposition ? Draw(number, random) : _species;
         AtomFrame? frame = kind switch
         {
             StartKind.SpaceGroup => SpaceGroupStart.Make(species, bonds, random),
             StartKind.Lattice => options.Kind == SearchKind.Crystal ? LatticeStart.Crystal(species, bonds, random) : LatticeStart.Particle(species, bonds, random),
             StartKind.Supercell => FileStart.Supercell(files[random.Below(files.Count)], species, bonds, random),
-            StartKind.Files => FileStart.Fit(files[number / options.Starts.Count % files.Count], species, bonds, random),
+            StartKind.Files => FileStart.Fit(files[number / _kinds.Length % files.Count], species, bonds, random),
             _ => null,
         };
 
         // Where there is none of this kind with these atoms, one at random takes its place.
-        string name = frame is null ? "random" : Engine.Configuration.SnakeCase.Of(kind);
+        string name = frame is null ? "random" : SnakeCase.Of(kind);
         frame ??= options.Kind == SearchKind.Crystal ? RandomStart.Crystal(species, bonds, random) : RandomStart.Particle(species, bonds, random);
         return new Individual(number, name, [], frame);
     }
