@@ -140,6 +140,12 @@ public sealed class ConfigurationFileTests
                 lines[i] = "\"model\": \"gupta\",";
             else if (isOff && bare == "// \"atoms\": \"\",")
                 lines[i] = "\"atoms\": \"Cu4\",";
+            else if (isOff && bare == "// \"elements\": [],")
+                lines[i] = "\"elements\": [ \"Cu\" ],";
+            else if (isOff && bare == "// \"oracle\": \"\",")
+                lines[i] = "\"oracle\": \"gupta\",";
+            else if (isOff && bare == "// \"systems\": [],")
+                lines[i] = "\"systems\": [ \"Cu4\" ],";
             isOff &= !closes;
         }
 
