@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 ATOMS, COUNT = "Pd6Ag2", 8
-STARTS = {"random": 1000, "supercell": 500, "lattice": 200}
+STARTS = {"random": 200, "supercell": 100, "lattice": 50}
 WAYS = ["evolution", "monte_carlo", "relaxation"]
 FCC = """fcc
 1
