@@ -3,7 +3,8 @@ using CrystalHpc.Core.Elements;
 namespace CrystalHpc.Potentials.Analysis;
 
 /// <summary>
-/// The lower convex hull of energies over composition, for any number of elements: the energy of the best mixture of a composition is a linear program, which the simplex method solves with one
+/// The lower convex hull of energies over composition, for any number of elements: the energy of the best mixture of a composition is a
+/// linear program, which the simplex method solves with one
 /// phase in the basis for each element.
 /// </summary>
 internal sealed class ConvexHull
@@ -49,7 +50,8 @@ internal sealed class ConvexHull
     public double EnergyOf(double[] shares) => Dot(PotentialsOf(shares), shares);
 
     /// <summary>
-    /// Chemical potential of each element in the best mixture of these shares, eV: the plane of the hull there. On a corner of the hull they are those of one of the planes that meet.
+    /// Chemical potential of each element in the best mixture of these shares, eV: the plane of the hull there. On a corner of the hull
+    /// they are those of one of the planes that meet.
     /// </summary>
     public double[] PotentialsOf(double[] shares)
     {

@@ -16,7 +16,9 @@ namespace CrystalHpc.Potentials.Analysis;
 /// <param name="Neighbors">Number of near neighbors: up to 1.2 times the length of a bond.</param>
 /// <param name="Kinds">How many of each element, such as <c>Cu4 Ag8</c>.</param>
 /// <param name="Mean">Mean distance, A; empty without neighbors.</param>
-/// <param name="Distortion">Mean deviation of distances from their mean, over the mean: W. H. Baur, Acta Crystallogr. B 30 (1974) 1195.</param>
+/// <param name="Distortion">
+/// Mean deviation of distances from their mean, over the mean: W. H. Baur, Acta Crystallogr. B 30 (1974) 1195.
+/// </param>
 [CsvRecord]
 internal sealed partial record EnvironmentRow(
     [property: CsvColumn("structure")] string Id,

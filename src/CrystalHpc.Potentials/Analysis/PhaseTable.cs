@@ -27,8 +27,12 @@ internal static class PhaseTable
         var heights = new Dictionary<string, (double Reference, double Hull)>();
         (double Reference, double Hull) At(Phase phase)
         {
-            if (!heights.TryGetValue(phase.Formula, out (double, double) found))
-                heights[phase.Formula] = found = hull is null ? (double.NaN, double.NaN) : hull.SharesOf(phase.Frame.Species) is var shares ? (hull.ReferenceOf(shares), hull.EnergyOf(shares)) : default;
+            if (!heights.TryGetValue(phase.Formula, out (double Reference, double Hull) found) && hull is not null)
+            {
+                double[] shares = hull.SharesOf(phase.Frame.Species);
+                heights[phase.Formula] = found = (hull.ReferenceOf(shares), hull.EnergyOf(shares));
+            }
+
             return found;
         }
 

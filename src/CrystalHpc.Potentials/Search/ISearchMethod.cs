@@ -1,7 +1,8 @@
 namespace CrystalHpc.Potentials.Search;
 
 /// <summary>
-/// Decides what the structures of a search are. Structure n is asked for once the structures up to n - W have been told, in their order: what it is follows from them and its number alone.
+/// Decides what the structures of a search are. Structure n is asked for once the structures up to n - W have been told, in their order:
+/// what it is follows from them and its number alone.
 /// </summary>
 internal interface ISearchMethod
 {

@@ -6,7 +6,8 @@ using CrystalHpc.Potentials.Model.Analytic;
 namespace CrystalHpc.Potentials.Search;
 
 /// <summary>
-/// Radial distribution functions of each pair of elements, and their normalized product: near 1 for structures that are the same, in whatever cell they are given. Volumes count, too.
+/// Radial distribution functions of each pair of elements, and their normalized product: near 1 for structures that are the same, in
+/// whatever cell they are given. Volumes count, too.
 /// </summary>
 internal sealed class RadialFingerprint
 {

@@ -4,7 +4,8 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Potentials.Search;
 
 /// <summary>
-/// The ranks of a job that relax structures for rank 0. Each has the next structure at hand while it relaxes one, so that it never waits while rank 0 relaxes one itself, and no message
+/// The ranks of a job that relax structures for rank 0. Each has the next structure at hand while it relaxes one, so that it never waits
+/// while rank 0 relaxes one itself, and no message
 /// makes its sender wait.
 /// </summary>
 /// <param name="job">The job.</param>

@@ -21,7 +21,10 @@ public enum SearchWay
     /// <summary>Structures are bred from the best.</summary>
     Evolution,
 
-    /// <summary>As many walkers as the window is long: each rattles and relaxes its structure, and keeps what Metropolis would (D. J. Wales and J. P. K. Doye, 1997).</summary>
+    /// <summary>
+    /// As many walkers as the window is long: each rattles and relaxes its structure, and keeps what Metropolis would (D. J. Wales and J.
+    /// P. K. Doye, 1997).
+    /// </summary>
     BasinHopping,
 
     /// <summary>Each start is annealed by Metropolis Monte Carlo, then relaxed.</summary>
@@ -65,7 +68,8 @@ public enum SameTest
 
 /// <summary>A search for the structure of lowest energy.</summary>
 /// <param name="Model">
-/// A model file, a folder of n2p2, an analytic potential (<c>gupta</c>, <c>sutton_chen</c>, <c>lennard_jones</c>), <c>program:COMMAND</c> with <c>{in}</c> and <c>{out}</c> for the files that it
+/// A model file, a folder of n2p2, an analytic potential (<c>gupta</c>, <c>sutton_chen</c>, <c>lennard_jones</c>), <c>program:COMMAND</c>
+/// with <c>{in}</c> and <c>{out}</c> for the files that it
 /// reads and writes, or <c>unix:NAME</c> and <c>port:HOST:PORT</c>, where clients of i-PI come.
 /// </param>
 /// <param name="PatienceSeconds">How long a program or a client may take for the energy of a structure, s.</param>
@@ -73,7 +77,9 @@ public enum SameTest
 /// <param name="Atoms">All atoms of the cell or the particle, such as <c>Cu19Ag19</c>.</param>
 /// <param name="Structures">Number of structures that are relaxed.</param>
 /// <param name="Population">Number of structures that are bred from.</param>
-/// <param name="Window">A structure is bred from the population as it stood so many structures before: at least the number of ranks.</param>
+/// <param name="Window">
+/// A structure is bred from the population as it stood so many structures before: at least the number of ranks.
+/// </param>
 /// <param name="PressureGigapascal">Pressure on crystals, GPa.</param>
 /// <param name="BondAngstrom">About how long bonds are, A; null: sums of covalent radii.</param>
 /// <param name="LargestForceElectronVoltPerAngstrom">Structures are relaxed until no component of a force is larger, eV/A.</param>
@@ -81,11 +87,13 @@ public enum SameTest
 /// <param name="Seed">Seed.</param>
 /// <param name="Way">How it searches.</param>
 /// <param name="Starts">
-/// Where structures without parents come from, in turn: <c>random</c>, <c>space_group</c>, <c>lattice</c>, <c>supercell</c> or <c>files</c>, the last two of <c>start_files</c>.
+/// Where structures without parents come from, in turn: <c>random</c>, <c>space_group</c>, <c>lattice</c>, <c>supercell</c> or
+/// <c>files</c>, the last two of <c>start_files</c>.
 /// </param>
 /// <param name="StartFiles">Files of structures to start from.</param>
 /// <param name="FreeComposition">
-/// True: only the number of atoms is kept, and structures of any composition of the elements of <c>atoms</c> compete by their height above the hull.
+/// True: only the number of atoms is kept, and structures of any composition of the elements of <c>atoms</c> compete by their height above
+/// the hull.
 /// </param>
 /// <param name="Same">When two structures are the same.</param>
 /// <param name="Family">Places that a family of structures has in the population.</param>

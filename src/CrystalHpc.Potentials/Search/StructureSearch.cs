@@ -4,7 +4,8 @@ using CrystalHpc.Engine.Jobs;
 namespace CrystalHpc.Potentials.Search;
 
 /// <summary>
-/// Makes and relaxes structures over the ranks of a job. Structure n follows from the structures up to n - W, whichever rank relaxes it and whenever it ends: no rank waits for the slowest
+/// Makes and relaxes structures over the ranks of a job. Structure n follows from the structures up to n - W, whichever rank relaxes it and
+/// whenever it ends: no rank waits for the slowest
 /// of a generation, and the search is the same on any number of ranks. Rank 0 makes structures, and relaxes as well.
 /// </summary>
 internal sealed class StructureSearch

@@ -8,7 +8,9 @@ namespace CrystalHpc.Potentials.Commands.Searching;
 /// <param name="Found">Structures that its searches kept.</param>
 /// <param name="Spread">Nine of ten have no force on which the committee differs by more, eV/A.</param>
 /// <param name="Labelled">New labels.</param>
-/// <param name="EnergyError">Root of the mean square error of energies of the newly labelled, before they are trained on, eV an atom; empty without any.</param>
+/// <param name="EnergyError">
+/// Root of the mean square error of energies of the newly labelled, before they are trained on, eV an atom; empty without any.
+/// </param>
 [CsvRecord]
 internal sealed partial record GrowthRow(
     [property: CsvColumn("round")] int Round,

@@ -34,7 +34,7 @@ internal static class SearchFolder
         {
             if (past.Count > 0)
                 job.Say(FormattableString.Invariant($"search   going on after {past.Count}"));
-            (Individual? best, List<Individual> all) = (past.MinBy(EnthalpyAnAtom), past);
+            (Individual? best, List<Individual> all) = (past.Where(structure => structure.IsUsable).MinBy(EnthalpyAnAtom), past);
             string? stop = null;
             search.Run([.. past], structure =>
             {

@@ -5,7 +5,10 @@ using CrystalHpc.Potentials.Search.Starts;
 
 namespace CrystalHpc.Potentials.Search.Evolution;
 
-/// <summary>Makes the structures of a search: the first at random, the others from the population. What it makes follows from seed, number and population alone.</summary>
+/// <summary>
+/// Makes the structures of a search: the first at random, the others from the population. What it makes follows from seed, number and
+/// population alone.
+/// </summary>
 /// <param name="options">The search.</param>
 /// <param name="starts">Structures without parents.</param>
 /// <param name="bonds">About how long bonds are.</param>

@@ -3,7 +3,10 @@ using CrystalHpc.Engine.Configuration;
 
 namespace CrystalHpc.Potentials.Search.Growth;
 
-/// <summary>A neural potential that grows by short searches: what they find and the committee is not sure of is labelled, and the potential trained again.</summary>
+/// <summary>
+/// A neural potential that grows by short searches: what they find and the committee is not sure of is labelled, and the potential trained
+/// again.
+/// </summary>
 /// <param name="Oracle">What gives labels, as <c>search.model</c>.</param>
 /// <param name="PatienceSeconds">How long a program or a client may take for the energy of a structure, s.</param>
 /// <param name="Systems">Atoms of the crystals that are searched for, such as <c>Cu2Ag2</c>.</param>
@@ -14,7 +17,9 @@ namespace CrystalHpc.Potentials.Search.Growth;
 /// <param name="SpreadElectronVoltPerAngstrom">
 /// It ends when nine of ten structures that the searches of a round kept have no force on which the committee differs by more, eV/A.
 /// </param>
-/// <param name="HighestElectronVolt">Structures whose energy by the oracle lies farther above the lowest that is known are not trained on, eV an atom.</param>
+/// <param name="HighestElectronVolt">
+/// Structures whose energy by the oracle lies farther above the lowest that is known are not trained on, eV an atom.
+/// </param>
 /// <param name="Seed">Seed.</param>
 public sealed record GrowthOptions(
     string Oracle,

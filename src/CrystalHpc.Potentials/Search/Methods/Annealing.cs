@@ -6,7 +6,8 @@ using CrystalHpc.Potentials.Simulation;
 namespace CrystalHpc.Potentials.Search.Methods;
 
 /// <summary>
-/// Metropolis Monte Carlo (N. Metropolis et al., J. Chem. Phys. 21 (1953) 1087) whose temperature falls to nothing: single atoms are moved, in alloys two exchanged, in crystals the
+/// Metropolis Monte Carlo (N. Metropolis et al., J. Chem. Phys. 21 (1953) 1087) whose temperature falls to nothing: single atoms are moved,
+/// in alloys two exchanged, in crystals the
 /// cell is strained and scaled, each move an energy. As many energies as a relaxation may have steps.
 /// </summary>
 /// <param name="model">What gives energies.</param>

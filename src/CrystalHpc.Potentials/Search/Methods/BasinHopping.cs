@@ -6,7 +6,8 @@ using CrystalHpc.Potentials.Simulation;
 namespace CrystalHpc.Potentials.Search.Methods;
 
 /// <summary>
-/// Basin hopping (D. J. Wales and J. P. K. Doye, J. Phys. Chem. A 101 (1997) 5111): W walkers beside one another, structure n being the next step of walker n mod W. A step moves all atoms,
+/// Basin hopping (D. J. Wales and J. P. K. Doye, J. Phys. Chem. A 101 (1997) 5111): W walkers beside one another, structure n being the
+/// next step of walker n mod W. A step moves all atoms,
 /// in alloys sometimes exchanges some, in crystals sometimes strains the cell.
 /// </summary>
 /// <param name="options">The search.</param>

@@ -5,7 +5,10 @@ using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Potentials.Search.Operators;
 
-/// <summary>Half of one structure and half of another: D. M. Deaven and K. M. Ho, Phys. Rev. Lett. 75 (1995) 288; crystals are cut between planes of their cells.</summary>
+/// <summary>
+/// Half of one structure and half of another: D. M. Deaven and K. M. Ho, Phys. Rev. Lett. 75 (1995) 288; crystals are cut between planes of
+/// their cells.
+/// </summary>
 internal static class CutAndSplice
 {
     // Each parent gives this share of the atoms at least.
@@ -47,7 +50,8 @@ internal static class CutAndSplice
         };
     }
 
-    // The lower part of one and the upper of the other: for each element as many atoms as there have to be, those next to the cut where there are too many or too few.
+    // The lower part of one and the upper of the other: for each element as many atoms as there have to be, those next to the cut where
+    // there are too many or too few.
     private static AtomFrame Join(
         AtomFrame mother, (Element Element, Cartesian Place)[] a, (Element Element, Cartesian Place)[] b, Func<Cartesian, double> height, SearchRandom random, bool mixes)
     {

@@ -7,7 +7,9 @@ using CrystalHpc.Potentials.Model.Analytic;
 
 namespace CrystalHpc.Potentials.Search.Prototypes;
 
-/// <summary>Structure types with other elements on their sites, scaled so that the shortest of their bonds has the length of such a bond.</summary>
+/// <summary>
+/// Structure types with other elements on their sites, scaled so that the shortest of their bonds has the length of such a bond.
+/// </summary>
 internal static class Decoration
 {
     /// <summary>All ways to put different elements on the kinds of sites of a structure type.</summary>

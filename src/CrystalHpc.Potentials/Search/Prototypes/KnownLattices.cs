@@ -6,7 +6,8 @@ using CrystalHpc.Core.Symmetry;
 namespace CrystalHpc.Potentials.Search.Prototypes;
 
 /// <summary>
-/// Structure types of elements and of alloys, by their Strukturbericht names (International Tables and textbook coordinates): conventional cells with edges in units of the first.
+/// Structure types of elements and of alloys, by their Strukturbericht names (International Tables and textbook coordinates): conventional
+/// cells with edges in units of the first.
 /// </summary>
 internal static class KnownLattices
 {
@@ -51,7 +52,8 @@ internal static class KnownLattices
 
     private static Prototype Hexagonal(string name, double c, string sites) => Of(name, new Basis(new(1, 0, 0), new(-0.5, Math.Sqrt(3) / 2, 0), new(0, 0, c)), sites);
 
-    // t and u are a third and two thirds; A, B and C stand for boron, carbon and nitrogen. Lengths are in units of 4 A, so that no two atoms are taken for one.
+    // t and u are a third and two thirds; A, B and C stand for boron, carbon and nitrogen. Lengths are in units of 4 A, so that no two
+    // atoms are taken for one.
     private static Prototype Of(string name, Basis shape, string sites)
     {
         const double Unit = 4;

@@ -13,7 +13,8 @@ using CsvHelper;
 namespace CrystalHpc.Potentials.Search.Prototypes;
 
 /// <summary>
-/// Structure types of files: structures of any format, or tables of the columns <c>aflow</c>, <c>mineral</c>, <c>pearson</c>, <c>strukturbericht</c>, <c>lattice</c> (nine numbers, A) and
+/// Structure types of files: structures of any format, or tables of the columns <c>aflow</c>, <c>mineral</c>, <c>pearson</c>,
+/// <c>strukturbericht</c>, <c>lattice</c> (nine numbers, A) and
 /// <c>sites</c> (element and fractions, between semicolons).
 /// </summary>
 internal static class PrototypeFiles

@@ -14,7 +14,9 @@ internal sealed class PrototypeScan : ISearchMethod
 
     private readonly List<Individual> _starts = [], _found = [];
 
-    /// <summary>Decorates structure types with the elements of a scan; those that come out the same are kept once, under the first name.</summary>
+    /// <summary>
+    /// Decorates structure types with the elements of a scan; those that come out the same are kept once, under the first name.
+    /// </summary>
     public PrototypeScan(ScanOptions options, IEnumerable<Prototype> prototypes)
     {
         Element[] elements = options.Species;

@@ -9,7 +9,8 @@ namespace CrystalHpc.Potentials.Search.Scan;
 /// <param name="PatienceSeconds">How long a program or a client may take for the energy of a structure, s.</param>
 /// <param name="Elements">The elements.</param>
 /// <param name="Prototypes">
-/// Structure types: files of structures, folders of such, tables (<c>.csv</c>, <c>.csv.gz</c>) of the columns <c>aflow</c>, <c>strukturbericht</c>, <c>lattice</c>, <c>sites</c>; empty: those
+/// Structure types: files of structures, folders of such, tables (<c>.csv</c>, <c>.csv.gz</c>) of the columns <c>aflow</c>,
+/// <c>strukturbericht</c>, <c>lattice</c>, <c>sites</c>; empty: those
 /// that are built in.
 /// </param>
 /// <param name="MostAtoms">Structure types of more atoms are left out.</param>

@@ -11,7 +11,10 @@ internal static class FileStart
 {
     private const double RattleOfSupercell = 0.05;
 
-    /// <summary>A given crystal repeated to as many atoms as a search has, its elements at random where they are not those of the search, its atoms moved; null where it cannot be.</summary>
+    /// <summary>
+    /// A given crystal repeated to as many atoms as a search has, its elements at random where they are not those of the search, its atoms
+    /// moved; null where it cannot be.
+    /// </summary>
     public static AtomFrame? Supercell(AtomFrame cell, Element[] species, BondLengths bonds, SearchRandom random)
     {
         if (cell.Cell is null || species.Length % cell.AtomCount != 0)
@@ -21,7 +24,8 @@ internal static class FileStart
     }
 
     /// <summary>
-    /// A given structure with the atoms of a search: of one that has more, the atoms with the fewest neighbors are taken away; to one that has fewer, atoms are added, those of particles on
+    /// A given structure with the atoms of a search: of one that has more, the atoms with the fewest neighbors are taken away; to one that
+    /// has fewer, atoms are added, those of particles on
     /// their surface.
     /// </summary>
     public static AtomFrame? Fit(AtomFrame given, Element[] species, BondLengths bonds, SearchRandom random)

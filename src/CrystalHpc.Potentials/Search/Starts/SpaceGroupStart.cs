@@ -7,7 +7,10 @@ using CrystalHpc.Potentials.Simulation.Phonons;
 
 namespace CrystalHpc.Potentials.Search.Starts;
 
-/// <summary>Crystals of a space group that is drawn: orbits of atoms on general and special positions of its conventional cell, which is then made primitive.</summary>
+/// <summary>
+/// Crystals of a space group that is drawn: orbits of atoms on general and special positions of its conventional cell, which is then made
+/// primitive.
+/// </summary>
 internal static class SpaceGroupStart
 {
     private const int TriesOfGroup = 40, TriesOfAtom = 60;

@@ -18,7 +18,8 @@ public sealed class AnalysisTests
     [Test]
     public void The_hull_of_two_elements_is_that_drawn_by_hand()
     {
-        // Formation energies -3 at a quarter and -2 at a half: the line from a quarter to the end passes the half at -2, three quarters at -1.
+        // Formation energies -3 at a quarter and -2 at a half: the line from a quarter to the end passes the half at -2, three quarters at
+        // -1.
         ConvexHull hull = ConvexHull.Of([([Cu], -1), ([Ag], -2), ([Cu, Cu, Cu, Ag], 4 * (-1.25 - 3)), ([Cu, Ag], 2 * (-1.5 - 1.5))])!;
         double Formation(params Element[] species) => hull.EnergyOf(hull.SharesOf(species)) - hull.ReferenceOf(hull.SharesOf(species));
         Assert.Multiple(() =>

@@ -15,7 +15,9 @@ using CrystalHpc.Tests.Potentials.Analytic;
 
 namespace CrystalHpc.Tests.Potentials.Search;
 
-/// <summary>Searches find what is known to be lowest, are the same on any number of ranks, and lose nothing when they are stopped.</summary>
+/// <summary>
+/// Searches find what is known to be lowest, are the same on any number of ranks, and lose nothing when they are stopped.
+/// </summary>
 public sealed class SearchTests
 {
     private static readonly SearchOptions Particle = SearchOptions.Default with

@@ -100,7 +100,8 @@ public sealed class ProgramTests
         Assert.That(problem, Does.Contain(expected));
     }
 
-    // Rows k48, k49, k50 of socket.csv, and numbers that are none: energy, number of atoms, then whether all numbers are finite, and the text behind.
+    // Rows k48, k49, k50 of socket.csv, and numbers that are none: energy, number of atoms, then whether all numbers are finite, and the
+    // text behind.
     [TestCase(4, true, 2, "")]
     [TestCase(5, true, 2, "forces on 5 atoms came back, 4 were sent")]
     [TestCase(4, true, -1, "a text of -1 bytes came back")]

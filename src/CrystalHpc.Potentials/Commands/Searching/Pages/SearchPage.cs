@@ -6,7 +6,9 @@ using CrystalHpc.Potentials.Simulation;
 
 namespace CrystalHpc.Potentials.Commands.Searching.Pages;
 
-/// <summary>The page of a search: how the lowest enthalpy fell, the family tree of the best structure, the best structures and their pictures.</summary>
+/// <summary>
+/// The page of a search: how the lowest enthalpy fell, the family tree of the best structure, the best structures and their pictures.
+/// </summary>
 internal static class SearchPage
 {
     private const double SymmetryToleranceAngstrom = 0.02;
