@@ -5,9 +5,13 @@ using CrystalHpc.Engine.Products;
 using CrystalHpc.Engine.Report;
 using CrystalHpc.Engine.Stages;
 using CrystalHpc.Engine.Systems;
+using CrystalHpc.Potentials.Analysis;
 using CrystalHpc.Potentials.Commands;
+using CrystalHpc.Potentials.Commands.Searching;
 using CrystalHpc.Potentials.Data;
 using CrystalHpc.Potentials.Search;
+using CrystalHpc.Potentials.Search.Growth;
+using CrystalHpc.Potentials.Search.Scan;
 
 namespace CrystalHpc.Potentials;
 
@@ -15,7 +19,7 @@ namespace CrystalHpc.Potentials;
 public sealed class PotentialSystem : ISystem
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Section> Sections => [PotentialOptions.Section, SearchOptions.Section];
+    public IReadOnlyList<Section> Sections => [PotentialOptions.Section, SearchOptions.Section, ScanOptions.Section, GrowthOptions.Section, AnalysisOptions.Section];
 
     /// <inheritdoc/>
     public IReadOnlyList<FindingPart> Findings => [new("Energies and forces", PotentialFindings.All)];

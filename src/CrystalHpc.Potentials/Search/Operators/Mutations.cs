@@ -51,10 +51,20 @@ internal static class Mutations
         return frame with { Species = species };
     }
 
-    /// <summary>The cell of a crystal is strained at its volume, its atoms with it.</summary>
-    public static AtomFrame Strain(AtomFrame frame, SearchRandom random)
+    /// <summary>Atoms become atoms of other elements.</summary>
+    public static AtomFrame Transmute(AtomFrame frame, Element[] elements, SearchRandom random)
     {
-        double[] e = [.. Enumerable.Range(0, 6).Select(_ => random.Between(-LargestStrain, LargestStrain))];
+        Element[] species = [.. frame.Species];
+        int changed = 1 + random.Below(Math.Max(1, frame.AtomCount / 4));
+        for (int i = 0; i < changed; i++)
+            species[random.Below(species.Length)] = elements[random.Below(elements.Length)];
+        return frame with { Species = species };
+    }
+
+    /// <summary>The cell of a crystal is strained at its volume, its atoms with it.</summary>
+    public static AtomFrame Strain(AtomFrame frame, SearchRandom random, double largest = LargestStrain)
+    {
+        double[] e = [.. Enumerable.Range(0, 6).Select(_ => random.Between(-largest, largest))];
         Cartesian Carry(Cartesian v) => new((1 + e[0]) * v.X + e[5] * v.Y + e[4] * v.Z, e[5] * v.X + (1 + e[1]) * v.Y + e[3] * v.Z, e[4] * v.X + e[3] * v.Y + (1 + e[2]) * v.Z);
         Basis cell = frame.Cell!.Value, strained = new(Carry(cell.A), Carry(cell.B), Carry(cell.C));
         double scale = Math.Cbrt(Math.Abs(cell.Volume / strained.Volume));

@@ -123,7 +123,8 @@ public sealed class ConfigurationFileTests
         using var folder = new TemporaryFolder();
         string[] lines = StartingFile.Write(Catalog, ["/data/cif"]).Split('\n');
 
-        // A section that is off is a comment as a whole; it comes to life with its braces, a training must name its data, a search its model and its atoms.
+        // A section that is off is a comment as a whole; it comes to life with its braces, a training must name its data, a search its
+        // model and its atoms.
         bool isOff = false;
         for (int i = 0; i < lines.Length; i++)
         {
@@ -140,6 +141,12 @@ public sealed class ConfigurationFileTests
                 lines[i] = "\"model\": \"gupta\",";
             else if (isOff && bare == "// \"atoms\": \"\",")
                 lines[i] = "\"atoms\": \"Cu4\",";
+            else if (isOff && bare == "// \"elements\": [],")
+                lines[i] = "\"elements\": [ \"Cu\" ],";
+            else if (isOff && bare == "// \"oracle\": \"\",")
+                lines[i] = "\"oracle\": \"gupta\",";
+            else if (isOff && bare == "// \"systems\": [],")
+                lines[i] = "\"systems\": [ \"Cu4\" ],";
             isOff &= !closes;
         }
 

@@ -6,13 +6,18 @@ using CrystalHpc.Parallel;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Model.Analytic;
 using CrystalHpc.Potentials.Search;
+using CrystalHpc.Potentials.Search.Evolution;
+using CrystalHpc.Potentials.Search.Methods;
 using CrystalHpc.Potentials.Search.Operators;
+using CrystalHpc.Potentials.Search.Starts;
 using CrystalHpc.Potentials.Simulation;
 using CrystalHpc.Tests.Potentials.Analytic;
 
 namespace CrystalHpc.Tests.Potentials.Search;
 
-/// <summary>Searches find what is known to be lowest, are the same on any number of ranks, and lose nothing when they are stopped.</summary>
+/// <summary>
+/// Searches find what is known to be lowest, are the same on any number of ranks, and lose nothing when they are stopped.
+/// </summary>
 public sealed class SearchTests
 {
     private static readonly SearchOptions Particle = SearchOptions.Default with
@@ -48,6 +53,66 @@ public sealed class SearchTests
     {
         foreach (SearchOptions options in (SearchOptions[])[Particle, Alloy])
             Assert.That(Lines(Run(options, ranks)), Is.EqualTo(Lines(Run(options, 1))));
+    }
+
+    [TestCase(SearchWay.BasinHopping)]
+    [TestCase(SearchWay.MonteCarlo)]
+    [TestCase(SearchWay.Relaxation)]
+    public void Other_ways_are_the_same_on_any_number_of_ranks_and_after_a_stop(SearchWay way)
+    {
+        foreach (SearchOptions options in (SearchOptions[])[Particle with { Way = way, Structures = 20, MostSteps = 60 }, Alloy with { Way = way, Structures = 20, MostSteps = 60 }])
+        {
+            Individual[] whole = Run(options, 1);
+            Assert.That(Lines(Run(options, 3)), Is.EqualTo(Lines(whole)));
+            Assert.That(Lines([.. whole[..7], .. Run(options, 2, whole[..7])]), Is.EqualTo(Lines(whole)));
+        }
+    }
+
+    [Test]
+    public void Basin_hopping_finds_the_icosahedron_of_thirteen_atoms() =>
+        Assert.That(Run(Particle with { Way = SearchWay.BasinHopping, Structures = 300, TemperatureKelvin = 9_000 }, 1).Min(structure => structure.Enthalpy), Is.EqualTo(-44.326801).Within(1e-5));
+
+    [Test]
+    public void Monte_Carlo_starts_relax_from_lower_energies_than_they_had()
+    {
+        SearchOptions options = Particle with { Way = SearchWay.MonteCarlo, MostSteps = 400, TemperatureKelvin = 5_000 };
+        IEnergyModel model = AnalyticModels.Find(options.Model)!;
+        var bonds = new BondLengths(options.Species!, options.BondAngstrom);
+        for (int number = 0; number < 5; number++)
+        {
+            AtomFrame start = RandomStart.Particle(options.Species!, bonds, new SearchRandom(1, number));
+            AtomFrame annealed = new Annealing(model, options, bonds).Run(start, number);
+            Assert.That(model.Compute(annealed, out _)!.EnergyElectronVolt, Is.LessThan(model.Compute(start, out _)!.EnergyElectronVolt - 1));
+        }
+    }
+
+    [Test]
+    public void Free_compositions_begin_with_the_elements_and_compete_by_the_hull()
+    {
+        SearchOptions free = Alloy with { FreeComposition = true, Structures = 120, Population = 16 };
+        Individual[] found = Run(free, 2);
+        Assert.That(found[0].Frame.Species.Distinct().Single().Symbol, Is.EqualTo("Cu"));
+        Assert.That(found[1].Frame.Species.Distinct().Single().Symbol, Is.EqualTo("Ag"));
+        Assert.That(found.Select(structure => structure.Frame.Species.Count(element => element.Symbol == "Cu")).Distinct(), Is.EquivalentTo([0, 1, 2, 3, 4]));
+        Assert.That(found.All(structure => structure.Frame.AtomCount == 4));
+        Assert.That(found.Select(structure => structure.Operator), Does.Contain("transmutation"));
+        Assert.That(Lines(Run(free, 1)), Is.EqualTo(Lines(found)));
+    }
+
+    [TestCase(SameTest.Rdf)]
+    [TestCase(SameTest.Matcher)]
+    public void Duplicates_are_found_by_shape(SameTest test)
+    {
+        var bonds = new BondLengths([Element.Of("Cu")], null);
+        var population = new Population(SearchOptions.Default with { Same = test, Family = 9 }, bonds);
+        AtomFrame cubic = MadeFrames.FaceCentered(3.61, "Cu"), large = MadeFrames.Repeat(cubic, 2);
+        population.Add(new Individual(0, "made", [], cubic) { Enthalpy = -1 });
+        population.Add(new Individual(1, "made", [], large) { Enthalpy = -1 });
+        Assert.That(population.Structures.Select(structure => structure.Number), Is.EqualTo([0]), "the same in a larger cell, higher");
+        population.Add(new Individual(2, "made", [], large) { Enthalpy = -9 });
+        Assert.That(population.Structures.Select(structure => structure.Number), Is.EqualTo([2]), "the same, lower");
+        population.Add(new Individual(3, "made", [], MadeFrames.Rattle(large, 0.4, 1)) { Enthalpy = 5 });
+        Assert.That(population.Structures.Select(structure => structure.Number), Is.EqualTo([2, 3]));
     }
 
     [Test]
@@ -116,7 +181,7 @@ public sealed class SearchTests
     public void A_family_has_three_places_at_most()
     {
         var bonds = new BondLengths([Element.Of("Cu")], null);
-        var population = new Population(10, bonds);
+        var population = new Population(SearchOptions.Default with { Population = 10 }, bonds);
         AtomFrame crystal = MadeFrames.FaceCentered(3.61, "Cu");
         for (int number = 0; number < 6; number++)
             population.Add(new Individual(number, "made", [], crystal) { Enthalpy = -number });
@@ -143,13 +208,13 @@ public sealed class SearchTests
         Assert.That(found.Where(structure => structure.Number >= 13 && structure.Parents.Length > 0).SelectMany(structure => structure.Parents).All(parent => found[parent].IsUsable));
     }
 
-    private static Individual[] Run(SearchOptions options, int ranks, IReadOnlyList<Individual>? past = null, Func<IEnergyModel>? model = null)
+    private static Individual[] Run(SearchOptions options, int ranks, IReadOnlyList<Individual>? past = null, Func<IEnergyModel>? model = null, AtomFrame[]? files = null)
     {
         var all = new List<Individual>();
         ThreadCommunicator.Run(ranks, world =>
         {
             var job = new Job(world, new JobOptions(true, Dealing.Dynamic, null, null, "search"), null);
-            new EvolutionarySearch(job, options, model?.Invoke() ?? AnalyticModels.Find(options.Model)!).Run(past ?? [], structure =>
+            SearchMethods.Create(job, options, model?.Invoke() ?? AnalyticModels.Find(options.Model)!, files ?? []).Search.Run(past ?? [], structure =>
             {
                 all.Add(structure);
                 return true;

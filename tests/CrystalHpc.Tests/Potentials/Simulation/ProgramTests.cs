@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using System.Text;
 using CrystalHpc.Core.StructureFiles;
+using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Model.Analytic;
+using CrystalHpc.Potentials.Simulation;
 using CrystalHpc.Potentials.Simulation.Programs;
 using CrystalHpc.Potentials.Simulation.Sockets;
 using CrystalHpc.Tests.Potentials.Analytic;
@@ -96,6 +98,85 @@ public sealed class ProgramTests
         client.Shutdown(SocketShutdown.Send);
         Assert.That(server.Compute(Copper, out string? problem), Is.Null);
         Assert.That(problem, Does.Contain(expected));
+    }
+
+    // Rows k48, k49, k50 of socket.csv, and numbers that are none: energy, number of atoms, then whether all numbers are finite, and the
+    // text behind.
+    [TestCase(4, true, 2, "")]
+    [TestCase(5, true, 2, "forces on 5 atoms came back, 4 were sent")]
+    [TestCase(4, true, -1, "a text of -1 bytes came back")]
+    [TestCase(4, true, (1 << 30) + 1, "bytes came back")]
+    [TestCase(4, false, 2, "no finite number")]
+    public void What_a_client_answers_is_looked_at_before_it_is_used(int atoms, bool isFinite, int length, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        SocketAddress address = SocketAddress.OfUnix(Path.Combine(folder.Path, "s"), out _)!;
+        using var server = new IpiServerModel(address, TimeSpan.FromSeconds(20));
+        using Socket client = address.Connect(TimeSpan.FromSeconds(5));
+        var bytes = new MemoryStream();
+        using (var writer = new BinaryWriter(bytes, Encoding.ASCII, leaveOpen: true))
+        {
+            writer.Write("READY       HAVEDATA    FORCEREADY  "u8);
+            writer.Write(-1.0);
+            writer.Write(atoms);
+            for (int i = 0; i < 3 * atoms + 9; i++)
+                writer.Write(isFinite ? 0.5 : double.NaN);
+            writer.Write(length);
+            writer.Write([0xC3, 0x28]);
+        }
+
+        // Headers arrive in two pieces: row k03.
+        client.Send(bytes.ToArray().AsSpan(0, 5));
+        var rest = Task.Run(() =>
+        {
+            Thread.Sleep(20);
+            client.Send(bytes.ToArray().AsSpan(5));
+        });
+        AtomicEnergy? found = server.Compute(Copper, out string? problem);
+        rest.Wait(TimeSpan.FromSeconds(20));
+        Assert.That(found is not null, Is.EqualTo(expected.Length == 0));
+        Assert.That(problem ?? "", Does.Contain(expected));
+    }
+
+    // Row k56: the answer never comes.
+    [Test]
+    public void A_client_that_hangs_is_left_after_a_while()
+    {
+        using var folder = new TemporaryFolder();
+        SocketAddress address = SocketAddress.OfUnix(Path.Combine(folder.Path, "s"), out _)!;
+        using var server = new IpiServerModel(address, TimeSpan.FromMilliseconds(100));
+        using Socket client = address.Connect(TimeSpan.FromSeconds(5));
+        Assert.That(server.Compute(Copper, out string? problem), Is.Null);
+        Assert.That(problem, Does.StartWith(address.Text));
+    }
+
+    // Row k68: the second client waits until the first has gone.
+    [Test]
+    public void Two_clients_never_share_a_request()
+    {
+        using var folder = new TemporaryFolder();
+        SocketAddress address = SocketAddress.OfUnix(Path.Combine(folder.Path, "s"), out _)!;
+        using var server = new IpiServerModel(address, TimeSpan.FromSeconds(20));
+        using Socket first = address.Connect(TimeSpan.FromSeconds(5));
+        var second = Task.Run(() => Serve(address));
+        first.Send("rubbish"u8);
+        first.Shutdown(SocketShutdown.Both);
+        Assert.That(server.Compute(Copper, out _), Is.Null);
+        Assert.That(server.Compute(Copper, out _), Is.Not.Null);
+        server.Dispose();
+        Assert.That(second.Wait(TimeSpan.FromSeconds(20)));
+    }
+
+    // Row k64.
+    [Test]
+    public void A_port_that_is_taken_is_refused()
+    {
+        using var taken = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        int port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+        Assert.That(
+            () => EnergyModels.Create(FormattableString.Invariant($"port:localhost:{port}"), TimeSpan.FromSeconds(1), 0),
+            Throws.InstanceOf<UserException>().With.Message.Contains(FormattableString.Invariant($"{port}")));
     }
 
     [Test]

@@ -3,7 +3,7 @@ using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Core.Symmetry;
 
-namespace CrystalHpc.Potentials.Search;
+namespace CrystalHpc.Potentials.Search.Starts;
 
 /// <summary>Structures drawn at random, with atoms that do not overlap.</summary>
 internal static class RandomStart

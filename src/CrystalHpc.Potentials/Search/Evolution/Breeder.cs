@@ -1,18 +1,23 @@
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Potentials.Search.Operators;
+using CrystalHpc.Potentials.Search.Starts;
 
-namespace CrystalHpc.Potentials.Search;
+namespace CrystalHpc.Potentials.Search.Evolution;
 
-/// <summary>Makes the structures of a search: the first at random, the others from the population. What it makes follows from seed, number and population alone.</summary>
+/// <summary>
+/// Makes the structures of a search: the first at random, the others from the population. What it makes follows from seed, number and
+/// population alone.
+/// </summary>
 /// <param name="options">The search.</param>
+/// <param name="starts">Structures without parents.</param>
 /// <param name="bonds">About how long bonds are.</param>
-internal sealed class Breeder(SearchOptions options, BondLengths bonds)
+internal sealed class Breeder(SearchOptions options, StructureStarts starts, BondLengths bonds)
 {
     // Shares of the operators; new random structures go on coming.
     private const double Splice = 0.55, Surface = 0.2, Swap = 0.1, Fresh = 0.03;
 
-    private readonly Element[] _species = options.Species!;
+    private readonly Element[] _elements = [.. options.Species!.Distinct()];
 
     /// <summary>Makes a structure.</summary>
     public Individual Make(int number, Population population)
@@ -21,22 +26,20 @@ internal sealed class Breeder(SearchOptions options, BondLengths bonds)
         Individual? mother = number < options.Population ? null : population.Draw(random);
         double choice = random.Between(0, 1);
         if (mother is null || choice < Fresh)
-            return new Individual(number, "random", [], Start(random));
-        bool isCrystal = options.Kind == SearchKind.Crystal, isAlloy = _species.Distinct().Skip(1).Any();
+            return starts.Make(number, random);
+        bool isCrystal = options.Kind == SearchKind.Crystal, isAlloy = _elements.Length > 1;
         choice -= Fresh;
         if (choice < Splice)
         {
             Individual father = population.Draw(random)!;
-            return new Individual(number, "splice", [mother.Number, father.Number], CutAndSplice.Make(mother.Frame, father.Frame, random));
+            return new Individual(number, "splice", [mother.Number, father.Number], CutAndSplice.Make(mother.Frame, father.Frame, random, options.FreeComposition));
         }
 
         choice -= Splice;
         (string name, AtomFrame child) = choice < Surface
             ? isCrystal ? ("strain", Mutations.Strain(mother.Frame, random)) : ("surface", Mutations.MoveOnSurface(mother.Frame, bonds, random))
-            : choice < Surface + Swap && isAlloy ? ("exchange", Mutations.Exchange(mother.Frame, random)) : ("rattle", Mutations.Rattle(mother.Frame, bonds, random));
+            : choice < Surface + Swap && isAlloy ? options.FreeComposition && random.Below(2) == 0
+                ? ("transmutation", Mutations.Transmute(mother.Frame, _elements, random)) : ("exchange", Mutations.Exchange(mother.Frame, random)) : ("rattle", Mutations.Rattle(mother.Frame, bonds, random));
         return new Individual(number, name, [mother.Number], child);
     }
-
-    private AtomFrame Start(SearchRandom random) =>
-        options.Kind == SearchKind.Crystal ? RandomStart.Crystal(_species, bonds, random) : RandomStart.Particle(_species, bonds, random);
 }
