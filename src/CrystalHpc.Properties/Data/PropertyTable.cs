@@ -1,6 +1,4 @@
-using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
-using CrystalHpc.Core.Formulas;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Formulas.Tables;
@@ -30,8 +28,9 @@ public sealed record PropertyTable(
     /// <summary>Reads a table.</summary>
     /// <param name="path">The file, .csv or .csv.gz.</param>
     /// <param name="wanted">Targets, <c>NAME</c> or <c>NAME=COLUMN</c>; none: all that the columns name.</param>
+    /// <param name="input">What is read of a row.</param>
     /// <exception cref="UserException">It is no such table, or no row can be used.</exception>
-    public static PropertyTable Read(string path, IReadOnlyList<string> wanted)
+    public static PropertyTable Read(string path, IReadOnlyList<string> wanted, PropertyInput input = PropertyInput.Structure)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         CsvTable table = CsvTable.Read(path);
@@ -43,46 +42,32 @@ public sealed record PropertyTable(
             throw UserException.Unusable(
                 $"{path}: none of its columns is a known target; name one by NAME=COLUMN. "
                 + $"Its columns are {string.Join(", ", table.Columns)}");
-        if (TableStructure.Of(table) is not { } structures)
-            throw UserException.Unusable(
-                $"{path} has no structures: its columns are neither a, b, c, alpha, beta, gamma, sites nor lattice, sites "
-                + "nor those of Heusler compounds");
+        TableCrystals crystals = TableCrystals.Of(table, input);
         int[] columns = [.. targets.Select(target => table.Column(target.Column))];
         var read = new (PropertySample? Sample, List<RefusedRow> Refused)[table.Rows.Count];
-        global::System.Threading.Tasks.Parallel.For(0, read.Length, i => read[i] = Read(table.Rows[i], structures, targets, columns));
+        global::System.Threading.Tasks.Parallel.For(0, read.Length, i => read[i] = Read(table.Rows[i], crystals, targets, columns));
         PropertySample[] samples = [.. read.Select(row => row.Sample).OfType<PropertySample>()];
         return samples.Length == 0
             ? throw UserException.Unusable($"{path}: no row can be used")
             : new PropertyTable(targets, samples, [.. table.Refused, .. read.SelectMany(row => row.Refused)], table.Digest);
     }
 
-    /// <summary>The reduced formula by which a structure is dealt to a part.</summary>
-    internal static string KeyOf(CrystalStructure structure)
-    {
-        string text = string.Concat(structure.SiteOfAtom.ToArray().CountBy(site => structure.Sites[site].Element).OrderBy(pair => pair.Key)
-            .Select(pair => FormattableString.Invariant($"{pair.Key.Symbol}{pair.Value}")));
-        return Formula.TryParse(text, out Formula? formula, out _) ? formula.ReducedKey : text;
-    }
-
     private static (PropertySample? Sample, List<RefusedRow> Refused) Read(
-        CsvTableRow row, TableStructure structures, TargetColumn[] targets, int[] columns)
+        CsvTableRow row, TableCrystals crystals, TargetColumn[] targets, int[] columns)
     {
         var refused = new List<RefusedRow>();
         var values = new double[targets.Length];
         for (int k = 0; k < targets.Length; k++)
         {
-            double? value = FormulaTable.Number(row, columns[k], targets[k].Target.Least, targets[k].Target.Most, out RefusedRow problem);
-            values[k] = value is { } number ? targets[k].Target.Learned(number) : double.NaN;
-            if (value is null && problem.Finding.Code != FormulaTableFindings.MissingTarget)
+            values[k] = targets[k].Read(row, columns[k], out RefusedRow problem);
+            if (double.IsNaN(values[k]) && problem.Finding.Code != FormulaTableFindings.MissingTarget)
                 refused.Add(problem);
         }
 
         if (values.All(double.IsNaN))
             return (null, refused);
-        CrystalStructure? structure = structures.Read(row, out Finding? reason);
-        CrystalGraph? graph = structure is null ? null : GraphBuilder.TryCreate(structure, out reason);
-        if (graph is not null)
-            return (new PropertySample(structures.IdOf(row), KeyOf(structure!), graph, values), refused);
+        if (crystals.Read(row, out Finding? reason) is { } crystal && crystals.GraphOf(crystal) is { } graph)
+            return (new PropertySample(crystal.Id, crystal.Key, graph, values), refused);
         refused.Add(new RefusedRow(row.Line, reason!.Value));
         return (null, refused);
     }

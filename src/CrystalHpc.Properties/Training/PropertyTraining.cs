@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Tables;
 using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Formulas.Tables;
 using CrystalHpc.Learning.Metrics;
@@ -21,7 +23,7 @@ internal static class PropertyTraining
 
     // Share of validation rows that may be warned about, and the most training crystals that a model keeps to tell.
     private const double WarnedShare = 0.05;
-    private const int MostSeen = 10_000;
+    private const int MostSeen = 4000;
 
     public static void Run(Job job, string directory, PropertyOptions options)
     {
@@ -40,20 +42,29 @@ internal static class PropertyTraining
         JsonObject decides = new()
         {
             ["version"] = PropertyModel.Version, ["options"] =
-                JsonSerializer.SerializeToNode(options with { Tables = [] }, ConfigurationFile.Json), ["tables"] = digest,
+                JsonSerializer.SerializeToNode(options with { Tables = [], StartFrom = null }, ConfigurationFile.Json), ["tables"] = digest,
+            ["start"] = options.StartFrom is { } file ? WholeFile.Digest(file) : null,
         };
         using var run = TrainingRun.Open(job, directory, PropertyModel.System, decides);
         string names = string.Join(", ", columns.Select(column => column.Target.Name));
         job.Say(FormattableString.Invariant($"train    {names} of {training.Length} structures, {validation.Length} for validation"));
+        CrystalGraph[] graphs = [.. training.Select(sample => sample.Graph)];
         var model = new PropertyModel(
             new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Length), options.Members,
             [.. columns.Select((column, k) => ScaleOf(column, [.. training.Select(sample => sample.Targets[k]).Where(double.IsFinite)]))],
-            training.SelectMany(sample => sample.Graph.Elements).ToHashSet());
-        CrystalGraph[] graphs = [.. training.Select(sample => sample.Graph)];
+            training.SelectMany(sample => sample.Graph.Elements).ToHashSet())
+        {
+            Input = options.Input,
+            MostElements = graphs.Max(graph => graph.Elements.Distinct().Count()),
+            Type = options.Input == PropertyInput.Structure ? CrystalType.Of(graphs) : null,
+        };
         double[] targets = [.. training.SelectMany(
-            sample => sample.Targets.Select((value, k) => (value - model.Targets[k].Mean) / model.Targets[k].Scale))];
+            sample => sample.Targets.Select((value, k) => model.Targets[k].Scaled(value)))];
+        bool[] questions = [.. columns.Select(column => column.Target.IsQuestion)];
+        PropertyModel? start = options.StartFrom is { } path ? StartOf(path, model) : null;
         IReadOnlyList<float[]> parameters = run.Train(
-            () => new PropertyTask<float>(model.CreateNetwork(), graphs, targets), Enumerable.Range(0, graphs.Length).ToArray(), default,
+            () => new PropertyTask<float>(
+                model.CreateNetwork(), graphs, targets, questions, (seed, parameters) => start?.Start(seed, parameters)), Enumerable.Range(0, graphs.Length).ToArray(), default,
                 options.Training, options.Members);
         for (int member = 0; member < options.Members; member++)
             parameters[member].CopyTo(model.Members[member].Values);
@@ -87,7 +98,7 @@ internal static class PropertyTraining
             // The first table says which columns; the others must have the same, since other columns are other quantities.
             PropertyTable table = PropertyTable.Read(
                 path, tables.Count == 0 ? options.Targets
-                    : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")]);
+                    : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")], options.Input);
             TellRefused(job.Warn, path, table.Refused);
             tables.Add(table);
         }
@@ -95,11 +106,21 @@ internal static class PropertyTraining
         return [.. tables];
     }
 
+    private static PropertyModel StartOf(string path, PropertyModel model)
+    {
+        var start = PropertyModel.Read(path);
+        return (start.Shape with { Hidden = 0, Targets = 0 }) == (model.Shape with { Hidden = 0, Targets = 0 }) && start.Input == model.Input
+            ? start : throw UserException.Unusable($"{path}: the networks to start from have other convolutions, another width or input");
+    }
+
     private static LearnedTarget ScaleOf(TargetColumn column, double[] values)
     {
         double mean = values.Average(), square = values.Sum(value => (value - mean) * (value - mean)) / values.Length;
         return new LearnedTarget(column, mean, square > 0 ? Math.Sqrt(square) : 1, 0, 1);
     }
+
+    private static double FactorOf(double[] answers, double[] probabilities) => 1 / TemperatureScaling.Fit(
+        [.. probabilities.SelectMany(p => new[] { 1 - p, p })], [.. answers.Select(answer => (int)answer)]);
 
     private static PropertyModel Calibrate(PropertyModel model, CrystalGraph[] training, PropertySample[] validation)
     {
@@ -112,6 +133,8 @@ internal static class PropertyTraining
         {
             int[] rows = [.. Enumerable.Range(0, validation.Length).Where(i => !double.IsNaN(validation[i].Targets[k]))];
             double[] actual = [.. rows.Select(i => validation[i].Targets[k])], predicted = [.. rows.Select(i => spread[i].Values[k])];
+            if (target.Column.Target.IsQuestion)
+                return target with { Factor = FactorOf(actual, predicted) };
             double[] errors = [.. actual.Zip(predicted, (a, p) => Math.Abs(a - p)).Order()];
             double noise = Math.Max(errors[errors.Length / 2], 1e-9 * target.Scale);
             double[] raw = [.. rows.Select(i => Math.Sqrt(spread[i].Errors[k] * spread[i].Errors[k] + noise * noise))];
