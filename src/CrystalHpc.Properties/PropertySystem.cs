@@ -14,7 +14,7 @@ namespace CrystalHpc.Properties;
 public sealed class PropertySystem : ISystem
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Section> Sections => [PropertyOptions.Section];
+    public IReadOnlyList<Section> Sections => [PropertyOptions.Section, GraphProduct.Section];
 
     /// <inheritdoc/>
     public IReadOnlyList<FindingPart> Findings => [new("Graphs of crystals", PropertyFindings.All)];
@@ -26,7 +26,8 @@ public sealed class PropertySystem : ISystem
     public IReportSource Report { get; } = new NoReport();
 
     /// <inheritdoc/>
-    public IEnumerable<IShardProduct> Products(RunConfiguration configuration) => [];
+    public IEnumerable<IShardProduct> Products(RunConfiguration configuration) =>
+        configuration.Find(GraphProduct.Section) is { } options ? [new GraphProduct(options)] : [];
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) => [PropertyCommand.Create(context)];

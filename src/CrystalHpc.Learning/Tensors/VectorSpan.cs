@@ -19,6 +19,18 @@ public static class VectorSpan
             target[i] += addend[i];
     }
 
+    /// <summary>target += factor addend; rounded after the product and after the sum.</summary>
+    public static void AddScaled<T>(T factor, ReadOnlySpan<T> addend, Span<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require(addend.Length, target.Length);
+        Span<Vector<T>> vectors = MemoryMarshal.Cast<T, Vector<T>>(target);
+        ReadOnlySpan<Vector<T>> addends = MemoryMarshal.Cast<T, Vector<T>>(addend);
+        for (int i = 0; i < vectors.Length; i++)
+            vectors[i] += addends[i] * factor;
+        for (int i = vectors.Length * Vector<T>.Count; i < target.Length; i++)
+            target[i] += addend[i] * factor;
+    }
+
     /// <summary>target += left right; rounded after the product and after the sum.</summary>
     public static void AddProduct<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

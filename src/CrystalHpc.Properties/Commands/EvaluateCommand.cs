@@ -26,7 +26,7 @@ internal static class EvaluateCommand
             """);
         var data = new Argument<string>("DATA")
         {
-            Description = "Table of structures and properties (.csv, .csv.gz), as in docs/property.md.",
+            Description = "Table of structures and properties (.csv, .extxyz; packed or not), as in docs/property.md.",
         };
         Option<string?> model = ShippedModels.CreateOption(null);
         var output = new Option<string>("--out")
@@ -52,7 +52,7 @@ internal static class EvaluateCommand
             string path = parsed.GetRequiredValue(data), file = ShippedModels.PathOf(parsed.GetRequiredValue(model)!);
             string folder = Path.GetFullPath(parsed.GetRequiredValue(output));
             PropertyModel known = PropertyModel.Read(file);
-            PropertyTable table = PropertyTable.Read(path, parsed.GetValue(target) ?? [], known.Input);
+            PropertyTable table = PropertyTable.Read(path, parsed.GetValue(target) ?? [], known.Input, known.Shape.Graphs);
             PropertyTraining.TellRefused(Terminal.Error.WriteLine, path, table.Refused);
             PropertySample[] samples =
                 [.. InOrderOf(known, table, path).Where(sample => parsed.GetValue(part) is not { } chosen || sample.Part == chosen)];

@@ -4,6 +4,7 @@ using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Engine.Terminals;
+using CrystalHpc.Properties.Model;
 using CrystalHpc.Properties.Prediction;
 
 namespace CrystalHpc.Properties.Commands;
@@ -22,10 +23,12 @@ internal static class PredictCommand
               crystalhpc property predict quartz.cif
               crystalhpc property predict --formula SrTiO3 MgO
               crystalhpc property predict my-cif-files --model moduli/model.safetensors --csv answers.csv
+              mpirun -n 4 crystalhpc property predict /data/cod --model moduli/model.safetensors --run /scratch/cod
             """);
         var inputs = new Argument<string[]>("INPUT")
         {
-            Description = "CIF files: files, folders, archives; or tables of structures or of formulas (.csv, .csv.gz).",
+            Description = "CIF files: files, folders, archives; structure files such as .extxyz; tables of structures or formulas (.csv); "
+                + "packed or not. With --run: CIF files, or an indexed run.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var formula = new Option<string[]>("--formula")
@@ -38,22 +41,45 @@ internal static class PredictCommand
         {
             Description = "Write a table instead: one line a structure and target.", HelpName = "FILE",
         };
+        var disorder = new Option<bool>("--average-disorder")
+        {
+            Description = "Elements that share a place are averaged by their occupancies, instead of refusing disordered structures.",
+        };
+        var run = new Option<string?>("--run")
+        {
+            Description = "For large corpora: ranks share the work in this run directory, keep the graphs there, and write its predictions.csv.",
+            HelpName = "DIR",
+        };
         command.Add(inputs);
         command.Add(formula);
         command.Add(model);
         command.Add(json);
         command.Add(csv);
+        command.Add(disorder);
+        command.Add(run);
+        context.Runner.AddOptions(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(inputs) is null or [] && result.GetValue(formula) is null or [])
                 result.AddError("Name CIF files or tables, or formulas by --formula.");
         });
-        command.SetAction(parsed => context.Runner.RunAlone(() =>
+        command.SetAction(parsed => parsed.GetValue(run) is { } directory ? context.Runner.Run(parsed, job =>
+        {
+            if (parsed.GetValue(json) || parsed.GetValue(csv) is not null || parsed.GetValue(formula) is { Length: > 0 })
+                throw new UserException(
+                    ExitCode.CommandLine, "--run writes predictions.csv there; --json, --csv and --formula are for what is asked without it");
+            var corpus = new CorpusPrediction(job, context.Systems, ShippedModels.FilesOf(parsed.GetValue(model)));
+            corpus.Run(parsed.GetRequiredValue(inputs), Path.GetFullPath(directory), parsed.GetValue(disorder));
+            return ExitCode.Done;
+        }) : context.Runner.RunAlone(() =>
         {
             string[] files = parsed.GetValue(inputs) ?? [], formulas = parsed.GetValue(formula) ?? [];
-            PropertySuite suite = ShippedModels.Read(parsed.GetValue(model));
+            PropertySuite suite = PropertySuite.Read(ShippedModels.FilesOf(parsed.GetValue(model)));
+            GraphOptions graphs = suite.Graphs with { AverageDisorder = suite.Graphs.AverageDisorder || parsed.GetValue(disorder) };
             List<PredictionInput> read =
-                [.. PredictionInput.Read(files, context.Systems.Configuration.Defaults), .. formulas.Select(PredictionInput.OfFormula)];
+            [
+                .. PredictionInput.Read(files, context.Systems.Configuration.Defaults, graphs), .. formulas.Select(PredictionInput.OfFormula),
+            ];
             IReadOnlyList<SuiteAnswer>[] found =
                 suite.Predict([.. read.Where(input => input.Crystal is not null).Select(input => input.Crystal!)]);
             int next = 0;

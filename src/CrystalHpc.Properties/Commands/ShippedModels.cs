@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CrystalHpc.Engine.Jobs;
-using CrystalHpc.Properties.Prediction;
 
 namespace CrystalHpc.Properties.Commands;
 
@@ -27,15 +26,14 @@ internal static class ShippedModels
         return !File.Exists(named) && File.Exists(shipped) ? shipped : named;
     }
 
-    /// <summary>The model that is named, or all that ship.</summary>
+    /// <summary>The file of the model that is named, or those of all that ship.</summary>
     /// <exception cref="UserException">There is none.</exception>
-    public static PropertySuite Read(string? named)
+    public static IReadOnlyList<string> FilesOf(string? named)
     {
         if (named is not null)
-            return new PropertySuite([PropertyModel.Read(PathOf(named))]);
+            return [PathOf(named)];
         string[] files = Directory.Exists(Folder)
             ? [.. Directory.EnumerateFiles(Folder, FileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
-        return files.Length > 0 ? new PropertySuite([.. files.Select(PropertyModel.Read)])
-            : throw UserException.Unusable($"{Folder} holds no models; name one by --model");
+        return files.Length > 0 ? files : throw UserException.Unusable($"{Folder} holds no models; name one by --model");
     }
 }

@@ -1,4 +1,5 @@
-using CrystalHpc.Core.Crystals;
+using System.Diagnostics.CodeAnalysis;
+using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.Formulas;
 using CrystalHpc.Learning.Formulas;
@@ -10,30 +11,35 @@ namespace CrystalHpc.Properties.Data;
 /// <param name="Id">What it is called.</param>
 /// <param name="Key">Reduced formula, by which tables are split.</param>
 /// <param name="Graph">Its structure; null where the formula alone is known.</param>
-/// <param name="Formula">Its formula as a graph, see <see cref="FormulaGraph"/>.</param>
-public sealed record Crystal(string Id, string Key, CrystalGraph? Graph, CrystalGraph Formula)
+/// <param name="Formula">Its formula as a graph, see <see cref="FormulaGraph"/>; null where elements share places.</param>
+public sealed record Crystal(string Id, string Key, CrystalGraph? Graph, CrystalGraph? Formula)
 {
     /// <summary>The graph that a kind of model takes.</summary>
     public CrystalGraph? GraphOf(PropertyInput input) => input == PropertyInput.Formula ? Formula : Graph;
 
-    /// <summary>A crystal of a structure; null when it has no graph.</summary>
-    public static Crystal? Of(string id, CrystalStructure structure, out Finding? problem)
+    /// <summary>A crystal whose structure is known.</summary>
+    public static Crystal Of(string id, CrystalGraph graph)
     {
-        ArgumentNullException.ThrowIfNull(structure);
-        string text = string.Concat(structure.SiteOfAtom.ToArray().CountBy(site => structure.Sites[site].Element).OrderBy(pair => pair.Key)
-            .Select(pair => FormattableString.Invariant($"{pair.Key.Symbol}{pair.Value}")));
-        return GraphBuilder.TryCreate(structure, out problem) is { } graph && Of(id, text, out problem) is { } crystal
-            ? crystal with { Graph = graph } : null;
+        ArgumentNullException.ThrowIfNull(graph);
+        string text = string.Concat(graph.Elements.CountBy(element => element).OrderBy(pair => pair.Key)
+            .Select(pair => FormattableString.Invariant($"{new Element((byte)(pair.Key + 1)).Symbol}{pair.Value}")));
+        return TryRead(text, out Formula? formula, out Composition? composition, out _)
+            ? new Crystal(id, formula.ReducedKey, graph, graph.Shared.Count == 0 ? FormulaGraph.Of(composition) : null)
+            : new Crystal(id, text, graph, null);
     }
 
     /// <summary>A crystal of which the formula is known; null when it is none.</summary>
-    public static Crystal? Of(string id, string formula, out Finding? problem)
+    public static Crystal? Of(string id, string formula, out Finding? problem) =>
+        TryRead(formula, out Formula? parsed, out Composition? composition, out problem)
+            ? new Crystal(id, parsed.ReducedKey, null, FormulaGraph.Of(composition)) : null;
+
+    private static bool TryRead(
+        string text, [NotNullWhen(true)] out Formula? formula, [NotNullWhen(true)] out Composition? composition, out Finding? problem)
     {
-        problem = null;
-        if (!Core.Formulas.Formula.TryParse(formula, out Formula? parsed, out FormulaRefusal? refusal))
-            problem = refusal.ToFinding();
-        else if (Composition.TryCreate(parsed, out Composition? composition, out problem))
-            return new Crystal(id, parsed.ReducedKey, null, FormulaGraph.Of(composition));
-        return null;
+        (composition, problem) = (null, null);
+        if (Core.Formulas.Formula.TryParse(text, out formula, out FormulaRefusal? refusal))
+            return Composition.TryCreate(formula, out composition, out problem);
+        problem = refusal.ToFinding();
+        return false;
     }
 }

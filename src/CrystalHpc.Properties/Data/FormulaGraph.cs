@@ -10,6 +10,8 @@ namespace CrystalHpc.Properties.Data;
 /// </summary>
 public static class FormulaGraph
 {
+    private const int Neighbors = 12;
+
     /// <summary>The graph of a formula.</summary>
     public static CrystalGraph Of(Composition composition)
     {
@@ -19,15 +21,14 @@ public static class FormulaGraph
         double[] shares = [.. fractions.Distinct().Order()];
         int[] numbers = [.. Enumerable.Range(0, count)], shells = [.. fractions.Select(fraction => Array.IndexOf(shares, fraction))];
         int[] occurrences = [.. fractions.Select(OccurrencesOf)];
-        return new CrystalGraph(
-            composition.Elements.ToArray(),
+        return new CrystalGraph(composition.Elements.ToArray(), new GraphLinks(
             [.. Enumerable.Range(0, count + 1).Select(element => element * count)],
             [.. numbers.SelectMany(_ => numbers)],
             [.. numbers.SelectMany(_ => shells)],
             [.. numbers.SelectMany(_ => occurrences)],
-            [.. shares.Select(share => share * GraphBuilder.CutoffAngstrom)]);
+            [.. shares.Select(share => share * GraphBuilder.CutoffAngstrom)]));
     }
 
     private static int OccurrencesOf(double fraction) =>
-        Math.Max(1, (int)Math.Round(fraction * GraphBuilder.LeastNeighbors, MidpointRounding.AwayFromZero));
+        Math.Max(1, (int)Math.Round(fraction * Neighbors, MidpointRounding.AwayFromZero));
 }

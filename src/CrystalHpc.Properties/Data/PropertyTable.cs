@@ -17,7 +17,7 @@ public sealed record PropertySample(string Id, string Key, CrystalGraph Graph, d
     public SplitPart Part => FormulaSplit.PartOf(Key);
 }
 
-/// <summary>Structures with properties: tables whose columns <see cref="TableStructure"/> understands.</summary>
+/// <summary>Structures with properties: tables whose columns <see cref="TableStructure"/> understands, and files of structures.</summary>
 /// <param name="Targets">The targets.</param>
 /// <param name="Samples">The rows that can be used: those with a structure and one known target at least.</param>
 /// <param name="Refused">The others, and cells that are no numbers.</param>
@@ -26,14 +26,16 @@ public sealed record PropertyTable(
     IReadOnlyList<TargetColumn> Targets, IReadOnlyList<PropertySample> Samples, IReadOnlyList<RefusedRow> Refused, string Digest)
 {
     /// <summary>Reads a table.</summary>
-    /// <param name="path">The file, .csv or .csv.gz.</param>
+    /// <param name="path">The file: .csv, .extxyz and the like, packed or not.</param>
     /// <param name="wanted">Targets, <c>NAME</c> or <c>NAME=COLUMN</c>; none: all that the columns name.</param>
     /// <param name="input">What is read of a row.</param>
+    /// <param name="graphs">What the graphs hold; null: what they hold by default.</param>
     /// <exception cref="UserException">It is no such table, or no row can be used.</exception>
-    public static PropertyTable Read(string path, IReadOnlyList<string> wanted, PropertyInput input = PropertyInput.Structure)
+    public static PropertyTable Read(
+        string path, IReadOnlyList<string> wanted, PropertyInput input = PropertyInput.Structure, GraphOptions? graphs = null)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        CsvTable table = CsvTable.Read(path);
+        CsvTable table = FrameTable.Read(path);
         TargetColumn[] targets = wanted.Count == 0 ? [.. TargetColumn.Of(table.Columns)]
             : [.. wanted.Select(text => TargetColumn.Parse(text, table.Columns)
             ?? throw UserException.Unusable(
@@ -42,7 +44,7 @@ public sealed record PropertyTable(
             throw UserException.Unusable(
                 $"{path}: none of its columns is a known target; name one by NAME=COLUMN. "
                 + $"Its columns are {string.Join(", ", table.Columns)}");
-        TableCrystals crystals = TableCrystals.Of(table, input);
+        TableCrystals crystals = TableCrystals.Of(table, input, graphs ?? GraphOptions.Default);
         int[] columns = [.. targets.Select(target => table.Column(target.Column))];
         var read = new (PropertySample? Sample, List<RefusedRow> Refused)[table.Rows.Count];
         global::System.Threading.Tasks.Parallel.For(0, read.Length, i => read[i] = Read(table.Rows[i], crystals, targets, columns));

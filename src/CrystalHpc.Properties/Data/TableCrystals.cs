@@ -2,6 +2,7 @@ using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Learning.Formulas.Tables;
+using CrystalHpc.Properties.Model;
 
 namespace CrystalHpc.Properties.Data;
 
@@ -10,14 +11,15 @@ internal sealed class TableCrystals
 {
     private readonly TableStructure? _structures;
     private readonly PropertyInput _input;
+    private readonly GraphOptions _graphs;
     private readonly int _formula;
 
-    private TableCrystals(TableStructure? structures, PropertyInput input, int formula) =>
-        (_structures, _input, _formula) = (structures, input, formula);
+    private TableCrystals(TableStructure? structures, PropertyInput input, GraphOptions graphs, int formula) =>
+        (_structures, _input, _graphs, _formula) = (structures, input, graphs, formula);
 
     /// <summary>The crystals of a table.</summary>
     /// <exception cref="UserException">It has none of the kind.</exception>
-    public static TableCrystals Of(CsvTable table, PropertyInput input)
+    public static TableCrystals Of(CsvTable table, PropertyInput input, GraphOptions graphs)
     {
         TableStructure? structures = TableStructure.Of(table);
         int formula = table.Column("formula");
@@ -25,7 +27,7 @@ internal sealed class TableCrystals
             throw UserException.Unusable(
                 $"{table.Path} has no structures: its columns are neither a, b, c, alpha, beta, gamma, sites nor lattice, sites "
                 + $"nor those of Heusler compounds{(input == PropertyInput.Formula ? ", nor is one of them 'formula'" : "")}");
-        return new TableCrystals(structures, input, formula);
+        return new TableCrystals(structures, input, graphs, formula);
     }
 
     /// <summary>What the table calls a row.</summary>
@@ -37,9 +39,10 @@ internal sealed class TableCrystals
         if (_structures is null)
             return Crystal.Of(row.Fields[_formula], row.Fields[_formula], out problem);
         CrystalStructure? structure = _structures.Read(row, out problem);
-        return structure is null ? null : Crystal.Of(_structures.IdOf(row), structure, out problem);
+        return structure is not null && GraphBuilder.TryCreate(structure, _graphs, out problem) is { } graph
+            ? Crystal.Of(_structures.IdOf(row), graph) : null;
     }
 
     /// <summary>The graph that a model of the kind takes of a crystal.</summary>
-    public Model.CrystalGraph? GraphOf(Crystal crystal) => crystal.GraphOf(_input);
+    public CrystalGraph? GraphOf(Crystal crystal) => crystal.GraphOf(_input);
 }

@@ -18,6 +18,7 @@ public sealed record TargetColumn(PropertyTarget Target, string Column, string U
         ("form_en", "formation_energy", "eV/atom"),
         ("heat_all", "formation_energy", "eV/cell"),
         ("tot_en", "energy", "eV/atom"),
+        ("energy_eV_atom", "energy", "eV/atom"),
         ("band_gap_eV", "gap", "eV"),
         ("band_gap", "gap", "eV"),
         ("band_gap_eV", "metal", "probability"),

@@ -20,23 +20,24 @@ internal sealed class BondKernel<T>(int width) where T : unmanaged, IBinaryFloat
     private readonly Tensor<T> _gate = new(), _core = new(), _slope = new();
 
     /// <summary>The sums.</summary>
-    public void Forward(GraphBatch batch, Tensor<T> center, Tensor<T> neighbor, Tensor<T> shell, Tensor<T> sum)
+    public void Forward(LinkBatch links, Tensor<T> center, Tensor<T> neighbor, Tensor<T> shell, Tensor<T> sum)
     {
-        (_, int atoms, int bonds, _) = batch.Counts;
-        _gate.Resize(bonds, width);
-        _core.Resize(bonds, width);
-        _slope.Resize(bonds, width);
-        sum.Resize(atoms, width);
+        (int nodes, int count, _) = links.Counts;
+        _gate.Resize(count, width);
+        _core.Resize(count, width);
+        _slope.Resize(count, width);
+        sum.Resize(nodes, width);
         sum.Values.Clear();
-        ReadOnlySpan<int> first = batch.FirstBond, neighbors = batch.Neighbor, shells = batch.Shell, multiplicity = batch.Multiplicity;
-        for (int atom = 0; atom < atoms; atom++)
+        ReadOnlySpan<int> first = links.First, neighbors = links.Neighbor, shells = links.Shell;
+        ReadOnlySpan<double> weight = links.Weight;
+        for (int node = 0; node < nodes; node++)
         {
-            (int start, int length) = (first[atom] * width, (first[atom + 1] - first[atom]) * width);
-            for (int bond = first[atom]; bond < first[atom + 1]; bond++)
+            (int start, int length) = (first[node] * width, (first[node + 1] - first[node]) * width);
+            for (int link = first[node]; link < first[node + 1]; link++)
             {
-                ReadOnlySpan<Vector512<T>> p = Vectors(center, atom), q = Vectors(neighbor, neighbors[bond]), r =
-                    Vectors(shell, shells[bond]);
-                Span<Vector512<T>> gate = Vectors(_gate, bond), core = Vectors(_core, bond), slope = Vectors(_slope, bond);
+                ReadOnlySpan<Vector512<T>> p = Vectors(center, node), q = Vectors(neighbor, neighbors[link]), r =
+                    Vectors(shell, shells[link]);
+                Span<Vector512<T>> gate = Vectors(_gate, link), core = Vectors(_core, link), slope = Vectors(_slope, link);
                 for (int v = 0; v < gate.Length; v++)
                 {
                     gate[v] = p[v] + q[v] + r[v];
@@ -47,11 +48,11 @@ internal sealed class BondKernel<T>(int width) where T : unmanaged, IBinaryFloat
             VectorMath.Sigmoid(_gate.Values.Slice(start, length));
             VectorMath.Sigmoid(_slope.Values.Slice(start, length));
             VectorMath.Softplus(_core.Values.Slice(start, length));
-            Span<Vector512<T>> total = Vectors(sum, atom);
-            for (int bond = first[atom]; bond < first[atom + 1]; bond++)
+            Span<Vector512<T>> total = Vectors(sum, node);
+            for (int link = first[node]; link < first[node + 1]; link++)
             {
-                Vector512<T> times = Vector512.Create(T.CreateChecked(multiplicity[bond]));
-                ReadOnlySpan<Vector512<T>> gate = Vectors(_gate, bond), core = Vectors(_core, bond);
+                Vector512<T> times = Vector512.Create(T.CreateChecked(weight[link]));
+                ReadOnlySpan<Vector512<T>> gate = Vectors(_gate, link), core = Vectors(_core, link);
                 for (int v = 0; v < total.Length; v++)
                     total[v] += times * (gate[v] * core[v]);
             }
@@ -59,22 +60,23 @@ internal sealed class BondKernel<T>(int width) where T : unmanaged, IBinaryFloat
     }
 
     /// <summary>From the gradient with respect to the sums, those with respect to P, Q and R.</summary>
-    public void Backward(GraphBatch batch, Tensor<T> sumGradient, Tensor<T> center, Tensor<T> neighbor, Tensor<T> shell)
+    public void Backward(LinkBatch links, Tensor<T> sumGradient, Tensor<T> center, Tensor<T> neighbor, Tensor<T> shell)
     {
-        (_, int atoms, _, int shellCount) = batch.Counts;
-        Clear(center, atoms);
-        Clear(neighbor, atoms);
+        (int nodes, _, int shellCount) = links.Counts;
+        Clear(center, nodes);
+        Clear(neighbor, nodes);
         Clear(shell, shellCount);
-        ReadOnlySpan<int> first = batch.FirstBond, neighbors = batch.Neighbor, shells = batch.Shell, multiplicity = batch.Multiplicity;
-        for (int atom = 0; atom < atoms; atom++)
+        ReadOnlySpan<int> first = links.First, neighbors = links.Neighbor, shells = links.Shell;
+        ReadOnlySpan<double> weight = links.Weight;
+        for (int node = 0; node < nodes; node++)
         {
-            ReadOnlySpan<Vector512<T>> slopes = Vectors(sumGradient, atom);
-            Span<Vector512<T>> p = Vectors(center, atom);
-            for (int bond = first[atom]; bond < first[atom + 1]; bond++)
+            ReadOnlySpan<Vector512<T>> slopes = Vectors(sumGradient, node);
+            Span<Vector512<T>> p = Vectors(center, node);
+            for (int link = first[node]; link < first[node + 1]; link++)
             {
-                Vector512<T> times = Vector512.Create(T.CreateChecked(multiplicity[bond]));
-                ReadOnlySpan<Vector512<T>> gate = Vectors(_gate, bond), core = Vectors(_core, bond), slope = Vectors(_slope, bond);
-                Span<Vector512<T>> q = Vectors(neighbor, neighbors[bond]), r = Vectors(shell, shells[bond]);
+                Vector512<T> times = Vector512.Create(T.CreateChecked(weight[link]));
+                ReadOnlySpan<Vector512<T>> gate = Vectors(_gate, link), core = Vectors(_core, link), slope = Vectors(_slope, link);
+                Span<Vector512<T>> q = Vectors(neighbor, neighbors[link]), r = Vectors(shell, shells[link]);
                 for (int v = 0; v < gate.Length; v++)
                 {
                     Vector512<T> through = times * slopes[v] * gate[v];

@@ -10,11 +10,12 @@ public sealed class CrystalNetwork<T> where T : unmanaged, IBinaryFloatingPointI
 {
     private readonly NetworkShape _shape;
     private readonly ElementEmbedding<T> _embedding;
+    private readonly BondConvolutions<T>? _bonds;
     private readonly GraphConvolution<T>[] _convolutions;
     private readonly Dense<T> _hidden, _output;
     private readonly Sequence<T> _head;
     private readonly GraphBatch _batch = new();
-    private readonly Tensor<T> _shells = new(), _pooled = new(), _atomGradient = new();
+    private readonly Tensor<T> _shells = new(), _pooled = new(), _scaled = new(), _atomGradient = new();
 
     /// <summary>A network.</summary>
     public CrystalNetwork(NetworkShape shape)
@@ -22,12 +23,15 @@ public sealed class CrystalNetwork<T> where T : unmanaged, IBinaryFloatingPointI
         ArgumentNullException.ThrowIfNull(shape);
         _shape = shape;
         _embedding = new ElementEmbedding<T>(shape.Width);
-        _convolutions = [.. Enumerable.Range(0, shape.Convolutions)
-            .Select(i => new GraphConvolution<T>(shape.Width, FormattableString.Invariant($"convolution.{i}.")))];
+        _bonds = shape.Graphs.Angles ? new BondConvolutions<T>(shape.Convolutions) : null;
+        int features = _bonds is null ? GaussianBasis.Distances.Count : BondConvolutions<T>.Width;
+        _convolutions = [.. Enumerable.Range(0, shape.Convolutions).Select(i => new GraphConvolution<T>(
+            shape.Width, features, FormattableString.Invariant($"convolution.{i}."), isFeatureFixed: _bonds is null))];
         (_hidden, _output) = (
             new Dense<T>(shape.Width, shape.Hidden, name: "hidden."), new Dense<T>(shape.Hidden, shape.Targets, name: "output."));
         _head = new Sequence<T>([_hidden, new Activation<T>(ActivationKind.Softplus), _output]);
-        Parameters = [.. _embedding.Parameters, .. _convolutions.SelectMany(layer => layer.Parameters), .. _head.Parameters];
+        Parameters =
+            [.. _embedding.Parameters, .. _bonds?.Parameters ?? [], .. _convolutions.SelectMany(layer => layer.Parameters), .. _head.Parameters];
     }
 
     /// <summary>Its parameters.</summary>
@@ -41,6 +45,7 @@ public sealed class CrystalNetwork<T> where T : unmanaged, IBinaryFloatingPointI
     {
         var random = new CounterRandom(seed, 1, 2);
         _embedding.Initialize(random);
+        _bonds?.Initialize(random);
         foreach (GraphConvolution<T> layer in _convolutions)
             layer.Initialize(random);
         Initializers.Glorot(_hidden.Weight, random);
@@ -52,10 +57,15 @@ public sealed class CrystalNetwork<T> where T : unmanaged, IBinaryFloatingPointI
     {
         ArgumentNullException.ThrowIfNull(graphs);
         _batch.Load(graphs, numbers);
-        EdgeFeatures.Write(_batch.Distances, _shells);
-        Tensor<T> atoms = _embedding.Forward(_batch.Elements);
-        foreach (GraphConvolution<T> layer in _convolutions)
-            atoms = layer.Forward(_batch, atoms, _shells, pass);
+        GaussianBasis.Distances.Write(_batch.Bonds.Values, _shells);
+        Tensor<T> atoms = _embedding.Forward(_batch.Elements, _batch.Shared);
+        Tensor<T> bonds = _bonds?.Start(_batch.Angles, _shells, pass) ?? _shells;
+        for (int layer = 0; layer < _convolutions.Length; layer++)
+        {
+            bonds = _bonds?.Forward(layer, _batch.Angles, bonds, pass) ?? bonds;
+            atoms = _convolutions[layer].Forward(_batch.Bonds, atoms, bonds, pass);
+        }
+
         Pool(atoms);
         return _head.Forward(_pooled, pass);
     }
@@ -69,15 +79,20 @@ public sealed class CrystalNetwork<T> where T : unmanaged, IBinaryFloatingPointI
         ReadOnlySpan<int> first = _batch.FirstAtom;
         for (int graph = 0; graph < ofPooled.Rows; graph++)
         {
-            VectorSpan.Scale(ShareOf(first, graph), ofPooled.Row(graph));
+            VectorSpan.Scale(ShareOf(graph), ofPooled.Row(graph));
             for (int atom = first[graph]; atom < first[graph + 1]; atom++)
                 ofPooled.Row(graph).CopyTo(_atomGradient.Row(atom));
         }
 
+        ScaleShared(_atomGradient);
         Tensor<T> ofAtoms = _atomGradient;
         for (int layer = _convolutions.Length - 1; layer >= 0; layer--)
-            ofAtoms = _convolutions[layer].Backward(_batch, ofAtoms);
-        _embedding.Backward(_batch.Elements, ofAtoms);
+        {
+            (ofAtoms, Tensor<T> ofBonds) = _convolutions[layer].Backward(_batch.Bonds, ofAtoms);
+            _bonds?.Backward(layer, _batch.Angles, ofBonds);
+        }
+
+        _embedding.Backward(_batch.Elements, _batch.Shared, ofAtoms);
     }
 
     private void Pool(Tensor<T> atoms)
@@ -85,13 +100,33 @@ public sealed class CrystalNetwork<T> where T : unmanaged, IBinaryFloatingPointI
         ReadOnlySpan<int> first = _batch.FirstAtom;
         _pooled.Resize(_batch.Counts.Graphs, _shape.Width);
         _pooled.Values.Clear();
+        if (_batch.Shared.Count > 0)
+        {
+            _scaled.CopyFrom(atoms);
+            ScaleShared(_scaled);
+            atoms = _scaled;
+        }
+
         for (int graph = 0; graph < _pooled.Rows; graph++)
         {
             for (int atom = first[graph]; atom < first[graph + 1]; atom++)
                 VectorSpan.Add<T>(atoms.Row(atom), _pooled.Row(graph));
-            VectorSpan.Scale(ShareOf(first, graph), _pooled.Row(graph));
+            VectorSpan.Scale(ShareOf(graph), _pooled.Row(graph));
         }
     }
 
-    private static T ShareOf(ReadOnlySpan<int> first, int graph) => T.One / T.CreateChecked(first[graph + 1] - first[graph]);
+    // Places count by how much of them is taken.
+    private void ScaleShared(Tensor<T> rows)
+    {
+        foreach (SharedPlace place in _batch.Shared)
+            VectorSpan.Scale(T.CreateChecked(place.Occupancy), rows.Row(place.Atom));
+    }
+
+    private T ShareOf(int graph)
+    {
+        double atoms = 0;
+        foreach (double occupancy in _batch.Occupancy[_batch.FirstAtom[graph].._batch.FirstAtom[graph + 1]])
+            atoms += occupancy;
+        return T.One / T.CreateChecked(atoms);
+    }
 }

@@ -8,7 +8,7 @@ using CrystalHpc.Learning.Tensors;
 namespace CrystalHpc.Properties.Model;
 
 /// <summary>Atoms as vectors: a linear function of the properties of their elements, standardized over the elements, and what each element
-/// adds to it.</summary>
+/// adds to it; where elements share a place, their mean by occupancy.</summary>
 internal sealed class ElementEmbedding<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Elements = Composition.KnownElements, Properties = MagpieProperties.Count;
@@ -38,7 +38,7 @@ internal sealed class ElementEmbedding<T> where T : unmanaged, IBinaryFloatingPo
     }
 
     /// <summary>A row for each atom.</summary>
-    public Tensor<T> Forward(ReadOnlySpan<byte> elements)
+    public Tensor<T> Forward(ReadOnlySpan<byte> elements, IReadOnlyList<SharedPlace> shared)
     {
         _table.Resize(Elements, _own.Columns);
         _own.Values.CopyTo(_table.Values);
@@ -47,20 +47,38 @@ internal sealed class ElementEmbedding<T> where T : unmanaged, IBinaryFloatingPo
         _output.Resize(elements.Length, _own.Columns);
         for (int atom = 0; atom < elements.Length; atom++)
             _table.Row(elements[atom]).CopyTo(_output.Row(atom));
+        foreach (SharedPlace place in shared)
+        {
+            Span<T> row = _output.Row(place.Atom);
+            row.Clear();
+            foreach (Occupant occupant in place.Occupants)
+                VectorSpan.AddScaled<T>(WeightOf(place, occupant), _table.Row(occupant.Element), row);
+        }
+
         return _output;
     }
 
     /// <summary>Adds to the gradients of the parameters.</summary>
-    public void Backward(ReadOnlySpan<byte> elements, Tensor<T> gradient)
+    public void Backward(ReadOnlySpan<byte> elements, IReadOnlyList<SharedPlace> shared, Tensor<T> gradient)
     {
         _tableGradient.Resize(Elements, _own.Columns);
         _tableGradient.Values.Clear();
         for (int atom = 0; atom < elements.Length; atom++)
             VectorSpan.Add<T>(gradient.Row(atom), _tableGradient.Row(elements[atom]));
+        foreach (SharedPlace place in shared)
+        {
+            ReadOnlySpan<T> row = gradient.Row(place.Atom);
+            VectorSpan.AddScaled(-T.One, row, _tableGradient.Row(elements[place.Atom]));
+            foreach (Occupant occupant in place.Occupants)
+                VectorSpan.AddScaled(WeightOf(place, occupant), row, _tableGradient.Row(occupant.Element));
+        }
+
         VectorSpan.Add<T>(_tableGradient.Values, _own.Gradient);
         MatrixProduct.Compute<T>(
             Properties, _own.Columns, Elements, Standardized, true, _tableGradient.Values, false, _weight.Gradient, accumulate: true);
     }
+
+    private static T WeightOf(SharedPlace place, Occupant occupant) => T.CreateChecked(occupant.Share / place.Occupancy);
 
     private static T[] Standardize()
     {

@@ -3,31 +3,28 @@ namespace CrystalHpc.Properties.Model;
 /// <summary>Several graphs as one, end to end. Buffers are kept, so that batches pass without allocation.</summary>
 internal sealed class GraphBatch
 {
+    private readonly List<SharedPlace> _shared = [];
     private byte[] _elements = [];
-    private int[] _firstBond = [0], _neighbor = [], _shell = [], _firstAtom = [0];
-    private int[] _multiplicity = [];
-    private double[] _distances = [];
+    private double[] _occupancy = [];
+    private int[] _firstAtom = [0];
 
-    /// <summary>Number of graphs, of atoms, of bonds, of shells.</summary>
-    public (int Graphs, int Atoms, int Bonds, int Shells) Counts { get; private set; }
+    /// <summary>Number of graphs and of atoms.</summary>
+    public (int Graphs, int Atoms) Counts { get; private set; }
 
     /// <summary>Element of each atom.</summary>
     public ReadOnlySpan<byte> Elements => _elements.AsSpan(0, Counts.Atoms);
 
-    /// <summary>Where the bonds of each atom begin.</summary>
-    public ReadOnlySpan<int> FirstBond => _firstBond.AsSpan(0, Counts.Atoms + 1);
+    /// <summary>How much of each atom is there, 0 to 1.</summary>
+    public ReadOnlySpan<double> Occupancy => _occupancy.AsSpan(0, Counts.Atoms);
 
-    /// <summary>The neighbor of each bond.</summary>
-    public ReadOnlySpan<int> Neighbor => _neighbor.AsSpan(0, Counts.Bonds);
+    /// <summary>Places that elements share.</summary>
+    public IReadOnlyList<SharedPlace> Shared => _shared;
 
-    /// <summary>The shell of each bond.</summary>
-    public ReadOnlySpan<int> Shell => _shell.AsSpan(0, Counts.Bonds);
+    /// <summary>Bonds between atoms.</summary>
+    public LinkBatch Bonds { get; } = new();
 
-    /// <summary>The multiplicity of each bond.</summary>
-    public ReadOnlySpan<int> Multiplicity => _multiplicity.AsSpan(0, Counts.Bonds);
-
-    /// <summary>The distance of each shell.</summary>
-    public ReadOnlySpan<double> Distances => _distances.AsSpan(0, Counts.Shells);
+    /// <summary>Angles between bonds; none where graphs have none.</summary>
+    public LinkBatch Angles { get; } = new();
 
     /// <summary>Where the atoms of each graph begin.</summary>
     public ReadOnlySpan<int> FirstAtom => _firstAtom.AsSpan(0, Counts.Graphs + 1);
@@ -37,37 +34,48 @@ internal sealed class GraphBatch
     /// <param name="numbers">Those that are taken.</param>
     public void Load(IReadOnlyList<CrystalGraph> graphs, ReadOnlySpan<int> numbers)
     {
-        (int atoms, int bonds, int shells) = (0, 0, 0);
+        (int atoms, int bonds, int distances, int angles, int cosines) = (0, 0, 0, 0, 0);
         foreach (int number in numbers)
-            (atoms, bonds, shells) = (atoms + graphs[number].Atoms, bonds + graphs[number].Bonds, shells + graphs[number].Distances.Length);
-        Reserve(ref _elements, atoms);
-        Reserve(ref _firstBond, atoms + 1);
-        Reserve(ref _neighbor, bonds);
-        Reserve(ref _shell, bonds);
-        Reserve(ref _multiplicity, bonds);
-        Reserve(ref _distances, shells);
-        Reserve(ref _firstAtom, numbers.Length + 1);
-        (int atom, int bond, int distance) = (0, 0, 0);
+        {
+            CrystalGraph graph = graphs[number];
+            (atoms, bonds, distances) = (atoms + graph.Atoms, bonds + graph.Bonds.Count, distances + graph.Bonds.Values.Length);
+            if (graph.Angles is { } own)
+                (angles, cosines) = (angles + own.Count, cosines + own.Values.Length);
+        }
+
+        Buffers.Reserve(ref _elements, atoms);
+        Buffers.Reserve(ref _occupancy, atoms);
+        Buffers.Reserve(ref _firstAtom, numbers.Length + 1);
+        Bonds.Clear(atoms, bonds, distances);
+        Angles.Clear(bonds, angles, cosines);
+        _shared.Clear();
+        int atom = 0;
         for (int i = 0; i < numbers.Length; i++)
         {
             CrystalGraph graph = graphs[numbers[i]];
             graph.Elements.CopyTo(_elements, atom);
-            graph.Multiplicity.CopyTo(_multiplicity, bond);
-            graph.Distances.CopyTo(_distances, distance);
-            for (int k = 0; k < graph.Atoms; k++)
-                _firstBond[atom + k + 1] = bond + graph.FirstBond[k + 1];
-            for (int k = 0; k < graph.Bonds; k++)
-                (_neighbor[bond + k], _shell[bond + k]) = (atom + graph.Neighbor[k], distance + graph.Shell[k]);
-            (atom, bond, distance) = (atom + graph.Atoms, bond + graph.Bonds, distance + graph.Distances.Length);
+            Bonds.Append(graph.Bonds);
+            if (graph.Angles is { } own)
+                Angles.Append(own);
+            foreach (SharedPlace place in graph.Shared)
+                _shared.Add(place with { Atom = atom + place.Atom });
+            atom += graph.Atoms;
             _firstAtom[i + 1] = atom;
         }
 
-        Counts = (numbers.Length, atoms, bonds, shells);
+        Counts = (numbers.Length, atoms);
+        Occupy();
     }
 
-    private static void Reserve<T>(ref T[] buffer, int length)
+    // What is not there sends nothing, and does not count in the mean over the atoms.
+    private void Occupy()
     {
-        if (buffer.Length < length)
-            buffer = new T[length + length / 2];
+        _occupancy.AsSpan(0, Counts.Atoms).Fill(1);
+        if (_shared.Count == 0)
+            return;
+        foreach (SharedPlace place in _shared)
+            _occupancy[place.Atom] = place.Occupancy;
+        for (int bond = 0; bond < Bonds.Counts.Links; bond++)
+            Bonds.Weight[bond] *= _occupancy[Bonds.Neighbor[bond]];
     }
 }

@@ -5,4 +5,8 @@ namespace CrystalHpc.Properties.Model;
 /// <param name="Width">Numbers that describe an atom, a multiple of 16.</param>
 /// <param name="Hidden">Width of the hidden layer.</param>
 /// <param name="Targets">Number of targets.</param>
-public sealed record NetworkShape(int Convolutions, int Width, int Hidden, int Targets);
+public sealed record NetworkShape(int Convolutions, int Width, int Hidden, int Targets)
+{
+    /// <summary>What its graphs hold.</summary>
+    public GraphOptions Graphs { get; init; } = GraphOptions.Default;
+}

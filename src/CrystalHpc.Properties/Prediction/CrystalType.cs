@@ -11,6 +11,9 @@ namespace CrystalHpc.Properties.Prediction;
 /// <param name="Distances">Mean distance of the first, second, ... neighbor.</param>
 public sealed record CrystalType(IReadOnlySet<string> Amounts, IReadOnlyList<double> Distances)
 {
+    /// <summary>So many neighbors of an atom tell its surroundings.</summary>
+    public const int Neighbors = 12;
+
     /// <summary>Mean distances of a type differ by no more: ideal types by nothing, relaxed cells by a little.</summary>
     private const double Tolerance = 0.05;
 
@@ -24,7 +27,7 @@ public sealed record CrystalType(IReadOnlySet<string> Amounts, IReadOnlyList<dou
         HashSet<string> amounts = [.. crystals.Select(AmountsOf)];
         if (amounts.Count > MostAmounts)
             return null;
-        var mean = new double[GraphBuilder.LeastNeighbors];
+        var mean = new double[Neighbors];
         foreach (double[] own in crystals.Select(DistancesOf))
         {
             for (int k = 0; k < mean.Length; k++)
@@ -56,15 +59,16 @@ public sealed record CrystalType(IReadOnlySet<string> Amounts, IReadOnlyList<dou
     // Infinite where an atom has fewer neighbors.
     private static double[] DistancesOf(CrystalGraph crystal)
     {
-        double[] mean = new double[GraphBuilder.LeastNeighbors];
-        double shortest = crystal.Distances.Length > 0 ? crystal.Distances[0] : 1;
+        var mean = new double[Neighbors];
+        GraphLinks bonds = crystal.Bonds;
+        double shortest = bonds.Values.Length > 0 ? bonds.Values.Min() : 1;
         for (int atom = 0; atom < crystal.Atoms; atom++)
         {
             int place = 0;
-            for (int bond = crystal.FirstBond[atom]; bond < crystal.FirstBond[atom + 1]; bond++)
+            for (int bond = bonds.First[atom]; bond < bonds.First[atom + 1]; bond++)
             {
-                for (int copy = 0; copy < crystal.Multiplicity[bond] && place < mean.Length; copy++)
-                    mean[place++] += crystal.Distances[crystal.Shell[bond]] / shortest / crystal.Atoms;
+                for (int copy = 0; copy < bonds.Multiplicity[bond] && place < mean.Length; copy++)
+                    mean[place++] += bonds.Values[bonds.Shell[bond]] / shortest / crystal.Atoms;
             }
 
             for (; place < mean.Length; place++)

@@ -117,6 +117,7 @@ public sealed class PropertyModel
             {
                 ["input"] = SnakeCase.Of(Input), ["convolutions"] = Shape.Convolutions, ["width"] = Shape.Width, ["hidden"] = Shape.Hidden, ["members"] = Members.Count, ["most_elements"] = MostElements,
                     ["seen"] = Seen!.Points.Length / Shape.Width,
+                ["neighbors"] = Shape.Graphs.Neighbors, ["angles"] = Shape.Graphs.Angles, ["average_disorder"] = Shape.Graphs.AverageDisorder,
                 ["targets"] = new JsonArray(
                     [.. Targets.Select(target => JsonValue.Create($"{target.Column.Target.Name}={target.Column.Column}"))]), ["training"] =
                     training.DeepClone(),
@@ -156,7 +157,7 @@ public sealed class PropertyModel
     {
         ModelFile file = ModelFile.Read(path, System, Version);
         TargetColumn[] columns = ColumnsOf(file);
-        var shape = new NetworkShape(Option(file, "convolutions"), Option(file, "width"), Option(file, "hidden"), columns.Length);
+        var shape = new NetworkShape(Option(file, "convolutions"), Option(file, "width"), Option(file, "hidden"), columns.Length) { Graphs = GraphsOf(file) };
         if (shape.Width % BondKernel<float>.Lanes != 0)
             throw UserException.Unusable($"{path} has a width that no network has");
         double[] scales = file.Values<double>("targets.scales", columns.Length, 4);
@@ -208,10 +209,16 @@ public sealed class PropertyModel
             return null;
         double[] distances = type["distances"] is JsonArray numbers
             ? [.. numbers.Select(number => number?.GetValueKind() == JsonValueKind.Number ? number.GetValue<double>() : double.NaN)] : [];
-        return type["amounts"] is JsonArray amounts && distances.Length == GraphBuilder.LeastNeighbors && distances.All(double.IsFinite)
+        return type["amounts"] is JsonArray amounts && distances.Length == CrystalType.Neighbors && distances.All(double.IsFinite)
             ? new CrystalType(amounts.Select(text => text?.ToString() ?? "").ToHashSet(), distances)
             : throw UserException.Unusable($"{file.Path} has a structure type that is none");
     }
+
+    // Files that do not say have what graphs had before anything could be chosen.
+    private static GraphOptions GraphsOf(ModelFile file) => new(
+        file.Metadata.Options["neighbors"] is null ? GraphOptions.Default.Neighbors : Option(file, "neighbors"),
+        file.Metadata.Options["angles"]?.GetValueKind() == JsonValueKind.True,
+        file.Metadata.Options["average_disorder"]?.GetValueKind() == JsonValueKind.True);
 
     private static string NameOf(int member, string parameter) => FormattableString.Invariant($"member.{member}.{parameter}");
 

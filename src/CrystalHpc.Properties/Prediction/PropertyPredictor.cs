@@ -89,7 +89,7 @@ public sealed class PropertyPredictor(PropertyModel model)
 
     private IEnumerable<string> Warnings(CrystalGraph graph, double distance)
     {
-        string[] unknown = [.. graph.Elements.Where(element => !model.Elements.Contains(element)).Distinct().Order()
+        string[] unknown = [.. graph.Contents.Where(element => !model.Elements.Contains(element)).Distinct().Order()
             .Select(element => new Element((byte)(element + 1)).Symbol)];
         if (unknown.Length > 0)
             yield return $"no training crystal holds {string.Join(", ", unknown)}";

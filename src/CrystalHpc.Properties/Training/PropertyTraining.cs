@@ -50,12 +50,12 @@ internal static class PropertyTraining
         job.Say(FormattableString.Invariant($"train    {names} of {training.Length} structures, {validation.Length} for validation"));
         CrystalGraph[] graphs = [.. training.Select(sample => sample.Graph)];
         var model = new PropertyModel(
-            new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Length), options.Members,
+            new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Length) { Graphs = options.Graphs }, options.Members,
             [.. columns.Select((column, k) => ScaleOf(column, [.. training.Select(sample => sample.Targets[k]).Where(double.IsFinite)]))],
-            training.SelectMany(sample => sample.Graph.Elements).ToHashSet())
+            training.SelectMany(sample => sample.Graph.Contents).ToHashSet())
         {
             Input = options.Input,
-            MostElements = graphs.Max(graph => graph.Elements.Distinct().Count()),
+            MostElements = graphs.Max(graph => graph.Contents.Distinct().Count()),
             Type = options.Input == PropertyInput.Structure ? CrystalType.Of(graphs) : null,
         };
         double[] targets = [.. training.SelectMany(
@@ -98,7 +98,7 @@ internal static class PropertyTraining
             // The first table says which columns; the others must have the same, since other columns are other quantities.
             PropertyTable table = PropertyTable.Read(
                 path, tables.Count == 0 ? options.Targets
-                    : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")], options.Input);
+                    : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")], options.Input, options.Graphs);
             TellRefused(job.Warn, path, table.Refused);
             tables.Add(table);
         }

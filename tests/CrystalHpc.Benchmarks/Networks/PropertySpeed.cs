@@ -47,8 +47,8 @@ internal static class PropertySpeed
             if (torch is not null)
                 making.AddTimed("pymatgen, get_neighbor_list(8)", () => torch.Ask("graphs")[0]);
             making.Run(rounds);
-            double edges = graphs.Sum(graph => graph.Multiplicity.Sum());
-            string amount = FormattableString.Invariant($"{edges} edges, {graphs.Sum(graph => graph.Bonds)} bonds");
+            double edges = graphs.Sum(graph => graph.Bonds.Multiplicity.Sum());
+            string amount = FormattableString.Invariant($"{edges} edges, {graphs.Sum(graph => graph.Bonds.Count)} bonds");
             var passes = new Contest($"forward and backward, 3 convolutions of width 64, batches of {Batch}; {amount}", edges, "edges");
             passes.AddProcessorTime("CrystalHpc", 1, Passes(graphs));
             if (torch is not null)
@@ -90,7 +90,7 @@ internal static class PropertySpeed
         foreach (int atom in atoms)
         {
             (int start, int end) = (list.Offsets[atom], list.Offsets[atom + 1]);
-            double limit = list.Distances[Math.Min(start + GraphBuilder.LeastNeighbors, end) - 1] + GraphBuilder.ShellAngstrom;
+            double limit = list.Distances[Math.Min(start + GraphOptions.Default.Neighbors, end) - 1] + GraphBuilder.ShellAngstrom;
             for (int k = start; k < end && list.Distances[k] <= limit; k++)
                 edges.Add([atom, list.Atoms[k], list.Distances[k]]);
         }

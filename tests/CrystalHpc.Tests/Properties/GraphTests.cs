@@ -21,9 +21,9 @@ public sealed class GraphTests
         for (int atom = 0; atom < graph.Atoms; atom++)
         {
             (int Atom, double Distance)[] own =
-                [.. Enumerable.Range(graph.FirstBond[atom], graph.FirstBond[atom + 1] - graph.FirstBond[atom])
+                [.. Enumerable.Range(graph.Bonds.First[atom], graph.Bonds.First[atom + 1] - graph.Bonds.First[atom])
                 .SelectMany(bond => Enumerable.Repeat(
-                    (graph.Neighbor[bond], graph.Distances[graph.Shell[bond]]), graph.Multiplicity[bond]))];
+                    (graph.Bonds.Neighbor[bond], graph.Bonds.Values[graph.Bonds.Shell[bond]]), graph.Bonds.Multiplicity[bond]))];
             (int Atom, double Distance)[] counted = Count(crystal, atom);
             Assert.That(own.Select(entry => entry.Atom).Order(), Is.EqualTo(counted.Select(entry => entry.Atom).Order()));
             Assert.That(
@@ -37,16 +37,16 @@ public sealed class GraphTests
     public void The_last_shell_is_whole_and_images_of_one_atom_are_one_bond()
     {
         CrystalGraph graph = SmallCrystals.GraphOf(SmallCrystals.All[1]);
-        Assert.That(graph.Multiplicity, Is.EqualTo(new[] { 8, 6, 8, 6 }),
+        Assert.That(graph.Bonds.Multiplicity, Is.EqualTo(new[] { 8, 6, 8, 6 }),
             "eight unlike and six like neighbors, fourteen for the twelve nearest");
-        Assert.That(graph.Distances, Is.EqualTo(new[] { 4.12 * Math.Sqrt(0.75), 4.12 }).Within(1e-12));
+        Assert.That(graph.Bonds.Values, Is.EqualTo(new[] { 4.12 * Math.Sqrt(0.75), 4.12 }).Within(1e-12));
     }
 
     [Test]
     public void An_atom_far_from_all_others_has_no_bonds()
     {
         CrystalGraph graph = SmallCrystals.GraphOf(SmallCrystals.Of(SmallCrystals.Cubic(30), ("Ar", 0, 0, 0)));
-        Assert.That(graph.Bonds, Is.Zero);
+        Assert.That(graph.Bonds.Count, Is.Zero);
     }
 
     [Test]

@@ -56,7 +56,7 @@ public sealed class NetworkTorchTests
         var edges = new List<double[]>();
         for (int atom = 0; atom < crystal.AtomCount; atom++)
         {
-            double limit = list.Distances[list.Offsets[atom] + GraphBuilder.LeastNeighbors - 1] + GraphBuilder.ShellAngstrom;
+            double limit = list.Distances[list.Offsets[atom] + GraphOptions.Default.Neighbors - 1] + GraphBuilder.ShellAngstrom;
             for (int k = list.Offsets[atom]; k < list.Offsets[atom + 1] && list.Distances[k] <= limit; k++)
                 edges.Add([atom, list.Atoms[k], list.Distances[k]]);
         }

@@ -57,7 +57,7 @@ public sealed class PropertyTableTests
         const string Columns = "formula,symbol_X,symbol_Y,symbol_Z,lat_type,lat,form_en";
         PropertySample full = Read($"{Columns}\nCu2MnAl,Cu,Mn,Al,l21,5.95,-0.2").Samples[0], inverse =
             Read($"{Columns}\nHg2CuTi,Hg,Cu,Ti,xa,6.1,0.1").Samples[0];
-        Assert.That(full.Graph.Distances[0], Is.EqualTo(5.95 * Math.Sqrt(3) / 4).Within(1e-9));
+        Assert.That(full.Graph.Bonds.Values[0], Is.EqualTo(5.95 * Math.Sqrt(3) / 4).Within(1e-9));
         Assert.That(Nearest(full), Is.EqualTo(new[] { "AlMn", "AlMn", "Cu", "Cu" }));
         Assert.That(Nearest(inverse), Is.EqualTo(new[] { "HgTi", "CuHg", "HgTi", "CuHg" }));
     }
@@ -71,9 +71,9 @@ public sealed class PropertyTableTests
 
     // Elements of the first shell of each atom.
     private static string[] Nearest(PropertySample sample) => [.. Enumerable.Range(0, sample.Graph.Atoms).Select(atom => string.Concat(
-        Enumerable.Range(sample.Graph.FirstBond[atom], sample.Graph.FirstBond[atom + 1] - sample.Graph.FirstBond[atom])
-            .Where(bond => sample.Graph.Shell[bond] == 0)
-            .Select(bond => new CrystalHpc.Core.Elements.Element((byte)(sample.Graph.Elements[sample.Graph.Neighbor[bond]] + 1)).Symbol)
+        Enumerable.Range(sample.Graph.Bonds.First[atom], sample.Graph.Bonds.First[atom + 1] - sample.Graph.Bonds.First[atom])
+            .Where(bond => sample.Graph.Bonds.Shell[bond] == 0)
+            .Select(bond => new CrystalHpc.Core.Elements.Element((byte)(sample.Graph.Elements[sample.Graph.Bonds.Neighbor[bond]] + 1)).Symbol)
                 .Distinct().Order()))];
 
     private static PropertyTable Read(string text)

@@ -2,7 +2,7 @@ namespace CrystalHpc.Properties.Model;
 
 /// <summary>
 /// The distances of a crystal gathered into shells: those that follow one another closely count as equal, at their mean. It depends on the
-/// distances alone, so that another order, origin or cell of the same crystal gives the same shells.
+/// distances alone, so that another order, origin or cell of the same crystal gives the same shells. Cosines of angles are gathered alike.
 /// </summary>
 internal static class DistanceShells
 {
