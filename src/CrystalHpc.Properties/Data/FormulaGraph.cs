@@ -21,12 +21,17 @@ public static class FormulaGraph
         double[] shares = [.. fractions.Distinct().Order()];
         int[] numbers = [.. Enumerable.Range(0, count)], shells = [.. fractions.Select(fraction => Array.IndexOf(shares, fraction))];
         int[] occurrences = [.. fractions.Select(OccurrencesOf)];
+        var features = new double[FormulaFeatures.Count];
+        FormulaFeatures.Write(composition, features);
         return new CrystalGraph(composition.Elements.ToArray(), new GraphLinks(
             [.. Enumerable.Range(0, count + 1).Select(element => element * count)],
             [.. numbers.SelectMany(_ => numbers)],
             [.. numbers.SelectMany(_ => shells)],
             [.. numbers.SelectMany(_ => occurrences)],
-            [.. shares.Select(share => share * GraphBuilder.CutoffAngstrom)]));
+            [.. shares.Select(share => share * GraphBuilder.CutoffAngstrom)]))
+        {
+            Features = [.. features.Select(feature => (float)feature)],
+        };
     }
 
     private static int OccurrencesOf(double fraction) =>

@@ -4,6 +4,7 @@ using CrystalHpc.Core.Elements;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Learning.Layers;
+using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Losses;
 using CrystalHpc.Learning.Models;
 using CrystalHpc.Properties.Data;
@@ -157,7 +158,10 @@ public sealed class PropertyModel
     {
         ModelFile file = ModelFile.Read(path, System, Version);
         TargetColumn[] columns = ColumnsOf(file);
-        var shape = new NetworkShape(Option(file, "convolutions"), Option(file, "width"), Option(file, "hidden"), columns.Length) { Graphs = GraphsOf(file) };
+        var shape = new NetworkShape(Option(file, "convolutions"), Option(file, "width"), Option(file, "hidden"), columns.Length)
+        {
+            Graphs = GraphsOf(file), Features = FeaturesOf(InputOf(file)),
+        };
         if (shape.Width % BondKernel<float>.Lanes != 0)
             throw UserException.Unusable($"{path} has a width that no network has");
         double[] scales = file.Values<double>("targets.scales", columns.Length, 4);
@@ -171,8 +175,7 @@ public sealed class PropertyModel
         {
             Name = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "",
             Metrics = file.Metadata.Metrics,
-            Input = Enum.GetValues<PropertyInput>().FirstOrDefault(
-                input => SnakeCase.Of(input) == file.Metadata.Options["input"]?.ToString()),
+            Input = InputOf(file),
             Type = TypeOf(file),
             MostElements = Option(file, "most_elements"),
             Seen = new FeatureSpace(
@@ -202,6 +205,12 @@ public sealed class PropertyModel
                 ? new TargetColumn(target, parts[1], unit) : throw UserException.Unusable($"{file.Path} names an unknown target");
         })];
     }
+
+    /// <summary>Features of a whole crystal that a kind of model takes.</summary>
+    public static int FeaturesOf(PropertyInput input) => input == PropertyInput.Formula ? FormulaFeatures.Count : 0;
+
+    private static PropertyInput InputOf(ModelFile file) => Enum.GetValues<PropertyInput>().FirstOrDefault(
+        input => SnakeCase.Of(input) == file.Metadata.Options["input"]?.ToString());
 
     private static CrystalType? TypeOf(ModelFile file)
     {

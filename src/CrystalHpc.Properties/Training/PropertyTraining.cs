@@ -50,7 +50,7 @@ internal static class PropertyTraining
         job.Say(FormattableString.Invariant($"train    {names} of {training.Length} structures, {validation.Length} for validation"));
         CrystalGraph[] graphs = [.. training.Select(sample => sample.Graph)];
         var model = new PropertyModel(
-            new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Length) { Graphs = options.Graphs }, options.Members,
+            new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Length) { Graphs = options.Graphs, Features = PropertyModel.FeaturesOf(options.Input) }, options.Members,
             [.. columns.Select((column, k) => ScaleOf(column, [.. training.Select(sample => sample.Targets[k]).Where(double.IsFinite)]))],
             training.SelectMany(sample => sample.Graph.Contents).ToHashSet())
         {

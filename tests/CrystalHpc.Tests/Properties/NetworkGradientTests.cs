@@ -1,4 +1,6 @@
 using CrystalHpc.Learning.Layers;
+using CrystalHpc.Properties.Data;
+using CrystalHpc.Properties.Model;
 using CrystalHpc.Properties.Training;
 
 namespace CrystalHpc.Tests.Properties;
@@ -17,9 +19,19 @@ public sealed class NetworkGradientTests
     [Test]
     public void Gradients_of_a_prediction_pass() => Check(ForwardPass.Prediction);
 
-    private static void Check(ForwardPass pass)
+    [Test]
+    public void Gradients_of_formulas_and_of_a_question()
     {
-        PropertyTask<double> task = SmallCrystals.Task<double>();
+        CrystalGraph[] formulas = [.. "SrTiO3 NaCl Fe2O3 KAlSi3O8 Cu".Split(' ').Select(text => Crystal.Of(text, text, out _)!.Formula!)];
+        var network = new CrystalNetwork<double>(SmallCrystals.Shape with { Features = formulas[0].Features.Length });
+        var task = new PropertyTask<double>(network, formulas, [0.3, 1, -0.5, 0, 1.1, double.NaN, double.NaN, 1, 0.9, 0], [false, true]);
+        Check(task, ForwardPass.Training(3, 1, new[] { 0, 1, 2, 3, 4 }));
+    }
+
+    private static void Check(ForwardPass pass) => Check(SmallCrystals.Task<double>(), pass);
+
+    private static void Check(PropertyTask<double> task, ForwardPass pass)
+    {
         var buffer = new ParameterBuffer<double>(task.Parameters);
         SmallCrystals.Draw(task.Parameters, task.Initialize);
         buffer.Gradient.Clear();
