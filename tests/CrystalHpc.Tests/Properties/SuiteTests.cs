@@ -53,7 +53,7 @@ public sealed class SuiteTests
     public void What_only_special_models_predict_stays_empty_for_others_with_the_reason()
     {
         PropertyModel special = Model("alloys", ["energy"], type: CrystalType.Of([Perovskite]));
-        SuiteAnswer answer = new PropertySuite([Model("general", ["gap"]), special]).Predict([Salt])[0].
+        SuiteAnswer answer = new PropertySuite([Model("general", ["gap"]), special]).Predict([Salt])[0]
             .Single(one => one.Target.Name == "energy");
         Assert.That(answer.Value, Is.Null);
         Assert.That(answer.Reason, Does.Contain("alloys"));
