@@ -28,7 +28,7 @@ internal static class AblationStudy
 
     /// <summary>Rows of the study. A collective call.</summary>
     public static IEnumerable<StudyRow> Run(Job job, StudyData data, PotentialOptions options) =>
-        StudyTeams.Run(job, Variants.Length, (piece, team) => Measure(team, data, options, piece)).SelectMany(rows => rows);
+        TeamWork.Run(job, Variants.Length, (piece, team) => Measure(team, data, options, piece)).SelectMany(rows => rows);
 
     private static StudyRow[] Measure(Job team, StudyData data, PotentialOptions options, int piece)
     {

@@ -34,7 +34,7 @@ internal static class GridStudy
         double[] fitted = EnergyReference.Fit(elements, StudyData.In(cells, SplitPart.Training), free);
 
         GridShape[] shapes = GridShape.All;
-        double[][] grid = StudyTeams.Run(job, shapes.Length, (piece, team) => Train(team, shapes[piece], totals));
+        double[][] grid = TeamWork.Run(job, shapes.Length, (piece, team) => Train(team, shapes[piece], totals));
         for (int i = 0; i < shapes.Length; i++)
         {
             foreach (StudyRow row in Errors(shapes[i].ToString(), grid[i], totals, isFinal: false))
@@ -47,7 +47,7 @@ internal static class GridStudy
             ("less free atoms", Less(free)),
             ("less fitted references", Less(elements.Zip(fitted).ToDictionary(pair => pair.First, pair => pair.Second))),
         ];
-        double[][] found = StudyTeams.Run(job, variants.Length, (piece, team) => Train(team, shapes[best], variants[piece].Targets));
+        double[][] found = TeamWork.Run(job, variants.Length, (piece, team) => Train(team, shapes[best], variants[piece].Targets));
         double mean = training.Average(row => totals[row]);
         IEnumerable<StudyRow> final =
         [

@@ -41,7 +41,7 @@ internal sealed class CorpusPrediction
     }
 
     /// <summary>Reads what has not been read, predicts what has not been predicted, and writes <c>predictions.csv</c>.</summary>
-    /// <param name="inputs">CIF files, folders, archives; or a single run directory whose configuration has the section <c>graphs</c>.</param>
+    /// <param name="inputs">CIF files, folders, archives; or the run directory, when its configuration has the section <c>graphs</c>.</param>
     /// <param name="directory">The run directory.</param>
     /// <param name="averageDisorder">Elements that share a place are averaged.</param>
     public void Run(IReadOnlyList<string> inputs, string directory, bool averageDisorder)
@@ -65,7 +65,7 @@ internal sealed class CorpusPrediction
 
         // Of the tables of other systems none is wanted.
         SystemCatalog alone = new([.. _systems.Systems.Where(system => system is PropertySystem)]);
-        GraphOptions graphs = _suite.Graphs with { AverageDisorder = _suite.Graphs.AverageDisorder || averageDisorder };
+        GraphOptions graphs = _suite.Graphs.Averaged(averageDisorder);
         RunConfiguration configuration = alone.Configuration.Defaults;
         CorpusOptions corpus = configuration.Get(EngineSections.Corpus) with { Paths = [.. inputs.Select(Path.GetFullPath)] };
         configuration = configuration.WithRunDirectory(directory).With(EngineSections.Corpus, corpus)
@@ -108,8 +108,9 @@ internal sealed class CorpusPrediction
             string? last = null;
             foreach (AnswerRow row in Csv.Read<AnswerRow>(Path.Combine(run.Root, FileName)))
             {
-                if (row.Target is null || row.Input != last)
-                    counts[row.Target is null ? 1 : 0]++;
+                bool isRefused = string.IsNullOrEmpty(row.Target);
+                if (isRefused || row.Input != last)
+                    counts[isRefused ? 1 : 0]++;
                 last = row.Input;
             }
 

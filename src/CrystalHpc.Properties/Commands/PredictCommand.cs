@@ -27,8 +27,8 @@ internal static class PredictCommand
             """);
         var inputs = new Argument<string[]>("INPUT")
         {
-            Description = "CIF files: files, folders, archives; structure files such as .extxyz; tables of structures or formulas (.csv); "
-                + "packed or not. With --run: CIF files, or an indexed run.",
+            Description = "CIF files: files, folders, archives; other structure files, such as .extxyz; tables of structures or formulas "
+                + "(.csv). With --run: CIF files, or a run whose configuration has the section 'graphs'.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var formula = new Option<string[]>("--formula")
@@ -47,7 +47,7 @@ internal static class PredictCommand
         };
         var run = new Option<string?>("--run")
         {
-            Description = "For large corpora: ranks share the work in this run directory, keep the graphs there, and write its predictions.csv.",
+            Description = "For large corpora: ranks share the work, keep the graphs in this run directory, and write its predictions.csv.",
             HelpName = "DIR",
         };
         command.Add(inputs);
@@ -66,8 +66,7 @@ internal static class PredictCommand
         command.SetAction(parsed => parsed.GetValue(run) is { } directory ? context.Runner.Run(parsed, job =>
         {
             if (parsed.GetValue(json) || parsed.GetValue(csv) is not null || parsed.GetValue(formula) is { Length: > 0 })
-                throw new UserException(
-                    ExitCode.CommandLine, "--run writes predictions.csv there; --json, --csv and --formula are for what is asked without it");
+                throw new UserException(ExitCode.CommandLine, "--run writes predictions.csv there; it excludes --json, --csv and --formula");
             var corpus = new CorpusPrediction(job, context.Systems, ShippedModels.FilesOf(parsed.GetValue(model)));
             corpus.Run(parsed.GetRequiredValue(inputs), Path.GetFullPath(directory), parsed.GetValue(disorder));
             return ExitCode.Done;
@@ -75,7 +74,7 @@ internal static class PredictCommand
         {
             string[] files = parsed.GetValue(inputs) ?? [], formulas = parsed.GetValue(formula) ?? [];
             PropertySuite suite = PropertySuite.Read(ShippedModels.FilesOf(parsed.GetValue(model)));
-            GraphOptions graphs = suite.Graphs with { AverageDisorder = suite.Graphs.AverageDisorder || parsed.GetValue(disorder) };
+            GraphOptions graphs = suite.Graphs.Averaged(parsed.GetValue(disorder));
             List<PredictionInput> read =
             [
                 .. PredictionInput.Read(files, context.Systems.Configuration.Defaults, graphs), .. formulas.Select(PredictionInput.OfFormula),

@@ -16,6 +16,6 @@ internal static class PropertyCommand
           crystalhpc property predict --formula SrTiO3 MgO
         """)
     {
-        PredictCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context),
+        PredictCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context), StudyCommand.Create(context),
     };
 }

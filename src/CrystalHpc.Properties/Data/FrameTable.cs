@@ -45,7 +45,8 @@ public static class FrameTable
         foreach (FrameReading reading in StructureFile.Read(input, format, FrameReaderOptions.Default))
         {
             if (reading.Frame is null)
-                refused.Add(new RefusedRow(reading.Line, reading.Findings.First(finding => finding.Code.Severity == FindingSeverity.Error)));
+                refused.Add(new RefusedRow(
+                    reading.Line, reading.Findings.First(finding => finding.Code.Severity == FindingSeverity.Error)));
             else if (reading.Frame.Cell is null || reading.Frame.Periodicity != Periodicity.Crystal)
                 refused.Add(new RefusedRow(
                     reading.Line, new Finding(PropertyFindings.Unreadable, reading.Line, 0, "it does not repeat in three directions")));
@@ -57,7 +58,8 @@ public static class FrameTable
         string[] named = [.. frames.SelectMany(frame => frame.Frame.Properties.Select(property => property.Name)).Distinct()
             .Where(name => !Fixed.Contains(name, StringComparer.OrdinalIgnoreCase))];
         return new CsvTable(
-            path, [.. Fixed, .. named], [.. frames.Select(frame => new CsvTableRow(frame.Line, [.. Cells(frame.Number, frame.Frame, named)]))],
+            path, [.. Fixed, .. named],
+            [.. frames.Select(frame => new CsvTableRow(frame.Line, [.. Cells(frame.Number, frame.Frame, named)]))],
             refused, DigestOf(path));
     }
 

@@ -8,7 +8,9 @@ using CrystalHpc.Properties.Model;
 
 namespace CrystalHpc.Properties.Data;
 
-/// <summary><c>graphs.bin</c>: the graphs of a shard, so that models can be asked without reading the corpus again. It stays in the shards.</summary>
+/// <summary>
+/// <c>graphs.bin</c>: the graphs of a shard, so that models can be asked without reading the corpus again. It stays in the shards.
+/// </summary>
 /// <param name="options">What graphs hold.</param>
 public sealed class GraphProduct(GraphOptions options) : IShardProduct
 {
@@ -44,8 +46,10 @@ public sealed class GraphProduct(GraphOptions options) : IShardProduct
             return new GraphRecord(outcome.StructureId, graph, problem);
         }
 
-        FindingCode code = outcome.Reasons.Contains(ValidationFindings.Disordered) ? PropertyFindings.Disordered : PropertyFindings.Unreadable;
-        return new GraphRecord(outcome.StructureId, null, new Finding(code, string.Join(", ", outcome.Reasons.Select(reason => reason.Name))));
+        FindingCode code = outcome.Reasons.Contains(ValidationFindings.Disordered)
+            ? PropertyFindings.Disordered : PropertyFindings.Unreadable;
+        string reasons = string.Join(", ", outcome.Reasons.Select(reason => reason.Name));
+        return new GraphRecord(outcome.StructureId, null, new Finding(code, reasons));
     }
 
     /// <inheritdoc/>

@@ -54,6 +54,27 @@ public sealed record PropertyTable(
             : new PropertyTable(targets, samples, [.. table.Refused, .. read.SelectMany(row => row.Refused)], table.Digest);
     }
 
+    /// <summary>Reads tables of one source.</summary>
+    /// <param name="paths">The files. The first says which columns; the others must have the same, since other columns are other
+    /// quantities.</param>
+    /// <param name="wanted">Targets, as for one table.</param>
+    /// <param name="input">What is read of a row.</param>
+    /// <param name="graphs">What the graphs hold.</param>
+    /// <exception cref="UserException">One is no such table, or no row of it can be used.</exception>
+    public static IReadOnlyList<PropertyTable> ReadAll(
+        IReadOnlyList<string> paths, IReadOnlyList<string> wanted, PropertyInput input, GraphOptions graphs)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        var tables = new List<PropertyTable>();
+        foreach (string path in paths)
+        {
+            tables.Add(Read(path, tables.Count == 0 ? wanted
+                : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")], input, graphs));
+        }
+
+        return tables;
+    }
+
     private static (PropertySample? Sample, List<RefusedRow> Refused) Read(
         CsvTableRow row, TableCrystals crystals, TargetColumn[] targets, int[] columns)
     {

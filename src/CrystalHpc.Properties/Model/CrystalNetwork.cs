@@ -28,7 +28,10 @@ public sealed class CrystalNetwork<T> where T : unmanaged, IBinaryFloatingPointI
             shape.Width, features, FormattableString.Invariant($"convolution.{i}."), isFeatureFixed: _bonds is null))];
         _head = new NetworkHead<T>(shape);
         Parameters =
-            [.. _embedding.Parameters, .. _bonds?.Parameters ?? [], .. _convolutions.SelectMany(layer => layer.Parameters), .. _head.Parameters];
+        [
+            .. _embedding.Parameters, .. _bonds?.Parameters ?? [], .. _convolutions.SelectMany(layer => layer.Parameters),
+            .. _head.Parameters,
+        ];
     }
 
     /// <summary>Its parameters.</summary>

@@ -43,7 +43,11 @@ internal sealed class LinkBatch
         for (int k = 0; k < links.Nodes; k++)
             _first[node + k + 1] = link + links.First[k + 1];
         for (int k = 0; k < links.Count; k++)
-            (_neighbor[link + k], _shell[link + k], _weight[link + k]) = (node + links.Neighbor[k], value + links.Shell[k], links.Multiplicity[k]);
+        {
+            (_neighbor[link + k], _shell[link + k]) = (node + links.Neighbor[k], value + links.Shell[k]);
+            _weight[link + k] = links.Multiplicity[k];
+        }
+
         Counts = (node + links.Nodes, link + links.Count, value + links.Values.Length);
     }
 }

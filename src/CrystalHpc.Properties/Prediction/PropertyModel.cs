@@ -75,6 +75,9 @@ public sealed class PropertyModel
     /// <summary>The training crystals; null while they are not known.</summary>
     public FeatureSpace? Seen { get; init; }
 
+    /// <summary>Which targets are questions.</summary>
+    public IReadOnlyList<bool> IsQuestion => [.. Targets.Select(target => target.Column.Target.IsQuestion)];
+
     /// <summary>Number of a target; -1 where the model does not predict it.</summary>
     public int IndexOf(string target) => Targets.ToList().FindIndex(learned => learned.Column.Target.Name == target);
 
@@ -116,9 +119,10 @@ public sealed class PropertyModel
             Elements = [.. Elements.Order().Select(element => new Element((byte)(element + 1)).Symbol)],
             Options = new JsonObject
             {
-                ["input"] = SnakeCase.Of(Input), ["convolutions"] = Shape.Convolutions, ["width"] = Shape.Width, ["hidden"] = Shape.Hidden, ["members"] = Members.Count, ["most_elements"] = MostElements,
-                    ["seen"] = Seen!.Points.Length / Shape.Width,
-                ["neighbors"] = Shape.Graphs.Neighbors, ["angles"] = Shape.Graphs.Angles, ["average_disorder"] = Shape.Graphs.AverageDisorder,
+                ["input"] = SnakeCase.Of(Input), ["convolutions"] = Shape.Convolutions, ["width"] = Shape.Width, ["hidden"] = Shape.Hidden,
+                ["members"] = Members.Count, ["most_elements"] = MostElements, ["seen"] = Seen!.Points.Length / Shape.Width,
+                ["neighbors"] = Shape.Graphs.Neighbors, ["angles"] = Shape.Graphs.Angles,
+                ["average_disorder"] = Shape.Graphs.AverageDisorder,
                 ["targets"] = new JsonArray(
                     [.. Targets.Select(target => JsonValue.Create($"{target.Column.Target.Name}={target.Column.Column}"))]), ["training"] =
                     training.DeepClone(),

@@ -27,7 +27,7 @@ internal static class PropertyTraining
 
     public static void Run(Job job, string directory, PropertyOptions options)
     {
-        PropertyTable[] tables = Read(job, options);
+        IReadOnlyList<PropertyTable> tables = Read(job, options);
         PropertySample[] samples = [.. tables.SelectMany(table => table.Samples)];
         PropertySample[] training = PartOf(samples, SplitPart.Training), validation = PartOf(samples, SplitPart.Validation);
         TargetColumn[] columns = [.. tables[0].Targets];
@@ -48,24 +48,14 @@ internal static class PropertyTraining
         using var run = TrainingRun.Open(job, directory, PropertyModel.System, decides);
         string names = string.Join(", ", columns.Select(column => column.Target.Name));
         job.Say(FormattableString.Invariant($"train    {names} of {training.Length} structures, {validation.Length} for validation"));
+        PropertyModel model = CreateModel(options, columns, training);
         CrystalGraph[] graphs = [.. training.Select(sample => sample.Graph)];
-        var model = new PropertyModel(
-            new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Length) { Graphs = options.Graphs, Features = PropertyModel.FeaturesOf(options.Input) }, options.Members,
-            [.. columns.Select((column, k) => ScaleOf(column, [.. training.Select(sample => sample.Targets[k]).Where(double.IsFinite)]))],
-            training.SelectMany(sample => sample.Graph.Contents).ToHashSet())
-        {
-            Input = options.Input,
-            MostElements = graphs.Max(graph => graph.Contents.Distinct().Count()),
-            Type = options.Input == PropertyInput.Structure ? CrystalType.Of(graphs) : null,
-        };
-        double[] targets = [.. training.SelectMany(
-            sample => sample.Targets.Select((value, k) => model.Targets[k].Scaled(value)))];
-        bool[] questions = [.. columns.Select(column => column.Target.IsQuestion)];
+        double[] targets = ScaledTargets(model, training);
         PropertyModel? start = options.StartFrom is { } path ? StartOf(path, model) : null;
         IReadOnlyList<float[]> parameters = run.Train(
             () => new PropertyTask<float>(
-                model.CreateNetwork(), graphs, targets, questions, (seed, parameters) => start?.Start(seed, parameters)), Enumerable.Range(0, graphs.Length).ToArray(), default,
-                options.Training, options.Members);
+                model.CreateNetwork(), graphs, targets, model.IsQuestion, (seed, parameters) => start?.Start(seed, parameters)),
+            Enumerable.Range(0, graphs.Length).ToArray(), default, options.Training, options.Members);
         for (int member = 0; member < options.Members; member++)
             parameters[member].CopyTo(model.Members[member].Values);
         model = Calibrate(model, graphs, validation);
@@ -75,6 +65,28 @@ internal static class PropertyTraining
         foreach (string line in PropertyJudge.Lines(model, judgment))
             job.Say($"train    {line}");
     }
+
+    /// <summary>A model with the scales of some rows, whose networks are not trained.</summary>
+    public static PropertyModel CreateModel(PropertyOptions options, IReadOnlyList<TargetColumn> columns, PropertySample[] training)
+    {
+        CrystalGraph[] graphs = [.. training.Select(sample => sample.Graph)];
+        var shape = new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Count)
+        {
+            Graphs = options.Graphs, Features = PropertyModel.FeaturesOf(options.Input),
+        };
+        LearnedTarget[] targets =
+            [.. columns.Select((column, k) => ScaleOf(column, [.. training.Select(sample => sample.Targets[k]).Where(double.IsFinite)]))];
+        return new PropertyModel(shape, options.Members, targets, graphs.SelectMany(graph => graph.Contents).ToHashSet())
+        {
+            Input = options.Input,
+            MostElements = graphs.Max(graph => graph.Contents.Distinct().Count()),
+            Type = options.Input == PropertyInput.Structure ? CrystalType.Of(graphs) : null,
+        };
+    }
+
+    /// <summary>What networks learn of some rows, end to end.</summary>
+    public static double[] ScaledTargets(PropertyModel model, PropertySample[] samples) => [.. samples.SelectMany(
+        sample => sample.Targets.Select((value, k) => model.Targets[k].Scaled(value)))];
 
     /// <summary>The samples of a part of the split.</summary>
     public static PropertySample[] PartOf(IEnumerable<PropertySample> samples, SplitPart part) =>
@@ -90,20 +102,13 @@ internal static class PropertyTraining
             warn(FormattableString.Invariant($"{path}: {refused.Count} rows or cells are not used"));
     }
 
-    private static PropertyTable[] Read(Job job, PropertyOptions options)
+    /// <summary>The tables of a configuration; tells which rows are not used.</summary>
+    public static IReadOnlyList<PropertyTable> Read(Job job, PropertyOptions options)
     {
-        var tables = new List<PropertyTable>();
-        foreach (string path in options.Tables)
-        {
-            // The first table says which columns; the others must have the same, since other columns are other quantities.
-            PropertyTable table = PropertyTable.Read(
-                path, tables.Count == 0 ? options.Targets
-                    : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")], options.Input, options.Graphs);
+        IReadOnlyList<PropertyTable> tables = PropertyTable.ReadAll(options.Tables, options.Targets, options.Input, options.Graphs);
+        foreach ((string path, PropertyTable table) in options.Tables.Zip(tables))
             TellRefused(job.Warn, path, table.Refused);
-            tables.Add(table);
-        }
-
-        return [.. tables];
+        return tables;
     }
 
     private static PropertyModel StartOf(string path, PropertyModel model)

@@ -81,7 +81,7 @@ public sealed class PotentialStudyTests
     private static double[][] Train(int ranks)
     {
         var all = new double[ranks][][];
-        ThreadCommunicator.Run(ranks, world => all[world.Rank] = StudyTeams.Run(
+        ThreadCommunicator.Run(ranks, world => all[world.Rank] = TeamWork.Run(
             new Job(world, new JobOptions(IsQuiet: true, Dealing.Static), null), 3, (piece, team) => Train(team, new GridShape(
                 ActivationKind.Relu, 2, 4, 1e-3, 0.2 * piece))));
         Assert.That(all, Is.All.EqualTo(all[0]));

@@ -64,6 +64,62 @@ public sealed class GraphTests
             Is.EqualTo(PropertyFindings.Overlap));
     }
 
+    [Test]
+    public void Elements_that_share_a_place_are_averaged_where_that_is_wanted()
+    {
+        CrystalGraph graph = SmallCrystals.FullGraphOf(SmallCrystals.Disordered);
+        Assert.That(graph.Elements.Select(element => element + 1), Is.EqualTo(new[] { 26, 8, 7 }));
+        Assert.That(graph.Shared.Select(place => place.Atom), Is.EqualTo(new[] { 0, 2 }));
+        Assert.That(graph.Shared.Select(place => place.Occupancy), Is.EqualTo(new[] { 0.8, 1 }).Within(1e-12));
+        Assert.That(graph.Contents.Select(element => element + 1).Distinct().Order(), Is.EqualTo(new[] { 7, 8, 9, 26, 27 }));
+    }
+
+    [Test]
+    public void A_place_that_holds_more_than_one_atom_has_no_mean()
+    {
+        CrystalStructure crystal = SmallCrystals.OfSites(SmallCrystals.Cubic(4), ("Fe", 0.8, 0, 0, 0), ("Co", 0.7, 0, 0, 0));
+        Assert.That(GraphBuilder.TryCreate(crystal, SmallCrystals.Full, out Finding? problem), Is.Null);
+        Assert.That(problem!.Value.Code, Is.EqualTo(PropertyFindings.Disordered));
+    }
+
+    [Test]
+    public void Angles_of_a_cubic_crystal_are_those_of_its_neighbors()
+    {
+        CrystalGraph graph = SmallCrystals.FullGraphOf(SmallCrystals.All[1]);
+        GraphLinks angles = graph.Angles!;
+        Assert.That((graph.Bonds.Count, angles.Nodes, angles.Count), Is.EqualTo((28, 28, 28 * 13)));
+        double third = 1.0 / 3, root = Math.Sqrt(third);
+        Assert.That(
+            angles.Values, Is.EqualTo(new[] { -1, -root, -third, 0, third, root }).Within(1e-9), "eight along diagonals, six along edges");
+        Assert.That(
+            angles.Shell[angles.First[0]..angles.First[1]].CountBy(shell => shell).OrderBy(pair => pair.Key).Select(pair => pair.Value),
+            Is.EqualTo(new[] { 1, 3, 3, 3, 3 }), "of a diagonal: one opposite, edges at two angles, diagonals at two");
+    }
+
+    [Test]
+    public void Graphs_are_kept_and_read_to_the_last_bit()
+    {
+        GraphRecord[] records =
+        [
+            .. SmallCrystals.All.Select((crystal, i) => new GraphRecord($"{i}", SmallCrystals.GraphOf(crystal), null)),
+            new("disordered", SmallCrystals.FullGraphOf(SmallCrystals.Disordered), null),
+            new("refused", null, new Finding(PropertyFindings.Overlap, "too close")),
+        ];
+        using var stream = new MemoryStream();
+        using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true))
+            Array.ForEach(records, record => record.Write(writer));
+        byte[] bytes = stream.ToArray();
+        GraphRecord[] read = [.. GraphRecord.ReadAll(new MemoryStream(bytes))];
+        Assert.That(read.Select(Text), Is.EqualTo(records.Select(Text)));
+        Assert.That(() => GraphRecord.ReadAll(new MemoryStream(bytes[..^3])).Count(), Throws.InstanceOf<InvalidDataException>());
+
+        static string Text(GraphRecord record) => System.Text.Json.JsonSerializer.Serialize(new
+        {
+            record.Id, record.Graph?.Elements, record.Graph?.Bonds, record.Graph?.Angles, record.Graph?.Shared,
+            record.Problem?.Code.Name, record.Problem?.Message,
+        });
+    }
+
     private static FindingCode Refusal(params AtomSite[] sites)
     {
         Assert.That(GraphBuilder.TryCreate(

@@ -13,11 +13,16 @@ public sealed class NetworkGradientTests
     // Values of each tensor that are compared, those with the largest gradients among them.
     private const int Compared = 24;
 
-    [Test]
-    public void Gradients_of_a_training_pass() => Check(ForwardPass.Training(3, 1, new[] { 0, 1, 2, 3, 4 }));
+    private static ForwardPass Training => ForwardPass.Training(3, 1, new[] { 0, 1, 2, 3, 4 });
 
     [Test]
-    public void Gradients_of_a_prediction_pass() => Check(ForwardPass.Prediction);
+    public void Gradients_of_a_training_pass() => Check(SmallCrystals.Task<double>(), Training);
+
+    [Test]
+    public void Gradients_of_a_prediction_pass() => Check(SmallCrystals.Task<double>(), ForwardPass.Prediction);
+
+    [Test]
+    public void Gradients_with_angles_and_shared_places() => Check(SmallCrystals.FullTask(), Training);
 
     [Test]
     public void Gradients_of_formulas_and_of_a_question()
@@ -27,8 +32,6 @@ public sealed class NetworkGradientTests
         var task = new PropertyTask<double>(network, formulas, [0.3, 1, -0.5, 0, 1.1, double.NaN, double.NaN, 1, 0.9, 0], [false, true]);
         Check(task, ForwardPass.Training(3, 1, new[] { 0, 1, 2, 3, 4 }));
     }
-
-    private static void Check(ForwardPass pass) => Check(SmallCrystals.Task<double>(), pass);
 
     private static void Check(PropertyTask<double> task, ForwardPass pass)
     {

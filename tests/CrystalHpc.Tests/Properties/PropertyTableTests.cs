@@ -53,7 +53,7 @@ public sealed class PropertyTableTests
     public void Three_vectors_and_Heusler_compounds_are_structures()
     {
         Assert.That(Read("index,last_phdos_peak_cm1,lattice,sites\n7,300,4.12 0 0 0 4.12 0 0 0 4.12,Cs 0 0 0;Cl 0.5 0.5 0.5").Samples[0]
-            .Graph.Bonds, Is.EqualTo(4));
+            .Graph.Bonds.Count, Is.EqualTo(4));
         const string Columns = "formula,symbol_X,symbol_Y,symbol_Z,lat_type,lat,form_en";
         PropertySample full = Read($"{Columns}\nCu2MnAl,Cu,Mn,Al,l21,5.95,-0.2").Samples[0], inverse =
             Read($"{Columns}\nHg2CuTi,Hg,Cu,Ti,xa,6.1,0.1").Samples[0];
@@ -73,8 +73,37 @@ public sealed class PropertyTableTests
     private static string[] Nearest(PropertySample sample) => [.. Enumerable.Range(0, sample.Graph.Atoms).Select(atom => string.Concat(
         Enumerable.Range(sample.Graph.Bonds.First[atom], sample.Graph.Bonds.First[atom + 1] - sample.Graph.Bonds.First[atom])
             .Where(bond => sample.Graph.Bonds.Shell[bond] == 0)
-            .Select(bond => new CrystalHpc.Core.Elements.Element((byte)(sample.Graph.Elements[sample.Graph.Bonds.Neighbor[bond]] + 1)).Symbol)
+            .Select(bond => sample.Graph.Elements[sample.Graph.Bonds.Neighbor[bond]])
+            .Select(element => new CrystalHpc.Core.Elements.Element((byte)(element + 1)).Symbol)
                 .Distinct().Order()))];
+
+    [Test]
+    public void Frames_of_extended_xyz_are_rows()
+    {
+        using var folder = new TemporaryFolder();
+        const string Frames = """
+            2
+            Lattice="4.12 0 0 0 4.12 0 0 0 4.12" Properties=species:S:1:pos:R:3 band_gap_eV=5.4 energy=-6.5 pbc="T T T"
+            Cs 0 0 0
+            Cl 2.06 2.06 2.06
+            1
+            Properties=species:S:1:pos:R:3 band_gap_eV=1 pbc="F F F"
+            Ar 0 0 0
+
+            """;
+        File.WriteAllText(folder["frames.extxyz"], Frames);
+        using (var packed = new System.IO.Compression.GZipStream(
+            File.Create(folder["packed.extxyz.gz"]), System.IO.Compression.CompressionLevel.Fastest))
+            packed.Write(System.Text.Encoding.UTF8.GetBytes(Frames));
+        PropertyTable frames = PropertyTable.Read(folder["frames.extxyz"], []);
+        PropertySample table = Read("band_gap_eV,lattice,sites\n5.4,4.12 0 0 0 4.12 0 0 0 4.12,Cs 0 0 0;Cl 0.5 0.5 0.5").Samples[0];
+        Assert.That(frames.Targets.Select(target => target.Target.Name), Is.EqualTo(new[] { "energy", "gap" }));
+        Assert.That(frames.Samples.Single().Targets, Is.EqualTo(new[] { -3.25, 5.4 }));
+        Assert.That(frames.Samples[0].Graph.Bonds.Values, Is.EqualTo(table.Graph.Bonds.Values).Within(1e-12));
+        Assert.That((frames.Samples[0].Key, frames.Refused.Single().Line), Is.EqualTo((table.Key, 5)), "a cluster is no crystal");
+        PropertyTable unpacked = PropertyTable.Read(folder["packed.extxyz.gz"], []);
+        Assert.That((unpacked.Digest, unpacked.Samples.Count), Is.EqualTo((frames.Digest, 1)));
+    }
 
     private static PropertyTable Read(string text)
     {

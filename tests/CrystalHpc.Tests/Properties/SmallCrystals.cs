@@ -51,10 +51,34 @@ internal static class SmallCrystals
     public static CrystalGraph GraphOf(CrystalStructure crystal) => GraphBuilder.TryCreate(crystal, out _)
         ?? throw new InvalidOperationException("no graph");
 
-    /// <summary>A network with drawn parameters; variances are positive.</summary>
-    public static CrystalNetwork<double> Network(out ParameterBuffer<double> buffer)
+    /// <summary>The same with angles, and disordered structures averaged.</summary>
+    public static readonly GraphOptions Full = new(Neighbors: 12, Angles: true, AverageDisorder: true);
+
+    /// <summary>A salt whose cations share a place that is partly empty.</summary>
+    public static CrystalStructure Disordered { get; } = OfSites(
+        Cubic(4.0), ("Fe", 0.5, 0, 0, 0), ("Co", 0.3, 0, 0, 0), ("O", 1, 0.5, 0.5, 0.5), ("N", 0.4, 0.5, 0.5, 0), ("F", 0.6, 0.5, 0.5, 0));
+
+    /// <summary>A crystal of atoms with occupancies.</summary>
+    public static CrystalStructure OfSites(Basis basis, params (string Element, double Occupancy, double X, double Y, double Z)[] atoms)
     {
-        var network = new CrystalNetwork<double>(Shape);
+        double[] cell = basis.LengthsAndAngles();
+        return CrystalStructure.Expand(
+            new UnitCell(cell[0], cell[1], cell[2], cell[3], cell[4], cell[5]), [SymmetryOperation.Identity],
+            [.. atoms.Select(atom => new AtomSite
+            {
+                Label = atom.Element, Element = Element.Of(atom.Element), Position = new Fractional(atom.X, atom.Y, atom.Z),
+                Occupancy = atom.Occupancy,
+            })]);
+    }
+
+    /// <summary>A graph with angles, and averaged.</summary>
+    public static CrystalGraph FullGraphOf(CrystalStructure crystal) => GraphBuilder.TryCreate(crystal, Full, out _)
+        ?? throw new InvalidOperationException("no graph");
+
+    /// <summary>A network with drawn parameters; variances are positive.</summary>
+    public static CrystalNetwork<double> Network(out ParameterBuffer<double> buffer, GraphOptions? graphs = null)
+    {
+        var network = new CrystalNetwork<double>(Shape with { Graphs = graphs ?? GraphOptions.Default });
         buffer = new ParameterBuffer<double>(network.Parameters);
         Draw(network.Parameters, network.Initialize);
         return network;
@@ -64,6 +88,11 @@ internal static class SmallCrystals
     public static PropertyTask<T> Task<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
         new CrystalNetwork<T>(Shape), [.. All.Select(GraphOf)], [0.3, double.NaN, -0.5, 0.4, 1.1, -1.3, 0.05, double.NaN, 0.9, 0.1],
         [false, false]);
+
+    /// <summary>The same with angles, and a disordered crystal in place of the last.</summary>
+    public static PropertyTask<double> FullTask() => new(
+        new CrystalNetwork<double>(Shape with { Graphs = Full }), [.. All[..4].Append(Disordered).Select(FullGraphOf)],
+        [0.3, double.NaN, -0.5, 0.4, 1.1, -1.3, 0.05, double.NaN, 0.9, 0.1]);
 
     public static void Draw<T>(IReadOnlyList<Parameter<T>> parameters, Action<ulong> initialize) where T : unmanaged,
         IBinaryFloatingPointIeee754<T>

@@ -61,7 +61,10 @@ public static class FileReplay
         {
             Terminal.Out.WriteLine();
             Terminal.Out.WriteLine(name);
-            Terminal.Out.Write(Encoding.UTF8.GetString(content.Span));
+            if (name.EndsWith(".csv", StringComparison.Ordinal))
+                Terminal.Out.Write(Encoding.UTF8.GetString(content.Span));
+            else
+                Terminal.Out.WriteLine(FormattableString.Invariant($"{content.Length} bytes that are no text"));
         }
     }
 }

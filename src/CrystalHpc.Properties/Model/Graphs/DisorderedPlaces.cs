@@ -31,7 +31,7 @@ internal static class DisorderedPlaces
             Fractional position = structure.Positions[atom];
             if (site.Occupancy <= 0)
                 continue;
-            bool isWhole = site.Occupancy >= FullOccupancy;
+            bool isWhole = site.Occupancy >= 1;
             int place = isWhole ? -1 : sites.FindIndex(other => IsShared(metric, (other.Position - position).Nearest()));
             if (place < 0 || occupants[place] is null)
             {

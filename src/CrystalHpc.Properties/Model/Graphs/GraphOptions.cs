@@ -12,6 +12,9 @@ public sealed record GraphOptions([property: Range(1, 64)] int Neighbors, bool A
     /// <summary>Twelve neighbors, distances alone, ordered structures.</summary>
     public static GraphOptions Default { get; } = new(Neighbors: 12, Angles: false, AverageDisorder: false);
 
+    /// <summary>The same, where disorder is averaged as well if that is wanted.</summary>
+    public GraphOptions Averaged(bool isWanted) => this with { AverageDisorder = AverageDisorder || isWanted };
+
     /// <summary>True when graphs of the other kind serve as well: disorder matters only to what has a graph.</summary>
     public bool IsLike(GraphOptions other) => this with { AverageDisorder = false } == other with { AverageDisorder = false };
 }

@@ -1,11 +1,10 @@
 using System.Text.Json;
-using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Parallel;
 
-namespace CrystalHpc.Potentials.Study;
+namespace CrystalHpc.Engine.Jobs;
 
-/// <summary>Trainings that do not wait for one another, side by side on teams of ranks.</summary>
-internal static class StudyTeams
+/// <summary>Pieces of work that do not wait for one another, such as trainings, side by side on teams of ranks.</summary>
+public static class TeamWork
 {
     /// <summary>Does pieces of work; what they yield is the same on any number of ranks. A collective call.</summary>
     /// <param name="job">The job.</param>
