@@ -18,17 +18,16 @@ public sealed class ShippedModelTests
     public void Ask_about_all_at_once()
     {
         _folder = new TemporaryFolder();
-        Write("salt", 5.64, "NaCl", ("Na", 0, 0, 0), ("Na", 0.5, 0.5, 0), ("Na", 0.5, 0, 0.5), ("Na", 0, 0.5, 0.5), ("Cl", 0.5, 0, 0),
+        Write("salt", 5.64, "Na Cl", ("Na", 0, 0, 0), ("Na", 0.5, 0.5, 0), ("Na", 0.5, 0, 0.5), ("Na", 0, 0.5, 0.5), ("Cl", 0.5, 0, 0),
             ("Cl", 0, 0.5, 0), ("Cl", 0, 0, 0.5), ("Cl", 0.5, 0.5, 0.5));
-        Write("perovskite", 3.9, "SrTiO3", ("Sr", 0, 0, 0), ("Ti", 0.5, 0.5, 0.5), ("O", 0.5, 0.5, 0), ("O", 0.5, 0, 0.5), ("O", 0, 0.5, 0.5));
-        Write("heusler", 5.65, "Co2MnSi", [.. new[] { (0.0, 0.0, 0.0), (0, 0.5, 0.5), (0.5, 0, 0.5), (0.5, 0.5, 0) }.SelectMany(shift =>
+        Write("perovskite", 3.9, "Sr Ti O3", ("Sr", 0, 0, 0), ("Ti", 0.5, 0.5, 0.5), ("O", 0.5, 0.5, 0), ("O", 0.5, 0, 0.5), ("O", 0, 0.5, 0.5));
+        Write("heusler", 5.65, "Co2 Mn Si", [.. new[] { (0.0, 0.0, 0.0), (0, 0.5, 0.5), (0.5, 0, 0.5), (0.5, 0.5, 0) }.SelectMany(shift =>
             new[] { ("Co", 0.25), ("Co", 0.75), ("Mn", 0.5), ("Si", 0.0) }.Select(atom => (
                 atom.Item1, (atom.Item2 + shift.Item1) % 1, (atom.Item2 + shift.Item2) % 1, (atom.Item2 + shift.Item3) % 1)))]);
         Write("one-atom", 3.35, "Po", ("Po", 0, 0, 0));
-        Write("molecule", 8, "CO2", ("C", 0.5, 0.5, 0.5), ("O", 0.645, 0.5, 0.5), ("O", 0.355, 0.5, 0.5));
-        Write("large", 28.2, "NaCl", [.. Enumerable.Range(0, 1000).SelectMany(i =>
-            new[] { ("Na", 0.0), ("Cl", 0.05) }.Select(atom => (
-                atom.Item1, i % 10 * 0.1 + atom.Item2, i / 10 % 10 * 0.1 + 0.05 * (i / 100 % 2), i / 100 * 0.1)))]);
+        Write("molecule", 8, "C O2", ("C", 0.5, 0.5, 0.5), ("O", 0.645, 0.5, 0.5), ("O", 0.355, 0.5, 0.5));
+        Write("large", 14 * 2.82, "Na Cl", [.. Enumerable.Range(0, 14 * 14 * 14).Select(i => (X: i % 14, Y: i / 14 % 14, Z: i / 196))
+            .Select(site => ((site.X + site.Y + site.Z) % 2 == 0 ? "Na" : "Cl", site.X / 14.0, site.Y / 14.0, site.Z / 14.0))]);
         Write("metal", 3.61, "Cu", ("Cu", 0, 0, 0), ("Cu", 0.5, 0.5, 0), ("Cu", 0.5, 0, 0.5), ("Cu", 0, 0.5, 0.5));
         Write("californium", 5.3, "Cf O", ("Cf", 0, 0, 0), ("O", 0.5, 0.5, 0.5));
         Write("hydrogens-missing", 5, "H4 O2 Zn", ("Zn", 0, 0, 0), ("O", 0.5, 0.5, 0), ("O", 0, 0.5, 0.5));
