@@ -74,7 +74,8 @@ internal sealed record PropertyAnswer(PredictionInput Input, IReadOnlyList<Suite
         (double low, double high) = answer.Interval!.Value;
         PropertyTarget target = answer.Target;
         string plain = target.IsLogarithm
-            ? Invariant($"{target.Plain(value):G3} {answer.Unit!.Split(' ')[^1]} ({target.Plain(low):G3} to {target.Plain(high):G3}), ") : "";
+            ? Invariant($"{target.Plain(value):G3} {answer.Unit!.Split(' ')[^1]} ({target.Plain(low):G3} to {target.Plain(high):G3}), ")
+            .Replace(" 1 (", " (", StringComparison.Ordinal) : "";
         string format = target.Name == "phonon_peak" ? "0" : "0.000";
         string interval = $"{low.ToString(format, CultureInfo.InvariantCulture)} to {high.ToString(format, CultureInfo.InvariantCulture)}";
         return $"{value.ToString(format, CultureInfo.InvariantCulture),10}  {interval,-20}{answer.Unit,-11}{plain}{model}";

@@ -30,13 +30,15 @@ public sealed record PropertyTable(
     /// <param name="wanted">Targets, <c>NAME</c> or <c>NAME=COLUMN</c>; none: all that the columns name.</param>
     /// <param name="input">What is read of a row.</param>
     /// <param name="graphs">What the graphs hold; null: what they hold by default.</param>
+    /// <param name="withQuestions">Questions count among the targets that columns name.</param>
     /// <exception cref="UserException">It is no such table, or no row can be used.</exception>
     public static PropertyTable Read(
-        string path, IReadOnlyList<string> wanted, PropertyInput input = PropertyInput.Structure, GraphOptions? graphs = null)
+        string path, IReadOnlyList<string> wanted, PropertyInput input = PropertyInput.Structure, GraphOptions? graphs = null,
+        bool withQuestions = false)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         CsvTable table = FrameTable.Read(path);
-        TargetColumn[] targets = wanted.Count == 0 ? [.. TargetColumn.Of(table.Columns)]
+        TargetColumn[] targets = wanted.Count == 0 ? [.. TargetColumn.Of(table.Columns).Where(column => withQuestions || !column.Target.IsQuestion)]
             : [.. wanted.Select(text => TargetColumn.Parse(text, table.Columns)
             ?? throw UserException.Unusable(
                 $"{path}: no column for the target '{text}'; its columns are {string.Join(", ", table.Columns)}"))];

@@ -8,7 +8,7 @@ namespace CrystalHpc.Tests.Properties;
 /// <summary>The gradient of the whole network against differences with two step sizes, in double.</summary>
 public sealed class NetworkGradientTests
 {
-    private const double Step = 2e-4, Tolerance = 1e-7;
+    private const double Step = 2e-4, Tolerance = 1e-7, Rounding = 1e-9;
 
     // Values of each tensor that are compared, those with the largest gradients among them.
     private const int Compared = 24;
@@ -53,7 +53,9 @@ public sealed class NetworkGradientTests
                 (difference, size) = (difference + (slope - own[place]) * (slope - own[place]), size + slope * slope);
             }
 
-            Assert.That(Math.Sqrt(difference / size), Is.LessThan(Tolerance), parameter.Name);
+            // What a normalization takes away again, such as the shift of features, has no gradient, and differences have rounding alone.
+            if (Math.Sqrt(size) > Rounding || own.Any(value => Math.Abs(value) > Rounding))
+                Assert.That(Math.Sqrt(difference / size), Is.LessThan(Tolerance), parameter.Name);
         }
 
         double Central(Parameter<double> parameter, int place, double step)
