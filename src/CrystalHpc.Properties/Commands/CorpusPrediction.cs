@@ -41,7 +41,8 @@ internal sealed class CorpusPrediction
     }
 
     /// <summary>Reads what has not been read, predicts what has not been predicted, and writes <c>predictions.csv</c>.</summary>
-    /// <param name="inputs">CIF files, folders, archives; or the run directory, when its configuration has the section <c>graphs</c>.</param>
+    /// <param name="inputs">CIF files, folders, archives; or the run directory, when its configuration has the section
+    /// <c>graphs</c>.</param>
     /// <param name="directory">The run directory.</param>
     /// <param name="averageDisorder">Elements that share a place are averaged.</param>
     public void Run(IReadOnlyList<string> inputs, string directory, bool averageDisorder)

@@ -52,7 +52,8 @@ internal static class EvaluateCommand
             string path = parsed.GetRequiredValue(data), file = ShippedModels.PathOf(parsed.GetRequiredValue(model)!);
             string folder = Path.GetFullPath(parsed.GetRequiredValue(output));
             PropertyModel known = PropertyModel.Read(file);
-            PropertyTable table = PropertyTable.Read(path, parsed.GetValue(target) ?? [], known.Input, known.Shape.Graphs, withQuestions: true);
+            PropertyTable table = PropertyTable.Read(
+                path, parsed.GetValue(target) ?? [], known.Input, known.Shape.Graphs, withQuestions: true);
             PropertyTraining.TellRefused(Terminal.Error.WriteLine, path, table.Refused);
             PropertySample[] samples =
                 [.. InOrderOf(known, table, path).Where(sample => parsed.GetValue(part) is not { } chosen || sample.Part == chosen)];

@@ -66,7 +66,8 @@ internal static class PredictCommand
         command.SetAction(parsed => parsed.GetValue(run) is { } directory ? context.Runner.Run(parsed, job =>
         {
             if (parsed.GetValue(json) || parsed.GetValue(csv) is not null || parsed.GetValue(formula) is { Length: > 0 })
-                throw new UserException(ExitCode.CommandLine, "--run writes predictions.csv there; it excludes --json, --csv and --formula");
+                throw new UserException(
+                    ExitCode.CommandLine, "--run writes predictions.csv there; it excludes --json, --csv and --formula");
             var corpus = new CorpusPrediction(job, context.Systems, ShippedModels.FilesOf(parsed.GetValue(model)));
             corpus.Run(parsed.GetRequiredValue(inputs), Path.GetFullPath(directory), parsed.GetValue(disorder));
             return ExitCode.Done;
@@ -77,7 +78,8 @@ internal static class PredictCommand
             GraphOptions graphs = suite.Graphs.Averaged(parsed.GetValue(disorder));
             List<PredictionInput> read =
             [
-                .. PredictionInput.Read(files, context.Systems.Configuration.Defaults, graphs), .. formulas.Select(PredictionInput.OfFormula),
+                .. PredictionInput.Read(files, context.Systems.Configuration.Defaults, graphs),
+                .. formulas.Select(PredictionInput.OfFormula),
             ];
             IReadOnlyList<SuiteAnswer>[] found =
                 suite.Predict([.. read.Where(input => input.Crystal is not null).Select(input => input.Crystal!)]);

@@ -34,7 +34,8 @@ internal sealed record PropertyAnswer(PredictionInput Input, IReadOnlyList<Suite
     public JsonObject ToJson()
     {
         if (Input.Crystal is null)
-            return new JsonObject { ["input"] = Input.Text, ["refused"] = Input.Problem!.Value.Message, ["code"] = Input.Problem.Value.Code.Name };
+            return new JsonObject { ["input"] = Input.Text, ["refused"] = Input.Problem!.Value.Message,
+                ["code"] = Input.Problem.Value.Code.Name };
         var json = new JsonObject { ["input"] = Input.Text, ["formula"] = Input.Crystal.Key };
         foreach (SuiteAnswer answer in Answers)
         {

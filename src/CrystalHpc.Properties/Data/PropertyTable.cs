@@ -38,7 +38,8 @@ public sealed record PropertyTable(
     {
         ArgumentNullException.ThrowIfNull(wanted);
         CsvTable table = FrameTable.Read(path);
-        TargetColumn[] targets = wanted.Count == 0 ? [.. TargetColumn.Of(table.Columns).Where(column => withQuestions || !column.Target.IsQuestion)]
+        TargetColumn[] targets = wanted.Count == 0 ? [.. TargetColumn.Of(table.Columns).Where(
+                column => withQuestions || !column.Target.IsQuestion)]
             : [.. wanted.Select(text => TargetColumn.Parse(text, table.Columns)
             ?? throw UserException.Unusable(
                 $"{path}: no column for the target '{text}'; its columns are {string.Join(", ", table.Columns)}"))];

@@ -8,7 +8,8 @@ namespace CrystalHpc.Properties.Data;
 /// <param name="IsLogarithm">The network learns the decimal logarithm of what tables hold.</param>
 /// <param name="Least">What tables hold is no less.</param>
 /// <param name="Most">What tables hold is no more.</param>
-/// <param name="YesAtMost">A question instead of a number, answered by a probability: yes where what tables hold is no more than this.</param>
+/// <param name="YesAtMost">A question instead of a number, answered by a probability: yes where what tables hold is no
+/// more than this.</param>
 public sealed record PropertyTarget(string Name, string Title, bool IsLogarithm, double Least, double Most, double? YesAtMost = null)
 {
     /// <summary>Name of the gap.</summary>

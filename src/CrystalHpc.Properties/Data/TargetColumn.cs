@@ -58,7 +58,8 @@ public sealed record TargetColumn(PropertyTarget Target, string Column, string U
         foreach (PropertyTarget target in PropertyTarget.All)
         {
             (string? column, _, string unit) = Known.FirstOrDefault(
-                known => known.Target == target.Name && known.Column != Logarithms && columns.Contains(known.Column, StringComparer.OrdinalIgnoreCase));
+                known => known.Target == target.Name && known.Column != Logarithms
+                    && columns.Contains(known.Column, StringComparer.OrdinalIgnoreCase));
             if (column is not null)
                 found.Add(new TargetColumn(target, column, unit));
         }

@@ -82,7 +82,8 @@ public static class PropertyJudge
                 + FormattableString.Invariant($"{Of("rmse"),10:0.0000}{Of("mean_mae"),10:0.0000}{100 * Of("coverage90"),9:0.0}%");
         }
 
-        foreach (string name in model.Targets.Select(target => target.Column.Target.Name).Where(name => metrics.ContainsKey($"{name}.accuracy")))
+        foreach (string name in model.Targets.Select(target => target.Column.Target.Name)
+            .Where(name => metrics.ContainsKey($"{name}.accuracy")))
         {
             yield return FormattableString.Invariant(
                 $"{name}: {100 * metrics[$"{name}.accuracy"]:0.0} % of {metrics[$"{name}.n"]} answers right, macro F1 ")

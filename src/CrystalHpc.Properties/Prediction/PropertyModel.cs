@@ -17,7 +17,8 @@ namespace CrystalHpc.Properties.Prediction;
 /// <param name="Mean">Mean of the training rows: what the network calls 0, and the plainest prediction.</param>
 /// <param name="Scale">Their standard deviation: what the network calls 1.</param>
 /// <param name="Noise">Error that the committee does not show, added to its spread as squares.</param>
-/// <param name="Factor">Makes standard errors such that 1.645 of them hold nine in ten validation rows; of a question the factor of ln odds that
+/// <param name="Factor">Makes standard errors such that 1.645 of them hold nine in ten validation rows; of a question the
+/// factor of ln odds that
 /// makes probabilities of validation rows honest.</param>
 public sealed record LearnedTarget(TargetColumn Column, double Mean, double Scale, double Noise, double Factor)
 {
@@ -101,7 +102,10 @@ public sealed class PropertyModel
     /// <summary>The same with what is calibrated.</summary>
     public PropertyModel With(IReadOnlyList<LearnedTarget> targets, FeatureSpace seen)
     {
-        var model = new PropertyModel(Shape, Members.Count, targets, Elements) { Seen = seen, Input = Input, Type = Type, MostElements = MostElements };
+        var model = new PropertyModel(Shape, Members.Count, targets, Elements)
+        {
+            Seen = seen, Input = Input, Type = Type, MostElements = MostElements,
+        };
         for (int member = 0; member < Members.Count; member++)
             Members[member].Values.CopyTo(model.Members[member].Values);
         return model;

@@ -6,7 +6,8 @@ namespace CrystalHpc.Properties.Prediction;
 
 /// <summary>
 /// Models that answer together. Each quantity of a structure comes from the general model of structures that knows crystals of as many
-/// elements and has the least error on its validation rows, and, where the crystal is of its type, from each special model beside it: numbers of
+/// elements and has the least error on its validation rows, and, where the crystal is of its type, from each special model
+/// beside it: numbers of
 /// different models are never mixed. What no model of structures predicts, and crystals of which the formula alone is known, are answered
 /// by the models of formulas.
 /// </summary>
@@ -52,7 +53,8 @@ public sealed class PropertySuite
         }
 
         return [.. chosen.Select((choices, i) => AnswersOf(crystals[i], [.. choices.Select(choice => new SuiteAnswer(
-            choice.Target, choice.Model, predictions[(choice.Model, i)], null, IsSpecial: _models.Count > 1 && choice.Model.Type is not null))]))];
+            choice.Target, choice.Model, predictions[(choice.Model, i)], null,
+            IsSpecial: _models.Count > 1 && choice.Model.Type is not null))]))];
     }
 
     private IEnumerable<(PropertyTarget Target, PropertyModel Model)> Choose(Crystal crystal)

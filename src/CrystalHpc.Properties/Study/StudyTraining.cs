@@ -57,7 +57,8 @@ internal static class StudyTraining
         for (int member = 0; member < options.Members; member++)
         {
             var trainer = new Trainer<float>(
-                () => new PropertyTask<float>(model.CreateNetwork(), graphs, targets, model.IsQuestion), Enumerable.Range(0, graphs.Length).ToArray(),
+                () => new PropertyTask<float>(model.CreateNetwork(), graphs, targets, model.IsQuestion),
+                Enumerable.Range(0, graphs.Length).ToArray(),
                 default, options.Training with { Seed = options.Training.Seed + member }, team.World);
             trainer.Run(onEpoch: _ => team.World.Together(team.StopPoint));
             trainer.Parameters.Values.CopyTo(model.Members[member].Values);

@@ -114,7 +114,8 @@ internal static class PropertyTraining
     private static PropertyModel StartOf(string path, PropertyModel model)
     {
         var start = PropertyModel.Read(path);
-        return (start.Shape with { Hidden = 0, Targets = 0 }) == (model.Shape with { Hidden = 0, Targets = 0 }) && start.Input == model.Input
+        return (start.Shape with { Hidden = 0, Targets = 0 }) == (model.Shape with { Hidden = 0, Targets = 0 })
+            && start.Input == model.Input
             ? start : throw UserException.Unusable($"{path}: the networks to start from have other convolutions, another width or input");
     }
 

@@ -20,7 +20,8 @@ public sealed class ShippedModelTests
         _folder = new TemporaryFolder();
         Write("salt", 5.64, "Na Cl", ("Na", 0, 0, 0), ("Na", 0.5, 0.5, 0), ("Na", 0.5, 0, 0.5), ("Na", 0, 0.5, 0.5), ("Cl", 0.5, 0, 0),
             ("Cl", 0, 0.5, 0), ("Cl", 0, 0, 0.5), ("Cl", 0.5, 0.5, 0.5));
-        Write("perovskite", 3.9, "Sr Ti O3", ("Sr", 0, 0, 0), ("Ti", 0.5, 0.5, 0.5), ("O", 0.5, 0.5, 0), ("O", 0.5, 0, 0.5), ("O", 0, 0.5, 0.5));
+        Write("perovskite", 3.9, "Sr Ti O3", ("Sr", 0, 0, 0), ("Ti", 0.5, 0.5, 0.5), ("O", 0.5, 0.5, 0),
+            ("O", 0.5, 0, 0.5), ("O", 0, 0.5, 0.5));
         Write("heusler", 5.65, "Co2 Mn Si", [.. new[] { (0.0, 0.0, 0.0), (0, 0.5, 0.5), (0.5, 0, 0.5), (0.5, 0.5, 0) }.SelectMany(shift =>
             new[] { ("Co", 0.25), ("Co", 0.75), ("Mn", 0.5), ("Si", 0.0) }.Select(atom => (
                 atom.Item1, (atom.Item2 + shift.Item1) % 1, (atom.Item2 + shift.Item2) % 1, (atom.Item2 + shift.Item3) % 1)))]);
@@ -102,7 +103,8 @@ public sealed class ShippedModelTests
     public void A_formula_alone_has_answers()
     {
         ChildResult result = CrystalHpcCommand.Run("property", "predict", "--formula", "SrTiO3", "Cf2O3", "--json");
-        JsonObject[] lines = [.. result.Output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonNode.Parse(line)!.AsObject())];
+        JsonObject[] lines = [.. result.Output.Split('\n').Where(line => line.StartsWith('{'))
+            .Select(line => JsonNode.Parse(line)!.AsObject())];
         Assert.That(lines, Has.Length.EqualTo(2), result.ToString());
         foreach (string target in (string[])["measured_gap", "log10_K", "log10_G"])
             Assert.That(lines[0][target]?["value"], Is.Not.Null, target);
@@ -137,7 +139,8 @@ public sealed class ShippedModelTests
         {
             string[] words = element.Split(' ');
             text.AppendLine(string.Create(
-                CultureInfo.InvariantCulture, $"{words[0]}{number} {words[0]} {(words.Length > 1 ? words[1] : "1")} {x:0.#####} {y:0.#####} {z:0.#####}"));
+                CultureInfo.InvariantCulture,
+                $"{words[0]}{number} {words[0]} {(words.Length > 1 ? words[1] : "1")} {x:0.#####} {y:0.#####} {z:0.#####}"));
         }
 
         File.WriteAllText(_folder[$"{name}.cif"], text.ToString());

@@ -105,7 +105,8 @@ public sealed class SuiteTests
 
     private static Crystal Salt => Crystal.Of("salt", SmallCrystals.GraphOf(SmallCrystals.All[0]));
 
-    private static string[] NamesOf(IEnumerable<SuiteAnswer> answers) => [.. answers.Select(answer => $"{answer.Target.Name} {answer.Model!.Name}")];
+    private static string[] NamesOf(IEnumerable<SuiteAnswer> answers) =>
+        [.. answers.Select(answer => $"{answer.Target.Name} {answer.Model!.Name}")];
 
     private static CrystalStructure CubicPerovskite(string a, string b, string x, double edge) => SmallCrystals.Of(
         SmallCrystals.Cubic(edge), (a, 0, 0, 0), (b, 0.5, 0.5, 0.5), (x, 0.5, 0.5, 0), (x, 0.5, 0, 0.5), (x, 0, 0.5, 0.5));
@@ -122,7 +123,8 @@ public sealed class SuiteTests
         CrystalType? type = null)
     {
         LearnedTarget[] learned =
-            [.. targets.Select(target => new LearnedTarget(new TargetColumn(PropertyTarget.Find(target)!, target, "eV"), mean, 0.1, 0.1, 1))];
+            [.. targets.Select(target => new LearnedTarget(
+                new TargetColumn(PropertyTarget.Find(target)!, target, "eV"), mean, 0.1, 0.1, 1))];
         NetworkShape shape = new(1, 16, 8, targets.Length) { Features = PropertyModel.FeaturesOf(input) };
         return new PropertyModel(shape, 1, learned, Enumerable.Range(0, 97).Select(element => (byte)element).ToHashSet())
         {
