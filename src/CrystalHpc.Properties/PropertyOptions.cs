@@ -11,6 +11,8 @@ namespace CrystalHpc.Properties;
 /// <param name="Tables">Tables of structures and properties, .csv or .csv.gz, of one source: those of different sources have different
 /// references.</param>
 /// <param name="Targets">Targets, <c>NAME</c> or <c>NAME=COLUMN</c>; none: all that the columns of the first table name.</param>
+/// <param name="Input">What the network sees of a crystal: structure, or formula alone.</param>
+/// <param name="StartFrom">Model file of another training whose atoms and convolutions this one starts from; null: from nothing.</param>
 /// <param name="Convolutions">Number of convolutions.</param>
 /// <param name="Width">Numbers that describe an atom, a multiple of 16.</param>
 /// <param name="Hidden">Width of the hidden layer.</param>
@@ -18,14 +20,14 @@ namespace CrystalHpc.Properties;
 /// <param name="Graphs">What is known of a crystal.</param>
 /// <param name="Training">How it is trained.</param>
 public sealed record PropertyOptions(
-    IReadOnlyList<string> Tables, IReadOnlyList<string> Targets, [property: Range(1, 5)] int Convolutions,
+    IReadOnlyList<string> Tables, IReadOnlyList<string> Targets, PropertyInput Input, string? StartFrom, [property: Range(1, 5)] int Convolutions,
         [property: Range(16, 1024)] int Width,
     [property: Range(1, 4096)] int Hidden, [property: Range(1, 64)] int Members, GraphOptions Graphs,
         TrainingOptions Training)
 {
     /// <summary>What was best on validation rows; see docs/studies/properties.md.</summary>
     public static PropertyOptions Default { get; } = new(
-        [], [], Convolutions: 3, Width: 64, Hidden: 128, Members: 5, GraphOptions.Default,
+        [], [], Input: PropertyInput.Structure, StartFrom: null, Convolutions: 3, Width: 64, Hidden: 128, Members: 5, GraphOptions.Default,
         TrainingOptions.Default with
         {
             Epochs = 60, Batch = 64, Shard = 32, Optimizer = OptimizerKind.Adamw, Rate = 4e-3, Schedule = RateSchedule.OneCycle,
@@ -38,7 +40,7 @@ public sealed record PropertyOptions(
     {
         MayBeOff = true,
         IsOffByDefault = true,
-        PathKeys = ["tables"],
+        PathKeys = ["tables", "start_from"],
         Check = ProblemOf,
     };
 

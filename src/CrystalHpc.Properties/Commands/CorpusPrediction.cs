@@ -29,19 +29,20 @@ internal sealed class CorpusPrediction
 
     private readonly Job _job;
     private readonly SystemCatalog _systems;
-    private readonly PropertyModel _model;
+    private readonly PropertySuite _suite;
     private readonly string _digest;
 
-    /// <summary>Reads the model on all ranks.</summary>
-    public CorpusPrediction(Job job, SystemCatalog systems, string model)
+    /// <summary>Reads the models on all ranks.</summary>
+    public CorpusPrediction(Job job, SystemCatalog systems, IReadOnlyList<string> models)
     {
-        (PropertyModel? read, string digest) = (null, "");
-        job.World.Together(() => (read, digest) = (PropertyModel.Read(model), WholeFile.Digest(model)));
-        (_job, _systems, _model, _digest) = (job, systems, read!, digest);
+        (PropertySuite? read, string digest) = (null, "");
+        job.World.Together(() => (read, digest) = (PropertySuite.Read(models), string.Join(' ', models.Select(WholeFile.Digest))));
+        (_job, _systems, _suite, _digest) = (job, systems, read!, digest);
     }
 
     /// <summary>Reads what has not been read, predicts what has not been predicted, and writes <c>predictions.csv</c>.</summary>
-    /// <param name="inputs">CIF files, folders, archives; or the run directory, when its configuration has the section <c>graphs</c>.</param>
+    /// <param name="inputs">CIF files, folders, archives; or the run directory, when its configuration has the section
+    /// <c>graphs</c>.</param>
     /// <param name="directory">The run directory.</param>
     /// <param name="averageDisorder">Elements that share a place are averaged.</param>
     public void Run(IReadOnlyList<string> inputs, string directory, bool averageDisorder)
@@ -65,7 +66,7 @@ internal sealed class CorpusPrediction
 
         // Of the tables of other systems none is wanted.
         SystemCatalog alone = new([.. _systems.Systems.Where(system => system is PropertySystem)]);
-        GraphOptions graphs = _model.Shape.Graphs.Averaged(averageDisorder);
+        GraphOptions graphs = _suite.Graphs.Averaged(averageDisorder);
         RunConfiguration configuration = alone.Configuration.Defaults;
         CorpusOptions corpus = configuration.Get(EngineSections.Corpus) with { Paths = [.. inputs.Select(Path.GetFullPath)] };
         configuration = configuration.WithRunDirectory(directory).With(EngineSections.Corpus, corpus)
@@ -78,7 +79,7 @@ internal sealed class CorpusPrediction
     {
         if (configuration.Find(GraphProduct.Section) is not { } graphs)
             throw UserException.Unusable("the run has no graphs: its configuration lacks the section 'graphs'");
-        if (!graphs.IsLike(_model.Shape.Graphs))
+        if (!graphs.IsLike(_suite.Graphs))
             throw UserException.Unusable("the graphs of the run have other neighbors or angles than those of the model");
     }
 
@@ -93,23 +94,29 @@ internal sealed class CorpusPrediction
             WholeFile.Sweep(parts);
         });
         var counts = new long[2];
-        var predictor = new PropertyPredictor(_model);
         var progress = new Progress("predict", "structures", 0, _job.Options.IsQuiet);
         WorkDealer.Run(_job, shards, progress, (shard, dealer) =>
         {
             string part = PartOf(parts, shard, key);
             if (!File.Exists(part))
-                WholeFile.Write(part, stream => Write(stream, Path.Combine(run.Shard(shard), GraphProduct.FileName), predictor, dealer));
+                WholeFile.Write(part, stream => Write(stream, Path.Combine(run.Shard(shard), GraphProduct.FileName), dealer));
         });
         _job.World.OnRankZero(() =>
         {
             string[] paths = [.. shards.Select(shard => PartOf(parts, shard, key))];
             WholeFile.Write(Path.Combine(run.Root, FileName), stream => TableMerger.Join(paths, stream, _job.StopPoint));
             OwnedDirectory.Remove(parts, name => name.EndsWith(".csv", StringComparison.Ordinal));
+            string? last = null;
             foreach (AnswerRow row in Csv.Read<AnswerRow>(Path.Combine(run.Root, FileName)))
-                counts[string.IsNullOrEmpty(row.Target) ? 1 : 0]++;
+            {
+                bool isRefused = string.IsNullOrEmpty(row.Target);
+                if (isRefused || row.Input != last)
+                    counts[isRefused ? 1 : 0]++;
+                last = row.Input;
+            }
+
             _job.Say(FormattableString.Invariant(
-                $"predict  {counts[0] / _model.Targets.Count} structures, {counts[1]} refused: {Path.Combine(run.Root, FileName)}"));
+                $"predict  {counts[0]} structures, {counts[1]} refused: {Path.Combine(run.Root, FileName)}"));
         });
     }
 
@@ -120,7 +127,7 @@ internal sealed class CorpusPrediction
     private static string PartOf(string folder, int shard, string key) =>
         Path.Combine(folder, FormattableString.Invariant($"{shard:D4}.{key}.csv"));
 
-    private void Write(Stream stream, string graphs, PropertyPredictor predictor, WorkDealer dealer)
+    private void Write(Stream stream, string graphs, WorkDealer dealer)
     {
         using CsvWriter writer = CsvWriter.Create(stream, Csv.Format, leaveOpen: true);
         writer.WriteHeader<AnswerRow>();
@@ -139,12 +146,12 @@ internal sealed class CorpusPrediction
 
         void Flush()
         {
-            PropertyPrediction[] predictions =
-                predictor.Predict([.. chunk.Where(input => input.Graph is not null).Select(input => input.Graph!)]);
+            IReadOnlyList<SuiteAnswer>[] found =
+                _suite.Predict([.. chunk.Where(input => input.Crystal is not null).Select(input => input.Crystal!)]);
             int next = 0;
-            foreach (PredictionInput input in chunk)
+            foreach (PropertyAnswer answer in chunk.Select(input => new PropertyAnswer(input, input.Crystal is null ? [] : found[next++])))
             {
-                foreach (AnswerRow row in new PropertyAnswer(input, input.Graph is null ? null : predictions[next++], _model).Rows())
+                foreach (AnswerRow row in answer.Rows())
                     writer.WriteRecord(row);
             }
 

@@ -28,7 +28,7 @@ internal static class EvaluateCommand
         {
             Description = "Table of structures and properties (.csv, .extxyz; packed or not), as in docs/property.md.",
         };
-        Option<string> model = PropertyCommand.ModelOption();
+        Option<string?> model = ShippedModels.CreateOption(null);
         var output = new Option<string>("--out")
         {
             Description = "Folder for metrics.json, predictions.csv and report.html.", HelpName = "DIR", Required = true,
@@ -49,10 +49,11 @@ internal static class EvaluateCommand
         command.Add(target);
         command.SetAction(parsed => context.Runner.RunAlone(() =>
         {
-            string path = parsed.GetRequiredValue(data), file = parsed.GetRequiredValue(model);
+            string path = parsed.GetRequiredValue(data), file = ShippedModels.PathOf(parsed.GetRequiredValue(model)!);
             string folder = Path.GetFullPath(parsed.GetRequiredValue(output));
             PropertyModel known = PropertyModel.Read(file);
-            PropertyTable table = PropertyTable.Read(path, parsed.GetValue(target) ?? [], known.Shape.Graphs);
+            PropertyTable table = PropertyTable.Read(
+                path, parsed.GetValue(target) ?? [], known.Input, known.Shape.Graphs, withQuestions: true);
             PropertyTraining.TellRefused(Terminal.Error.WriteLine, path, table.Refused);
             PropertySample[] samples =
                 [.. InOrderOf(known, table, path).Where(sample => parsed.GetValue(part) is not { } chosen || sample.Part == chosen)];

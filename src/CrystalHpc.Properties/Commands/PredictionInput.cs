@@ -1,4 +1,3 @@
-using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.Validation;
 using CrystalHpc.Engine.Configuration;
@@ -12,9 +11,9 @@ namespace CrystalHpc.Properties.Commands;
 
 /// <summary>A crystal that is asked about.</summary>
 /// <param name="Text">What it is called: its file, or its row.</param>
-/// <param name="Graph">The crystal; null when it was refused.</param>
+/// <param name="Crystal">The crystal; null when it was refused.</param>
 /// <param name="Problem">Why it was refused.</param>
-internal sealed record PredictionInput(string Text, CrystalGraph? Graph, Finding? Problem)
+internal sealed record PredictionInput(string Text, Crystal? Crystal, Finding? Problem)
 {
     // Whatever has a graph: computed or measured, marked by a database or not, as large as memory allows. Atoms must not be missing.
     private static ValidationOptions Validation { get; } = LooseStructures.Validation with
@@ -31,22 +30,29 @@ internal sealed record PredictionInput(string Text, CrystalGraph? Graph, Finding
                 entry => Of(GraphProduct.RecordOf(entry.Outcome, graphs)))
             : throw UserException.Unusable($"{input} is no CIF file, folder, archive, structure file or table"));
 
+    /// <summary>A formula.</summary>
+    public static PredictionInput OfFormula(string text)
+    {
+        Crystal? crystal = Crystal.Of(text, text, out Finding? problem);
+        return new PredictionInput(text, crystal, problem);
+    }
+
     /// <summary>Which structures have graphs of this kind.</summary>
     public static ValidationOptions ValidationOf(GraphOptions graphs) =>
         graphs.AverageDisorder ? Validation with { RequireOrder = false } : Validation;
 
     /// <summary>What a shard keeps.</summary>
-    public static PredictionInput Of(GraphRecord record) => new(record.Id, record.Graph, record.Problem);
+    public static PredictionInput Of(GraphRecord record) =>
+        new(record.Id, record.Graph is { } graph ? Crystal.Of(record.Id, graph) : null, record.Problem);
 
     private static IEnumerable<PredictionInput> OfTable(string path, GraphOptions graphs)
     {
         CsvTable table = FrameTable.Read(path);
-        TableStructure structures = TableStructure.Of(table) ?? throw UserException.Unusable($"{path} has no structures");
+        var crystals = TableCrystals.Of(table, PropertyInput.Formula, graphs);
         return table.Rows.Select(row =>
         {
-            CrystalStructure? structure = structures.Read(row, out Finding? problem);
-            CrystalGraph? graph = structure is null ? null : GraphBuilder.TryCreate(structure, graphs, out problem);
-            return new PredictionInput(structures.IdOf(row), graph, problem);
+            Crystal? crystal = crystals.Read(row, out Finding? problem);
+            return new PredictionInput(crystals.IdOf(row), crystal, problem);
         }).Concat(table.Refused.Select(row => new PredictionInput(FormattableString.Invariant($"{path}:{row.Line}"), null, row.Finding)));
     }
 }

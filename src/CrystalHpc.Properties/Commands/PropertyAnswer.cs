@@ -1,99 +1,90 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CrystalHpc.Properties.Data;
 using CrystalHpc.Properties.Prediction;
-using CsvHelper;
 
 namespace CrystalHpc.Properties.Commands;
 
 /// <summary>What is said of a crystal, for people and for programs.</summary>
 /// <param name="Input">The crystal.</param>
-/// <param name="Prediction">The prediction; null when it was refused.</param>
-/// <param name="Model">The model.</param>
-internal sealed record PropertyAnswer(PredictionInput Input, PropertyPrediction? Prediction, PropertyModel Model)
+/// <param name="Answers">The answers; none when it was refused.</param>
+internal sealed record PropertyAnswer(PredictionInput Input, IReadOnlyList<SuiteAnswer> Answers)
 {
-    private static readonly string[] OfInsulators = ["n", "log10_eps"];
-
     /// <summary>Lines for people.</summary>
     public void Print(TextWriter output)
     {
-        if (Prediction is null)
+        if (Input.Crystal is not { } crystal)
         {
             output.WriteLine($"{Input.Text}: refused: {Input.Problem!.Value.Message} ({Input.Problem.Value.Code})");
             return;
         }
 
-        output.WriteLine(Input.Text);
-        foreach ((int k, LearnedTarget target) in Model.Targets.Index())
-            output.WriteLine($"  {target.Column.Target.Title,-20} {(IsEmpty(k) ? "none: the predicted gap is 0" : Text(k, target))}");
-        foreach (string warning in Prediction.Warnings)
-            output.WriteLine($"  {"Warning",-20} {warning}");
+        output.WriteLine(Input.Text == crystal.Key ? crystal.Key : $"{Input.Text}: {crystal.Key}");
+        output.WriteLine($"  {"",-22}{"value",10}  {"90 % interval",-20}{"unit",-11}{"model",-22}");
+        foreach (SuiteAnswer answer in Answers)
+            output.WriteLine($"  {answer.Target.Title,-22}{(answer.Reason is { } reason ? $"      none: {reason}" : Text(answer))}");
+        foreach (SuiteAnswer answer in Answers.Where(answer => answer.Reason is null).DistinctBy(answer => answer.Model))
+        {
+            foreach (string warning in answer.Warnings)
+                output.WriteLine($"  ! {NameOf(answer)}{warning}");
+        }
     }
 
     /// <summary>One object for programs; docs/property.md lists the fields.</summary>
     public JsonObject ToJson()
     {
-        if (Prediction is null)
-            return new JsonObject { ["input"] = Input.Text, ["refused"] = Input.Problem!.Value.Message, ["code"] =
-                Input.Problem.Value.Code.Name };
-        var json = new JsonObject { ["input"] = Input.Text };
-        foreach ((int k, LearnedTarget target) in Model.Targets.Index())
+        if (Input.Crystal is null)
+            return new JsonObject { ["input"] = Input.Text, ["refused"] = Input.Problem!.Value.Message,
+                ["code"] = Input.Problem.Value.Code.Name };
+        var json = new JsonObject { ["input"] = Input.Text, ["formula"] = Input.Crystal.Key };
+        foreach (SuiteAnswer answer in Answers)
         {
-            json[target.Column.Target.Name] = new JsonObject
+            // The first answer has the name of the target, those of special models beside it have theirs as well.
+            string name = json.ContainsKey(answer.Target.Name) ? $"{answer.Target.Name}@{answer.Model!.Name}" : answer.Target.Name;
+            json[name] = new JsonObject
             {
-                ["value"] = IsEmpty(k) ? null : Math.Round(Prediction.Values[k], 6),
-                ["standard_error"] = IsEmpty(k) ? null : Math.Round(Prediction.Errors[k], 6),
-                ["unit"] = target.Column.Unit,
-                ["in_domain"] = Prediction.IsInDomain,
-                ["warnings"] = new JsonArray([.. Prediction.Warnings.Select(warning => JsonValue.Create(warning))]),
+                ["value"] = Rounded(answer.Value),
+                ["standard_error"] = Rounded(answer.StandardError),
+                ["interval90"] = answer.Interval is { } interval ? new JsonArray(Rounded(interval.Low), Rounded(interval.High)) : null,
+                ["unit"] = answer.Unit,
+                ["in_domain"] = answer.IsInDomain,
+                ["warnings"] = new JsonArray([.. answer.Warnings.Select(warning => JsonValue.Create(warning))]),
+                ["model"] = answer.Model?.Name,
             };
+            if (answer.Reason is { } reason)
+                json[name]!["reason"] = reason;
         }
 
         return json;
     }
 
-    /// <summary>Lines of a table, one for each target.</summary>
-    public IEnumerable<AnswerRow> Rows() => Prediction is null
-        ? [new AnswerRow(Input.Text, null, null, null, null, false, Input.Problem!.Value.Message)]
-        : Model.Targets.Select((target, k) => new AnswerRow(
-            Input.Text, target.Column.Target.Name, IsEmpty(k) ? null : Math.Round(Prediction.Values[k], 6), IsEmpty(k) ? null
-                : Math.Round(Prediction.Errors[k], 6),
-            target.Column.Unit, Prediction.IsInDomain, Prediction.Warnings.Count > 0 ? string.Join("; ", Prediction.Warnings) : null));
+    /// <summary>Lines of a table, one for each answer.</summary>
+    public IEnumerable<AnswerRow> Rows() => Input.Crystal is null
+        ? [new AnswerRow(Input.Text, null, null, null, null, null, null, false, null, Input.Problem!.Value.Message)]
+        : Answers.Select(answer => new AnswerRow(
+            Input.Text, answer.Target.Name, Rounded(answer.Value), Rounded(answer.StandardError), Rounded(answer.Interval?.Low),
+            Rounded(answer.Interval?.High), answer.Unit, answer.IsInDomain, answer.Model?.Name,
+            answer.Reason ?? (answer.Warnings.Count > 0 ? string.Join("; ", answer.Warnings) : null)));
 
-    // A metal has no refractive index of its own.
-    private bool IsEmpty(int k)
+    private static string Text(SuiteAnswer answer)
     {
-        int gap = Model.Targets.ToList().FindIndex(target => target.Column.Target.Name == "gap");
-        return gap >= 0 && Prediction!.Values[gap] <= 0 && OfInsulators.Contains(Model.Targets[k].Column.Target.Name);
+        double value = answer.Value!.Value;
+        string model = answer.Model!.Name + (answer.IsSpecial ? ", of this type" : "") + (answer.IsInDomain ? "" : " (!)");
+        if (answer.Target.IsQuestion)
+            return Invariant($"{(value > 0.5 ? "yes" : "no"),10}  {"",-20}{$"{value:0.00}",-11}{model}");
+        (double low, double high) = answer.Interval!.Value;
+        PropertyTarget target = answer.Target;
+        string plain = target.IsLogarithm
+            ? Invariant($"{target.Plain(value):G3} {answer.Unit!.Split(' ')[^1]} ({target.Plain(low):G3} to {target.Plain(high):G3}), ")
+            .Replace(" 1 (", " (", StringComparison.Ordinal) : "";
+        string format = target.Name == "phonon_peak" ? "0" : "0.000";
+        string interval = $"{low.ToString(format, CultureInfo.InvariantCulture)} to {high.ToString(format, CultureInfo.InvariantCulture)}";
+        return $"{value.ToString(format, CultureInfo.InvariantCulture),10}  {interval,-20}{answer.Unit,-11}{plain}{model}";
     }
 
-    private string Text(int k, LearnedTarget target)
-    {
-        (double value, double error) = (Prediction!.Values[k], Prediction.Errors[k]);
-        string text = string.Create(CultureInfo.InvariantCulture, $"{value:0.####} +- {error:0.####} {target.Column.Unit}");
-        return target.Column.Target.IsLogarithm
-            ? text + string.Create(
-                CultureInfo.InvariantCulture, $" ({target.Column.Target.Plain(value):0.###} {target.Column.Unit.Split(' ')[^1]})") : text;
-    }
-}
+    private static string NameOf(SuiteAnswer answer) => answer.Model!.Name.Length > 0 ? answer.Model.Name + ": " : "";
 
-/// <summary>A line of the table that <c>predict --csv</c> writes.</summary>
-/// <param name="Input">The crystal.</param>
-/// <param name="Target">The target; empty when the crystal was refused.</param>
-/// <param name="Value">Its value.</param>
-/// <param name="StandardError">Its standard error.</param>
-/// <param name="Unit">The unit of both.</param>
-/// <param name="InDomain">False where there is a warning.</param>
-/// <param name="Warning">Warnings, or why the crystal was refused.</param>
-[CsvRecord]
-internal sealed partial record AnswerRow(
-    [property: CsvColumn("input")] string Input,
-    [property: CsvColumn("target")] string? Target,
-    [property: CsvColumn("value")] double? Value,
-    [property: CsvColumn("standard_error")] double? StandardError,
-    [property: CsvColumn("unit")] string? Unit,
-    [property: CsvColumn("in_domain")] bool InDomain,
-    [property: CsvColumn("warning")] string? Warning)
-{
-    /// <summary>Stands near the beginning of every such table.</summary>
-    public const string Signature = "input,target,value,standard_error";
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+
+    private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 6) : null;
 }

@@ -7,18 +7,15 @@ namespace CrystalHpc.Properties.Commands;
 internal static class PropertyCommand
 {
     public static Command Create(CommandContext context) => new("property", """
-        Properties of crystals from their structures, by a crystal graph network: energies, gap, moduli, optics, phonons.
+        Properties of crystals from their structures, or their formulas alone, by graph networks: energies, gap, moduli, optics, phonons.
 
         Examples:
           crystalhpc property train configs/moduli.json --run moduli
           crystalhpc property evaluate elastic.csv.gz --model moduli/model.safetensors --part test --out judged
-          crystalhpc property predict my-cif-files --model moduli/model.safetensors
+          crystalhpc property predict my-cif-files
+          crystalhpc property predict --formula SrTiO3 MgO
         """)
     {
         PredictCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context), StudyCommand.Create(context),
     };
-
-    /// <summary>The option that names a model.</summary>
-    public static Option<string> ModelOption() =>
-        new("--model") { Description = "Model file, model.safetensors of a training.", HelpName = "FILE", Required = true };
 }

@@ -1,6 +1,4 @@
-using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
-using CrystalHpc.Core.Formulas;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Formulas.Tables;
@@ -30,13 +28,18 @@ public sealed record PropertyTable(
     /// <summary>Reads a table.</summary>
     /// <param name="path">The file: .csv, .extxyz and the like, packed or not.</param>
     /// <param name="wanted">Targets, <c>NAME</c> or <c>NAME=COLUMN</c>; none: all that the columns name.</param>
+    /// <param name="input">What is read of a row.</param>
     /// <param name="graphs">What the graphs hold; null: what they hold by default.</param>
+    /// <param name="withQuestions">Questions count among the targets that columns name.</param>
     /// <exception cref="UserException">It is no such table, or no row can be used.</exception>
-    public static PropertyTable Read(string path, IReadOnlyList<string> wanted, GraphOptions? graphs = null)
+    public static PropertyTable Read(
+        string path, IReadOnlyList<string> wanted, PropertyInput input = PropertyInput.Structure, GraphOptions? graphs = null,
+        bool withQuestions = false)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         CsvTable table = FrameTable.Read(path);
-        TargetColumn[] targets = wanted.Count == 0 ? [.. TargetColumn.Of(table.Columns)]
+        TargetColumn[] targets = wanted.Count == 0 ? [.. TargetColumn.Of(table.Columns).Where(
+                column => withQuestions || !column.Target.IsQuestion)]
             : [.. wanted.Select(text => TargetColumn.Parse(text, table.Columns)
             ?? throw UserException.Unusable(
                 $"{path}: no column for the target '{text}'; its columns are {string.Join(", ", table.Columns)}"))];
@@ -44,14 +47,10 @@ public sealed record PropertyTable(
             throw UserException.Unusable(
                 $"{path}: none of its columns is a known target; name one by NAME=COLUMN. "
                 + $"Its columns are {string.Join(", ", table.Columns)}");
-        if (TableStructure.Of(table) is not { } structures)
-            throw UserException.Unusable(
-                $"{path} has no structures: its columns are neither a, b, c, alpha, beta, gamma, sites nor lattice, sites "
-                + "nor those of Heusler compounds");
+        TableCrystals crystals = TableCrystals.Of(table, input, graphs ?? GraphOptions.Default);
         int[] columns = [.. targets.Select(target => table.Column(target.Column))];
         var read = new (PropertySample? Sample, List<RefusedRow> Refused)[table.Rows.Count];
-        global::System.Threading.Tasks.Parallel.For(0, read.Length, i => read[i] = Read(
-            table.Rows[i], structures, targets, columns, graphs ?? GraphOptions.Default));
+        global::System.Threading.Tasks.Parallel.For(0, read.Length, i => read[i] = Read(table.Rows[i], crystals, targets, columns));
         PropertySample[] samples = [.. read.Select(row => row.Sample).OfType<PropertySample>()];
         return samples.Length == 0
             ? throw UserException.Unusable($"{path}: no row can be used")
@@ -62,48 +61,39 @@ public sealed record PropertyTable(
     /// <param name="paths">The files. The first says which columns; the others must have the same, since other columns are other
     /// quantities.</param>
     /// <param name="wanted">Targets, as for one table.</param>
+    /// <param name="input">What is read of a row.</param>
     /// <param name="graphs">What the graphs hold.</param>
     /// <exception cref="UserException">One is no such table, or no row of it can be used.</exception>
-    public static IReadOnlyList<PropertyTable> ReadAll(IReadOnlyList<string> paths, IReadOnlyList<string> wanted, GraphOptions graphs)
+    public static IReadOnlyList<PropertyTable> ReadAll(
+        IReadOnlyList<string> paths, IReadOnlyList<string> wanted, PropertyInput input, GraphOptions graphs)
     {
         ArgumentNullException.ThrowIfNull(paths);
         var tables = new List<PropertyTable>();
         foreach (string path in paths)
         {
             tables.Add(Read(path, tables.Count == 0 ? wanted
-                : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")], graphs));
+                : [.. tables[0].Targets.Select(target => $"{target.Target.Name}={target.Column}")], input, graphs));
         }
 
         return tables;
     }
 
-    /// <summary>The reduced formula by which a structure is dealt to a part.</summary>
-    internal static string KeyOf(CrystalStructure structure)
-    {
-        string text = string.Concat(structure.SiteOfAtom.ToArray().CountBy(site => structure.Sites[site].Element).OrderBy(pair => pair.Key)
-            .Select(pair => FormattableString.Invariant($"{pair.Key.Symbol}{pair.Value}")));
-        return Formula.TryParse(text, out Formula? formula, out _) ? formula.ReducedKey : text;
-    }
-
     private static (PropertySample? Sample, List<RefusedRow> Refused) Read(
-        CsvTableRow row, TableStructure structures, TargetColumn[] targets, int[] columns, GraphOptions graphs)
+        CsvTableRow row, TableCrystals crystals, TargetColumn[] targets, int[] columns)
     {
         var refused = new List<RefusedRow>();
         var values = new double[targets.Length];
         for (int k = 0; k < targets.Length; k++)
         {
-            double? value = FormulaTable.Number(row, columns[k], targets[k].Target.Least, targets[k].Target.Most, out RefusedRow problem);
-            values[k] = value is { } number ? targets[k].Target.Learned(number) : double.NaN;
-            if (value is null && problem.Finding.Code != FormulaTableFindings.MissingTarget)
+            values[k] = targets[k].Read(row, columns[k], out RefusedRow problem);
+            if (double.IsNaN(values[k]) && problem.Finding.Code != FormulaTableFindings.MissingTarget)
                 refused.Add(problem);
         }
 
         if (values.All(double.IsNaN))
             return (null, refused);
-        CrystalStructure? structure = structures.Read(row, out Finding? reason);
-        CrystalGraph? graph = structure is null ? null : GraphBuilder.TryCreate(structure, graphs, out reason);
-        if (graph is not null)
-            return (new PropertySample(structures.IdOf(row), KeyOf(structure!), graph, values), refused);
+        if (crystals.Read(row, out Finding? reason) is { } crystal && crystals.GraphOf(crystal) is { } graph)
+            return (new PropertySample(crystal.Id, crystal.Key, graph, values), refused);
         refused.Add(new RefusedRow(row.Line, reason!.Value));
         return (null, refused);
     }

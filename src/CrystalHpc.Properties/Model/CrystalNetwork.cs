@@ -12,8 +12,7 @@ public sealed class CrystalNetwork<T> where T : unmanaged, IBinaryFloatingPointI
     private readonly ElementEmbedding<T> _embedding;
     private readonly BondConvolutions<T>? _bonds;
     private readonly GraphConvolution<T>[] _convolutions;
-    private readonly Dense<T> _hidden, _output;
-    private readonly Sequence<T> _head;
+    private readonly NetworkHead<T> _head;
     private readonly GraphBatch _batch = new();
     private readonly Tensor<T> _shells = new(), _pooled = new(), _scaled = new(), _atomGradient = new();
 
@@ -27,9 +26,7 @@ public sealed class CrystalNetwork<T> where T : unmanaged, IBinaryFloatingPointI
         int features = _bonds is null ? GaussianBasis.Distances.Count : BondConvolutions<T>.Width;
         _convolutions = [.. Enumerable.Range(0, shape.Convolutions).Select(i => new GraphConvolution<T>(
             shape.Width, features, FormattableString.Invariant($"convolution.{i}."), isFeatureFixed: _bonds is null))];
-        (_hidden, _output) = (
-            new Dense<T>(shape.Width, shape.Hidden, name: "hidden."), new Dense<T>(shape.Hidden, shape.Targets, name: "output."));
-        _head = new Sequence<T>([_hidden, new Activation<T>(ActivationKind.Softplus), _output]);
+        _head = new NetworkHead<T>(shape);
         Parameters =
         [
             .. _embedding.Parameters, .. _bonds?.Parameters ?? [], .. _convolutions.SelectMany(layer => layer.Parameters),
@@ -51,8 +48,7 @@ public sealed class CrystalNetwork<T> where T : unmanaged, IBinaryFloatingPointI
         _bonds?.Initialize(random);
         foreach (GraphConvolution<T> layer in _convolutions)
             layer.Initialize(random);
-        Initializers.Glorot(_hidden.Weight, random);
-        Initializers.Normal(_output.Weight, Math.Sqrt(1.0 / (3 * _shape.Hidden)), random);
+        _head.Initialize(random);
     }
 
     /// <summary>The targets of some graphs, a row for each.</summary>
@@ -70,7 +66,7 @@ public sealed class CrystalNetwork<T> where T : unmanaged, IBinaryFloatingPointI
         }
 
         Pool(atoms);
-        return _head.Forward(_pooled, pass);
+        return _head.Forward(_pooled, graphs, numbers, pass);
     }
 
     /// <summary>Adds to the gradients of the parameters.</summary>

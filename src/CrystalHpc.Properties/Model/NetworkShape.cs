@@ -9,4 +9,7 @@ public sealed record NetworkShape(int Convolutions, int Width, int Hidden, int T
 {
     /// <summary>What its graphs hold.</summary>
     public GraphOptions Graphs { get; init; } = GraphOptions.Default;
+
+    /// <summary>Features of a whole crystal that its graphs have.</summary>
+    public int Features { get; init; }
 }

@@ -37,6 +37,14 @@ public static class PropertyJudge
                 continue;
             double[] actual = [.. rows.Select(i => samples[i].Targets[k])], predicted = [.. rows.Select(i => predictions[i].Values[k])];
             double[] errors = [.. rows.Select(i => predictions[i].Errors[k])];
+            if (target.Column.Target.IsQuestion)
+            {
+                AddQuestion(metrics, name, actual, predicted, target.Mean);
+                figures.Add(Layout.KeyFigure(
+                    FormattableString.Invariant($"{metrics[$"{name}.accuracy"]:0.000}"), target.Column.Target.Title, "accuracy"));
+                continue;
+            }
+
             var own = RegressionMetrics.Of(actual, predicted);
             metrics[$"{name}.n"] = rows.Length;
             metrics[$"{name}.mae"] = own.MeanAbsolute;
@@ -73,6 +81,28 @@ public static class PropertyJudge
                 $"{name,-18}{target.Column.Unit,-10}{Of("n"),8}{Of("mae"),10:0.0000}{Of("smape"),10:0.00}")
                 + FormattableString.Invariant($"{Of("rmse"),10:0.0000}{Of("mean_mae"),10:0.0000}{100 * Of("coverage90"),9:0.0}%");
         }
+
+        foreach (string name in model.Targets.Select(target => target.Column.Target.Name)
+            .Where(name => metrics.ContainsKey($"{name}.accuracy")))
+        {
+            yield return FormattableString.Invariant(
+                $"{name}: {100 * metrics[$"{name}.accuracy"]:0.0} % of {metrics[$"{name}.n"]} answers right, macro F1 ")
+                + FormattableString.Invariant($"{metrics[$"{name}.macro_f1"]:0.000}, calibration error {metrics[$"{name}.ece"]:0.000}; ")
+                + FormattableString.Invariant($"always the same answer: {100 * metrics[$"{name}.majority"]:0.0} %");
+        }
+    }
+
+    // A question beside the answer that most training rows have.
+    private static void AddQuestion(
+        SortedDictionary<string, double> metrics, string name, double[] actual, double[] predicted, double shareOfYes)
+    {
+        double[] probabilities = [.. predicted.SelectMany(p => new[] { 1 - p, p })];
+        int[] labels = [.. actual.Select(answer => (int)answer)];
+        metrics[$"{name}.n"] = labels.Length;
+        metrics[$"{name}.accuracy"] = ClassMetrics.TopAccuracy(probabilities, labels, 1);
+        metrics[$"{name}.macro_f1"] = ClassMetrics.Confusion(probabilities, labels).MacroF1;
+        metrics[$"{name}.ece"] = Calibration.ExpectedError(probabilities, labels);
+        metrics[$"{name}.majority"] = (double)labels.Count(label => label == (shareOfYes > 0.5 ? 1 : 0)) / labels.Length;
     }
 
     private static IEnumerable<PredictionRow> Rows(
@@ -83,6 +113,15 @@ public static class PropertyJudge
             for (int k = 0; k < model.Targets.Count; k++)
             {
                 double actual = samples[i].Targets[k];
+                if (model.Targets[k].Column.Target.IsQuestion)
+                {
+                    double yes = predictions[i].Values[k];
+                    yield return PredictionRow.OfClass(
+                        i, samples[i].Id, model.Targets[k].Column.Target.Name, double.IsNaN(actual) ? null : Answer(actual), Answer(yes),
+                        Math.Max(yes, 1 - yes), predictions[i].IsInDomain);
+                    continue;
+                }
+
                 yield return PredictionRow.OfNumber(
                     i, samples[i].Id, model.Targets[k].Column.Target.Name, double.IsNaN(actual) ? null : actual, predictions[i].Values[k],
                         predictions[i].Errors[k],
@@ -90,4 +129,6 @@ public static class PropertyJudge
             }
         }
     }
+
+    private static string Answer(double yes) => yes > 0.5 ? "yes" : "no";
 }

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrystalHpc.Core.Elements;
+using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Learning.Layers;
+using CrystalHpc.Learning.Formulas;
+using CrystalHpc.Learning.Losses;
 using CrystalHpc.Learning.Models;
 using CrystalHpc.Properties.Data;
 using CrystalHpc.Properties.Model;
@@ -14,8 +17,18 @@ namespace CrystalHpc.Properties.Prediction;
 /// <param name="Mean">Mean of the training rows: what the network calls 0, and the plainest prediction.</param>
 /// <param name="Scale">Their standard deviation: what the network calls 1.</param>
 /// <param name="Noise">Error that the committee does not show, added to its spread as squares.</param>
-/// <param name="Factor">Makes standard errors such that 1.645 of them hold nine in ten validation rows.</param>
-public sealed record LearnedTarget(TargetColumn Column, double Mean, double Scale, double Noise, double Factor);
+/// <param name="Factor">Makes standard errors such that 1.645 of them hold nine in ten validation rows; of a question the
+/// factor of ln odds that
+/// makes probabilities of validation rows honest.</param>
+public sealed record LearnedTarget(TargetColumn Column, double Mean, double Scale, double Noise, double Factor)
+{
+    /// <summary>What the network is to answer: a number in units of its scale, or 0 or 1.</summary>
+    public double Scaled(double value) => Column.Target.IsQuestion ? value : (value - Mean) / Scale;
+
+    /// <summary>What an output of a network says: a number, or a probability.</summary>
+    public double Plain(double output) =>
+        Column.Target.IsQuestion ? Odds.Probability(Factor * output) : Column.Target.Clamp(Mean + Scale * output);
+}
 
 /// <summary>A trained model: the networks of a committee, the scales of its targets, and the crystals that it has seen.</summary>
 public sealed class PropertyModel
@@ -24,7 +37,7 @@ public sealed class PropertyModel
     public const string System = "property";
 
     /// <summary>What the tensors of a file mean.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Makes a model of its parts.</summary>
     public PropertyModel(NetworkShape shape, int members, IReadOnlyList<LearnedTarget> targets, IReadOnlySet<byte> elements)
@@ -45,16 +58,54 @@ public sealed class PropertyModel
     /// <summary>The parameters of each network.</summary>
     public IReadOnlyList<ParameterBuffer<float>> Members { get; }
 
+    /// <summary>What it sees of a crystal.</summary>
+    public PropertyInput Input { get; init; }
+
+    /// <summary>The structure type of all training crystals; null where there are several.</summary>
+    public CrystalType? Type { get; init; }
+
+    /// <summary>The most elements that a training crystal has.</summary>
+    public int MostElements { get; init; }
+
+    /// <summary>What the file calls it: the name of its folder.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Figures of validation rows, by <c>TARGET.METRIC</c>.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
     /// <summary>The training crystals; null while they are not known.</summary>
     public FeatureSpace? Seen { get; init; }
+
+    /// <summary>Which targets are questions.</summary>
+    public IReadOnlyList<bool> IsQuestion => [.. Targets.Select(target => target.Column.Target.IsQuestion)];
+
+    /// <summary>Number of a target; -1 where the model does not predict it.</summary>
+    public int IndexOf(string target) => Targets.ToList().FindIndex(learned => learned.Column.Target.Name == target);
 
     /// <summary>A network of this shape; give it parameters by <see cref="ParameterBuffer{T}.Share"/>.</summary>
     public CrystalNetwork<float> CreateNetwork() => new(Shape);
 
+    /// <summary>Gives atoms and convolutions of one of the networks to another network.</summary>
+    /// <param name="seed">Chooses the network.</param>
+    /// <param name="parameters">The parameters of the other.</param>
+    public void Start(ulong seed, IReadOnlyList<Parameter<float>> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        IReadOnlyList<Parameter<float>> own = Members[(int)(seed % (ulong)Members.Count)].Parameters;
+        foreach ((Parameter<float> from, Parameter<float> to) in own.Zip(parameters).Where(pair => !IsOfHead(pair.First.Name)))
+            from.Values.CopyTo(to.Values);
+    }
+
+    private static bool IsOfHead(string parameter) =>
+        parameter.StartsWith("hidden.", StringComparison.Ordinal) || parameter.StartsWith("output.", StringComparison.Ordinal);
+
     /// <summary>The same with what is calibrated.</summary>
     public PropertyModel With(IReadOnlyList<LearnedTarget> targets, FeatureSpace seen)
     {
-        var model = new PropertyModel(Shape, Members.Count, targets, Elements) { Seen = seen };
+        var model = new PropertyModel(Shape, Members.Count, targets, Elements)
+        {
+            Seen = seen, Input = Input, Type = Type, MostElements = MostElements,
+        };
         for (int member = 0; member < Members.Count; member++)
             Members[member].Values.CopyTo(model.Members[member].Values);
         return model;
@@ -64,7 +115,7 @@ public sealed class PropertyModel
     public ModelMetadata Metadata(JsonObject training, string digest, IReadOnlyDictionary<string, double> metrics)
     {
         ArgumentNullException.ThrowIfNull(training);
-        return new ModelMetadata
+        var metadata = new ModelMetadata
         {
             System = System,
             Version = Version,
@@ -72,8 +123,8 @@ public sealed class PropertyModel
             Elements = [.. Elements.Order().Select(element => new Element((byte)(element + 1)).Symbol)],
             Options = new JsonObject
             {
-                ["convolutions"] = Shape.Convolutions, ["width"] = Shape.Width, ["hidden"] = Shape.Hidden, ["members"] = Members.Count,
-                    ["seen"] = Seen!.Points.Length / Shape.Width,
+                ["input"] = SnakeCase.Of(Input), ["convolutions"] = Shape.Convolutions, ["width"] = Shape.Width, ["hidden"] = Shape.Hidden,
+                ["members"] = Members.Count, ["most_elements"] = MostElements, ["seen"] = Seen!.Points.Length / Shape.Width,
                 ["neighbors"] = Shape.Graphs.Neighbors, ["angles"] = Shape.Graphs.Angles,
                 ["average_disorder"] = Shape.Graphs.AverageDisorder,
                 ["targets"] = new JsonArray(
@@ -83,6 +134,16 @@ public sealed class PropertyModel
             TrainingData = digest,
             Metrics = metrics,
         };
+        if (Type is { } type)
+        {
+            metadata.Options["type"] = new JsonObject
+            {
+                ["amounts"] = new JsonArray([.. type.Amounts.Order(StringComparer.Ordinal).Select(text => JsonValue.Create(text))]),
+                ["distances"] = new JsonArray([.. type.Distances.Select(number => JsonValue.Create(number))]),
+            };
+        }
+
+        return metadata;
     }
 
     /// <summary>The tensors of the file.</summary>
@@ -107,7 +168,7 @@ public sealed class PropertyModel
         TargetColumn[] columns = ColumnsOf(file);
         var shape = new NetworkShape(Option(file, "convolutions"), Option(file, "width"), Option(file, "hidden"), columns.Length)
         {
-            Graphs = GraphsOf(file),
+            Graphs = GraphsOf(file), Features = FeaturesOf(InputOf(file)),
         };
         if (shape.Width % BondKernel<float>.Lanes != 0)
             throw UserException.Unusable($"{path} has a width that no network has");
@@ -120,6 +181,11 @@ public sealed class PropertyModel
                 new LearnedTarget(column, scales[4 * k], scales[4 * k + 1], scales[4 * k + 2], scales[4 * k + 3]))],
             elements.ToHashSet())
         {
+            Name = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "",
+            Metrics = file.Metadata.Metrics,
+            Input = InputOf(file),
+            Type = TypeOf(file),
+            MostElements = Option(file, "most_elements"),
             Seen = new FeatureSpace(
                 file.Values<float>("seen.scale", shape.Width), file.Values<float>("seen.points", Option(file, "seen"), shape.Width))
             {
@@ -146,6 +212,23 @@ public sealed class PropertyModel
                 && file.Metadata.Units.TryGetValue(target.Name, out string? unit)
                 ? new TargetColumn(target, parts[1], unit) : throw UserException.Unusable($"{file.Path} names an unknown target");
         })];
+    }
+
+    /// <summary>Features of a whole crystal that a kind of model takes.</summary>
+    public static int FeaturesOf(PropertyInput input) => input == PropertyInput.Formula ? FormulaFeatures.Count : 0;
+
+    private static PropertyInput InputOf(ModelFile file) => Enum.GetValues<PropertyInput>().FirstOrDefault(
+        input => SnakeCase.Of(input) == file.Metadata.Options["input"]?.ToString());
+
+    private static CrystalType? TypeOf(ModelFile file)
+    {
+        if (file.Metadata.Options["type"] is not JsonObject type)
+            return null;
+        double[] distances = type["distances"] is JsonArray numbers
+            ? [.. numbers.Select(number => number?.GetValueKind() == JsonValueKind.Number ? number.GetValue<double>() : double.NaN)] : [];
+        return type["amounts"] is JsonArray amounts && distances.Length == CrystalType.Neighbors && distances.All(double.IsFinite)
+            ? new CrystalType(amounts.Select(text => text?.ToString() ?? "").ToHashSet(), distances)
+            : throw UserException.Unusable($"{file.Path} has a structure type that is none");
     }
 
     // Files that do not say have what graphs had before anything could be chosen.

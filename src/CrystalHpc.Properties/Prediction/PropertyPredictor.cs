@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Learning.Layers;
 using CrystalHpc.Learning.Tensors;
+using CrystalHpc.Properties.Data;
 using CrystalHpc.Properties.Model;
 
 namespace CrystalHpc.Properties.Prediction;
@@ -12,6 +13,8 @@ public sealed class PropertyPredictor(PropertyModel model)
 {
     // Atoms of a batch bound its memory.
     private const int BatchAtoms = 1024;
+
+    private readonly int _gap = model.IndexOf(PropertyTarget.Gap), _metal = model.IndexOf(PropertyTarget.Metal);
 
     // Networks with their working space, one committee for each thread that was ever busy.
     private readonly ConcurrentBag<CrystalNetwork<float>[]> _idle = [];
@@ -71,10 +74,15 @@ public sealed class PropertyPredictor(PropertyModel model)
             double mean = outputs.Average(member => (double)member.Row(row)[k]), square =
                 outputs.Sum(member => (member.Row(row)[k] - mean) * (member.Row(row)[k] - mean));
             double variance = outputs.Length > 1 ? square / (outputs.Length - 1) : 0;
-            values[k] = target.Column.Target.Clamp(target.Mean + target.Scale * mean);
-            errors[k] = target.Factor * Math.Sqrt(target.Scale * target.Scale * variance + target.Noise * target.Noise);
+            values[k] = target.Plain(mean);
+            errors[k] = target.Column.Target.IsQuestion
+                ? Math.Sqrt(values[k] * (1 - values[k]))
+                : target.Factor * Math.Sqrt(target.Scale * target.Scale * variance + target.Noise * target.Noise);
         }
 
+        // The gap of a metal is 0, not nearly so.
+        if (_gap >= 0 && _metal >= 0 && values[_metal] > 0.5)
+            values[_gap] = 0;
         double distance = model.Seen?.Nearest(pooled) ?? 0;
         return new PropertyPrediction(values, errors, distance, [.. Warnings(graph, distance)]);
     }
@@ -85,6 +93,8 @@ public sealed class PropertyPredictor(PropertyModel model)
             .Select(element => new Element((byte)(element + 1)).Symbol)];
         if (unknown.Length > 0)
             yield return $"no training crystal holds {string.Join(", ", unknown)}";
+        if (model.Type?.Holds(graph) == false)
+            yield return "it is not of the structure type of the training crystals";
         if (distance > model.Seen?.Limit)
             yield return FormattableString.Invariant(
                 $"no training crystal is much alike: the nearest is {distance:0.00} away, more than {model.Seen.Limit:0.00}");

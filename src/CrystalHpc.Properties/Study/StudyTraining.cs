@@ -24,7 +24,7 @@ internal static class StudyTraining
     private static IEnumerable<StudyRow> Measure(Job team, string part, StudyVariant variant)
     {
         PropertyOptions options = variant.Options;
-        IReadOnlyList<PropertyTable> tables = PropertyTable.ReadAll(options.Tables, options.Targets, options.Graphs);
+        IReadOnlyList<PropertyTable> tables = PropertyTable.ReadAll(options.Tables, options.Targets, options.Input, options.Graphs);
         PropertySample[] samples = [.. tables.SelectMany(table => table.Samples)];
         PropertySample[] training = [.. PropertyTraining.PartOf(samples, SplitPart.Training)
             .OrderBy(sample => PlaceOf(sample.Key), StringComparer.Ordinal).Take(variant.MostRows)];
@@ -57,7 +57,8 @@ internal static class StudyTraining
         for (int member = 0; member < options.Members; member++)
         {
             var trainer = new Trainer<float>(
-                () => new PropertyTask<float>(model.CreateNetwork(), graphs, targets), Enumerable.Range(0, graphs.Length).ToArray(),
+                () => new PropertyTask<float>(model.CreateNetwork(), graphs, targets, model.IsQuestion),
+                Enumerable.Range(0, graphs.Length).ToArray(),
                 default, options.Training with { Seed = options.Training.Seed + member }, team.World);
             trainer.Run(onEpoch: _ => team.World.Together(team.StopPoint));
             trainer.Parameters.Values.CopyTo(model.Members[member].Values);

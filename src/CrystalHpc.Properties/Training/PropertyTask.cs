@@ -12,7 +12,11 @@ namespace CrystalHpc.Properties.Training;
 /// <param name="network">The network.</param>
 /// <param name="graphs">The graphs of all samples.</param>
 /// <param name="targets">Scaled targets, those of a sample end to end; NaN where unknown.</param>
-public sealed class PropertyTask<T>(CrystalNetwork<T> network, IReadOnlyList<CrystalGraph> graphs, double[] targets) : ITrainingTask<T>
+/// <param name="isQuestion">Targets that are 0 or 1, whose outputs are ln of the odds of 1; null: none.</param>
+/// <param name="start">Gives values to parameters that do not start from nothing.</param>
+public sealed class PropertyTask<T>(
+    CrystalNetwork<T> network, IReadOnlyList<CrystalGraph> graphs, double[] targets, IReadOnlyList<bool>? isQuestion = null,
+    Action<ulong, IReadOnlyList<Parameter<T>>>? start = null) : ITrainingTask<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // In units of the scale of a target; the weight makes slopes beyond it 1.
@@ -21,6 +25,7 @@ public sealed class PropertyTask<T>(CrystalNetwork<T> network, IReadOnlyList<Cry
     private static readonly RegressionLoss Measure = new(RegressionLossKind.Huber, Smooth);
 
     private readonly int _width = targets.Length / graphs.Count;
+    private readonly bool _hasQuestions = isQuestion?.Contains(true) ?? false;
     private readonly Tensor<T> _targets = new(), _gradient = new();
     private T[] _weights = [];
 
@@ -28,7 +33,11 @@ public sealed class PropertyTask<T>(CrystalNetwork<T> network, IReadOnlyList<Cry
     public IReadOnlyList<Parameter<T>> Parameters => network.Parameters;
 
     /// <inheritdoc/>
-    public void Initialize(ulong seed) => network.Initialize(seed);
+    public void Initialize(ulong seed)
+    {
+        network.Initialize(seed);
+        start?.Invoke(seed, network.Parameters);
+    }
 
     /// <inheritdoc/>
     public double AddGradient(ReadOnlySpan<int> samples, ForwardPass pass)
@@ -53,9 +62,33 @@ public sealed class PropertyTask<T>(CrystalNetwork<T> network, IReadOnlyList<Cry
         for (int row = 0; row < samples.Length; row++)
         {
             for (int k = 0; k < _width; k++)
-                _targets.Row(row)[k] = T.CreateChecked(targets[samples[row] * _width + k]);
+                _targets.Row(row)[k] = IsQuestion(k) ? T.NaN : T.CreateChecked(targets[samples[row] * _width + k]);
         }
 
-        return Measure.Evaluate<T>(network.Forward(graphs, samples, pass), _targets, _weights.AsSpan(0, samples.Length), _gradient);
+        Tensor<T> outputs = network.Forward(graphs, samples, pass);
+        double loss = Measure.Evaluate<T>(outputs, _targets, _weights.AsSpan(0, samples.Length), _gradient);
+        return _hasQuestions ? loss + AddQuestions(outputs, samples) : loss;
+    }
+
+    private bool IsQuestion(int k) => _hasQuestions && isQuestion![k];
+
+    // -ln of the probability that the network gives to the right answer.
+    private double AddQuestions(Tensor<T> outputs, ReadOnlySpan<int> samples)
+    {
+        double loss = 0;
+        for (int row = 0; row < samples.Length; row++)
+        {
+            for (int k = 0; k < _width; k++)
+            {
+                double answer = targets[samples[row] * _width + k];
+                if (!IsQuestion(k) || double.IsNaN(answer))
+                    continue;
+                double odds = double.CreateChecked(outputs.Row(row)[k]), p = Odds.Probability(odds);
+                loss += Odds.Loss(odds, answer);
+                _gradient.Row(row)[k] = T.CreateChecked(p - answer);
+            }
+        }
+
+        return loss;
     }
 }

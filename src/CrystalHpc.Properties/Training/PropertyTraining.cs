@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Tables;
 using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Formulas.Tables;
 using CrystalHpc.Learning.Metrics;
@@ -21,7 +23,7 @@ internal static class PropertyTraining
 
     // Share of validation rows that may be warned about, and the most training crystals that a model keeps to tell.
     private const double WarnedShare = 0.05;
-    private const int MostSeen = 10_000;
+    private const int MostSeen = 4000;
 
     public static void Run(Job job, string directory, PropertyOptions options)
     {
@@ -40,7 +42,8 @@ internal static class PropertyTraining
         JsonObject decides = new()
         {
             ["version"] = PropertyModel.Version, ["options"] =
-                JsonSerializer.SerializeToNode(options with { Tables = [] }, ConfigurationFile.Json), ["tables"] = digest,
+                JsonSerializer.SerializeToNode(options with { Tables = [], StartFrom = null }, ConfigurationFile.Json), ["tables"] = digest,
+            ["start"] = options.StartFrom is { } file ? WholeFile.Digest(file) : null,
         };
         using var run = TrainingRun.Open(job, directory, PropertyModel.System, decides);
         string names = string.Join(", ", columns.Select(column => column.Target.Name));
@@ -48,9 +51,11 @@ internal static class PropertyTraining
         PropertyModel model = CreateModel(options, columns, training);
         CrystalGraph[] graphs = [.. training.Select(sample => sample.Graph)];
         double[] targets = ScaledTargets(model, training);
+        PropertyModel? start = options.StartFrom is { } path ? StartOf(path, model) : null;
         IReadOnlyList<float[]> parameters = run.Train(
-            () => new PropertyTask<float>(model.CreateNetwork(), graphs, targets), Enumerable.Range(0, graphs.Length).ToArray(), default,
-                options.Training, options.Members);
+            () => new PropertyTask<float>(
+                model.CreateNetwork(), graphs, targets, model.IsQuestion, (seed, parameters) => start?.Start(seed, parameters)),
+            Enumerable.Range(0, graphs.Length).ToArray(), default, options.Training, options.Members);
         for (int member = 0; member < options.Members; member++)
             parameters[member].CopyTo(model.Members[member].Values);
         model = Calibrate(model, graphs, validation);
@@ -62,14 +67,26 @@ internal static class PropertyTraining
     }
 
     /// <summary>A model with the scales of some rows, whose networks are not trained.</summary>
-    public static PropertyModel CreateModel(PropertyOptions options, IReadOnlyList<TargetColumn> columns, PropertySample[] training) => new(
-        new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Count) { Graphs = options.Graphs }, options.Members,
-        [.. columns.Select((column, k) => ScaleOf(column, [.. training.Select(sample => sample.Targets[k]).Where(double.IsFinite)]))],
-        training.SelectMany(sample => sample.Graph.Contents).ToHashSet());
+    public static PropertyModel CreateModel(PropertyOptions options, IReadOnlyList<TargetColumn> columns, PropertySample[] training)
+    {
+        CrystalGraph[] graphs = [.. training.Select(sample => sample.Graph)];
+        var shape = new NetworkShape(options.Convolutions, options.Width, options.Hidden, columns.Count)
+        {
+            Graphs = options.Graphs, Features = PropertyModel.FeaturesOf(options.Input),
+        };
+        LearnedTarget[] targets =
+            [.. columns.Select((column, k) => ScaleOf(column, [.. training.Select(sample => sample.Targets[k]).Where(double.IsFinite)]))];
+        return new PropertyModel(shape, options.Members, targets, graphs.SelectMany(graph => graph.Contents).ToHashSet())
+        {
+            Input = options.Input,
+            MostElements = graphs.Max(graph => graph.Contents.Distinct().Count()),
+            Type = options.Input == PropertyInput.Structure ? CrystalType.Of(graphs) : null,
+        };
+    }
 
     /// <summary>What networks learn of some rows, end to end.</summary>
     public static double[] ScaledTargets(PropertyModel model, PropertySample[] samples) => [.. samples.SelectMany(
-        sample => sample.Targets.Select((value, k) => (value - model.Targets[k].Mean) / model.Targets[k].Scale))];
+        sample => sample.Targets.Select((value, k) => model.Targets[k].Scaled(value)))];
 
     /// <summary>The samples of a part of the split.</summary>
     public static PropertySample[] PartOf(IEnumerable<PropertySample> samples, SplitPart part) =>
@@ -88,10 +105,18 @@ internal static class PropertyTraining
     /// <summary>The tables of a configuration; tells which rows are not used.</summary>
     public static IReadOnlyList<PropertyTable> Read(Job job, PropertyOptions options)
     {
-        IReadOnlyList<PropertyTable> tables = PropertyTable.ReadAll(options.Tables, options.Targets, options.Graphs);
+        IReadOnlyList<PropertyTable> tables = PropertyTable.ReadAll(options.Tables, options.Targets, options.Input, options.Graphs);
         foreach ((string path, PropertyTable table) in options.Tables.Zip(tables))
             TellRefused(job.Warn, path, table.Refused);
         return tables;
+    }
+
+    private static PropertyModel StartOf(string path, PropertyModel model)
+    {
+        var start = PropertyModel.Read(path);
+        return (start.Shape with { Hidden = 0, Targets = 0 }) == (model.Shape with { Hidden = 0, Targets = 0 })
+            && start.Input == model.Input
+            ? start : throw UserException.Unusable($"{path}: the networks to start from have other convolutions, another width or input");
     }
 
     private static LearnedTarget ScaleOf(TargetColumn column, double[] values)
@@ -99,6 +124,9 @@ internal static class PropertyTraining
         double mean = values.Average(), square = values.Sum(value => (value - mean) * (value - mean)) / values.Length;
         return new LearnedTarget(column, mean, square > 0 ? Math.Sqrt(square) : 1, 0, 1);
     }
+
+    private static double FactorOf(double[] answers, double[] probabilities) => 1 / TemperatureScaling.Fit(
+        [.. probabilities.SelectMany(p => new[] { 1 - p, p })], [.. answers.Select(answer => (int)answer)]);
 
     private static PropertyModel Calibrate(PropertyModel model, CrystalGraph[] training, PropertySample[] validation)
     {
@@ -111,6 +139,8 @@ internal static class PropertyTraining
         {
             int[] rows = [.. Enumerable.Range(0, validation.Length).Where(i => !double.IsNaN(validation[i].Targets[k]))];
             double[] actual = [.. rows.Select(i => validation[i].Targets[k])], predicted = [.. rows.Select(i => spread[i].Values[k])];
+            if (target.Column.Target.IsQuestion)
+                return target with { Factor = FactorOf(actual, predicted) };
             double[] errors = [.. actual.Zip(predicted, (a, p) => Math.Abs(a - p)).Order()];
             double noise = Math.Max(errors[errors.Length / 2], 1e-9 * target.Scale);
             double[] raw = [.. rows.Select(i => Math.Sqrt(spread[i].Errors[k] * spread[i].Errors[k] + noise * noise))];

@@ -123,7 +123,7 @@ public sealed class PropertyVerbTests
         Assert.That(File.ReadAllText(Path.Combine(judged, "report.html")), Does.Contain("parity-formation_energy"));
         ChildResult predicted = CrystalHpcCommand.Run(
             "property", "predict", _table, Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "--model", model, "--csv", answers);
-        Assert.That(predicted.ToString(), Does.Contain("structures refused"), "some of the samples are disordered");
+        Assert.That(predicted.ToString(), Does.Contain("crystals refused"), "some of the samples are disordered");
         string[] lines = File.ReadAllLines(answers);
         Assert.That(lines[1], Does.StartWith("LiF,formation_energy,"));
         Assert.That(lines, Has.Some.Contains("reject-disordered"));

@@ -86,7 +86,8 @@ internal static class SmallCrystals
 
     /// <summary>A task of five crystals whose second target is known of some.</summary>
     public static PropertyTask<T> Task<T>() where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(
-        new CrystalNetwork<T>(Shape), [.. All.Select(GraphOf)], [0.3, double.NaN, -0.5, 0.4, 1.1, -1.3, 0.05, double.NaN, 0.9, 0.1]);
+        new CrystalNetwork<T>(Shape), [.. All.Select(GraphOf)], [0.3, double.NaN, -0.5, 0.4, 1.1, -1.3, 0.05, double.NaN, 0.9, 0.1],
+        [false, false]);
 
     /// <summary>The same with angles, and a disordered crystal in place of the last.</summary>
     public static PropertyTask<double> FullTask() => new(

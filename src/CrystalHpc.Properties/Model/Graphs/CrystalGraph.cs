@@ -15,6 +15,9 @@ public sealed record CrystalGraph(byte[] Elements, GraphLinks Bonds)
     /// <summary>Places that elements share, or that are partly empty, by atom.</summary>
     public IReadOnlyList<SharedPlace> Shared { get; init; } = [];
 
+    /// <summary>Numbers that describe the whole; none where the atoms say all.</summary>
+    public float[] Features { get; init; } = [];
+
     /// <summary>Number of atoms.</summary>
     public int Atoms => Elements.Length;
 

@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+using CrystalHpc.Core.Elements;
+using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.Formulas;
+using CrystalHpc.Learning.Formulas;
+using CrystalHpc.Properties.Model;
+
+namespace CrystalHpc.Properties.Data;
+
+/// <summary>A crystal as models see it.</summary>
+/// <param name="Id">What it is called.</param>
+/// <param name="Key">Reduced formula, by which tables are split.</param>
+/// <param name="Graph">Its structure; null where the formula alone is known.</param>
+/// <param name="Formula">Its formula as a graph, see <see cref="FormulaGraph"/>; null where elements share places.</param>
+public sealed record Crystal(string Id, string Key, CrystalGraph? Graph, CrystalGraph? Formula)
+{
+    /// <summary>The graph that a kind of model takes.</summary>
+    public CrystalGraph? GraphOf(PropertyInput input) => input == PropertyInput.Formula ? Formula : Graph;
+
+    /// <summary>A crystal whose structure is known.</summary>
+    public static Crystal Of(string id, CrystalGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        string text = string.Concat(graph.Elements.CountBy(element => element).OrderBy(pair => pair.Key)
+            .Select(pair => FormattableString.Invariant($"{new Element((byte)(pair.Key + 1)).Symbol}{pair.Value}")));
+        return TryRead(text, out Formula? formula, out Composition? composition, out _)
+            ? new Crystal(id, formula.ReducedKey, graph, graph.Shared.Count == 0 ? FormulaGraph.Of(composition) : null)
+            : new Crystal(id, text, graph, null);
+    }
+
+    /// <summary>A crystal of which the formula is known; null when it is none.</summary>
+    public static Crystal? Of(string id, string formula, out Finding? problem) =>
+        TryRead(formula, out Formula? parsed, out Composition? composition, out problem)
+            ? new Crystal(id, parsed.ReducedKey, null, FormulaGraph.Of(composition)) : null;
+
+    private static bool TryRead(
+        string text, [NotNullWhen(true)] out Formula? formula, [NotNullWhen(true)] out Composition? composition, out Finding? problem)
+    {
+        (composition, problem) = (null, null);
+        if (Core.Formulas.Formula.TryParse(text, out formula, out FormulaRefusal? refusal))
+            return Composition.TryCreate(formula, out composition, out problem);
+        problem = refusal.ToFinding();
+        return false;
+    }
+}
