@@ -101,6 +101,6 @@ public sealed class PropertySuite
     }
 
     private static string ReasonOf(Crystal crystal, PropertyModel[] others) => crystal.Graph is null
-        ? "a formula does not say, a structure may"
+        ? "needs a structure"
         : $"only for crystals of the type of {string.Join(", ", others.Select(model => model.Name))}";
 }
