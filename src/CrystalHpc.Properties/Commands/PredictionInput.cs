@@ -5,6 +5,7 @@ using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Structures;
 using CrystalHpc.Learning.Formulas.Tables;
+using CrystalHpc.Learning.Structures;
 using CrystalHpc.Properties.Data;
 using CrystalHpc.Properties.Model;
 
@@ -36,7 +37,7 @@ internal sealed record PredictionInput(string Text, CrystalGraph? Graph, Finding
     {
         CsvTable table = CsvTable.Read(path);
         TableStructure structures = TableStructure.Of(table) ?? throw UserException.Unusable($"{path} has no structures");
-        return table.Rows.Select(row => Of(structures.IdOf(row), structures.Read(row, out Finding? problem), problem))
+        return table.Rows.Select(row => Of(structures.IdOf(row), structures.Read(row, PropertyFindings.Unreadable, out Finding? problem), problem))
             .Concat(table.Refused.Select(row => new PredictionInput(FormattableString.Invariant($"{path}:{row.Line}"), null, row.Finding)));
     }
 

@@ -1,9 +1,9 @@
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
-using CrystalHpc.Core.Formulas;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Formulas.Tables;
+using CrystalHpc.Learning.Structures;
 using CrystalHpc.Properties.Model;
 
 namespace CrystalHpc.Properties.Data;
@@ -56,14 +56,6 @@ public sealed record PropertyTable(
             : new PropertyTable(targets, samples, [.. table.Refused, .. read.SelectMany(row => row.Refused)], table.Digest);
     }
 
-    /// <summary>The reduced formula by which a structure is dealt to a part.</summary>
-    internal static string KeyOf(CrystalStructure structure)
-    {
-        string text = string.Concat(structure.SiteOfAtom.ToArray().CountBy(site => structure.Sites[site].Element).OrderBy(pair => pair.Key)
-            .Select(pair => FormattableString.Invariant($"{pair.Key.Symbol}{pair.Value}")));
-        return Formula.TryParse(text, out Formula? formula, out _) ? formula.ReducedKey : text;
-    }
-
     private static (PropertySample? Sample, List<RefusedRow> Refused) Read(
         CsvTableRow row, TableStructure structures, TargetColumn[] targets, int[] columns)
     {
@@ -79,10 +71,10 @@ public sealed record PropertyTable(
 
         if (values.All(double.IsNaN))
             return (null, refused);
-        CrystalStructure? structure = structures.Read(row, out Finding? reason);
+        CrystalStructure? structure = structures.Read(row, PropertyFindings.Unreadable, out Finding? reason);
         CrystalGraph? graph = structure is null ? null : GraphBuilder.TryCreate(structure, out reason);
         if (graph is not null)
-            return (new PropertySample(structures.IdOf(row), KeyOf(structure!), graph, values), refused);
+            return (new PropertySample(structures.IdOf(row), StructureKey.Of(structure!), graph, values), refused);
         refused.Add(new RefusedRow(row.Line, reason!.Value));
         return (null, refused);
     }
