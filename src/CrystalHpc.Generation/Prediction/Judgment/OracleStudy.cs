@@ -7,6 +7,9 @@ namespace CrystalHpc.Generation.Prediction.Judgment;
 /// <summary>How well maps that are certain and right are decoded: what no network can surpass.</summary>
 public sealed class OracleStudy
 {
+    // More than a few names help nobody.
+    private const int Named = 6;
+
     private readonly VoxelGrid _grid;
     private readonly SpeciesList _species;
 
@@ -35,7 +38,9 @@ public sealed class OracleStudy
         Samples.Zip(comparisons).GroupBy(pair => pair.First.Class.ToString()).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => Line(group.Key, [.. group.Select(pair => pair.Second)]))
             .Prepend(string.Create(CultureInfo.InvariantCulture, $"{"kind",-12}{"cells",8}{"complete",12}{"distance, A",13}  faults"))
-            .Append(Line("all", comparisons));
+            .Append(Line("all", comparisons))
+            .Concat(Samples.Zip(comparisons).Where(pair => pair.Second.Fault != CellFault.None).Take(Named)
+                .Select(pair => $"not complete: {pair.First.Id} {pair.First.Key}"));
 
     private static string Line(string name, CellComparison[] comparisons)
     {
