@@ -13,7 +13,7 @@ internal static class GenerateCommand
         them back.
         """)
     {
-        OracleCommand.Create(context),
+        TrainCommand.Create(context), OracleCommand.Create(context),
     };
 
     /// <summary>The option that sets the grid.</summary>
