@@ -82,7 +82,7 @@ public sealed class SamplingTests
         }
 
         string[] lines = File.ReadAllLines(Path.Combine(folder["made"], "candidates.csv"));
-        Assert.That(lines[2], Does.StartWith("0002-SrTiO3.cif,SrTiO3,ABX3,221,5,3.905,").And.EndsWith("true"));
+        Assert.That(lines[2], Does.StartWith("0002-SrTiO3.cif,SrTiO3,ABX3,221,5,3.905,").And.EndsWith("True"));
         folder.Write("mine/notes.txt", "mine");
         Assert.That(() => CandidateFolder.Write(folder["mine"], result.Candidates, known), Throws.InstanceOf<UserException>());
         Assert.That(File.Exists(folder["mine/notes.txt"]));
