@@ -1,20 +1,13 @@
 using CrystalHpc.Core.Formulas;
-using CrystalHpc.Generation.Data;
 using CrystalHpc.Generation.Prediction.Sampling;
 
 namespace CrystalHpc.Generation.Prediction;
-
-/// <summary>A crystal of the training in latent space.</summary>
-/// <param name="Key">Reduced formula.</param>
-/// <param name="Class">Its kind.</param>
-/// <param name="Mean">The mean of its latent vectors.</param>
-public sealed record ReferenceCode(string Key, CellClass Class, float[] Mean);
 
 /// <summary>A model and the places of the crystals that it was trained on.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="References">The crystals of the training; a formula may occur several times.</param>
 /// <param name="Digest">SHA-256 of the model file.</param>
-public sealed record KnownModel(IVoxelModel Model, IReadOnlyList<ReferenceCode> References, string Digest)
+public sealed record KnownModel(IVoxelModel Model, IReadOnlyList<ReferencePoint> References, string Digest)
 {
     /// <summary>Reduced formulas of the training.</summary>
     public IReadOnlySet<string> Formulas { get; } = References.Select(reference => reference.Key).ToHashSet(StringComparer.Ordinal);
