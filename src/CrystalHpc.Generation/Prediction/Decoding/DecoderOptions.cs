@@ -10,7 +10,7 @@ namespace CrystalHpc.Generation.Prediction.Decoding;
 /// <param name="LeastDistanceAngstrom">Sites closer than this are one: the larger stays.</param>
 /// <param name="RefinementSteps">Gauss-Newton steps of the positions on the density.</param>
 public sealed record DecoderOptions(
-    bool ByDensity = false, double LeastOccupancy = 0.5, double BallShare = 0.8, double LeastCosine = 0.2, double MergeRatio = 0.95, double LeastVoxels = 6,
+    bool ByDensity = false, double LeastOccupancy = 0.5, double BallShare = 0.8, double LeastCosine = 0.2, double MergeRatio = 0.97, double LeastVoxels = 6,
     double LeastDistanceAngstrom = 1.0, int RefinementSteps = 4)
 {
     /// <summary>Maps with more sites are noise, not a crystal.</summary>
