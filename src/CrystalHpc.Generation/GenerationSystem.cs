@@ -14,7 +14,7 @@ namespace CrystalHpc.Generation;
 public sealed class GenerationSystem : ISystem
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Section> Sections => [];
+    public IReadOnlyList<Section> Sections => [GenerationOptions.Section];
 
     /// <inheritdoc/>
     public IReadOnlyList<FindingPart> Findings => [new("Crystals as voxels", VoxelFindings.All)];

@@ -9,7 +9,7 @@ namespace CrystalHpc.Generation.Model;
 /// <summary>From latent vectors and conditions to crystals: the density by convolutions, the coordinates as ramps of three lengths that a dense head tells.</summary>
 internal sealed class Decoder<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Widest = 32, Coarsening = 8, Axes = 3;
+    private const int Widest = 32, Coarsening = 8, Axes = VoxelAxes.Count;
 
     // Lengths in units of 10 A: what the head calls 0, and what it calls 1.
     private static readonly T Middle = T.CreateChecked(0.45), Scale = T.CreateChecked(0.1);
@@ -51,9 +51,6 @@ internal sealed class Decoder<T> where T : unmanaged, IBinaryFloatingPointIeee75
     /// <summary>The place of the middle of a voxel along an axis, in parts of the edge.</summary>
     public static T Ramp(int voxel, int size) => (T.CreateChecked(voxel) + T.CreateChecked(0.5)) / T.CreateChecked(size);
 
-    /// <summary>Number of a voxel along an axis: 0 for x, the fastest.</summary>
-    public static int Along(int voxel, int axis, int size) => axis == 0 ? voxel % size : axis == 1 ? voxel / size % size : voxel / (size * size);
-
     public Volume<T> Forward(Tensor<T> latent, ReadOnlySpan<int> conditions, ForwardPass pass)
     {
         Conditions.Join<T>(latent.Values, _sizes.Latent, conditions, _inputs);
@@ -76,7 +73,7 @@ internal sealed class Decoder<T> where T : unmanaged, IBinaryFloatingPointIeee75
             for (int voxel = 0; voxel < _output.Voxels; voxel++)
             {
                 for (int axis = 0; axis < Axes; axis++)
-                    target[voxel * lanes + 1 + axis] = (Middle + Scale * length[axis]) * Ramp(Along(voxel, axis, _sizes.Size), _sizes.Size);
+                    target[voxel * lanes + 1 + axis] = (Middle + Scale * length[axis]) * Ramp(VoxelAxes.Along(voxel, axis, _sizes.Size), _sizes.Size);
             }
         }
 
@@ -97,7 +94,7 @@ internal sealed class Decoder<T> where T : unmanaged, IBinaryFloatingPointIeee75
             {
                 target[voxel * lanes] = source[voxel * lanes];
                 for (int axis = 0; axis < Axes; axis++)
-                    length[axis] += Scale * source[voxel * lanes + 1 + axis] * Ramp(Along(voxel, axis, gradient.Size), gradient.Size);
+                    length[axis] += Scale * source[voxel * lanes + 1 + axis] * Ramp(VoxelAxes.Along(voxel, axis, gradient.Size), gradient.Size);
             }
         }
 
