@@ -7,7 +7,6 @@ using CrystalHpc.Engine.Stages;
 using CrystalHpc.Engine.Systems;
 using CrystalHpc.Generation.Commands;
 using CrystalHpc.Generation.Data;
-using CrystalHpc.Generation.Prediction;
 
 namespace CrystalHpc.Generation;
 
@@ -30,5 +29,5 @@ public sealed class GenerationSystem : ISystem
     public IEnumerable<IShardProduct> Products(RunConfiguration configuration) => [];
 
     /// <inheritdoc/>
-    public IEnumerable<Command> Commands(CommandContext context) => [GenerateCommand.Create(context, GenerationModel.Open)];
+    public IEnumerable<Command> Commands(CommandContext context) => [GenerateCommand.Create(context)];
 }

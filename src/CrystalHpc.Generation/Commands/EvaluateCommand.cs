@@ -17,7 +17,7 @@ internal static class EvaluateCommand
     private const int Bases = 12;
     private const double Variance = 0.5;
 
-    public static Command Create(CommandContext context, Func<string?, KnownModel> open)
+    public static Command Create(CommandContext context)
     {
         var command = new Command("evaluate", """
             How good a model is: known crystals read from their voxels, and through the autoencoder and back; the share of draws that are
@@ -49,7 +49,7 @@ internal static class EvaluateCommand
             string[] paths = parsed.GetRequiredValue(tables);
             GenerationTable table = GenerationTable.Read(paths);
             GenerateCommand.Tell(table);
-            KnownModel known = open(parsed.GetValue(model));
+            KnownModel known = KnownModel.Open(parsed.GetValue(model));
             GenerationSample[] samples = [.. table.Samples
                 .Where(sample => parsed.GetValue(part) is not { } chosen || sample.Part == chosen)
                 .Where(sample => sample.Cell.Elements.All(element => known.Model.Species.PlaceOf(element.AtomicNumber) != SpeciesList.None))];

@@ -2,32 +2,23 @@ using System.CommandLine;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Terminals;
 using CrystalHpc.Generation.Data;
-using CrystalHpc.Generation.Prediction;
 
 namespace CrystalHpc.Generation.Commands;
 
 /// <summary><c>crystalhpc generate</c>: new crystals from those that are known.</summary>
 internal static class GenerateCommand
 {
-    /// <summary>The verb.</summary>
-    /// <param name="context">What verbs need.</param>
-    /// <param name="open">Opens a model by its path, or the one that ships; null: there is none, and verbs that need one are left out.</param>
-    public static Command Create(CommandContext context, Func<string?, KnownModel>? open = null)
-    {
-        var command = new Command("generate", """
-            New cubic crystals from those that are known: crystals as voxels, an autoencoder that makes more of them, a network that
-            reads them back.
-            """);
-        if (open is not null)
-        {
-            command.Add(SampleCommand.Create(context, open));
-            command.Add(EvaluateCommand.Create(context, open));
-        }
+    public static Command Create(CommandContext context) => new("generate", """
+        New cubic crystals from those that are known: crystals as voxels, an autoencoder that makes more of them, a network that reads
+        them back.
 
-        command.Add(TrainCommand.Create(context));
-        command.Add(OracleCommand.Create(context));
-        return command;
-    }
+        Examples:
+          crystalhpc generate train configs/generate.json
+          crystalhpc generate sample -n 50 --type ABX3 --out candidates
+        """)
+    {
+        SampleCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context), OracleCommand.Create(context),
+    };
 
     /// <summary>The option that names a model.</summary>
     public static Option<string?> ModelOption() =>

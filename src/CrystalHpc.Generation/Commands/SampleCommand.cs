@@ -18,7 +18,7 @@ internal static class SampleCommand
     // Few draws of the rarest type are of it.
     private const int AttemptsEach = 200;
 
-    public static Command Create(CommandContext context, Func<string?, KnownModel> open)
+    public static Command Create(CommandContext context)
     {
         var command = new Command("sample", """
             Makes new cubic crystals: at random, around known ones, or on the way from one to another. Writes a CIF file for each and a
@@ -78,7 +78,7 @@ internal static class SampleCommand
                 throw UserException.Unusable("--symmetry-tolerance must be above 0 and at most 0.5 A");
             if (!(parsed.GetValue(variance) is >= 0 and <= 100))
                 throw UserException.Unusable("--variance must be between 0 and 100");
-            KnownModel known = open(parsed.GetValue(model));
+            KnownModel known = KnownModel.Open(parsed.GetValue(model));
             LatentSource source = SourceOf(
                 known, context, parsed.GetValue(like) ?? [], parsed.GetValue(between) ?? [], parsed.GetValue(variance), wish);
             long start = Stopwatch.GetTimestamp();

@@ -16,11 +16,14 @@ public sealed class EnergyDeciles
 
     private const int Bounds = 9;
 
+    // The bounds of a kind without energies: a number, since files of models hold nothing else.
+    private const double None = double.MaxValue;
+
     private readonly double[] _bounds;
 
     private EnergyDeciles(double[] bounds) => _bounds = bounds;
 
-    /// <summary>The nine bounds of each kind, eV/atom, kind by kind; NaN for kinds without energies.</summary>
+    /// <summary>The nine bounds of each kind, eV/atom, kind by kind; the largest number there is for kinds without energies.</summary>
     public ReadOnlySpan<double> Values => _bounds;
 
     /// <summary>The tenths of the training part.</summary>
@@ -40,7 +43,7 @@ public sealed class EnergyDeciles
     public int ConditionOf(CellClass kind, double energyPerAtom)
     {
         ReadOnlySpan<double> bounds = _bounds.AsSpan((int)kind * Bounds, Bounds);
-        if (double.IsNaN(energyPerAtom) || double.IsNaN(bounds[0]))
+        if (double.IsNaN(energyPerAtom) || bounds[0] == None)
             return Unknown;
         int tenth = 0;
         while (tenth < Bounds && energyPerAtom > bounds[tenth])
@@ -59,7 +62,7 @@ public sealed class EnergyDeciles
     private static IEnumerable<double> BoundsOf(double[] sorted) => Enumerable.Range(1, Bounds).Select(tenth =>
     {
         if (sorted.Length == 0)
-            return double.NaN;
+            return None;
         double place = tenth * (sorted.Length - 1) / 10.0;
         int below = (int)place;
         return sorted[below] + (place - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using CrystalHpc.Core.Elements;
@@ -81,7 +80,7 @@ public sealed class GenerationModel : IVoxelModel
         var sizes = new NetworkSizes(Option(file, "size"), species.Count, Option(file, "latent"));
         if (sizes.Size is not (16 or 32) || sizes.Latent < 1)
             throw UserException.Unusable($"{path} has sizes that no generator has");
-        double[] bounds = file.Values<double>("deciles", Enum.GetValues<CellClass>().Length, EnergyDeciles.Count - 2);
+        double[] bounds = file.Values<double>("deciles", Enum.GetValues<CellClass>().Length, (EnergyDeciles.Count - 2));
         var model = new GenerationModel(sizes, species, EnergyDeciles.From(bounds), [], [], []);
         foreach ((string name, ParameterBuffer<float> values) in model.Networks())
         {
@@ -90,17 +89,6 @@ public sealed class GenerationModel : IVoxelModel
         }
 
         return (model, ReferencesOf(file, sizes.Latent));
-    }
-
-    /// <summary>Opens a model for sampling and evaluation.</summary>
-    /// <param name="path">The file; null: the model that ships.</param>
-    /// <exception cref="UserException">The file is not a model of this system and version, or is damaged.</exception>
-    public static KnownModel Open(string? path)
-    {
-        path ??= Path.Combine(AppContext.BaseDirectory, "models", "generate", "model.safetensors");
-        (GenerationModel model, IReadOnlyList<ReferencePoint> references) = Load(path);
-        using FileStream stream = File.OpenRead(path);
-        return new KnownModel(model, references, Convert.ToHexStringLower(SHA256.HashData(stream)));
     }
 
     /// <summary>What the file of the model says of it.</summary>
