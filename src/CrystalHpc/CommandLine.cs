@@ -3,6 +3,7 @@ using CrystalHpc.BondValence;
 using CrystalHpc.Commands;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Systems;
+using CrystalHpc.Generation;
 using CrystalHpc.Lattices;
 using CrystalHpc.Potentials;
 using CrystalHpc.Properties;
@@ -13,7 +14,8 @@ namespace CrystalHpc;
 internal static class CommandLine
 {
     /// <summary>The systems of the program.</summary>
-    public static SystemCatalog Systems { get; } = new([new BondValenceSystem(), new LatticeSystem(), new PotentialSystem(), new PropertySystem()]);
+    public static SystemCatalog Systems { get; } =
+        new([new BondValenceSystem(), new LatticeSystem(), new PotentialSystem(), new PropertySystem(), new GenerationSystem()]);
 
     /// <summary>The whole command line.</summary>
     public static RootCommand Create(JobRunner runner)

@@ -10,6 +10,7 @@ using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Core.Validation;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Corpora;
+using CrystalHpc.Generation.Data;
 using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Formulas.Tables;
 using CrystalHpc.Potentials.Data;
@@ -77,5 +78,6 @@ public sealed class FindingCatalogTests
         typeof(FileFindings), typeof(CifFindings), typeof(CrystalFindings), typeof(OxidationFindings), typeof(ValidationFindings),
         typeof(CoordinationFindings), typeof(FormulaFindings), typeof(StructureFileFindings), typeof(EquationFindings), typeof(TableFindings),
         typeof(CompositionFindings), typeof(FormulaTableFindings), typeof(PotentialFindings), typeof(PropertyFindings),
+        typeof(VoxelFindings),
     ];
 }

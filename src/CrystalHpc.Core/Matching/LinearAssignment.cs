@@ -4,7 +4,7 @@ namespace CrystalHpc.Core.Matching;
 /// Pairs rows with columns so that the sum of their costs is least, by shortest augmenting paths in time n³ (R. Jonker, A. Volgenant, Computing 38
 /// (1987) 325, doi 10.1007/BF02278710). Keeps its working space.
 /// </summary>
-internal sealed class LinearAssignment
+public sealed class LinearAssignment
 {
     private const int Nobody = -1;
 

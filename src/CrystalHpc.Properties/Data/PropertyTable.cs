@@ -2,6 +2,7 @@ using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Formulas.Tables;
+using CrystalHpc.Learning.Structures;
 using CrystalHpc.Properties.Model;
 
 namespace CrystalHpc.Properties.Data;

@@ -2,6 +2,7 @@ using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Learning.Formulas.Tables;
+using CrystalHpc.Learning.Structures;
 using CrystalHpc.Properties.Model;
 
 namespace CrystalHpc.Properties.Data;
@@ -38,7 +39,7 @@ internal sealed class TableCrystals
     {
         if (_structures is null)
             return Crystal.Of(row.Fields[_formula], row.Fields[_formula], out problem);
-        CrystalStructure? structure = _structures.Read(row, out problem);
+        CrystalStructure? structure = _structures.Read(row, PropertyFindings.Unreadable, out problem);
         return structure is not null && GraphBuilder.TryCreate(structure, _graphs, out problem) is { } graph
             ? Crystal.Of(_structures.IdOf(row), graph) : null;
     }

@@ -5,6 +5,7 @@ using CrystalHpc.Core.Neighbors;
 using CrystalHpc.Core.Symmetry;
 using CrystalHpc.Learning.Formulas.Tables;
 using CrystalHpc.Learning.Layers;
+using CrystalHpc.Learning.Structures;
 using CrystalHpc.Learning.Tensors;
 using CrystalHpc.Properties.Data;
 using CrystalHpc.Properties.Model;
@@ -32,7 +33,7 @@ internal static class PropertySpeed
         CsvTable table = CsvTable.Read(path);
         TableStructure reader = TableStructure.Of(table) ?? throw new ArgumentException($"{path} has no structures");
         CrystalStructure[] structures =
-            [.. table.Rows.Select(row => reader.Read(row, out Finding? _)).OfType<CrystalStructure>().Take(Structures)];
+            [.. table.Rows.Select(row => reader.Read(row, PropertyFindings.Unreadable, out Finding? _)).OfType<CrystalStructure>().Take(Structures)];
         CrystalGraph[] graphs = [.. structures.Select(structure => GraphBuilder.TryCreate(structure, out _)!)];
         string question = Path.Combine(Path.GetTempPath(), $"crystalhpc-property-{Environment.ProcessId}.json");
         File.WriteAllText(question, JsonSerializer.Serialize(structures.Select(Describe)));

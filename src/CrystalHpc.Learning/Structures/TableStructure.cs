@@ -6,7 +6,7 @@ using CrystalHpc.Core.SpaceGroups;
 using CrystalHpc.Core.Symmetry;
 using CrystalHpc.Learning.Formulas.Tables;
 
-namespace CrystalHpc.Properties.Data;
+namespace CrystalHpc.Learning.Structures;
 
 /// <summary>
 /// How a table writes structures: columns <c>a b c alpha beta gamma</c> (A, degrees) or <c>lattice</c> (nine numbers, three vectors, A)
@@ -41,8 +41,14 @@ public sealed class TableStructure
     /// <summary>What the table calls a row.</summary>
     public string IdOf(CsvTableRow row) => _id >= 0 ? row.Fields[_id] : row.Line.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>True when the rows are Heusler compounds, whose columns say what kind they are.</summary>
+    public bool IsHeusler => _kind == Heusler;
+
     /// <summary>The structure of a row; null when it has none.</summary>
-    public CrystalStructure? Read(CsvTableRow row, out Finding? problem)
+    /// <param name="row">The row.</param>
+    /// <param name="unreadable">The code for a row without one.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    public CrystalStructure? Read(CsvTableRow row, FindingCode unreadable, out Finding? problem)
     {
         string[] cells = [.. _columns.Select(column => row.Fields[column])];
         (double[]? cell, List<AtomSite>? sites) = _kind == Heusler
@@ -51,7 +57,7 @@ public sealed class TableStructure
         bool isSound = cell is [double a, double b, double c, double alpha, double beta, double gamma]
             && UnitCell.IsValid(a, b, c, alpha, beta, gamma) && sites is { Count: > 0 };
         problem = isSound ? null : new Finding(
-            PropertyFindings.Unreadable, row.Line, 1, sites is null ? "a site is no element with three fractions"
+            unreadable, row.Line, 1, sites is null ? "a site is no element with three fractions"
                 : "its cell is missing, flat or no numbers");
         return isSound
             ? CrystalStructure.Expand(

@@ -1,0 +1,4 @@
+using CrystalHpc.Engine.Tables;
+using CsvHelper;
+
+[assembly: CsvConverter(typeof(CsvText))]

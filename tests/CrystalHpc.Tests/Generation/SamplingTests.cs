@@ -1,0 +1,150 @@
+using CrystalHpc.Core.Elements;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Generation.Data;
+using CrystalHpc.Generation.Prediction.Decoding;
+using CrystalHpc.Generation.Prediction.Judgment;
+using CrystalHpc.Generation.Prediction.Sampling;
+
+namespace CrystalHpc.Tests.Generation;
+
+/// <summary>Draws become candidates, or are counted with the reason why not.</summary>
+public sealed class SamplingTests
+{
+    private static readonly CubicCell Overlapping = Cells.Of(4.1, "Cs 0 0 0; Cl .5 .5 .5; Ti .5 .5 .75");
+    private static readonly KnownCellsModel Model = new(Cells.CesiumChloride, Cells.Perovskite, Cells.Heusler, Overlapping);
+
+    [Test]
+    public void Every_draw_is_counted_and_the_wish_is_kept()
+    {
+        SamplingResult result = new Sampler(Model).Draw(LatentSource.Random(1), Wish(50) with { MostAttempts = 60 });
+        Assert.That(result.Counts.Sum(), Is.EqualTo(60).And.EqualTo(result.Attempts));
+        Assert.That(result.CountOf(DropReason.Kept), Is.EqualTo(result.Candidates.Count));
+        Assert.That(result.CountOf(DropReason.NoCell), Is.GreaterThan(0), "normal numbers below -0.5");
+        Assert.That(result.CountOf(DropReason.Duplicate), Is.GreaterThan(0));
+        Assert.That(result.Candidates.Select(candidate => candidate.Key), Is.Unique.And.Contains("SrTiO3").And.Contains("CsCl"));
+        Assert.That(result.ValidShare, Is.EqualTo(1 - result.CountOf(DropReason.NoCell) / 60.0).Within(1e-12));
+    }
+
+    [Test]
+    public void A_type_elements_and_their_absence_can_be_asked_for()
+    {
+        LatentSource line = LatentSource.Between(new("", [0]), new("", [2]), 3);
+        SamplingResult typed = new Sampler(Model).Draw(line, Wish(3) with { Type = CellClass.X2YZ });
+        Assert.That(typed.Candidates.Select(candidate => candidate.Key), Is.EqualTo(new[] { "MnAlCu2" }));
+        Assert.That(typed.CountOf(DropReason.OtherType), Is.EqualTo(2));
+        SamplingResult among = new Sampler(Model).Draw(line, Wish(3) with { Elements = Set("Cs Cl Sr Ti O"), Excluded = Set("Cl") });
+        Assert.That(among.Candidates.Select(candidate => candidate.Key), Is.EqualTo(new[] { "SrTiO3" }));
+        Assert.That(among.CountOf(DropReason.Elements), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Symmetry_comes_with_the_crystal()
+    {
+        SamplingResult result = new Sampler(Model).Draw(LatentSource.Between(new("", [0]), new("", [2]), 3), Wish(3));
+        Assert.That(result.Candidates.Select(candidate => candidate.SpaceGroup), Is.EqualTo(new[] { 221, 221, 225 }));
+        Assert.That(result.Candidates.Select(candidate => candidate.Structure.AtomCount), Is.EqualTo(new[] { 2, 5, 16 }));
+        Assert.That(result.Candidates.Select(candidate => candidate.Structure.Sites.Count), Is.EqualTo(new[] { 2, 3, 3 }));
+        Assert.That(result.Candidates[1].Structure.Cell.A, Is.EqualTo(3.905).Within(1e-6));
+    }
+
+    [Test]
+    public void Draws_depend_on_the_seed_and_their_number_alone()
+    {
+        (float[] first, float[] again, float[] other) = (new float[8], new float[8], new float[8]);
+        LatentSource source = LatentSource.Random(8);
+        source.Fill(5, 3, first);
+        source.Fill(5, 2, again);
+        source.Fill(5, 3, again);
+        source.Fill(6, 3, other);
+        Assert.That(again, Is.EqualTo(first));
+        Assert.That(other, Is.Not.EqualTo(first));
+        var around = LatentSource.Around([new("a", [10]), new("b", [-10])], 0.01);
+        float[] latent = [0];
+        Assert.That(around.Fill(1, 1, latent), Is.EqualTo("b"));
+        Assert.That(latent[0], Is.EqualTo(-10).Within(1));
+    }
+
+    [Test]
+    public void Files_are_read_back_as_the_structures_and_a_folder_with_other_things_is_left_alone()
+    {
+        using var folder = new TemporaryFolder();
+        SamplingResult result = new Sampler(Model).Draw(LatentSource.Between(new("", [0]), new("", [2]), 3), Wish(3));
+        var known = new HashSet<string> { "SrTiO3" };
+        CandidateFolder.Write(folder["made"], result.Candidates, known);
+        CandidateFolder.Write(folder["made"], result.Candidates, known);
+        Assert.That(Directory.GetFiles(folder["made"]).Select(Path.GetFileName), Is.EquivalentTo(
+            new[] { "0001-CsCl.cif", "0002-SrTiO3.cif", "0003-MnAlCu2.cif", "candidates.csv" }));
+        foreach (Candidate candidate in result.Candidates)
+        {
+            byte[] text = CandidateFolder.ToCif(candidate);
+            Assert.That(CandidateFolder.IsReadBack(text, candidate.Structure));
+            Assert.That(CandidateFolder.IsReadBack(text, result.Candidates[(candidate.Attempt + 1) % 3].Structure), Is.False);
+        }
+
+        string[] lines = File.ReadAllLines(Path.Combine(folder["made"], "candidates.csv"));
+        Assert.That(lines[2], Does.StartWith("0002-SrTiO3.cif,SrTiO3,ABX3,221,5,3.905,").And.EndsWith("True"));
+        folder.Write("mine/notes.txt", "mine");
+        Assert.That(() => CandidateFolder.Write(folder["mine"], result.Candidates, known), Throws.InstanceOf<UserException>());
+        Assert.That(File.Exists(folder["mine/notes.txt"]));
+    }
+
+    [Test]
+    public void A_model_that_is_right_has_perfect_scores()
+    {
+        GenerationSample[] samples = [.. new[] { Cells.CesiumChloride, Cells.Perovskite, Cells.Heusler }.Select((cell, i) =>
+            new GenerationSample("", (CellClass)i, "", cell, double.NaN))];
+        foreach (bool through in new[] { false, true })
+        {
+            JudgedCrystals judged = new ModelJudge(Model).Judge(samples, through);
+            Assert.That(
+                new[] { judged.Voxels.Recall, judged.Voxels.F1WithBackground, judged.Voxels.F1WithoutBackground, judged.Cells.Valid, judged.Cells.Complete, judged.Cells.Matched },
+                Is.All.EqualTo(1));
+            Assert.That(judged.Cells.EarthMoversDistance, Is.LessThan(1e-3));
+            Assert.That(judged.Cells.EdgeError + judged.Cells.SiteDifference, Is.Zero);
+            Assert.That(judged.Lines().Count(), Is.EqualTo(5));
+        }
+    }
+
+    [Test]
+    public void Scores_of_wrong_cells_are_what_they_are_by_hand()
+    {
+        var scores = new CellScores(16);
+        CubicCell moved = Cells.CesiumChloride with { Positions = [new(0.05, 0, 0), new(0.5, 0.5, 0.5)] };
+        scores.Add(Cells.CesiumChloride, 4.02, moved);
+        scores.Add(Cells.Perovskite, 3.905, null);
+        Assert.That(scores.EarthMoversDistance, Is.EqualTo(0.05 * 4.12 / 2).Within(1e-12));
+        Assert.That(scores.SiteDifference, Is.EqualTo(2.5));
+        Assert.That(scores.EdgeError, Is.EqualTo(0.05).Within(1e-12));
+        Assert.That((scores.Valid, scores.Complete, scores.Matched), Is.EqualTo((0.5, 0, 0.5)), "0.05 of an edge is more than half a voxel");
+    }
+
+    [Test]
+    public void Recall_and_F1_count_voxels()
+    {
+        (byte[] species, VoxelMaps maps) = HalfRight();
+        var scores = new VoxelScores();
+        scores.Add(species, maps);
+        // 8 of 4096 voxels are occupied; 4 are found, 2 have another element, 2 are empty, and 4 more are taken for occupied.
+        Assert.That(scores.Recall, Is.EqualTo(0.5));
+        Assert.That(scores.F1WithoutBackground, Is.EqualTo(2 * 4 / (8.0 + 10)));
+        Assert.That(scores.F1WithBackground, Is.EqualTo(1 - 6 / 4096.0));
+    }
+
+    private static SamplingWish Wish(int count) => new(count, 1, null, null, new HashSet<Element>(), new HashSet<Element>(), 1000);
+
+    private static HashSet<Element> Set(string symbols) => [.. symbols.Split(' ').Select(Element.Of)];
+
+    private static (byte[] Species, VoxelMaps Maps) HalfRight()
+    {
+        var maps = new VoxelMaps(new VoxelGrid(), new SpeciesList(Cells.CesiumChloride.Elements));
+        byte[] species = new byte[4096];
+        for (int voxel = 0; voxel < 12; voxel++)
+        {
+            species[voxel] = (byte)(voxel < 8 ? 55 : 0);
+            maps.Occupancy[voxel] = voxel is 6 or 7 ? 0.1f : 0.9f;
+            maps.Probabilities[voxel * 2 + (voxel is 4 or 5 ? 0 : 1)] = 1;
+        }
+
+        return (species, maps);
+    }
+}
