@@ -1,3 +1,4 @@
+using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Generation.Data;
@@ -116,6 +117,19 @@ public sealed class SamplingTests
         Assert.That(scores.SiteDifference, Is.EqualTo(2.5));
         Assert.That(scores.EdgeError, Is.EqualTo(0.05).Within(1e-12));
         Assert.That((scores.Valid, scores.Complete, scores.Matched), Is.EqualTo((0.5, 0, 0.5)), "0.05 of an edge is more than half a voxel");
+    }
+
+    [Test]
+    public void A_match_is_decided_by_the_root_mean_square_of_displacements()
+    {
+        // In units of (V/N)^(1/3) the largest displacement is 0.53, the root mean square 0.26.
+        CubicCell one = Cells.Perovskite with { Positions = [.. Cells.Perovskite.Positions.Select((f, i) => i == 2 ? new Fractional(0.884, 0.5, 0) : f)] };
+        var scores = new CellScores(16);
+        scores.Add(Cells.Perovskite, 3.905, one);
+        Assert.That(scores.Matched, Is.EqualTo(1));
+        Assert.That(scores.MatchedRms, Is.InRange(0.2, 0.3));
+        scores.Add(Cells.Perovskite, 3.905, one with { Elements = Cells.Random(1, 5).Elements });
+        Assert.That(scores.Matched, Is.EqualTo(0.5), "other elements");
     }
 
     [Test]

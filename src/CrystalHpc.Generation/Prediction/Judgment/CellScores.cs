@@ -36,7 +36,7 @@ public sealed class CellScores
     /// <summary>Share of cells with every site within half a voxel and every element right.</summary>
     public double Complete => (double)_complete / Count;
 
-    /// <summary>Share of cells that are the same structure within <see cref="MatchTolerance"/>.</summary>
+    /// <summary>Share of cells that are the same structure within <see cref="MatchTolerance"/>, sites by their root mean square.</summary>
     public double Matched => (double)_matched / Count;
 
     /// <summary>Mean root mean square displacement of those, in units of (V/N)^(1/3).</summary>
@@ -71,8 +71,8 @@ public sealed class CellScores
         return comparison;
     }
 
-    // The matcher's rarest kind counts are those of whole cells: both are made primitive by it.
+    // As in published comparisons the root mean square displacement decides, not the largest one.
     private StructureMatch? Match(CubicCell truth, CubicCell decoded) =>
         MatchableStructure.Of(truth.ToAtomicCell()) is { } first && MatchableStructure.Of(decoded.ToAtomicCell()) is { } second
-        && _matcher.Compare(first, second) is { IsSame: true } match ? match : null;
+        && _matcher.Compare(first, second) is { } match && match.RmsDisplacement < MatchTolerance.Site ? match : null;
 }
