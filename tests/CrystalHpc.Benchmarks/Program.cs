@@ -18,6 +18,7 @@ internal static class Program
         ("potential", "symmetry functions and forces of neural potentials, their gradients against torch", PotentialSpeed.Run),
         ("potential-ranks", "a training of a neural potential by one, two and four ranks", PotentialRanks.Run),
         ("property", "graphs of crystals against pymatgen, passes of the graph network against torch", PropertySpeed.Run),
+        ("convolution", "convolutions of volumes, against torch", VolumeConvolutions.Run),
         ("symmetry", "space groups of tabulated structures, against spglib", SymmetryFinding.Run),
         ("match", "10,000 structures into families", FamilySorting.Run),
         ("formula", "reading formulas", FormulaReading.Run),

@@ -65,7 +65,7 @@ internal sealed class Decoder<T> where T : unmanaged, IBinaryFloatingPointIeee75
         VoxelRows.AddTo(_rows, _numbers, _coarse);
         Volume<T> density = _volumes.Forward(_coarse, pass);
         _output.Resize(latent.Rows, NetworkSizes.Channels, _sizes.Size);
-        int lanes = Volume<T>.Lanes;
+        int lanes = VolumeLanes.Of<T>();
         for (int sample = 0; sample < latent.Rows; sample++)
         {
             Span<T> source = density.Block(sample, 0), target = _output.Block(sample, 0), length = lengths.Row(sample);
@@ -82,7 +82,7 @@ internal sealed class Decoder<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     public Tensor<T> Backward(Volume<T> gradient, int latent)
     {
-        int lanes = Volume<T>.Lanes;
+        int lanes = VolumeLanes.Of<T>();
         _lengthGradient.Resize(gradient.Samples, Axes);
         _lengthGradient.Values.Clear();
         _densityGradient.Resize(gradient.Samples, 1, gradient.Size);

@@ -84,7 +84,7 @@ internal sealed class Encoder<T> where T : unmanaged, IBinaryFloatingPointIeee75
     // A one-hot condition at every voxel, convolved, is a bias per channel that depends on the sample.
     private void AddConditions(Volume<T> first)
     {
-        Span<T> lanes = stackalloc T[Volume<T>.Lanes];
+        Span<T> lanes = stackalloc T[VolumeLanes.Of<T>()];
         for (int sample = 0; sample < first.Samples; sample++)
         {
             lanes.Clear();
@@ -97,7 +97,7 @@ internal sealed class Encoder<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     private void AddConditionGradient(Volume<T> first)
     {
-        Span<T> sum = stackalloc T[Volume<T>.Lanes];
+        Span<T> sum = stackalloc T[VolumeLanes.Of<T>()];
         for (int sample = 0; sample < first.Samples; sample++)
         {
             sum.Clear();

@@ -12,7 +12,7 @@ internal static class Reconstruction
         for (int sample = 0; sample < made.Samples; sample++)
         {
             Span<T> block = made.Block(sample, 0);
-            for (int start = 0; start < block.Length; start += Volume<T>.Lanes)
+            for (int start = 0; start < block.Length; start += VolumeLanes.Of<T>())
                 block[start] = T.Max(block[start], T.Zero);
         }
     }
@@ -20,7 +20,7 @@ internal static class Reconstruction
     /// <summary>The edge of a made crystal, A: the mean of three lengths that its last voxels tell.</summary>
     public static double EdgeAngstrom<T>(Volume<T> made, int sample) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ReadOnlySpan<T> last = made.Block(sample, 0).Slice((made.Voxels - 1) * Volume<T>.Lanes, Volume<T>.Lanes);
+        ReadOnlySpan<T> last = made.Block(sample, 0).Slice((made.Voxels - 1) * VolumeLanes.Of<T>(), VolumeLanes.Of<T>());
         double sum = 0;
         for (int axis = 0; axis < VoxelAxes.Count; axis++)
             sum += double.CreateChecked(last[1 + axis] / Decoder<T>.Ramp(made.Size - 1, made.Size));

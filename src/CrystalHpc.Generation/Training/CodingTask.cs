@@ -117,7 +117,7 @@ public sealed class CodingTask<T> : ITrainingTask<T> where T : unmanaged, IBinar
     {
         _gradient.ResizeAs(made);
         _gradient.Values.Clear();
-        int lanes = Volume<T>.Lanes;
+        int lanes = VolumeLanes.Of<T>();
         double share = 1.0 / (NetworkSizes.Channels * made.Voxels), sum = 0;
         T[] weights = [T.CreateChecked(share), .. Enumerable.Repeat(T.CreateChecked(share * _factors.Coordinates), VoxelAxes.Count)];
         for (int sample = 0; sample < made.Samples; sample++)

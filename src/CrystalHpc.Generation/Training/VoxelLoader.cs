@@ -21,7 +21,7 @@ public sealed class VoxelLoader(VoxelGrid grid)
         ArgumentNullException.ThrowIfNull(crystals);
         crystals.Resize(cells.Count, NetworkSizes.Channels, grid.Size);
         crystals.Values.Clear();
-        int lanes = Volume<T>.Lanes;
+        int lanes = VolumeLanes.Of<T>();
         for (int sample = 0; sample < cells.Count; sample++)
         {
             _voxelizer.FillDensity(cells[sample], _density);

@@ -14,7 +14,7 @@ public sealed class Concatenation<T> where T : unmanaged, IBinaryFloatingPointIe
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        if (first.Channels % Volume<T>.Lanes != 0 || (first.Samples, first.Size) != (second.Samples, second.Size))
+        if (first.Channels % VolumeLanes.Of<T>() != 0 || (first.Samples, first.Size) != (second.Samples, second.Size))
             throw new ArgumentException("the two volumes do not fit together");
         (_first, _second) = (first.Channels, second.Channels);
         _output.Resize(first.Samples, _first + _second, first.Size);

@@ -15,7 +15,7 @@ public static class PlainConvolution
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
-        int lanes = Volume<T>.Lanes;
+        int lanes = VolumeLanes.Of<T>();
         for (int sample = 0; sample < output.Samples; sample++)
         {
             for (int channel = 0; channel < output.Channels; channel++)
@@ -52,7 +52,7 @@ public static class PlainConvolution
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(outputGradient);
-        int lanes = Volume<T>.Lanes, outputs = outputGradient.Channels;
+        int lanes = VolumeLanes.Of<T>(), outputs = outputGradient.Channels;
         for (int i = 0; i < gradient.Length; i++)
         {
             int output = i % outputs, tap = i / outputs % 27, channel = i / outputs / 27;
@@ -78,7 +78,7 @@ public static class PlainConvolution
     private static T Sum<T>(Volume<T> input, int sample, ReadOnlySpan<T> weights, VolumePadding padding, int stride, int voxel, T sum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int lanes = Volume<T>.Lanes;
+        int lanes = VolumeLanes.Of<T>();
         for (int block = 0; block < input.Blocks; block++)
         {
             ReadOnlySpan<T> values = input.Block(sample, block);

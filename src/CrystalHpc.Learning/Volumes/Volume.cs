@@ -1,15 +1,16 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace CrystalHpc.Learning.Volumes;
 
 /// <summary>
-/// Channels over cubic grids, one grid a sample. Channels lie in blocks of <see cref="Lanes"/>, the numbers of a block side by side: the shape is
+/// Channels over cubic grids, one grid a sample. Channels lie in blocks of <see cref="VolumeLanes"/>, the numbers of a block side by side: the shape is
 /// [sample][block][z][y][x][lane]. Lanes beyond the last channel are zero, and layers keep them so. The buffer is kept when the size changes.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Volume<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private static readonly int Lanes = VolumeLanes.Of<T>();
+
     private T[] _buffer = [];
 
     /// <summary>A volume without samples.</summary>
@@ -19,9 +20,6 @@ public sealed class Volume<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
 
     /// <summary>A volume of zeros.</summary>
     public Volume(int samples, int channels, int size) => Resize(samples, channels, size);
-
-    /// <summary>Channels of a block: the numbers in a vector of 512 bits, whatever the processor.</summary>
-    public static int Lanes => Vector512<T>.Count;
 
     /// <summary>Number of samples.</summary>
     public int Samples { get; private set; }
@@ -36,16 +34,13 @@ public sealed class Volume<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
     public int Voxels => Size * Size * Size;
 
     /// <summary>Number of blocks of channels.</summary>
-    public int Blocks => BlocksOf(Channels);
+    public int Blocks => VolumeLanes.Blocks<T>(Channels);
 
     /// <summary>Numbers of a block of a sample.</summary>
     public int BlockLength => Voxels * Lanes;
 
     /// <summary>All numbers, also those of lanes without a channel.</summary>
     public Span<T> Values => _buffer.AsSpan(0, Samples * Blocks * BlockLength);
-
-    /// <summary>Blocks that hold so many channels.</summary>
-    public static int BlocksOf(int channels) => (channels + Lanes - 1) / Lanes;
 
     /// <summary>The numbers of a block of a sample.</summary>
     public Span<T> Block(int sample, int block) => _buffer.AsSpan((sample * Blocks + block) * BlockLength, BlockLength);
@@ -59,7 +54,7 @@ public sealed class Volume<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        int length = checked(samples * BlocksOf(channels) * size * size * size * Lanes);
+        int length = checked(samples * VolumeLanes.Blocks<T>(channels) * size * size * size * Lanes);
         if (length > _buffer.Length)
             _buffer = new T[length];
         (Samples, Channels, Size) = (samples, channels, size);

@@ -107,7 +107,7 @@ public sealed class VolumeConvolution<T> : IVolumeLayer<T> where T : unmanaged, 
 
     private void FillWithBias()
     {
-        Span<T> lanes = stackalloc T[Volume<T>.Lanes];
+        Span<T> lanes = stackalloc T[VolumeLanes.Of<T>()];
         for (int block = 0; block < _output.Blocks; block++)
         {
             lanes.Clear();
@@ -119,7 +119,7 @@ public sealed class VolumeConvolution<T> : IVolumeLayer<T> where T : unmanaged, 
 
     private void AddBiasGradient(Volume<T> outputGradient)
     {
-        Span<T> sum = stackalloc T[Volume<T>.Lanes];
+        Span<T> sum = stackalloc T[VolumeLanes.Of<T>()];
         for (int block = 0; block < outputGradient.Blocks; block++)
         {
             sum.Clear();

@@ -28,7 +28,7 @@ public sealed class VolumeNormalization<T> : IVolumeLayer<T> where T : unmanaged
         _shift = new Parameter<T>(name + "shift", 1, channels, ParameterKind.Bias);
         _mean = new Parameter<T>(name + "running_mean", 1, channels, ParameterKind.Statistic);
         _variance = new Parameter<T>(name + "running_variance", 1, channels, ParameterKind.Statistic);
-        int lanes = Volume<T>.BlocksOf(channels) * Volume<T>.Lanes;
+        int lanes = VolumeLanes.Blocks<T>(channels) * VolumeLanes.Of<T>();
         (_center, _spread, _inverseDeviation, _sum, _product) = (new T[lanes], new T[lanes], new T[lanes], new T[lanes], new T[lanes]);
         Parameters = [_scale, _shift, _mean, _variance];
     }
@@ -114,10 +114,10 @@ public sealed class VolumeNormalization<T> : IVolumeLayer<T> where T : unmanaged
     // The numbers of the channels of a block, and zeros for the lanes behind the last.
     private static Vector512<T> Lanes(ReadOnlySpan<T> channels, int block)
     {
-        ReadOnlySpan<T> part = channels[(block * Volume<T>.Lanes)..];
-        if (part.Length >= Volume<T>.Lanes)
+        ReadOnlySpan<T> part = channels[(block * VolumeLanes.Of<T>())..];
+        if (part.Length >= VolumeLanes.Of<T>())
             return Vector512.Create(part);
-        Span<T> lanes = stackalloc T[Volume<T>.Lanes];
+        Span<T> lanes = stackalloc T[VolumeLanes.Of<T>()];
         lanes.Clear();
         part.CopyTo(lanes);
         return Vector512.Create<T>(lanes);
@@ -127,7 +127,7 @@ public sealed class VolumeNormalization<T> : IVolumeLayer<T> where T : unmanaged
     {
         Array.Clear(_sum);
         Array.Clear(_product);
-        int lanes = Volume<T>.Lanes;
+        int lanes = VolumeLanes.Of<T>();
         for (int block = 0; block < input.Blocks; block++)
         {
             Span<T> sum = _sum.AsSpan(block * lanes, lanes), product = _product.AsSpan(block * lanes, lanes);
@@ -154,7 +154,7 @@ public sealed class VolumeNormalization<T> : IVolumeLayer<T> where T : unmanaged
     {
         Array.Clear(_center);
         Array.Clear(_spread);
-        int lanes = Volume<T>.Lanes, voxels = input.Samples * input.Voxels;
+        int lanes = VolumeLanes.Of<T>(), voxels = input.Samples * input.Voxels;
         T share = T.One / T.CreateChecked(voxels), sample = T.CreateChecked(voxels) / T.CreateChecked(Math.Max(1, voxels - 1));
         for (int block = 0; block < input.Blocks; block++)
         {

@@ -15,7 +15,7 @@ public static class VoxelRows
         ArgumentNullException.ThrowIfNull(volume);
         ArgumentNullException.ThrowIfNull(rows);
         rows.Resize(voxels.Length, volume.Channels);
-        int lanes = Volume<T>.Lanes;
+        int lanes = VolumeLanes.Of<T>();
         for (int i = 0; i < voxels.Length; i++)
         {
             (int sample, int voxel) = (voxels[i] / volume.Voxels, voxels[i] % volume.Voxels);
@@ -33,7 +33,7 @@ public static class VoxelRows
     {
         ArgumentNullException.ThrowIfNull(volume);
         ArgumentNullException.ThrowIfNull(rows);
-        int lanes = Volume<T>.Lanes;
+        int lanes = VolumeLanes.Of<T>();
         for (int i = 0; i < voxels.Length; i++)
         {
             (int sample, int voxel) = (voxels[i] / volume.Voxels, voxels[i] % volume.Voxels);

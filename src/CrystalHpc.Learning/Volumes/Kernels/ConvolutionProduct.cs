@@ -58,7 +58,7 @@ internal sealed class ConvolutionProduct<T> where T : unmanaged, IBinaryFloating
     public void AddWeightGradient(Volume<T> input, Volume<T> outputGradient, PackedWeights<T> gradient)
     {
         int[] rows = TableOf(input.Size).Grid;
-        int rowLength = 3 * Volume<T>.Lanes, kLength = rowLength * Volume<T>.Lanes;
+        int rowLength = 3 * VolumeLanes.Of<T>(), kLength = rowLength * VolumeLanes.Of<T>();
         for (int sample = 0; sample < input.Samples; sample++)
         {
             for (int inputBlock = 0; inputBlock < input.Blocks; inputBlock++)
@@ -87,7 +87,7 @@ internal sealed class ConvolutionProduct<T> where T : unmanaged, IBinaryFloating
     private void LongSegments(Tile tile, int[] rows, int size, bool isPair)
     {
         int perRow = size / LongKernel512.Length, segments = size * size * perRow, step = isPair ? 1 : 2;
-        int block = size * size * size * Volume<T>.Lanes;
+        int block = size * size * size * VolumeLanes.Of<T>();
         for (int segment = 0; segment < segments; segment += step)
         {
             int other = isPair ? segment : segment + 1;
@@ -101,7 +101,7 @@ internal sealed class ConvolutionProduct<T> where T : unmanaged, IBinaryFloating
     private void ShortSegments(Tile tile, int[] rows, int size, bool isPair)
     {
         int perRow = size / ShortKernel512.Length, segments = size * size * perRow, step = isPair ? 2 : 4;
-        int block = isPair ? size * size * size * Volume<T>.Lanes : 0, pair = isPair ? PackedWeights<T>.PairLength : 0;
+        int block = isPair ? size * size * size * VolumeLanes.Of<T>() : 0, pair = isPair ? PackedWeights<T>.PairLength : 0;
         for (int segment = 0; segment < segments; segment += step)
         {
             int third = isPair ? segment : segment + 2;
@@ -116,7 +116,7 @@ internal sealed class ConvolutionProduct<T> where T : unmanaged, IBinaryFloating
 
     private RowSegment Segment(int[] rows, int size, int length, int number, int block, int weights)
     {
-        int perRow = size / length, lanes = Volume<T>.Lanes, row = number / perRow, start = number % perRow * length;
+        int perRow = size / length, lanes = VolumeLanes.Of<T>(), row = number / perRow, start = number % perRow * length;
         bool isPeriodic = _padding == VolumePadding.Periodic;
         int left = isPeriodic && start == 0 ? size - 1 : -1, right = isPeriodic && start + length == size ? -start : length;
         return new RowSegment(
@@ -127,13 +127,13 @@ internal sealed class ConvolutionProduct<T> where T : unmanaged, IBinaryFloating
     private RowTable TableOf(int size)
     {
         if (_rows is null || _size != size)
-            (_rows, _size) = (new RowTable(size, Volume<T>.Lanes, _padding), size);
+            (_rows, _size) = (new RowTable(size, VolumeLanes.Of<T>(), _padding), size);
         return _rows;
     }
 
     private Volume<T> Widen(Volume<T> input)
     {
-        int size = input.Size, lanes = Volume<T>.Lanes;
+        int size = input.Size, lanes = VolumeLanes.Of<T>();
         _widened.Resize(input.Samples, input.Channels, size + 2);
         _widened.Values.Clear();
         for (int sample = 0; sample < input.Samples; sample++)

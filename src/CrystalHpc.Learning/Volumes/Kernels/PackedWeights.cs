@@ -15,7 +15,7 @@ internal sealed class PackedWeights<T> where T : unmanaged, IBinaryFloatingPoint
     public Span<T> Values => _values;
 
     /// <summary>Values of a pair of blocks.</summary>
-    public static int PairLength => 27 * Volume<T>.Lanes * Volume<T>.Lanes;
+    public static int PairLength => 27 * VolumeLanes.Of<T>() * VolumeLanes.Of<T>();
 
     /// <summary>Where the weights of a pair of blocks begin.</summary>
     public int Start(int inputBlock, int outputBlock) => (inputBlock * _outputBlocks + outputBlock) * PairLength;
@@ -27,7 +27,7 @@ internal sealed class PackedWeights<T> where T : unmanaged, IBinaryFloatingPoint
     public void Load(ReadOnlySpan<T> weights, int inputs, int outputs)
     {
         Clear(inputs, outputs);
-        int lanes = Volume<T>.Lanes;
+        int lanes = VolumeLanes.Of<T>();
         for (int input = 0; input < inputs; input++)
         {
             int channels = ChannelsOf(inputs, input / lanes);
@@ -50,7 +50,7 @@ internal sealed class PackedWeights<T> where T : unmanaged, IBinaryFloatingPoint
     public void LoadReversed(ReadOnlySpan<T> weights, int inputs, int outputs)
     {
         Clear(outputs, inputs);
-        int lanes = Volume<T>.Lanes;
+        int lanes = VolumeLanes.Of<T>();
         for (int output = 0; output < outputs; output++)
         {
             int channels = ChannelsOf(outputs, output / lanes);
@@ -65,8 +65,8 @@ internal sealed class PackedWeights<T> where T : unmanaged, IBinaryFloatingPoint
     /// <summary>Makes room for weights, all zero.</summary>
     public void Clear(int inputs, int outputs)
     {
-        int length = Volume<T>.BlocksOf(inputs) * Volume<T>.BlocksOf(outputs) * PairLength;
-        _outputBlocks = Volume<T>.BlocksOf(outputs);
+        int length = VolumeLanes.Blocks<T>(inputs) * VolumeLanes.Blocks<T>(outputs) * PairLength;
+        _outputBlocks = VolumeLanes.Blocks<T>(outputs);
         if (_values.Length == length)
             Array.Clear(_values);
         else
@@ -76,7 +76,7 @@ internal sealed class PackedWeights<T> where T : unmanaged, IBinaryFloatingPoint
     /// <summary>Adds what was gathered here as if every block had all its channels, to weights [input][z][y][x][output].</summary>
     public void AddTo(Span<T> weights, int inputs, int outputs)
     {
-        int lanes = Volume<T>.Lanes;
+        int lanes = VolumeLanes.Of<T>();
         for (int input = 0; input < inputs; input++)
         {
             for (int tap = 0; tap < 27; tap++)
@@ -92,11 +92,11 @@ internal sealed class PackedWeights<T> where T : unmanaged, IBinaryFloatingPoint
     }
 
     /// <summary>Channels of a block of inputs.</summary>
-    public static int ChannelsOf(int inputs, int block) => Math.Min(Volume<T>.Lanes, inputs - block * Volume<T>.Lanes);
+    public static int ChannelsOf(int inputs, int block) => Math.Min(VolumeLanes.Of<T>(), inputs - block * VolumeLanes.Of<T>());
 
     private int Place(int input, int channels, int tap, int outputBlock)
     {
-        int lanes = Volume<T>.Lanes;
+        int lanes = VolumeLanes.Of<T>();
         return Start(input / lanes, outputBlock) + ((tap / 3 * channels + input % lanes) * 3 + tap % 3) * lanes;
     }
 }

@@ -31,14 +31,14 @@ internal static class WeightKernel512
             r1 = Vector512.LoadUnsafe(ref gradient, 5 * lanes);
         Vector512<T> l2 = Vector512.LoadUnsafe(ref gradient, 6 * lanes), m2 = Vector512.LoadUnsafe(ref gradient, 7 * lanes),
             r2 = Vector512.LoadUnsafe(ref gradient, 8 * lanes);
-        Vector512<T> l3 = Vector512.LoadUnsafe(ref gradient, 9 * lanes), m3 = Vector512.LoadUnsafe(ref gradient, 10),
+        Vector512<T> l3 = Vector512.LoadUnsafe(ref gradient, 9 * lanes), m3 = Vector512.LoadUnsafe(ref gradient, 10 * lanes),
             r3 = Vector512.LoadUnsafe(ref gradient, 11 * lanes);
         Vector512<T> l4 = Vector512.LoadUnsafe(ref gradient, 12 * lanes), m4 = Vector512.LoadUnsafe(ref gradient, 13 * lanes),
             r4 = Vector512.LoadUnsafe(ref gradient, 14 * lanes);
         Vector512<T> l5 = Vector512.LoadUnsafe(ref gradient, 15 * lanes), m5 = Vector512.LoadUnsafe(ref gradient, 16 * lanes),
             r5 = Vector512.LoadUnsafe(ref gradient, 17 * lanes);
         Vector512<T> l6 = Vector512.LoadUnsafe(ref gradient, 18 * lanes), m6 = Vector512.LoadUnsafe(ref gradient, 19 * lanes),
-            r6 = Vector512.LoadUnsafe(ref gradient, 20);
+            r6 = Vector512.LoadUnsafe(ref gradient, 20 * lanes);
         Vector512<T> l7 = Vector512.LoadUnsafe(ref gradient, 21 * lanes), m7 = Vector512.LoadUnsafe(ref gradient, 22 * lanes),
             r7 = Vector512.LoadUnsafe(ref gradient, 23 * lanes);
         int last = (size - 1) * (int)lanes;
@@ -94,7 +94,7 @@ internal static class WeightKernel512
         m2.StoreUnsafe(ref gradient, 7 * lanes);
         r2.StoreUnsafe(ref gradient, 8 * lanes);
         l3.StoreUnsafe(ref gradient, 9 * lanes);
-        m3.StoreUnsafe(ref gradient, 10);
+        m3.StoreUnsafe(ref gradient, 10 * lanes);
         r3.StoreUnsafe(ref gradient, 11 * lanes);
         l4.StoreUnsafe(ref gradient, 12 * lanes);
         m4.StoreUnsafe(ref gradient, 13 * lanes);
@@ -104,7 +104,7 @@ internal static class WeightKernel512
         r5.StoreUnsafe(ref gradient, 17 * lanes);
         l6.StoreUnsafe(ref gradient, 18 * lanes);
         m6.StoreUnsafe(ref gradient, 19 * lanes);
-        r6.StoreUnsafe(ref gradient, 20);
+        r6.StoreUnsafe(ref gradient, 20 * lanes);
         l7.StoreUnsafe(ref gradient, 21 * lanes);
         m7.StoreUnsafe(ref gradient, 22 * lanes);
         r7.StoreUnsafe(ref gradient, 23 * lanes);
