@@ -88,7 +88,7 @@ public static class EvaluationPage
             string title = $"{sample.Key}, {sample.Class}";
             yield return Layout.Figure(title, VoxelPicture.Draw(
                 FormattableString.Invariant($"slice-{number++}"), title,
-                [("density", density), ("through the autoencoder", maps.Density), ("occupancy that is read", maps.Occupancy)], model.Grid.Size, 0));
+                [("density", density), ("autoencoder", maps.Density), ("occupancy read", maps.Occupancy)], model.Grid.Size, 0));
             yield return Layout.Columns(Cell(sample.Cell, "true cell"), decoded is null ? Layout.Text("no cell is read") : Cell(decoded, "cell that is read"));
         }
     }
