@@ -26,7 +26,7 @@ internal static class SampleCommand
 
             Examples:
               crystalhpc generate sample -n 50 --type ABX3 --out candidates
-              crystalhpc generate sample -n 50 --like SrTiO3 --elements Sr,Ba,Ti,Zr,O --stability 1 --out candidates
+              crystalhpc generate sample -n 50 --like CaTiO3 --elements Ca,Sr,Ba,Ti,Zr,O --stability 1 --out candidates
               crystalhpc generate sample --between CaTiO3 BaTiO3 -n 10 --out path
             """);
         var count = new Option<int>("-n", "--count") { Description = "Number of crystals.", HelpName = "N", DefaultValueFactory = _ => 10 };
@@ -78,6 +78,9 @@ internal static class SampleCommand
                 throw UserException.Unusable("--symmetry-tolerance must be above 0 and at most 0.5 A");
             if (!(parsed.GetValue(variance) is >= 0 and <= 100))
                 throw UserException.Unusable("--variance must be between 0 and 100");
+            // On the way from one crystal to another only the place changes.
+            if (parsed.GetValue(between) is { Length: > 0 })
+                wish = wish with { Condition = wish.Condition ?? EnergyDeciles.Unknown };
             KnownModel known = KnownModel.Open(parsed.GetValue(model));
             LatentSource source = SourceOf(
                 known, context, parsed.GetValue(like) ?? [], parsed.GetValue(between) ?? [], parsed.GetValue(variance), wish);

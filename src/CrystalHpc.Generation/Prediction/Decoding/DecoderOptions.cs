@@ -19,6 +19,9 @@ public sealed record DecoderOptions(
     /// <summary>Edges of cells, A: shorter holds no atom, longer is resolved by no voxel.</summary>
     public const double LeastEdgeAngstrom = 2, MostEdgeAngstrom = 20;
 
+    /// <summary>For what an autoencoder makes: its density is no sum of Gaussians, and steps on it move atoms away from where they are.</summary>
+    public static DecoderOptions OfMade { get; } = new(MergeRatio: 0.93, RefinementSteps: 0);
+
     /// <summary>What the seed does: the maxima of the density within the occupied voxels.</summary>
     public static DecoderOptions OfDensity { get; } =
         new(ByDensity: true, LeastCosine: double.NegativeInfinity, MergeRatio: 0.9, LeastVoxels: 4, LeastDistanceAngstrom: 0, RefinementSteps: 0);

@@ -5,8 +5,7 @@ namespace CrystalHpc.Generation.Prediction.Judgment;
 
 /// <summary>What a model makes of known crystals: read from their true voxels, or through the autoencoder and back.</summary>
 /// <param name="model">The model.</param>
-/// <param name="options">Tolerances of decoding.</param>
-public sealed class ModelJudge(IVoxelModel model, DecoderOptions? options = null)
+public sealed class ModelJudge(IVoxelModel model)
 {
     private const int Batch = 16;
 
@@ -18,7 +17,7 @@ public sealed class ModelJudge(IVoxelModel model, DecoderOptions? options = null
     public JudgedCrystals Judge(IReadOnlyList<GenerationSample> samples, bool throughAutoencoder)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        var decoder = new CellDecoder(new Voxelizer(_grid), options);
+        var decoder = new CellDecoder(new Voxelizer(_grid), throughAutoencoder ? DecoderOptions.OfMade : new DecoderOptions());
         var voxelizer = new Voxelizer(_grid);
         VoxelMaps[] maps = [.. Enumerable.Range(0, Batch).Select(_ => new VoxelMaps(_grid, model.Species))];
         byte[] species = new byte[_grid.Voxels];

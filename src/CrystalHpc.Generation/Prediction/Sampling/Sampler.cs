@@ -8,12 +8,11 @@ namespace CrystalHpc.Generation.Prediction.Sampling;
 
 /// <summary>Draws latent vectors until enough of them have become the crystals that are wanted. The same seed gives the same crystals.</summary>
 /// <param name="model">The model.</param>
-/// <param name="options">Tolerances of decoding.</param>
-public sealed class Sampler(IVoxelModel model, DecoderOptions? options = null)
+public sealed class Sampler(IVoxelModel model)
 {
     private const int Batch = 16;
 
-    private readonly CellDecoder _decoder = new(new Voxelizer(model.Grid), options);
+    private readonly CellDecoder _decoder = new(new Voxelizer(model.Grid), DecoderOptions.OfMade);
     private readonly VoxelMaps[] _maps = [.. Enumerable.Range(0, Batch).Select(_ => new VoxelMaps(model.Grid, model.Species))];
     private readonly StructureMatcher _matcher = new(MatchTolerance.Default);
 
