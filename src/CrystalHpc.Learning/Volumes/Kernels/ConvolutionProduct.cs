@@ -32,9 +32,11 @@ internal sealed class ConvolutionProduct<T> where T : unmanaged, IBinaryFloating
         int[] rows = isWidened ? table.Widened : table.Grid;
         for (int sample = 0; sample < input.Samples; sample++)
         {
-            for (int outputBlock = 0; outputBlock < output.Blocks; outputBlock += 2)
+            // Long segments go by pairs of blocks of outputs; short ones by single blocks, whose weights stay in the first cache.
+            bool isLong = input.Size % LongKernel512.Length == 0;
+            for (int outputBlock = 0; outputBlock < output.Blocks; outputBlock += isLong ? 2 : 1)
             {
-                bool isPair = outputBlock + 1 < output.Blocks;
+                bool isPair = isLong && outputBlock + 1 < output.Blocks;
                 for (int inputBlock = 0; inputBlock < input.Blocks; inputBlock++)
                 {
                     var tile = new Tile(
@@ -42,10 +44,10 @@ internal sealed class ConvolutionProduct<T> where T : unmanaged, IBinaryFloating
                         ref weights.Values[weights.Start(inputBlock, outputBlock)],
                         PackedWeights<T>.ChannelsOf(input.Channels, inputBlock),
                         ref MemoryMarshal.GetReference(output.Block(sample, outputBlock)));
-                    if (input.Size % LongKernel512.Length == 0)
+                    if (isLong)
                         LongSegments(tile, rows, input.Size, isPair);
                     else
-                        ShortSegments(tile, rows, input.Size, isPair);
+                        ShortSegments(tile, rows, input.Size);
                 }
             }
         }
@@ -98,19 +100,15 @@ internal sealed class ConvolutionProduct<T> where T : unmanaged, IBinaryFloating
         }
     }
 
-    private void ShortSegments(Tile tile, int[] rows, int size, bool isPair)
+    private void ShortSegments(Tile tile, int[] rows, int size)
     {
-        int perRow = size / ShortKernel512.Length, segments = size * size * perRow, step = isPair ? 2 : 4;
-        int block = isPair ? size * size * size * VolumeLanes.Of<T>() : 0, pair = isPair ? PackedWeights<T>.PairLength : 0;
-        for (int segment = 0; segment < segments; segment += step)
+        int segments = size * size * (size / ShortKernel512.Length);
+        for (int segment = 0; segment < segments; segment += 4)
         {
-            int third = isPair ? segment : segment + 2;
             ShortKernel512.Run(
                 ref tile.Input, ref tile.Weights, tile.Channels, ref tile.Output,
-                Segment(rows, size, ShortKernel512.Length, segment, 0, 0),
-                Segment(rows, size, ShortKernel512.Length, segment + 1, 0, 0),
-                Segment(rows, size, ShortKernel512.Length, third, block, pair),
-                Segment(rows, size, ShortKernel512.Length, third + 1, block, pair));
+                Segment(rows, size, ShortKernel512.Length, segment, 0, 0), Segment(rows, size, ShortKernel512.Length, segment + 1, 0, 0),
+                Segment(rows, size, ShortKernel512.Length, segment + 2, 0, 0), Segment(rows, size, ShortKernel512.Length, segment + 3, 0, 0));
         }
     }
 

@@ -56,8 +56,13 @@ internal sealed class PackedWeights<T> where T : unmanaged, IBinaryFloatingPoint
             int channels = ChannelsOf(outputs, output / lanes);
             for (int tap = 0; tap < 27; tap++)
             {
-                for (int input = 0; input < inputs; input++)
-                    _values[Place(output, channels, tap, input / lanes) + input % lanes] = weights[(input * 27 + 26 - tap) * outputs + output];
+                for (int block = 0; block < _outputBlocks; block++)
+                {
+                    Span<T> target = _values.AsSpan(Place(output, channels, tap, block), Math.Min(lanes, inputs - block * lanes));
+                    int source = (block * lanes * 27 + 26 - tap) * outputs + output;
+                    for (int lane = 0; lane < target.Length; lane++)
+                        target[lane] = weights[source + lane * 27 * outputs];
+                }
             }
         }
     }
