@@ -15,15 +15,13 @@ internal static class ParameterErrors
     /// <summary>The result with errors and intervals from the scatter between groups and with populations; the same on every rank.</summary>
     public static FitResult Apply(
         Job job, FitOptions options, IReadOnlyList<BondKey> keys, int[] shards, EquationTable[] tables, FitResult result, IReadOnlyList<GroupRow> groups) =>
-        Apply(job, options, keys, shards, tables, result, groups, new CationRounds(job, keys, tables));
+        GroupJackknife.AppliesTo(options) ? Apply(job, options, keys, shards, tables, result, groups, new CationRounds(job, keys, tables)) : result;
 
     /// <summary>The same with other rounds.</summary>
     internal static FitResult Apply(
         Job job, FitOptions options, IReadOnlyList<BondKey> keys, int[] shards, EquationTable[] tables, FitResult result, IReadOnlyList<GroupRow> groups,
         CationRounds rounds)
     {
-        if (!GroupJackknife.AppliesTo(options))
-            return result;
         Dictionary<string, int> numbers = groups.Select(row => row.JoinedId).Distinct().Order(StringComparer.Ordinal)
             .Select((id, number) => (id, number)).ToDictionary(entry => entry.id, entry => entry.number, StringComparer.Ordinal);
         Dictionary<string, int> numberOf = groups.ToDictionary(row => row.GroupId, row => numbers[row.JoinedId], StringComparer.Ordinal);
