@@ -20,10 +20,9 @@ namespace CrystalHpc.Properties;
 /// <param name="Graphs">What is known of a crystal.</param>
 /// <param name="Training">How it is trained.</param>
 public sealed record PropertyOptions(
-    IReadOnlyList<string> Tables, IReadOnlyList<string> Targets, PropertyInput Input, string? StartFrom, [property: Range(1, 5)] int Convolutions,
-        [property: Range(16, 1024)] int Width,
-    [property: Range(1, 4096)] int Hidden, [property: Range(1, 64)] int Members, GraphOptions Graphs,
-        TrainingOptions Training)
+    IReadOnlyList<string> Tables, IReadOnlyList<string> Targets, PropertyInput Input, string? StartFrom,
+    [property: Range(1, 5)] int Convolutions, [property: Range(16, 1024)] int Width, [property: Range(1, 4096)] int Hidden,
+    [property: Range(1, 64)] int Members, GraphOptions Graphs, TrainingOptions Training)
 {
     /// <summary>What was best on validation rows; see docs/studies/properties.md.</summary>
     public static PropertyOptions Default { get; } = new(
@@ -48,6 +47,7 @@ public sealed record PropertyOptions(
         options.Tables.Count == 0 ? "tables names no table"
         : options.Width % BondKernel<float>.Lanes != 0
             ? FormattableString.Invariant($"width ({options.Width}) must be a multiple of {BondKernel<float>.Lanes}")
+        : options.Input == PropertyInput.Formula && options.Graphs.Angles ? "graphs.angles: a formula has no angles; set input to structure"
         : options.Targets.FirstOrDefault(text => PropertyTarget.Find(text.Split('=')[0].Trim()) is null) is { } unknown
             ? $"targets: '{unknown}' is none of {string.Join(", ", PropertyTarget.All.Select(target => target.Name))}"
         : TrainingOptions.ProblemOf(options.Training);

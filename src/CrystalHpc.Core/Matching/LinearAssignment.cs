@@ -1,8 +1,8 @@
 namespace CrystalHpc.Core.Matching;
 
 /// <summary>
-/// Pairs rows with columns so that the sum of their costs is least, by shortest augmenting paths in time n³ (R. Jonker, A. Volgenant, Computing 38
-/// (1987) 325, doi 10.1007/BF02278710). Keeps its working space.
+/// Pairs rows with columns so that the sum of their costs is least, by shortest augmenting paths in time n³ (R. Jonker, A. Volgenant,
+/// Computing 38 (1987) 325, doi 10.1007/BF02278710). Keeps its working space.
 /// </summary>
 public sealed class LinearAssignment
 {

@@ -16,6 +16,9 @@ public sealed class JobSummary
     /// <summary>How results for scripts are written.</summary>
     public static JsonSerializerOptions Json { get; } = new(ConfigurationFile.IndentedJson) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The same where each result is a line of its own.</summary>
+    public static JsonSerializerOptions OneLine { get; } = new(Json) { WriteIndented = false };
+
     private readonly Option<bool> _option = new("--json") { Description = "Print a summary for scripts (JSON) instead of the one for people." };
     private readonly string _verb;
 

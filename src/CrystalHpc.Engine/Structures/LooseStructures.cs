@@ -2,6 +2,7 @@ using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.Validation;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Corpora;
+using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Products;
 using CrystalHpc.Engine.Tables;
 
@@ -28,6 +29,7 @@ public static class LooseStructures
     /// <param name="path">A file, a folder or an archive.</param>
     /// <param name="defaults">The configuration without any file.</param>
     /// <param name="validation">Which structures are accepted.</param>
+    /// <exception cref="UserException">There is none.</exception>
     public static IEnumerable<(string Path, StructureOutcome Outcome)> Read(
         string path, RunConfiguration defaults, ValidationOptions validation)
     {
@@ -35,7 +37,18 @@ public static class LooseStructures
         RunConfiguration configuration = defaults.With(EngineSections.Validation, validation).With(EngineSections.OxidationStates, null);
         var pipeline = new StructurePipeline(configuration, [new StructureProduct()]);
         CorpusLimits limits = CorpusLimits.Of(configuration.Get(EngineSections.Corpus));
-        return new Corpus([path]).Sources().SelectMany(source => Read(source, pipeline, limits));
+        bool isEmpty = true;
+        foreach (CorpusSource source in new Corpus([path]).Sources())
+        {
+            foreach ((string Path, StructureOutcome Outcome) entry in Read(source, pipeline, limits))
+            {
+                isEmpty = false;
+                yield return entry;
+            }
+        }
+
+        if (isEmpty)
+            throw UserException.Unusable($"no structure in {path}");
     }
 
     private static List<(string Path, StructureOutcome Outcome)> Read(CorpusSource source, StructurePipeline pipeline, CorpusLimits limits)

@@ -137,7 +137,7 @@ internal static class SampleCommand
         if (!LooseStructures.Are(name))
             throw UserException.Unusable($"'{name}' is neither a formula that the model was trained on nor a CIF file");
         StructureOutcome outcome = LooseStructures.Read(name, context.Systems.Configuration.Defaults, LooseStructures.Validation)
-            .Select(entry => entry.Outcome).FirstOrDefault() ?? throw UserException.Unusable($"{name} holds no structure");
+            .First().Outcome;
         if (!outcome.IsAccepted || outcome.Structure is not { } structure)
             throw UserException.Unusable($"{name}: {string.Join(", ", outcome.Reasons.Select(reason => reason.Name))}");
         if (CubicCell.TryCreate(structure, out Finding? problem) is not { } cell)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
@@ -12,8 +11,6 @@ namespace CrystalHpc.Lattices.Commands;
 /// <summary><c>crystalhpc lattice predict</c>.</summary>
 internal static class PredictCommand
 {
-    private static readonly JsonSerializerOptions OneLine = new(JobSummary.Json) { WriteIndented = false };
-
     public static Command Create(CommandContext context)
     {
         var command = new Command("predict", """
@@ -52,7 +49,7 @@ internal static class PredictCommand
             if (parsed.GetValue(csv) is { } path)
                 NamedOutput.Write(path, AnswerRow.Signature, stream => Csv.Write(stream, answers.Select(AnswerRow.Of)));
             else if (parsed.GetValue(json))
-                answers.ForEach(answer => Terminal.Out.WriteLine(answer.ToJson(parsed.GetValue(top)).ToJsonString(OneLine)));
+                answers.ForEach(answer => Terminal.Out.WriteLine(answer.ToJson(parsed.GetValue(top)).ToJsonString(JobSummary.OneLine)));
             else
                 answers.ForEach(answer => answer.Print(Terminal.Out, parsed.GetValue(top)));
             int refused = answers.Count(answer => answer.Prediction is null);

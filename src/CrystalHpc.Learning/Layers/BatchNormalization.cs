@@ -118,6 +118,14 @@ public sealed class BatchNormalization<T> : ILayer<T> where T : unmanaged, IBina
     // Mean and variance of the rows, by two passes; the running variance is that of a sample, with one row less.
     private void Measure(Tensor<T> input)
     {
+        if (input.Rows == 0)
+        {
+            // Nothing new is known: in the average over the shards the running statistics stand for themselves.
+            VectorSpan.Add<T>(_mean.Values, _mean.Gradient);
+            VectorSpan.Add<T>(_variance.Values, _variance.Gradient);
+            return;
+        }
+
         Array.Clear(_sum);
         Array.Clear(_product);
         T share = T.One / T.CreateChecked(input.Rows);

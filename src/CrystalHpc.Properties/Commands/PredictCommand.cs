@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Tables;
@@ -12,8 +11,6 @@ namespace CrystalHpc.Properties.Commands;
 /// <summary><c>crystalhpc property predict</c>.</summary>
 internal static class PredictCommand
 {
-    private static readonly JsonSerializerOptions OneLine = new(JobSummary.Json) { WriteIndented = false };
-
     public static Command Create(CommandContext context)
     {
         var command = new Command("predict", """
@@ -89,7 +86,7 @@ internal static class PredictCommand
             if (parsed.GetValue(csv) is { } path)
                 NamedOutput.Write(path, AnswerRow.Signature, stream => Csv.Write(stream, answers.SelectMany(answer => answer.Rows())));
             else if (parsed.GetValue(json))
-                answers.ForEach(answer => Terminal.Out.WriteLine(answer.ToJson().ToJsonString(OneLine)));
+                answers.ForEach(answer => Terminal.Out.WriteLine(answer.ToJson().ToJsonString(JobSummary.OneLine)));
             else
                 answers.ForEach(answer => answer.Print(Terminal.Out));
             int refused = answers.Count(answer => answer.Input.Crystal is null);

@@ -52,7 +52,9 @@ internal sealed record PredictionInput(string Text, Crystal? Crystal, Finding? P
         return table.Rows.Select(row =>
         {
             Crystal? crystal = crystals.Read(row, out Finding? problem);
-            return new PredictionInput(crystals.IdOf(row), crystal, problem);
-        }).Concat(table.Refused.Select(row => new PredictionInput(FormattableString.Invariant($"{path}:{row.Line}"), null, row.Finding)));
+            return (row.Line, Input: new PredictionInput(crystals.IdOf(row), crystal, problem));
+        }).Concat(table.Refused.Select(row => (
+            row.Line, Input: new PredictionInput(FormattableString.Invariant($"{path}:{row.Line}"), null, row.Finding))))
+            .OrderBy(entry => entry.Line).Select(entry => entry.Input);
     }
 }

@@ -20,9 +20,13 @@ internal sealed record PropertyAnswer(PredictionInput Input, IReadOnlyList<Suite
         }
 
         output.WriteLine(Input.Text == crystal.Key ? crystal.Key : $"{Input.Text}: {crystal.Key}");
-        output.WriteLine($"  {"",-22}{"value",10}  {"90 % interval",-20}{"unit",-11}{"model",-22}");
-        foreach (SuiteAnswer answer in Answers)
+        SuiteAnswer[] needy = [.. Answers.Where(answer => answer.NeedsStructure)];
+        if (needy.Length < Answers.Count)
+            output.WriteLine($"  {"",-22}{"value",10}  {"90 % interval",-20}{"unit",-11}model");
+        foreach (SuiteAnswer answer in Answers.Except(needy))
             output.WriteLine($"  {answer.Target.Title,-22}{(answer.Reason is { } reason ? $"      none: {reason}" : Text(answer))}");
+        if (needy.Length > 0)
+            output.WriteLine($"  A structure is needed for: {string.Join(", ", needy.Select(answer => answer.Target.Title))}");
         foreach (SuiteAnswer answer in Answers.Where(answer => answer.Reason is null).DistinctBy(answer => answer.Model))
         {
             foreach (string warning in answer.Warnings)
@@ -74,13 +78,19 @@ internal sealed record PropertyAnswer(PredictionInput Input, IReadOnlyList<Suite
             return Invariant($"{(value > 0.5 ? "yes" : "no"),10}  {"",-20}{$"{value:0.00}",-11}{model}");
         (double low, double high) = answer.Interval!.Value;
         PropertyTarget target = answer.Target;
-        string plain = target.IsLogarithm
-            ? Invariant($"{target.Plain(value):G3} {answer.Unit!.Split(' ')[^1]} ({target.Plain(low):G3} to {target.Plain(high):G3}), ")
-            .Replace(" 1 (", " (", StringComparison.Ordinal) : "";
-        string format = target.Name == "phonon_peak" ? "0" : "0.000";
-        string interval = $"{low.ToString(format, CultureInfo.InvariantCulture)} to {high.ToString(format, CultureInfo.InvariantCulture)}";
-        return $"{value.ToString(format, CultureInfo.InvariantCulture),10}  {interval,-20}{answer.Unit,-11}{plain}{model}";
+        string interval = $"{Number(target, low)} to {Number(target, high)}";
+        return $"{Number(target, value),10}  {interval,-20}{answer.Unit,-11}{(target.IsLogarithm ? Plain() : "")}{model}";
+
+        // Of log10 GPa in GPa; a logarithm of a pure number, log10 1, has no unit to name.
+        string Plain()
+        {
+            string unit = answer.Unit!.Split(' ')[^1] is not "1" and var name ? $" {name}" : "";
+            return Invariant($"{target.Plain(value):G3}{unit} ({target.Plain(low):G3} to {target.Plain(high):G3}), ");
+        }
     }
+
+    private static string Number(PropertyTarget target, double value) =>
+        value.ToString($"F{target.Decimals}", CultureInfo.InvariantCulture);
 
     private static string NameOf(SuiteAnswer answer) => answer.Model!.Name.Length > 0 ? answer.Model.Name + ": " : "";
 

@@ -21,8 +21,8 @@ public sealed record Crystal(string Id, string Key, CrystalGraph? Graph, Crystal
     public static Crystal Of(string id, CrystalGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        string text = string.Concat(graph.Elements.CountBy(element => element).OrderBy(pair => pair.Key)
-            .Select(pair => FormattableString.Invariant($"{new Element((byte)(pair.Key + 1)).Symbol}{pair.Value}")));
+        string text = string.Concat(AmountsOf(graph).Select(
+            pair => FormattableString.Invariant($"{new Element((byte)(pair.Key + 1)).Symbol}{pair.Value:0.###}")));
         return TryRead(text, out Formula? formula, out Composition? composition, out _)
             ? new Crystal(id, formula.ReducedKey, graph, graph.Shared.Count == 0 ? FormulaGraph.Of(composition) : null)
             : new Crystal(id, text, graph, null);
@@ -32,6 +32,22 @@ public sealed record Crystal(string Id, string Key, CrystalGraph? Graph, Crystal
     public static Crystal? Of(string id, string formula, out Finding? problem) =>
         TryRead(formula, out Formula? parsed, out Composition? composition, out problem)
             ? new Crystal(id, parsed.ReducedKey, null, FormulaGraph.Of(composition)) : null;
+
+    // Atoms of each element; of places that elements share, their occupancies.
+    private static SortedDictionary<byte, double> AmountsOf(CrystalGraph graph)
+    {
+        var amounts = new SortedDictionary<byte, double>();
+        var shared = graph.Shared.Select(place => place.Atom).ToHashSet();
+        foreach ((int atom, byte element) in graph.Elements.Index())
+        {
+            if (!shared.Contains(atom))
+                amounts[element] = amounts.GetValueOrDefault(element) + 1;
+        }
+
+        foreach (Occupant occupant in graph.Shared.SelectMany(place => place.Occupants))
+            amounts[occupant.Element] = amounts.GetValueOrDefault(occupant.Element) + occupant.Share;
+        return amounts;
+    }
 
     private static bool TryRead(
         string text, [NotNullWhen(true)] out Formula? formula, [NotNullWhen(true)] out Composition? composition, out Finding? problem)

@@ -5,8 +5,9 @@ namespace CrystalHpc.Properties.Data;
 
 /// <summary>
 /// A formula as a graph that a <see cref="CrystalNetwork{T}"/> takes, after R. E. A. Goodall and A. A. Lee, Nat. Commun. 11 (2020) 6280:
-/// each element, an atom of its own, sees each, itself as well, as often as it occurs among 12 atoms, and where a crystal has a distance stands
-/// the share of the other element. So each knows its own share, and their plain mean tells the crystal as well as a weighted one.
+/// each element, an atom of its own, sees each, itself as well, as often as it occurs among 12 atoms, and where a crystal has a distance
+/// stands 8 A times the share of the other element. So each knows its own share, and their plain mean tells the crystal as well as a
+/// weighted one. The features of the whole are those of <see cref="FormulaFeatures"/>.
 /// </summary>
 public static class FormulaGraph
 {

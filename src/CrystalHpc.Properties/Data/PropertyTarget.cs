@@ -33,10 +33,16 @@ public sealed record PropertyTarget(string Name, string Title, bool IsLogarithm,
         new("log10_K", "Bulk modulus", true, 1e-3, 5000),
         new("log10_G", "Shear modulus", true, 1e-3, 5000),
         new("poisson", "Poisson ratio", false, -1, 0.5),
-        new("n", "Refractive index", false, 1, 1000),
-        new("log10_eps", "Dielectric constant", true, 1, 1e5),
-        new("phonon_peak", "Highest phonon peak", false, 0, 10_000),
+        new("n", "Refractive index", false, 1, 1000) { IsOfInsulators = true },
+        new("log10_eps", "Dielectric constant", true, 1, 1e5) { IsOfInsulators = true },
+        new("phonon_peak", "Highest phonon peak", false, 0, 10_000) { Decimals = 0 },
     ];
+
+    /// <summary>Decimals that people are told.</summary>
+    public int Decimals { get; init; } = 3;
+
+    /// <summary>A metal has no such quantity.</summary>
+    public bool IsOfInsulators { get; init; }
 
     /// <summary>The target of this name; null when there is none.</summary>
     public static PropertyTarget? Find(string name) =>

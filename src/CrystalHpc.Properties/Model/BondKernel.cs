@@ -35,8 +35,8 @@ internal sealed class BondKernel<T>(int width) where T : unmanaged, IBinaryFloat
             (int start, int length) = (first[node] * width, (first[node + 1] - first[node]) * width);
             for (int link = first[node]; link < first[node + 1]; link++)
             {
-                ReadOnlySpan<Vector512<T>> p = Vectors(center, node), q = Vectors(neighbor, neighbors[link]), r =
-                    Vectors(shell, shells[link]);
+                ReadOnlySpan<Vector512<T>> p = Vectors(center, node), q = Vectors(neighbor, neighbors[link]);
+                ReadOnlySpan<Vector512<T>> r = Vectors(shell, shells[link]);
                 Span<Vector512<T>> gate = Vectors(_gate, link), core = Vectors(_core, link), slope = Vectors(_slope, link);
                 for (int v = 0; v < gate.Length; v++)
                 {

@@ -7,8 +7,10 @@ using CrystalHpc.Learning.Tensors;
 
 namespace CrystalHpc.Properties.Model;
 
-/// <summary>Atoms as vectors: a linear function of the properties of their elements, standardized over the elements, and what each element
-/// adds to it; where elements share a place, their mean by occupancy.</summary>
+/// <summary>
+/// Atoms as vectors: a linear function of the properties of their elements, standardized over the elements, and what each element adds to
+/// it; where elements share a place, their mean by occupancy.
+/// </summary>
 internal sealed class ElementEmbedding<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Elements = Composition.KnownElements, Properties = MagpieProperties.Count;

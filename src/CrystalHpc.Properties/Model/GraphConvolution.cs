@@ -26,9 +26,8 @@ internal sealed class GraphConvolution<T> where T : unmanaged, IBinaryFloatingPo
     /// <param name="isFeatureFixed">Nothing that is trained makes the features: their gradient is not computed.</param>
     public GraphConvolution(int width, int features, string name, bool isFeatureFixed = true)
     {
-        (_center, _neighbor) =
-            (new Dense<T>(width, 2 * width, name: name + "center."),
-            new Dense<T>(width, 2 * width, hasBias: false, name: name + "neighbor."));
+        _center = new Dense<T>(width, 2 * width, name: name + "center.");
+        _neighbor = new Dense<T>(width, 2 * width, hasBias: false, name: name + "neighbor.");
         _edge = new Dense<T>(features, 2 * width, hasBias: false, name: name + "edge.", isFirst: isFeatureFixed);
         _normalization = new BatchNormalization<T>(width, name);
         _kernel = new BondKernel<T>(width);

@@ -3,9 +3,8 @@ using CrystalHpc.Properties.Model;
 namespace CrystalHpc.Properties.Prediction;
 
 /// <summary>
-/// The one structure type of the training crystals of a special model, such as the cubic perovskites: it says nothing of
-/// others. A type is the
-/// ratios of the amounts of its elements, and where the twelve nearest neighbors of an atom are on average, in units of the shortest
+/// The one structure type of the training crystals of a special model, such as the cubic perovskites: it says nothing of others. A type is
+/// the ratios of the amounts of its elements, and where the twelve nearest neighbors of an atom are on average, in units of the shortest
 /// distance of the crystal; neither depends on size, unit cell or elements.
 /// </summary>
 /// <param name="Amounts">Amounts of the elements in the smallest whole numbers, falling, such as <c>3-1-1</c>.</param>

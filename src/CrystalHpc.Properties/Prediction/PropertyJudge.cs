@@ -25,8 +25,10 @@ public static class PropertyJudge
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(predictions);
-        var metrics = new SortedDictionary<string,
-            double>(StringComparer.Ordinal) { ["in_domain"] = (double)predictions.Count(one => one.IsInDomain) / predictions.Count };
+        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["in_domain"] = (double)predictions.Count(one => one.IsInDomain) / predictions.Count,
+        };
         (List<XElement> figures, List<XElement> sections) = ([], []);
         for (int k = 0; k < model.Targets.Count; k++)
         {
@@ -124,8 +126,7 @@ public static class PropertyJudge
 
                 yield return PredictionRow.OfNumber(
                     i, samples[i].Id, model.Targets[k].Column.Target.Name, double.IsNaN(actual) ? null : actual, predictions[i].Values[k],
-                        predictions[i].Errors[k],
-                    predictions[i].IsInDomain);
+                    predictions[i].Errors[k], predictions[i].IsInDomain);
             }
         }
     }

@@ -17,9 +17,8 @@ namespace CrystalHpc.Properties.Prediction;
 /// <param name="Mean">Mean of the training rows: what the network calls 0, and the plainest prediction.</param>
 /// <param name="Scale">Their standard deviation: what the network calls 1.</param>
 /// <param name="Noise">Error that the committee does not show, added to its spread as squares.</param>
-/// <param name="Factor">Makes standard errors such that 1.645 of them hold nine in ten validation rows; of a question the
-/// factor of ln odds that
-/// makes probabilities of validation rows honest.</param>
+/// <param name="Factor">Makes standard errors such that 1.645 of them hold nine in ten validation rows; of a question the factor of the
+/// logit that calibrates probabilities on validation rows (temperature scaling).</param>
 public sealed record LearnedTarget(TargetColumn Column, double Mean, double Scale, double Noise, double Factor)
 {
     /// <summary>What the network is to answer: a number in units of its scale, or 0 or 1.</summary>
@@ -50,7 +49,7 @@ public sealed class PropertyModel
     public NetworkShape Shape { get; }
 
     /// <summary>The targets, a column of the networks each.</summary>
-    public IReadOnlyList<LearnedTarget> Targets { get; init; }
+    public IReadOnlyList<LearnedTarget> Targets { get; }
 
     /// <summary>Elements of the training crystals, by atomic number less one.</summary>
     public IReadOnlySet<byte> Elements { get; }
@@ -80,7 +79,16 @@ public sealed class PropertyModel
     public IReadOnlyList<bool> IsQuestion => [.. Targets.Select(target => target.Column.Target.IsQuestion)];
 
     /// <summary>Number of a target; -1 where the model does not predict it.</summary>
-    public int IndexOf(string target) => Targets.ToList().FindIndex(learned => learned.Column.Target.Name == target);
+    public int IndexOf(string target)
+    {
+        for (int k = 0; k < Targets.Count; k++)
+        {
+            if (Targets[k].Column.Target.Name == target)
+                return k;
+        }
+
+        return -1;
+    }
 
     /// <summary>A network of this shape; give it parameters by <see cref="ParameterBuffer{T}.Share"/>.</summary>
     public CrystalNetwork<float> CreateNetwork() => new(Shape);
@@ -128,8 +136,8 @@ public sealed class PropertyModel
                 ["neighbors"] = Shape.Graphs.Neighbors, ["angles"] = Shape.Graphs.Angles,
                 ["average_disorder"] = Shape.Graphs.AverageDisorder,
                 ["targets"] = new JsonArray(
-                    [.. Targets.Select(target => JsonValue.Create($"{target.Column.Target.Name}={target.Column.Column}"))]), ["training"] =
-                    training.DeepClone(),
+                    [.. Targets.Select(target => JsonValue.Create($"{target.Column.Target.Name}={target.Column.Column}"))]),
+                ["training"] = training.DeepClone(),
             },
             TrainingData = digest,
             Metrics = metrics,
@@ -154,9 +162,10 @@ public sealed class PropertyModel
         [
             .. Members.SelectMany((member, i) => member.Parameters.Select(parameter =>
                 StoredTensor.Of<float>(NameOf(i, parameter.Name), parameter.Values, parameter.Rows, parameter.Columns))),
-            StoredTensor.Of<double>("targets.scales", scales, Targets.Count, 4), StoredTensor.Of("seen.scale", Seen!.Scale, Shape.Width),
+            StoredTensor.Of<double>("targets.scales", scales, Targets.Count, 4),
+            StoredTensor.Of("seen.scale", Seen!.Scale, Shape.Width),
             StoredTensor.Of("seen.points", Seen.Points, Seen.Points.Length / Shape.Width, Shape.Width),
-                StoredTensor.Of<double>("seen.limit", [Seen.Limit], 1),
+            StoredTensor.Of<double>("seen.limit", [Seen.Limit], 1),
         ];
     }
 
@@ -175,11 +184,9 @@ public sealed class PropertyModel
         double[] scales = file.Values<double>("targets.scales", columns.Length, 4);
         byte[] elements = [.. file.Metadata.Elements.Select(symbol => Element.TryParse(symbol, out Element element)
             ? (byte)(element.AtomicNumber - 1) : throw UserException.Unusable($"{path} names the unknown element {symbol}"))];
-        var model = new PropertyModel(
-            shape, Option(file, "members"),
-                [.. columns.Select((column, k) =>
-                new LearnedTarget(column, scales[4 * k], scales[4 * k + 1], scales[4 * k + 2], scales[4 * k + 3]))],
-            elements.ToHashSet())
+        LearnedTarget[] targets = [.. columns.Select(
+            (column, k) => new LearnedTarget(column, scales[4 * k], scales[4 * k + 1], scales[4 * k + 2], scales[4 * k + 3]))];
+        var model = new PropertyModel(shape, Option(file, "members"), targets, elements.ToHashSet())
         {
             Name = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "",
             Metrics = file.Metadata.Metrics,

@@ -16,8 +16,9 @@ public sealed class PropertyPredictor(PropertyModel model)
 
     private readonly int _gap = model.IndexOf(PropertyTarget.Gap), _metal = model.IndexOf(PropertyTarget.Metal);
 
-    // Networks with their working space, one committee for each thread that was ever busy.
-    private readonly ConcurrentBag<CrystalNetwork<float>[]> _idle = [];
+    // A network with its working space for each thread that was ever busy. Members of the committee take turns in it: the working space of
+    // a large crystal is a hundred times its parameters.
+    private readonly ConcurrentBag<(CrystalNetwork<float> Network, ParameterBuffer<float> Buffer)> _idle = [];
 
     /// <summary>Predicts crystals, in their order.</summary>
     public PropertyPrediction[] Predict(IReadOnlyList<CrystalGraph> graphs) => Predict(graphs, out _);
@@ -27,18 +28,28 @@ public sealed class PropertyPredictor(PropertyModel model)
     {
         ArgumentNullException.ThrowIfNull(graphs);
         var predictions = new PropertyPrediction[graphs.Count];
-        float[] features = pooled = new float[graphs.Count * model.Shape.Width];
+        int width = model.Shape.Width;
+        float[] features = pooled = new float[graphs.Count * width];
         List<int[]> batches = Deal(graphs);
         global::System.Threading.Tasks.Parallel.For(0, batches.Count, batch =>
         {
-            if (!_idle.TryTake(out CrystalNetwork<float>[]? networks))
-                networks = CreateNetworks();
+            if (!_idle.TryTake(out (CrystalNetwork<float> Network, ParameterBuffer<float> Buffer) space))
+                space = CreateSpace();
             int[] numbers = batches[batch];
-            Tensor<float>[] outputs = [.. networks.Select(network => network.Forward(graphs, numbers, ForwardPass.Prediction))];
-            networks[0].Pooled.Values.CopyTo(features.AsSpan(numbers[0] * model.Shape.Width));
+            Span<float> ofFirst = features.AsSpan(numbers[0] * width, numbers.Length * width);
+            var outputs = new Tensor<float>[model.Members.Count];
+            for (int member = 0; member < outputs.Length; member++)
+            {
+                model.Members[member].Values.CopyTo(space.Buffer.Values);
+                outputs[member] = new Tensor<float>();
+                outputs[member].CopyFrom(space.Network.Forward(graphs, numbers, ForwardPass.Prediction));
+                if (member == 0)
+                    space.Network.Pooled.Values.CopyTo(ofFirst);
+            }
+
             for (int row = 0; row < numbers.Length; row++)
-                predictions[numbers[row]] = Of(graphs[numbers[row]], outputs, row, networks[0].Pooled.Row(row));
-            _idle.Add(networks);
+                predictions[numbers[row]] = Of(graphs[numbers[row]], outputs, row, ofFirst.Slice(row * width, width));
+            _idle.Add(space);
         });
         return predictions;
     }
@@ -57,12 +68,11 @@ public sealed class PropertyPredictor(PropertyModel model)
         return batches;
     }
 
-    private CrystalNetwork<float>[] CreateNetworks() => [.. model.Members.Select(member =>
+    private (CrystalNetwork<float> Network, ParameterBuffer<float> Buffer) CreateSpace()
     {
         CrystalNetwork<float> network = model.CreateNetwork();
-        member.Share(network.Parameters);
-        return network;
-    })];
+        return (network, new ParameterBuffer<float>(network.Parameters));
+    }
 
     private PropertyPrediction Of(CrystalGraph graph, Tensor<float>[] outputs, int row, ReadOnlySpan<float> pooled)
     {
@@ -71,8 +81,8 @@ public sealed class PropertyPredictor(PropertyModel model)
         for (int k = 0; k < count; k++)
         {
             LearnedTarget target = model.Targets[k];
-            double mean = outputs.Average(member => (double)member.Row(row)[k]), square =
-                outputs.Sum(member => (member.Row(row)[k] - mean) * (member.Row(row)[k] - mean));
+            double mean = outputs.Average(member => (double)member.Row(row)[k]);
+            double square = outputs.Sum(member => (member.Row(row)[k] - mean) * (member.Row(row)[k] - mean));
             double variance = outputs.Length > 1 ? square / (outputs.Length - 1) : 0;
             values[k] = target.Plain(mean);
             errors[k] = target.Column.Target.IsQuestion

@@ -6,22 +6,23 @@ namespace CrystalHpc.Properties.Prediction;
 
 /// <summary>
 /// Models that answer together. Each quantity of a structure comes from the general model of structures that knows crystals of as many
-/// elements and has the least error on its validation rows, and, where the crystal is of its type, from each special model
-/// beside it: numbers of
-/// different models are never mixed. What no model of structures predicts, and crystals of which the formula alone is known, are answered
-/// by the models of formulas.
+/// elements and has the least error on its validation rows, and, where the crystal is of its type, from each special model beside it:
+/// numbers of different models are never mixed. What no model of structures predicts, and crystals of which the formula alone is known,
+/// are answered by the models of formulas.
 /// </summary>
 public sealed class PropertySuite
 {
-    private static readonly string[] OfInsulators = ["n", "log10_eps"];
-
     private readonly IReadOnlyList<PropertyModel> _models;
+
+    // They keep their networks from call to call.
+    private readonly Dictionary<PropertyModel, PropertyPredictor> _predictors;
 
     /// <summary>Models that answer together.</summary>
     public PropertySuite(IReadOnlyList<PropertyModel> models)
     {
         ArgumentNullException.ThrowIfNull(models);
         _models = models;
+        _predictors = models.ToDictionary(model => model, model => new PropertyPredictor(model));
         Graphs = models.FirstOrDefault(model => model.Input == PropertyInput.Structure)?.Shape.Graphs ?? GraphOptions.Default;
     }
 
@@ -47,7 +48,7 @@ public sealed class PropertySuite
         foreach (PropertyModel model in _models)
         {
             int[] own = [.. Enumerable.Range(0, crystals.Count).Where(i => chosen[i].Any(choice => choice.Model == model))];
-            PropertyPrediction[] found = new PropertyPredictor(model).Predict([.. own.Select(i => crystals[i].GraphOf(model.Input)!)]);
+            PropertyPrediction[] found = _predictors[model].Predict([.. own.Select(i => crystals[i].GraphOf(model.Input)!)]);
             for (int i = 0; i < own.Length; i++)
                 predictions[(model, own[i])] = found[i];
         }
@@ -80,7 +81,8 @@ public sealed class PropertySuite
         int elements = (crystal.Graph ?? crystal.Formula!).Contents.Distinct().Count();
         return able.Where(model => model.Type is null)
             .OrderBy(model => model.MostElements >= elements ? 0 : elements - model.MostElements)
-            .ThenBy(model => model.Metrics.GetValueOrDefault($"{target.Name}.mae")).ThenBy(model => model.Name, StringComparer.Ordinal)
+            .ThenBy(model => model.Metrics.GetValueOrDefault($"{target.Name}.mae", double.PositiveInfinity))
+            .ThenBy(model => model.Name, StringComparer.Ordinal)
             .FirstOrDefault();
     }
 
@@ -91,16 +93,17 @@ public sealed class PropertySuite
         foreach (PropertyTarget target in PropertyTarget.All)
         {
             SuiteAnswer[] own = [.. found.Where(answer => answer.Target == target)];
-            answers.AddRange(own.Select(answer => isMetal && OfInsulators.Contains(target.Name)
+            answers.AddRange(own.Select(answer => isMetal && target.IsOfInsulators
                 ? answer with { Reason = "the predicted gap is 0" } : answer));
             if (own.Length == 0 && _models.Where(model => model.IndexOf(target.Name) >= 0).ToArray() is { Length: > 0 } others)
-                answers.Add(new SuiteAnswer(target, null, null, ReasonOf(crystal, others)));
+                answers.Add(NoneOf(target, crystal, others));
         }
 
         return answers;
     }
 
-    private static string ReasonOf(Crystal crystal, PropertyModel[] others) => crystal.Graph is null
-        ? "needs a structure"
-        : $"only for crystals of the type of {string.Join(", ", others.Select(model => model.Name))}";
+    private static SuiteAnswer NoneOf(PropertyTarget target, Crystal crystal, PropertyModel[] others) => crystal.Graph is null
+        ? new SuiteAnswer(target, null, null, "needs a structure") { NeedsStructure = true }
+        : new SuiteAnswer(
+            target, null, null, $"only for crystals of the type of {string.Join(", ", others.Select(model => model.Name))}");
 }

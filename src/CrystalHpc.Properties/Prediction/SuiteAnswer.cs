@@ -14,6 +14,9 @@ public sealed record SuiteAnswer(
     // Of standard errors; holds nine in ten.
     private const double HalfWidth = 1.645;
 
+    /// <summary>Some model answers once the structure is known.</summary>
+    public bool NeedsStructure { get; init; }
+
     /// <summary>The value, as networks learn it; null when there is none.</summary>
     public double? Value => Reason is null ? Prediction!.Values[Place] : null;
 

@@ -41,8 +41,9 @@ internal static class PropertyTraining
         string digest = string.Join(' ', tables.Select(table => table.Digest));
         JsonObject decides = new()
         {
-            ["version"] = PropertyModel.Version, ["options"] =
-                JsonSerializer.SerializeToNode(options with { Tables = [], StartFrom = null }, ConfigurationFile.Json), ["tables"] = digest,
+            ["version"] = PropertyModel.Version,
+            ["options"] = JsonSerializer.SerializeToNode(options with { Tables = [], StartFrom = null }, ConfigurationFile.Json),
+            ["tables"] = digest,
             ["start"] = options.StartFrom is { } file ? WholeFile.Digest(file) : null,
         };
         using var run = TrainingRun.Open(job, directory, PropertyModel.System, decides);
@@ -146,8 +147,7 @@ internal static class PropertyTraining
             double[] raw = [.. rows.Select(i => Math.Sqrt(spread[i].Errors[k] * spread[i].Errors[k] + noise * noise))];
             return target with { Noise = noise, Factor = RegressionMetrics.ErrorFactor(actual, predicted, raw, HalfWidth, CoveredShare) };
         })];
-        return model.With(targets,
-            new FeatureSpace(seen.Scale.ToArray(), seen.Points.ToArray()) { Limit =
-            distances[(int)((1 - WarnedShare) * (distances.Length - 1))] });
+        double limit = distances[(int)((1 - WarnedShare) * (distances.Length - 1))];
+        return model.With(targets, new FeatureSpace(seen.Scale.ToArray(), seen.Points.ToArray()) { Limit = limit });
     }
 }

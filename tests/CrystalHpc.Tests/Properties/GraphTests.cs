@@ -68,10 +68,11 @@ public sealed class GraphTests
     public void Elements_that_share_a_place_are_averaged_where_that_is_wanted()
     {
         CrystalGraph graph = SmallCrystals.FullGraphOf(SmallCrystals.Disordered);
-        Assert.That(graph.Elements.Select(element => element + 1), Is.EqualTo(new[] { 26, 8, 7 }));
+        Assert.That(graph.Elements.Select(element => element + 1), Is.EqualTo(new[] { 26, 8, 9 }), "the most frequent of each place");
         Assert.That(graph.Shared.Select(place => place.Atom), Is.EqualTo(new[] { 0, 2 }));
         Assert.That(graph.Shared.Select(place => place.Occupancy), Is.EqualTo(new[] { 0.8, 1 }).Within(1e-12));
         Assert.That(graph.Contents.Select(element => element + 1).Distinct().Order(), Is.EqualTo(new[] { 7, 8, 9, 26, 27 }));
+        Assert.That(Crystal.Of("mean", graph).Key, Is.EqualTo("Fe0.5Co0.3N0.4O1F0.6"));
     }
 
     [Test]

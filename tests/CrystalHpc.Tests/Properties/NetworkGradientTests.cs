@@ -33,6 +33,21 @@ public sealed class NetworkGradientTests
         Check(task, ForwardPass.Training(3, 1, new[] { 0, 1, 2, 3, 4 }));
     }
 
+    [Test]
+    public void A_training_batch_without_any_bond_has_finite_gradients_and_statistics([Values] bool hasAngles)
+    {
+        GraphOptions graphs = GraphOptions.Default with { Angles = hasAngles };
+        CrystalGraph lonely =
+            GraphBuilder.TryCreate(SmallCrystals.Of(SmallCrystals.Cubic(30), ("Ar", 0, 0, 0), ("Ne", 0.5, 0.5, 0.5)), graphs, out _)!;
+        var task = new PropertyTask<double>(
+            new CrystalNetwork<double>(SmallCrystals.Shape with { Graphs = graphs }), [lonely, lonely], [0.3, 1, -0.5, 0]);
+        var buffer = new ParameterBuffer<double>(task.Parameters);
+        task.Initialize(4);
+        double loss = task.AddGradient([0, 1], ForwardPass.Training(3, 1, new[] { 0, 1 }));
+        Assert.That(lonely.Bonds.Count, Is.Zero);
+        Assert.That(buffer.Gradient.ToArray().Append(loss), Is.All.Matches<double>(double.IsFinite));
+    }
+
     private static void Check(PropertyTask<double> task, ForwardPass pass)
     {
         var buffer = new ParameterBuffer<double>(task.Parameters);

@@ -1,7 +1,9 @@
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Formulas.Tables;
+using CrystalHpc.Properties;
 using CrystalHpc.Properties.Data;
+using CrystalHpc.Properties.Model;
 
 namespace CrystalHpc.Tests.Properties;
 
@@ -67,6 +69,17 @@ public sealed class PropertyTableTests
     {
         Assert.That(() => Read("formula,a\nNaCl,1"), Throws.InstanceOf<UserException>().With.Message.Contains("target"));
         Assert.That(() => Read("formula,n\nNaCl,1.5"), Throws.InstanceOf<UserException>().With.Message.Contains("structures"));
+    }
+
+    [Test]
+    public void A_training_on_formulas_with_angles_stops_before_anything_begins()
+    {
+        Func<PropertyOptions, string?> check = PropertyOptions.Section.Check!;
+        PropertyOptions options = PropertyOptions.Default with { Tables = ["some.csv"] };
+        GraphOptions angles = GraphOptions.Default with { Angles = true };
+        Assert.That(check(options with { Input = PropertyInput.Formula, Graphs = angles }), Does.Contain("a formula has no angles"));
+        Assert.That(check(options with { Graphs = angles }), Is.Null);
+        Assert.That(check(options with { Input = PropertyInput.Formula }), Is.Null);
     }
 
     // Elements of the first shell of each atom.

@@ -52,7 +52,7 @@ public sealed class ShippedModelTests
         JsonObject answer = _answers[name];
         foreach (string target in (string[])["formation_energy", "gap", "metal", "log10_K", "log10_G", "poisson"])
         {
-            Assert.That(answer[target]?["value"]?.GetValue<double>(), Is.Not.NaN, $"{name} {target}");
+            Assert.That(answer[target]?["value"]?.GetValue<double>(), Is.Not.Null, $"{name} {target}");
             Assert.That(answer[target]!["model"]!.GetValue<string>(), Is.Not.Empty);
         }
 
@@ -110,6 +110,33 @@ public sealed class ShippedModelTests
             Assert.That(lines[0][target]?["value"], Is.Not.Null, target);
         Assert.That(lines[0]["n"]!["reason"]!.GetValue<string>(), Does.Contain("structure"));
         Assert.That(lines[1]["code"]!.GetValue<string>(), Is.EqualTo("composition-no-properties"));
+    }
+
+    [Test]
+    public void People_see_what_models_of_formulas_say_and_one_line_about_the_rest()
+    {
+        ChildResult result = CrystalHpcCommand.Run("property", "predict", "--formula", "SrTiO3");
+        string[] lines = result.Output.TrimEnd().Split('\n');
+        Assert.That(lines, Has.None.Contains("none:"));
+        Assert.That(lines.Count(line => line.Contains("formula-", StringComparison.Ordinal)), Is.EqualTo(3), result.ToString());
+        Assert.That(lines.Single(line => line.Contains("structure is needed", StringComparison.Ordinal)),
+            Does.Contain("Band gap").And.Contain("Poisson ratio").And.Not.Contain("Bulk modulus"));
+    }
+
+    [Test]
+    public void A_folder_without_structures_and_a_damaged_model_are_errors()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["empty"]);
+        ChildResult empty = CrystalHpcCommand.Run("property", "predict", folder["empty"]);
+        Assert.That(empty.ExitCode, Is.EqualTo(4), empty.ToString());
+        Assert.That(empty.ToString(), Does.Contain("no structure in"));
+        byte[] bytes = File.ReadAllBytes(Path.Combine(TestPaths.RepositoryRoot, "models", "property", "moduli", "model.safetensors"));
+        bytes[bytes.Length / 2] ^= 0xff;
+        File.WriteAllBytes(folder["damaged.safetensors"], bytes);
+        ChildResult damaged = CrystalHpcCommand.Run("property", "predict", "--formula", "NaCl", "--model", folder["damaged.safetensors"]);
+        Assert.That(damaged.ExitCode, Is.EqualTo(4), damaged.ToString());
+        Assert.That(damaged.ToString(), Does.Contain("edited or damaged"));
     }
 
     // Atoms as "Cu", or "Cu 0.5" where they are there half the time.

@@ -1,5 +1,6 @@
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Symmetry;
+using CrystalHpc.Learning.Layers;
 using CrystalHpc.Properties.Data;
 using CrystalHpc.Properties.Model;
 using CrystalHpc.Properties.Prediction;
@@ -79,7 +80,7 @@ public sealed class SuiteTests
         Assert.That(NamesOf(suite.Predict([Salt])[0]), Is.EqualTo(new[] { "gap general", "measured_gap formulas", "n general" }));
         IReadOnlyList<SuiteAnswer> ofFormula = suite.Predict([Crystal.Of("KCl", "KCl", out _)!])[0];
         Assert.That(ofFormula.Single(answer => answer.Target.Name == "gap").Model, Is.SameAs(formula));
-        Assert.That(ofFormula.Single(answer => answer.Target.Name == "n").Reason, Does.Contain("structure"));
+        Assert.That(ofFormula.Single(answer => answer.NeedsStructure).Target.Name, Is.EqualTo("n"));
     }
 
     [TestCase(-5.0, true)]
@@ -101,6 +102,21 @@ public sealed class SuiteTests
         PropertyPrediction prediction = new PropertyPredictor(model).Predict([Salt.Graph!])[0];
         Assert.That(prediction.Values[1], Is.EqualTo(1 / (1 + Math.Exp(-odds))).Within(1e-6));
         Assert.That(prediction.Values[0], Is.EqualTo(gap));
+    }
+
+    [Test]
+    public void A_training_that_starts_from_a_model_takes_atoms_and_convolutions_of_one_network_and_not_the_head()
+    {
+        PropertyModel start = Model("start", ["gap"]);
+        foreach (Parameter<float> parameter in start.Members[0].Parameters)
+            parameter.Values.Fill(7);
+        var buffer = new ParameterBuffer<float>(start.CreateNetwork().Parameters);
+        start.Start(3, buffer.Parameters);
+        Assert.That(
+            buffer.Parameters.Where(parameter => parameter.Values.ToArray().All(value => value == 7)).Select(parameter => parameter.Name),
+            Is.EqualTo(buffer.Parameters.Select(parameter => parameter.Name).Where(
+                name => name.StartsWith("elements.", StringComparison.Ordinal) || name.StartsWith("convolution.", StringComparison.Ordinal))));
+        Assert.That(buffer.Parameters.Where(parameter => parameter.Values.ToArray().All(value => value == 0)), Is.Not.Empty, "the head");
     }
 
     private static Crystal Salt => Crystal.Of("salt", SmallCrystals.GraphOf(SmallCrystals.All[0]));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrystalHpc.BondValence.Fit;
 using CrystalHpc.BondValence.ParameterTables;
@@ -59,7 +58,7 @@ internal static class PairCommand
         if (isJson)
         {
             foreach ((string table, ParameterEntry entry) in known)
-                Terminal.Out.WriteLine(JsonOf(table, entry).ToJsonString(Compact));
+                Terminal.Out.WriteLine(JsonOf(table, entry).ToJsonString(JobSummary.OneLine));
             return;
         }
 
@@ -97,6 +96,4 @@ internal static class PairCommand
         ["from"] = entry.Origin,
         ["doubtful"] = entry.IsDoubtful,
     };
-
-    private static readonly JsonSerializerOptions Compact = new(JobSummary.Json) { WriteIndented = false };
 }

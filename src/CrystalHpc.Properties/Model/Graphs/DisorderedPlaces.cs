@@ -1,4 +1,5 @@
 using CrystalHpc.Core.Crystals;
+using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.SpaceGroups;
 using CrystalHpc.Core.Symmetry;
@@ -50,6 +51,11 @@ internal static class DisorderedPlaces
             if (occupants[place] is not { } own)
                 continue;
             double total = own.Sum(occupant => occupant.Share);
+            Occupant most = own.MaxBy(occupant => (occupant.Share, -occupant.Element));
+            sites[place] = new AtomSite
+            {
+                Label = sites[place].Label, Element = new Element((byte)(most.Element + 1)), Position = sites[place].Position,
+            };
             if (total > MostOccupancy)
                 problem = new Finding(PropertyFindings.Disordered, FormattableString.Invariant(
                     $"the occupancies at the place of {sites[place].Label} add up to {total:0.###}"));

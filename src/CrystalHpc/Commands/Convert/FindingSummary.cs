@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Commands;
@@ -64,6 +63,6 @@ internal sealed class FindingSummary
             ["input"] = input, ["output"] = written > 0 ? output : null, ["frames"] = frames, ["written"] = written, ["findings"] = findings,
             ["findings_untold"] = _untold,
         };
-        return summary.ToJsonString(new JsonSerializerOptions(JobSummary.Json) { WriteIndented = false });
+        return summary.ToJsonString(JobSummary.OneLine);
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Jobs;
 
@@ -44,7 +43,7 @@ internal static class FormulaCommand
             if (isJson)
             {
                 foreach (FormulaAnswer answer in answers)
-                    Console.Out.WriteLine(answer.ToJson().ToJsonString(Compact));
+                    Console.Out.WriteLine(answer.ToJson().ToJsonString(JobSummary.OneLine));
             }
             else
             {
@@ -68,6 +67,4 @@ internal static class FormulaCommand
         while (input.ReadLine() is { } line)
             yield return line;
     }
-
-    private static readonly JsonSerializerOptions Compact = new(JobSummary.Json) { WriteIndented = false };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.SpaceGroups;
@@ -15,9 +14,6 @@ namespace CrystalHpc.Commands;
 /// <param name="Refused">Why there is no symmetry; null otherwise.</param>
 internal sealed record SymmetryAnswer(string File, string Block, CrystalStructure? Structure, CrystalSymmetry? Symmetry, string? Refused)
 {
-    /// <summary>How JSON is written: an object on one line.</summary>
-    public static JsonSerializerOptions OneLine { get; } = new(JobSummary.Json) { WriteIndented = false };
-
     /// <summary>The tolerance asked for.</summary>
     public SymmetryTolerance Asked { get; private init; }
 

@@ -68,7 +68,7 @@ internal static class SymmetryCommand
             {
                 any |= answer.Symmetry is not null;
                 if (isJson)
-                    Console.Out.WriteLine(answer.ToJson().ToJsonString(SymmetryAnswer.OneLine));
+                    Console.Out.WriteLine(answer.ToJson().ToJsonString(JobSummary.OneLine));
                 else
                     SymmetryText.Print(Console.Out, answer);
             }

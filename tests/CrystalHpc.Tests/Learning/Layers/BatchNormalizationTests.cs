@@ -35,6 +35,18 @@ public sealed class BatchNormalizationTests
     }
 
     [Test]
+    public void A_shard_without_rows_leaves_the_running_statistics_as_they_are()
+    {
+        var layer = new BatchNormalization<double>(1);
+        var buffer = new ParameterBuffer<double>(layer.Parameters);
+        layer.Initialize();
+        ((double[])[2, 0.5, 3, 4]).CopyTo(buffer.Values);
+        Tensor<double> output = layer.Forward(new Tensor<double>(0, 1), ForwardPass.Training(1, 0, new int[4]));
+        Assert.That(layer.Backward(output).Rows, Is.Zero);
+        Assert.That(buffer.Gradient.ToArray(), Is.EqualTo(new[] { 0.0, 0, 3, 4 }));
+    }
+
+    [Test]
     public void A_new_layer_predicts_what_it_is_given()
     {
         var layer = new BatchNormalization<double>(2);
