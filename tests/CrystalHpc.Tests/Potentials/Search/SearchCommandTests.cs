@@ -17,6 +17,7 @@ public sealed class SearchCommandTests
         Assert.That(hull, Has.Length.EqualTo(5));
         Assert.That(hull.Any(line => line.Contains("hcp", StringComparison.Ordinal)));
         Assert.That(File.ReadAllText(Path.Combine(run, "hull.html")), Does.Contain("chart-hull").And.Contain("class=\"atom\""));
+        Assert.That(File.ReadAllText(Path.Combine(run, "hull.html")), Does.Contain(">Ag</text>").And.Not.Contain("Ag0"), "the legend of pictures");
         Assert.That(File.ReadAllLines(Path.Combine(run, "stability.csv")), Has.Length.EqualTo(5));
         string[] best = [.. Directory.GetFiles(Path.Combine(run, "best")).Select(path => Path.GetFileName(path)!)];
         Assert.That(best, Has.Length.EqualTo(9));
