@@ -22,7 +22,7 @@ def evolution(program, folder, seed):
     grow = {"oracle": "gupta", "systems": SYSTEMS, "rounds": 2, "drawn": 40, "structures": 25, "labels": 15, "spread_electron_volt_per_angstrom": 1e-6, "seed": seed}
     config.write_text(json.dumps({"run_directory": str(folder / f"grow-{seed}"), "grow": grow}))
     call(program, "search", "grow", config, "--threads", "1")
-    return folder / f"grow-{seed}" / "labels-0.extxyz", [folder / f"grow-{seed}" / f"labels-{k}.extxyz" for k in (1, 2)]
+    return folder / f"grow-{seed}" / "labels-0" / "labels.extxyz", [folder / f"grow-{seed}" / f"labels-{k}" / "labels.extxyz" for k in (1, 2)]
 
 
 def dynamics(program, folder, seed):

@@ -6,6 +6,7 @@ ATOMS such as Cu19Ag19 and Cu13Ag42. ASE's energies come over a socket; its rela
 """
 import csv
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -50,7 +51,7 @@ def theirs(program, folder, atoms, relaxations):
         prepared.add_unrelaxed_candidate(start)
     order = folder / f"{atoms}-order.extxyz"
     write(order, Atoms(numbers=starts[0].numbers, positions=starts[0].positions))
-    data, name = DataConnection(str(path)), f"ga{atoms}"
+    data, name = DataConnection(str(path)), f"ga{atoms}-{os.getpid()}"  # two studies never meet on one socket
     lowest = float("inf")
     with SocketIOCalculator(unixsocket=name) as calculator:
         client = subprocess.Popen([program, "potential", "serve", str(order), "--model", "gupta", "--unix", name], stdout=subprocess.DEVNULL)

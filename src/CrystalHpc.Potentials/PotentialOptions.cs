@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Learning.Optimizers;
 using CrystalHpc.Learning.Training;
 using CrystalHpc.Potentials.Model.Descriptors;
@@ -98,6 +99,12 @@ public sealed record PotentialOptions(
         Check = ProblemOf,
     };
 
+    /// <summary>The section of a verb that trains on the files it names.</summary>
+    /// <exception cref="UserException">There is none, or it names no file.</exception>
+    internal static PotentialOptions Of(RunConfiguration configuration) =>
+        configuration.Find(Section) is not { } options ? throw UserException.Configuration("the configuration has no section 'potential'")
+        : options.Data.Count == 0 ? throw UserException.Configuration("potential.data names no file") : options;
+
     /// <summary>How the files are read.</summary>
     internal FrameReaderOptions ReaderOptions => new()
     {
@@ -110,8 +117,7 @@ public sealed record PotentialOptions(
         References.Select(ParseReference).ToDictionary(pair => pair!.Value.Element, pair => pair!.Value.Energy);
 
     private static string? ProblemOf(PotentialOptions options) =>
-        options.Data.Count == 0 ? "data names no file"
-        : options.Units is { } units && FrameUnits.TryParse(units) is null ? $"units '{units}' is not a unit of length and one of energy"
+        options.Units is { } units && FrameUnits.TryParse(units) is null ? $"units '{units}' is not a unit of length and one of energy"
         : !NamedSets.Names.Contains(options.Functions) ? $"functions '{options.Functions}' is none of {string.Join(", ", NamedSets.Names)}"
         : options.Hidden.Count is 0 or > MostLayers ? $"hidden must be one to {MostLayers} widths"
         : options.References.FirstOrDefault(text => ParseReference(text) is null) is { } reference

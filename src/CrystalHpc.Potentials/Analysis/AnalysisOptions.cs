@@ -26,7 +26,8 @@ public sealed record AnalysisOptions(
     public static AnalysisOptions Default { get; } = new([], [], HeightElectronVolt: 0.2, Most: 200, Best: 10, [], [0], Vacancies: false);
 
     /// <summary>The section of the configuration.</summary>
-    public static Section<AnalysisOptions> Section { get; } = new("analyze", "What is made of the structures of a search or a scan.", Default)
+    public static Section<AnalysisOptions> Section { get; } =
+        new("analyze", "What is made of the structures of a search or a scan.", Default)
     {
         MayBeOff = true,
         IsOffByDefault = true,

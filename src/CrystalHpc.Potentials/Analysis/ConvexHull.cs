@@ -30,7 +30,8 @@ internal sealed class ConvexHull
         // The elements first: they are the first basis.
         foreach (Element element in hull.Elements)
         {
-            double lowest = all.Where(phase => phase.Species.All(species => species == element)).Select(phase => phase.Energy / phase.Species.Length).DefaultIfEmpty(double.NaN).Min();
+            double lowest = all.Where(phase => phase.Species.All(species => species == element))
+                .Select(phase => phase.Energy / phase.Species.Length).DefaultIfEmpty(double.NaN).Min();
             if (double.IsNaN(lowest))
                 return null;
             hull._phases.Add((hull.SharesOf([element]), lowest));
@@ -41,7 +42,8 @@ internal sealed class ConvexHull
     }
 
     /// <summary>Share of each element.</summary>
-    public double[] SharesOf(IReadOnlyCollection<Element> species) => [.. Elements.Select(element => (double)species.Count(other => other == element) / species.Count)];
+    public double[] SharesOf(IReadOnlyCollection<Element> species) =>
+        [.. Elements.Select(element => (double)species.Count(other => other == element) / species.Count)];
 
     /// <summary>Energy of the elements in these shares, eV an atom.</summary>
     public double ReferenceOf(double[] shares) => shares.Select((share, i) => share * _phases[i].Energy).Sum();
@@ -73,7 +75,8 @@ internal sealed class ConvexHull
             if (entering < 0)
                 return potentials;
             double[] direction = Solve(columns, _phases[entering].Shares, transposed: false);
-            int leaving = Enumerable.Range(0, size).Where(row => direction[row] > 1e-12).MinBy(row => (Math.Max(0, amounts[row]) / direction[row], -direction[row]));
+            int leaving = Enumerable.Range(0, size).Where(row => direction[row] > 1e-12)
+                .MinBy(row => (Math.Max(0, amounts[row]) / direction[row], -direction[row]));
             basis[leaving] = entering;
         }
 

@@ -1,4 +1,3 @@
-using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Potentials.Model.Analytic;
@@ -30,7 +29,7 @@ internal sealed partial record EnvironmentRow(
     [property: CsvColumn("mean_A")] double? Mean,
     [property: CsvColumn("distortion")] double? Distortion)
 {
-    private const double Reach = 1.2, SymmetryToleranceAngstrom = 0.02;
+    private const double Reach = 1.2;
 
     /// <summary>The rows of a structure.</summary>
     public static IEnumerable<EnvironmentRow> Of(Phase phase, BondLengths bonds)
@@ -39,19 +38,19 @@ internal sealed partial record EnvironmentRow(
         var pairs = new PairList();
         if (pairs.Update(frame, Reach * bonds.Longest) is not null)
             return [];
-        (double[] x, double[] y, double[] z) = (new double[pairs.Count], new double[pairs.Count], new double[pairs.Count]);
-        pairs.Measure(frame, x, y, z);
-        List<(Element Element, double Distance)>[] near = [.. Enumerable.Range(0, frame.AtomCount).Select(_ => new List<(Element, double)>())];
+        double[] distances = pairs.Distances(frame);
+        List<(Element Element, double Distance)>[] near =
+            [.. Enumerable.Range(0, frame.AtomCount).Select(_ => new List<(Element, double)>())];
         for (int k = 0; k < pairs.Count; k++)
         {
-            (int first, int second, double distance) = (pairs.First[k], pairs.Second[k], new Cartesian(x[k], y[k], z[k]).Length);
+            (int first, int second, double distance) = (pairs.First[k], pairs.Second[k], distances[k]);
             if (distance > Reach * bonds.Of(frame.Species[first], frame.Species[second]))
                 continue;
             near[first].Add((frame.Species[second], distance));
             near[second].Add((frame.Species[first], distance));
         }
 
-        var symmetry = FrameSymmetry.Find(frame, SymmetryToleranceAngstrom);
+        var symmetry = FrameSymmetry.Find(frame, FrameSymmetry.RelaxedToleranceAngstrom);
         return Enumerable.Range(0, frame.AtomCount).Where(atom => symmetry is null || symmetry.Symmetry.EquivalentAtoms[atom] == atom)
             .Select(atom => Row(phase.Id, frame, atom, symmetry?.Symmetry.WyckoffOf(atom).ToString() ?? "", near[atom]));
     }
@@ -61,7 +60,8 @@ internal sealed partial record EnvironmentRow(
         double? mean = near.Count > 0 ? near.Average(one => one.Distance) : null;
         return new EnvironmentRow(
             id, atom, frame.Species[atom].Symbol, position, near.Count,
-            string.Join(' ', near.GroupBy(one => one.Element).OrderBy(group => group.Key).Select(group => FormattableString.Invariant($"{group.Key.Symbol}{group.Count()}"))),
+            string.Join(' ', near.GroupBy(one => one.Element).OrderBy(group => group.Key)
+                .Select(group => FormattableString.Invariant($"{group.Key.Symbol}{group.Count()}"))),
             mean, mean is { } middle ? near.Average(one => Math.Abs(one.Distance - middle)) / middle : null);
     }
 }

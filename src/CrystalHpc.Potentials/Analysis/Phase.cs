@@ -10,11 +10,17 @@ namespace CrystalHpc.Potentials.Analysis;
 /// <param name="Origin">How it was made.</param>
 internal sealed record Phase(string Id, AtomFrame Frame, double Enthalpy, string Origin)
 {
+    // Nearer to the hull than this is rounding, eV an atom.
+    private const double OnHullElectronVolt = 1e-6;
+
     /// <summary>Formation enthalpy from the elements, eV an atom; null where an element has no structure of its own.</summary>
     public double? Formation { get; init; }
 
     /// <summary>Height above the hull, eV an atom; null where there is none.</summary>
     public double? AboveHull { get; init; }
+
+    /// <summary>True for a structure on the hull.</summary>
+    public bool IsOnHull => AboveHull < OnHullElectronVolt;
 
     /// <summary>Symbol of the space group, or of nothing for particles.</summary>
     public string SpaceGroup { get; init; } = "";
@@ -37,9 +43,11 @@ internal sealed record Phase(string Id, AtomFrame Frame, double Enthalpy, string
     /// <summary>Formula of a structure: reduced for crystals, whole for particles.</summary>
     public static string FormulaOf(AtomFrame frame)
     {
-        (Element Element, int Count)[] counts = [.. frame.Species.GroupBy(species => species).OrderBy(group => group.Key).Select(group => (group.Key, group.Count()))];
+        (Element Element, int Count)[] counts =
+            [.. frame.Species.GroupBy(species => species).OrderBy(group => group.Key).Select(group => (group.Key, group.Count()))];
         int divisor = frame.Cell is null ? 1 : counts.Select(entry => entry.Count).Aggregate(Gcd);
-        return string.Concat(counts.Select(entry => entry.Element.Symbol + (entry.Count == divisor ? "" : FormattableString.Invariant($"{entry.Count / divisor}"))));
+        return string.Concat(counts.Select(entry =>
+            entry.Element.Symbol + (entry.Count == divisor ? "" : FormattableString.Invariant($"{entry.Count / divisor}"))));
     }
 
     private static int Gcd(int a, int b) => b == 0 ? a : Gcd(b, a % b);

@@ -30,6 +30,7 @@ internal sealed partial record PhaseRow(
 {
     /// <summary>The row of a structure.</summary>
     public static PhaseRow Of(Phase phase) => new(
-        phase.Id, phase.Formula, phase.Frame.AtomCount, phase.EnthalpyAnAtom, phase.Formation, phase.AboveHull, phase.SpaceGroup, phase.SpaceGroupNumber, phase.Type,
+        phase.Id, phase.Formula, phase.Frame.AtomCount, phase.EnthalpyAnAtom, phase.Formation, phase.AboveHull, phase.SpaceGroup,
+        phase.SpaceGroupNumber, phase.Type,
         phase.DistanceAngstrom, phase.Origin);
 }

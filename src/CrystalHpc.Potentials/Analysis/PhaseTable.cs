@@ -9,8 +9,6 @@ namespace CrystalHpc.Potentials.Analysis;
 /// <summary>The structures of a search ranked: on the hull or how far above it, each structure once, with symmetry and type.</summary>
 internal static class PhaseTable
 {
-    private const double SymmetryToleranceAngstrom = 0.02;
-
     // Energies of the same particle differ by less, eV.
     private const double SameElectronVolt = 1e-4;
 
@@ -36,14 +34,20 @@ internal static class PhaseTable
             return found;
         }
 
-        Dictionary<string, double> lowest = given.GroupBy(phase => phase.Formula).ToDictionary(group => group.Key, group => group.Min(phase => phase.EnthalpyAnAtom));
+        Dictionary<string, double> lowest = given.GroupBy(phase => phase.Formula)
+            .ToDictionary(group => group.Key, group => group.Min(phase => phase.EnthalpyAnAtom));
         IEnumerable<Phase> ranked = given.Select(phase => (phase, at: At(phase))).Select(entry => hull is null
                 ? entry.phase
-                : entry.phase with { Formation = entry.phase.EnthalpyAnAtom - entry.at.Reference, AboveHull = Math.Max(0, entry.phase.EnthalpyAnAtom - entry.at.Hull) })
+                : entry.phase with
+                {
+                    Formation = entry.phase.EnthalpyAnAtom - entry.at.Reference,
+                    AboveHull = Math.Max(0, entry.phase.EnthalpyAnAtom - entry.at.Hull),
+                })
             .OrderBy(Height).ThenBy(phase => phase.EnthalpyAnAtom);
         double Height(Phase phase) => phase.AboveHull ?? phase.EnthalpyAnAtom - lowest[phase.Formula];
 
-        (var phases, var families, var known) = (new List<Phase>(), new StructureFamilies(MatchTolerance.Default with { Site = 0.1, Length = 0.05, AngleDegrees = 2 }), new HashSet<(string, int)>());
+        var families = new StructureFamilies(MatchTolerance.Default with { Site = 0.1, Length = 0.05, AngleDegrees = 2 });
+        (var phases, var known) = (new List<Phase>(), new HashSet<(string, int)>());
         var particles = new List<(string Formula, double Energy)>();
         foreach (Phase phase in ranked.TakeWhile(phase => Height(phase) <= options.HeightElectronVolt))
         {
@@ -58,7 +62,8 @@ internal static class PhaseTable
 
         bool IsKnown(Phase phase)
         {
-            bool isKnown = particles.Exists(other => other.Formula == phase.Formula && Math.Abs(other.Energy - phase.Enthalpy) < SameElectronVolt);
+            bool isKnown = particles.Exists(other => other.Formula == phase.Formula
+                && Math.Abs(other.Energy - phase.Enthalpy) < SameElectronVolt);
             if (!isKnown)
                 particles.Add((phase.Formula, phase.Enthalpy));
             return isKnown;
@@ -67,11 +72,12 @@ internal static class PhaseTable
 
     private static Phase Described(Phase phase, StructureTypes types)
     {
-        CrystalSymmetry? symmetry = phase.Frame.ToAtomicCell() is { } cell ? new SymmetryFinder().Find(cell, new SymmetryTolerance(SymmetryToleranceAngstrom)) : null;
+        CrystalSymmetry? symmetry = FrameSymmetry.Find(phase.Frame, FrameSymmetry.RelaxedToleranceAngstrom)?.Symmetry;
         (string Name, double DistanceAngstrom)? type = types.Find(phase.Frame);
         return phase with
         {
-            SpaceGroup = symmetry?.Group.ShortSymbol ?? "", SpaceGroupNumber = symmetry?.Number, Type = type?.Name ?? "", DistanceAngstrom = type?.DistanceAngstrom,
+            SpaceGroup = symmetry?.Group.ShortSymbol ?? "", SpaceGroupNumber = symmetry?.Number, Type = type?.Name ?? "",
+            DistanceAngstrom = type?.DistanceAngstrom,
         };
     }
 }

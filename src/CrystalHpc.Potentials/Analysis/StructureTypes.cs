@@ -26,7 +26,8 @@ internal sealed class StructureTypes(IReadOnlyList<Prototype> prototypes)
         {
             foreach (Element[] chosen in Pairings(typeCounts, counts, elements))
             {
-                if (Decoration.With(type, chosen).ToMatchable() is not { } ideal || ideal.Count != structure.Count || _matcher.Compare(ideal, structure) is not { IsSame: true } match)
+                if (Decoration.With(type, chosen).ToMatchable() is not { } ideal || ideal.Count != structure.Count
+                    || _matcher.Compare(ideal, structure) is not { IsSame: true } match)
                     continue;
                 if (best is null || unit * match.RmsDisplacement < best.Value.DistanceAngstrom - 1e-3)
                     best = (type.Name, unit * match.RmsDisplacement);
@@ -36,7 +37,8 @@ internal sealed class StructureTypes(IReadOnlyList<Prototype> prototypes)
         return best;
     }
 
-    private static int[] Counts(AtomFrame frame, Element[] kinds) => [.. kinds.Select(kind => frame.Species.Count(species => species == kind))];
+    private static int[] Counts(AtomFrame frame, Element[] kinds) =>
+        [.. kinds.Select(kind => frame.Species.Count(species => species == kind))];
 
     // All ways to give each kind of the type an element with the same share of the atoms.
     private static IEnumerable<Element[]> Pairings(int[] typeCounts, int[] counts, Element[] elements)
@@ -44,7 +46,8 @@ internal sealed class StructureTypes(IReadOnlyList<Prototype> prototypes)
         int typeAtoms = typeCounts.Sum(), atoms = counts.Sum();
         IEnumerable<Element[]> ways = [[]];
         foreach (int count in typeCounts)
-            ways = ways.SelectMany(way => elements.Where((element, i) => !way.Contains(element) && count * atoms == counts[i] * typeAtoms).Select(element => (Element[])[.. way, element]));
+            ways = ways.SelectMany(way => elements.Where((element, i) => !way.Contains(element) && count * atoms == counts[i] * typeAtoms)
+                .Select(element => (Element[])[.. way, element]));
         return ways;
     }
 }

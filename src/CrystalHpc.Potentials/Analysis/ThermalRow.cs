@@ -35,7 +35,8 @@ internal sealed partial record ThermalRow(
     /// <param name="phases">The crystals.</param>
     /// <param name="options">Temperatures and pressures.</param>
     /// <param name="refused">Is told each structure that cannot be computed, and why.</param>
-    public static IEnumerable<ThermalRow> Of(IEnergyModel model, IReadOnlyList<Phase> phases, AnalysisOptions options, Action<string, string> refused)
+    public static IEnumerable<ThermalRow> Of(IEnergyModel model, IReadOnlyList<Phase> phases, AnalysisOptions options,
+        Action<string, string> refused)
     {
         foreach (double pressure in options.PressuresGigapascal)
         {
@@ -50,13 +51,16 @@ internal sealed partial record ThermalRow(
 
             foreach (double kelvin in options.TemperaturesKelvin)
             {
-                var gibbs = relaxed.ConvertAll(entry => (entry.Phase, entry.Enthalpy, entry.Phonons, Free: entry.Phonons.At(kelvin).FreeEnergy));
-                var hull = ConvexHull.Of(gibbs.Select(entry => (entry.Phase.Frame.Species, (entry.Enthalpy + entry.Free) * entry.Phase.Frame.AtomCount)));
+                var gibbs = relaxed.ConvertAll(entry =>
+                    (entry.Phase, entry.Enthalpy, entry.Phonons, Free: entry.Phonons.At(kelvin).FreeEnergy));
+                var hull = ConvexHull.Of(gibbs
+                    .Select(entry => (entry.Phase.Frame.Species, (entry.Enthalpy + entry.Free) * entry.Phase.Frame.AtomCount)));
                 foreach ((Phase phase, double enthalpy, PhononStudy phonons, double free) in gibbs)
                 {
                     double[]? shares = hull?.SharesOf(phase.Frame.Species);
                     yield return new ThermalRow(
-                        phase.Id, phase.Formula, phase.Type, kelvin, pressure, enthalpy, free, hull is null ? null : enthalpy + free - hull.ReferenceOf(shares!),
+                        phase.Id, phase.Formula, phase.Type, kelvin, pressure, enthalpy, free,
+                        hull is null ? null : enthalpy + free - hull.ReferenceOf(shares!),
                         hull is null ? null : Math.Max(0, enthalpy + free - hull.EnergyOf(shares!)), phonons.Lowest);
                 }
             }
@@ -66,7 +70,10 @@ internal sealed partial record ThermalRow(
     private static (double Enthalpy, PhononStudy Phonons)? Study(IEnergyModel model, Phase phase, double gigapascal, out string? problem)
     {
         double pressure = gigapascal / Units.GigapascalPerElectronVoltPerCubicAngstrom;
-        var relaxation = new RelaxationOptions { LargestForceElectronVoltPerAngstrom = 1e-4, PressureElectronVoltPerCubicAngstrom = pressure };
+        var relaxation = new RelaxationOptions
+        {
+            LargestForceElectronVoltPerAngstrom = 1e-4, PressureElectronVoltPerCubicAngstrom = pressure,
+        };
         if (StructureRelaxation.Relax(model, phase.Frame, relaxation, out problem) is not { } relaxed
             || PhononStudy.Of(model, relaxed.Frame, new PhononOptions { Relaxes = false, MostKelvin = 0 }, out problem) is not { } phonons)
             return null;

@@ -32,8 +32,7 @@ internal static class StudyCommand
         context.Runner.AddOptions(command);
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
-            PotentialOptions options = selection.ReadConfiguration(job, parsed).Find(PotentialOptions.Section)
-                ?? throw UserException.Configuration("the configuration has no section 'potential'");
+            var options = PotentialOptions.Of(selection.ReadConfiguration(job, parsed));
             string[] chosen = parsed.GetValue(part) is { Length: > 0 } named ? named : [.. Parts.Select(entry => entry.Name)];
             string folder = Path.GetFullPath(parsed.GetRequiredValue(output));
             var data = new StudyData(job, options);

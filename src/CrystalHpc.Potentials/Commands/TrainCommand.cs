@@ -23,8 +23,7 @@ internal static class TrainCommand
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
             RunConfiguration configuration = selection.ReadConfiguration(job, parsed);
-            PotentialOptions options = configuration.Find(PotentialOptions.Section)
-                ?? throw UserException.Configuration("the configuration has no section 'potential'");
+            var options = PotentialOptions.Of(configuration);
             PotentialTraining.Run(job, configuration.RunDirectory, options);
             return ExitCode.Done;
         }));

@@ -28,13 +28,11 @@ internal sealed class Fingerprint
         int[] counts = new int[frame.AtomCount];
         if (pairs.Update(frame, Reach * bonds.Longest) is not null)
             return counts;
-        (double[] x, double[] y, double[] z) = (new double[pairs.Count], new double[pairs.Count], new double[pairs.Count]);
-        pairs.Measure(frame, x, y, z);
+        double[] distances = pairs.Distances(frame);
         for (int k = 0; k < pairs.Count; k++)
         {
             (int first, int second) = (pairs.First[k], pairs.Second[k]);
-            double reach = Reach * bonds.Of(frame.Species[first], frame.Species[second]);
-            if (x[k] * x[k] + y[k] * y[k] + z[k] * z[k] > reach * reach)
+            if (distances[k] > Reach * bonds.Of(frame.Species[first], frame.Species[second]))
                 continue;
             counts[first]++;
             counts[second]++;
@@ -45,5 +43,6 @@ internal sealed class Fingerprint
 
     /// <summary>True for structures of one family: their coordination numbers differ by a tenth of a neighbor an atom at most.</summary>
     public bool IsLike(Fingerprint other) =>
-        _coordination.Length == other._coordination.Length && 10 * _coordination.Zip(other._coordination, (a, b) => Math.Abs(a - b)).Sum() <= _coordination.Length;
+        _coordination.Length == other._coordination.Length
+            && 10 * _coordination.Zip(other._coordination, (a, b) => Math.Abs(a - b)).Sum() <= _coordination.Length;
 }

@@ -1,4 +1,3 @@
-using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Potentials.Model.Analytic;
@@ -27,11 +26,10 @@ internal sealed class RadialFingerprint
         double reach = Reach * bonds.Longest, bin = Width * bonds.Longest / BinsPerWidth;
         if (pairs.Update(frame, reach) is not null)
             return new RadialFingerprint(functions);
-        (double[] x, double[] y, double[] z) = (new double[pairs.Count], new double[pairs.Count], new double[pairs.Count]);
-        pairs.Measure(frame, x, y, z);
+        double[] distances = pairs.Distances(frame);
         for (int k = 0; k < pairs.Count; k++)
         {
-            double distance = new Cartesian(x[k], y[k], z[k]).Length;
+            double distance = distances[k];
             if (distance > reach)
                 continue;
             (Element a, Element b) = (frame.Species[pairs.First[k]], frame.Species[pairs.Second[k]]);

@@ -30,7 +30,8 @@ internal sealed class RelaxationCrew(Job job, Func<Individual, Individual> relax
     /// <param name="wait">Wait for one.</param>
     public Individual? Take(bool wait)
     {
-        MessageStatus? waiting = wait ? job.World.Probe(ICommunicator.AnySource, ResultTag) : job.World.ImmediateProbe(ICommunicator.AnySource, ResultTag);
+        MessageStatus? waiting = wait ? job.World.Probe(ICommunicator.AnySource, ResultTag)
+            : job.World.ImmediateProbe(ICommunicator.AnySource, ResultTag);
         if (waiting is not { } message || Receive(message) is not { Length: > 0 } bytes)
             return null;
         _free.Enqueue(message.Source);

@@ -12,10 +12,14 @@ namespace CrystalHpc.Potentials.Search;
 internal sealed class Relaxer(IEnergyModel model, RelaxationOptions options, Func<AtomFrame, int, AtomFrame>? before = null)
 {
     /// <summary>How structures of a search are relaxed.</summary>
-    public static RelaxationOptions OptionsOf(SearchOptions options) => new()
+    public static RelaxationOptions OptionsOf(SearchOptions options) =>
+        OptionsOf(options.LargestForceElectronVoltPerAngstrom, options.MostSteps, options.PressureGigapascal);
+
+    /// <summary>How structures are relaxed, in the units of configurations.</summary>
+    public static RelaxationOptions OptionsOf(double largestForceElectronVoltPerAngstrom, int mostSteps, double pressureGigapascal) => new()
     {
-        LargestForceElectronVoltPerAngstrom = options.LargestForceElectronVoltPerAngstrom, MostSteps = options.MostSteps,
-        PressureElectronVoltPerCubicAngstrom = options.PressureGigapascal / Units.GigapascalPerElectronVoltPerCubicAngstrom,
+        LargestForceElectronVoltPerAngstrom = largestForceElectronVoltPerAngstrom, MostSteps = mostSteps,
+        PressureElectronVoltPerCubicAngstrom = pressureGigapascal / Units.GigapascalPerElectronVoltPerCubicAngstrom,
     };
 
     /// <summary>Relaxes a structure; one that cannot be says why.</summary>
@@ -24,11 +28,13 @@ internal sealed class Relaxer(IEnergyModel model, RelaxationOptions options, Fun
     public Individual Relax(Individual bred, Action? onStep = null)
     {
         AtomFrame start = before is null ? bred.Frame : before(bred.Frame, bred.Number);
-        RelaxedStructure? found = StructureRelaxation.Relax(model, start, options, out string? problem, onStep is null ? null : _ => onStep());
+        RelaxedStructure? found = StructureRelaxation.Relax(model, start, options, out string? problem, onStep is null ? null
+            : _ => onStep());
         if (found is null || !double.IsFinite(found.Energy.EnergyElectronVolt))
             return bred with { Problem = problem ?? "its energy is not finite" };
         AtomFrame frame = found.Frame with { ForcesElectronVoltPerAngstrom = null, StressElectronVoltPerCubicAngstrom = null };
         double volume = frame.Cell is { } cell ? Math.Abs(cell.Volume) : 0;
-        return bred with { Frame = frame, Enthalpy = found.Energy.EnergyElectronVolt + options.PressureElectronVoltPerCubicAngstrom * volume };
+        double enthalpy = found.Energy.EnergyElectronVolt + options.PressureElectronVoltPerCubicAngstrom * volume;
+        return bred with { Frame = frame, Enthalpy = enthalpy };
     }
 }

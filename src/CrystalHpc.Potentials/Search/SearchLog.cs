@@ -4,12 +4,20 @@ using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Core.Symmetry;
+using CrystalHpc.Engine.Jobs;
 
 namespace CrystalHpc.Potentials.Search;
 
-/// <summary>All structures of a search in their order, a line each: what happened, and what the search goes on from after it was stopped or killed.</summary>
+/// <summary>
+/// All structures of a search in their order, a line each: what happened, and what the search goes on from after it was stopped or killed.
+/// </summary>
 internal sealed class SearchLog : IDisposable
 {
+    private static readonly JsonSerializerOptions Strict = new()
+    {
+        RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+    };
+
     private readonly FileStream _file;
 
     private SearchLog(FileStream file) => _file = file;
@@ -17,6 +25,7 @@ internal sealed class SearchLog : IDisposable
     /// <summary>Opens the log; a last line that is not whole is cut off.</summary>
     /// <param name="path">The file.</param>
     /// <param name="past">The structures that are in it.</param>
+    /// <exception cref="UserException">A line is no structure.</exception>
     public static SearchLog Open(string path, out List<Individual> past)
     {
         past = [];
@@ -25,7 +34,18 @@ internal sealed class SearchLog : IDisposable
         file.ReadExactly(bytes);
         int start = 0;
         for (int end; (end = Array.IndexOf(bytes, (byte)'\n', start)) >= 0; start = end + 1)
-            past.Add(Read(bytes.AsSpan(start, end - start)));
+        {
+            try
+            {
+                past.Add(Read(bytes.AsSpan(start, end - start)));
+            }
+            catch (JsonException fault)
+            {
+                file.Dispose();
+                throw UserException.Unusable(FormattableString.Invariant($"{path}, line {past.Count + 1} is damaged: {fault.Message}"));
+            }
+        }
+
         file.SetLength(start);
         file.Seek(0, SeekOrigin.End);
         return new SearchLog(file);
@@ -36,7 +56,8 @@ internal sealed class SearchLog : IDisposable
     {
         AtomFrame frame = structure.Frame;
         return JsonSerializer.SerializeToUtf8Bytes(new Line(
-            structure.Number, structure.Operator, structure.Parents, double.IsFinite(structure.Enthalpy) ? structure.Enthalpy : null, structure.Problem,
+            structure.Number, structure.Operator, structure.Parents, double.IsFinite(structure.Enthalpy) ? structure.Enthalpy : null,
+            structure.Problem,
             [.. frame.Species.Select(element => element.AtomicNumber)], frame.PositionsAngstrom,
             frame.Cell is { } c ? [c.A.X, c.A.Y, c.A.Z, c.B.X, c.B.Y, c.B.Z, c.C.X, c.C.Y, c.C.Z] : null, frame.EnergyElectronVolt));
     }
@@ -44,7 +65,7 @@ internal sealed class SearchLog : IDisposable
     /// <summary>The structure of a line.</summary>
     public static Individual Read(ReadOnlySpan<byte> bytes)
     {
-        Line line = JsonSerializer.Deserialize<Line>(bytes)!;
+        Line line = JsonSerializer.Deserialize<Line>(bytes, Strict)!;
         var frame = new AtomFrame
         {
             Species = [.. line.Species.Select(number => new Element((byte)number))],
@@ -54,7 +75,8 @@ internal sealed class SearchLog : IDisposable
             Periodicity = line.Cell is null ? Periodicity.Cluster : Periodicity.Crystal,
             EnergyElectronVolt = line.Energy,
         };
-        return new Individual(line.Number, line.Operator, line.Parents, frame) { Enthalpy = line.Enthalpy ?? double.PositiveInfinity, Problem = line.Problem };
+        return new Individual(line.Number, line.Operator, line.Parents,
+            frame) { Enthalpy = line.Enthalpy ?? double.PositiveInfinity, Problem = line.Problem };
     }
 
     /// <summary>Adds a structure.</summary>
@@ -68,5 +90,6 @@ internal sealed class SearchLog : IDisposable
     public void Dispose() => _file.Dispose();
 
     private sealed record Line(
-        int Number, string Operator, int[] Parents, double? Enthalpy, string Problem, int[] Species, double[] Positions, double[]? Cell, double? Energy);
+        int Number, string Operator, int[] Parents, double? Enthalpy, string Problem, int[] Species, double[] Positions, double[]? Cell,
+            double? Energy);
 }

@@ -125,8 +125,10 @@ public sealed record SearchOptions(
 
     /// <summary>Two dozen structures are bred from, each family having at most three of them.</summary>
     public static SearchOptions Default { get; } = new(
-        "", PatienceSeconds: 600, SearchKind.Crystal, "", Structures: 1_000, Population: 24, Window: 16, PressureGigapascal: 0, BondAngstrom: null,
-        LargestForceElectronVoltPerAngstrom: 0.002, MostSteps: 500, Seed: 1, SearchWay.Evolution, ["random"], [], FreeComposition: false, SameTest.Enthalpy,
+        "", PatienceSeconds: 600, SearchKind.Crystal, "", Structures: 1_000, Population: 24, Window: 16, PressureGigapascal: 0,
+        BondAngstrom: null,
+        LargestForceElectronVoltPerAngstrom: 0.002, MostSteps: 500, Seed: 1, SearchWay.Evolution, ["random"], [], FreeComposition: false,
+        SameTest.Enthalpy,
         Family: 3, Contenders: 3, TemperatureKelvin: 2_000);
 
     /// <summary>The section of the configuration.</summary>
@@ -139,7 +141,8 @@ public sealed record SearchOptions(
     };
 
     /// <summary>The element of each atom; null where the text does not say.</summary>
-    internal Element[]? Species => Formula.TryParse(Atoms, out Formula? formula, out _) && formula.Terms.All(term => term.Amount.IsWhole && term.Amount.ToDouble() <= MostAtoms)
+    internal Element[]? Species => Formula.TryParse(Atoms, out Formula? formula, out _)
+        && formula.Terms.All(term => term.Amount.IsWhole && term.Amount.ToDouble() <= MostAtoms)
         ? [.. formula.Terms.SelectMany(term => Enumerable.Repeat(term.Element, (int)term.Amount.ToDouble()))] : null;
 
     /// <summary>The kinds of starts; null where a name is none.</summary>
@@ -157,8 +160,11 @@ public sealed record SearchOptions(
         : options.Species is null ? $"atoms '{options.Atoms}' is not a list of elements with whole numbers, such as 'Cu19Ag19'"
         : options.Starts.Count == 0 ? "starts names no kind of structures to start from"
         : options.StartKinds is not { } starts ? $"starts are some of {string.Join(", ", Enum.GetValues<StartKind>().Select(SnakeCase.Of))}"
-        : options.StartFiles.Count == 0 && starts.Any(kind => kind is StartKind.Supercell or StartKind.Files) ? "starts from files need start_files"
-        : options.Kind == SearchKind.Particle && starts.Any(kind => kind is StartKind.SpaceGroup or StartKind.Supercell) ? "particles have neither space groups nor supercells"
-        : options.Kind == SearchKind.Particle && options.Same == SameTest.Matcher ? "the matcher compares crystals: same may be 'enthalpy' or 'rdf' for particles"
+        : options.StartFiles.Count == 0 && starts.Any(kind => kind is StartKind.Supercell or StartKind.Files)
+            ? "starts from files need start_files"
+        : options.Kind == SearchKind.Particle && starts.Any(kind => kind is StartKind.SpaceGroup or StartKind.Supercell)
+            ? "particles have neither space groups nor supercells"
+        : options.Kind == SearchKind.Particle && options.Same == SameTest.Matcher
+            ? "the matcher compares crystals: same may be 'enthalpy' or 'rdf' for particles"
         : null;
 }

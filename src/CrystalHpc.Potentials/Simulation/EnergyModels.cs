@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using CrystalHpc.Core.Elements;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Model.Analytic;
@@ -43,6 +44,17 @@ internal static class EnergyModels
     public static string IdentityOf(string text) =>
         AnalyticModels.Find(text) is not null || text.StartsWith(Program, StringComparison.Ordinal) || text.StartsWith(Unix, StringComparison.Ordinal)
             || text.StartsWith(Port, StringComparison.Ordinal) ? text : PotentialFile.Digest(text);
+
+    /// <summary>Asks for a model that knows some elements.</summary>
+    /// <exception cref="UserException">It does not know one.</exception>
+    public static void Require(IEnergyModel model, IEnumerable<Element> elements)
+    {
+        foreach (Element element in elements)
+        {
+            if (!model.Knows(element))
+                throw UserException.Configuration($"{model.Name} does not know {element}");
+        }
+    }
 
     private static SocketAddress? AddressOf(string text, int rank, out string? problem)
     {

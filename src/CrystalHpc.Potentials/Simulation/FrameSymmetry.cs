@@ -8,6 +8,9 @@ namespace CrystalHpc.Potentials.Simulation;
 /// <summary>The symmetry of a crystal as operations on its atoms: rotations in Cartesian axes, and where each operation carries each atom.</summary>
 internal sealed class FrameSymmetry
 {
+    /// <summary>How far atoms of a relaxed crystal may be from where its symmetry has them, A.</summary>
+    public const double RelaxedToleranceAngstrom = 0.02;
+
     private readonly List<AtomOperation> _operations = [];
 
     private FrameSymmetry(CrystalSymmetry symmetry) => Symmetry = symmetry;

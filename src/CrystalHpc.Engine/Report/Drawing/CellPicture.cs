@@ -96,7 +96,7 @@ public static class CellPicture
             "circle", ("cx", Number(x)), ("cy", Number(y)), ("r", Number(PictureFrame.PixelsPerAngstrom * Radius(atom.Site.Element))),
             ("fill", ElementColors.Of(atom.Site.Element)), ("fill-opacity", Number(Math.Clamp(atom.Site.Occupancy, 0.25, 1))), ("stroke", "#333"),
             ("stroke-width", "1"), ("class", atom.IsOutside ? "atom outside" : "atom"));
-        ball.Add(new XElement(Space + "title", PlainText.Of($"{atom.Site.Label} {SpeciesOf(atom.Site)}")));
+        ball.Add(new XElement(Space + "title", PlainText.Of($"{atom.Site.Label} {NameOf(SpeciesOf(atom.Site))}")));
         return new Shape(depth, ball);
     }
 
@@ -155,13 +155,16 @@ public static class CellPicture
             double y = PictureFrame.Margin + PictureFrame.HeadHeight + 26 * i;
             yield return Element(
                 "circle", ("cx", Number(left + 12)), ("cy", Number(y)), ("r", "9"), ("fill", ElementColors.Of(species[i].Element)), ("stroke", "#333"), ("class", "legend"));
-            yield return new XElement(Space + "text", new XAttribute("x", Number(left + 30)), new XAttribute("y", Number(y + 5)), species[i].ToString());
+            yield return new XElement(Space + "text", new XAttribute("x", Number(left + 30)), new XAttribute("y", Number(y + 5)), NameOf(species[i]));
         }
     }
 
     private static Cartesian Corner(UnitCell cell, int corner) => cell.Translation(new CellImage(corner & 1, (corner >> 1) & 1, corner >> 2));
 
     private static Species SpeciesOf(AtomSite site) => new(site.Element, site.Charge is { } charge && double.IsInteger(charge) ? (sbyte)charge : (sbyte)0);
+
+    // A neutral atom has no charge to show.
+    private static string NameOf(Species species) => species.Charge == 0 ? species.Element.Symbol : species.ToString();
 
     // Of a ball, Å.
     private static double Radius(Element element)

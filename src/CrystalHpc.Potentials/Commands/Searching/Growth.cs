@@ -1,12 +1,14 @@
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Engine.Jobs;
-using CrystalHpc.Engine.Tables;
+using CrystalHpc.Potentials.Analysis;
+using CrystalHpc.Potentials.Commands.Simulation;
 using CrystalHpc.Potentials.Data;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Prediction;
 using CrystalHpc.Potentials.Search;
 using CrystalHpc.Potentials.Search.Growth;
+using CrystalHpc.Potentials.Simulation;
 using CrystalHpc.Potentials.Training;
 
 namespace CrystalHpc.Potentials.Commands.Searching;
@@ -33,10 +35,10 @@ internal sealed class Growth(Job job, string folder, GrowthOptions options, Pote
         Element[] elements = [.. options.Systems.SelectMany(atoms => GrowthOptions.OptionsOf(options, atoms).Species!).Distinct().Order()];
         job.World.OnRankZero(() =>
         {
-            if (elements.FirstOrDefault(element => !oracle.Knows(element)) is { AtomicNumber: > 0 } unknown)
-                throw UserException.Configuration($"{oracle.Name} does not know {unknown}");
+            EnergyModels.Require(oracle, elements);
+            LabelOnce(file, DrawnCrystals.Draw(elements, options.Drawn, (ulong)options.Seed));
             if (!File.Exists(file))
-                FrameOutput.Write(file, DrawnCrystals.Draw(elements, options.Drawn, (ulong)options.Seed).Select(Label).OfType<AtomFrame>());
+                throw UserException.Unusable($"{oracle.Name} gave no energy of any crystal that was drawn");
         });
         _data.Add(file);
     }
@@ -51,8 +53,10 @@ internal sealed class Growth(Job job, string folder, GrowthOptions options, Pote
         foreach (string atoms in options.Systems)
         {
             string search = Path.Combine(place, $"search-{atoms}");
-            SearchRunCommand.Run(job, search, GrowthOptions.OptionsOf(options, atoms) with { Model = LastModel, Seed = options.Seed + round });
-            job.World.OnRankZero(() => found.AddRange(SearchFolder.Read(search).Where(structure => structure.IsUsable).Select(structure => structure.Frame)));
+            SearchRunCommand.Run(job, search,
+                GrowthOptions.OptionsOf(options, atoms) with { Model = LastModel, Seed = options.Seed + round });
+            job.World.OnRankZero(() =>
+                found.AddRange(SearchFolder.Read(search).Where(structure => structure.IsUsable).Select(structure => structure.Frame)));
         }
 
         GrowthRow row = new(round, 0, 0, 0, 0, null);
@@ -73,40 +77,63 @@ internal sealed class Growth(Job job, string folder, GrowthOptions options, Pote
         PotentialModel model = PotentialFile.Read(LastModel);
         var evaluator = new PotentialEvaluator(model);
         AtomFrame[] known = [.. FrameData.Read(_data, FrameReaderOptions.Default).Frames.Select(row => row.Frame)];
-        var judged = new List<(AtomFrame Frame, double Spread, double Energy)>();
+        var judged = new List<(AtomFrame Frame, double Spread)>();
         foreach (AtomFrame frame in found)
         {
             if (evaluator.Predict(frame, forces: true, out _) is { } prediction)
-                judged.Add((frame, prediction.ForceSpreads.Max(), prediction.EnergyElectronVolt / frame.AtomCount));
+                judged.Add((frame, prediction.ForceSpreads.Max()));
         }
 
         double spread = judged.Count == 0 ? 0 : judged.Select(entry => entry.Spread).Order().ElementAt((int)(Share * (judged.Count - 1)));
-        (AtomFrame Frame, double Spread, double Energy)[] unsure = [.. judged.Where(entry => entry.Spread > options.SpreadElectronVoltPerAngstrom)];
+        AtomFrame[] unsure = [.. judged.Where(entry => entry.Spread > options.SpreadElectronVoltPerAngstrom).Select(entry => entry.Frame)];
         if (spread <= options.SpreadElectronVoltPerAngstrom || unsure.Length == 0)
             return new GrowthRow(round, known.Length, judged.Count, spread, 0, null);
         var selection = new FrameSelection(model);
-        foreach ((AtomFrame frame, _, _) in unsure)
+        foreach (AtomFrame frame in unsure)
             selection.Add(frame);
         foreach (AtomFrame frame in known)
             selection.Know(frame);
         double lowest = known.Min(frame => frame.EnergyElectronVolt!.Value / frame.AtomCount);
-        (AtomFrame Frame, double Predicted)[] labelled = [.. selection.Choose(options.Labels).Select(choice => unsure[choice.Number])
-            .Select(entry => (Label(entry.Frame)!, entry.Energy))
-            .Where(entry => entry.Item1 is { } frame && frame.EnergyElectronVolt!.Value / frame.AtomCount < lowest + options.HighestElectronVolt)];
-        if (labelled.Length > 0)
-            FrameOutput.Write(file, labelled.Select(entry => entry.Frame));
-        double? error = labelled.Length == 0 ? null
-            : Math.Sqrt(labelled.Average(entry => Math.Pow(entry.Frame.EnergyElectronVolt!.Value / entry.Frame.AtomCount - entry.Predicted, 2)));
-        return new GrowthRow(round, known.Length, judged.Count, spread, labelled.Length, error);
+        AtomFrame[] labelled = LabelOnce(
+            file, selection.Choose(options.Labels).Select(choice => unsure[choice.Number]), lowest + options.HighestElectronVolt);
+        double[] errors = [.. labelled.Select(frame => evaluator.Predict(frame, forces: false, out _) is { } predicted
+            ? (frame.EnergyElectronVolt!.Value - predicted.EnergyElectronVolt) / frame.AtomCount : double.NaN)];
+        return new GrowthRow(
+            round, known.Length, judged.Count, spread, labelled.Length,
+            errors.Length == 0 ? null : Math.Sqrt(errors.Average(error => error * error)));
     }
 
-    private AtomFrame? Label(AtomFrame frame) => oracle.Compute(frame, out _) is { } labels && double.IsFinite(labels.EnergyElectronVolt)
-        ? frame with
+    // Labels are dear: those that are there are taken as they are.
+    private AtomFrame[] LabelOnce(string file, IEnumerable<AtomFrame> frames, double highestElectronVoltAnAtom = double.PositiveInfinity)
+    {
+        if (File.Exists(file))
+            return [.. SimulationInput.Read([file], FrameReaderOptions.Default).Select(input => input.Frame)];
+        AtomFrame[] labelled = [.. frames.Select(Label).OfType<AtomFrame>()
+            .Where(frame => frame.EnergyElectronVolt!.Value / frame.AtomCount < highestElectronVoltAnAtom)];
+        if (labelled.Length > 0)
         {
-            EnergyElectronVolt = labels.EnergyElectronVolt, ForcesElectronVoltPerAngstrom = labels.ForcesElectronVoltPerAngstrom,
-            StressElectronVoltPerCubicAngstrom = labels.StressOf(frame),
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            FrameOutput.Write(file, labelled);
         }
-        : null;
 
-    private string DataOf(int round) => Path.Combine(folder, FormattableString.Invariant($"labels-{round}.extxyz"));
+        return labelled;
+    }
+
+    private AtomFrame? Label(AtomFrame frame)
+    {
+        if (oracle.Compute(frame, out string? problem) is { } labels && double.IsFinite(labels.EnergyElectronVolt))
+        {
+            return frame with
+            {
+                EnergyElectronVolt = labels.EnergyElectronVolt, ForcesElectronVoltPerAngstrom = labels.ForcesElectronVoltPerAngstrom,
+                StressElectronVoltPerCubicAngstrom = labels.StressOf(frame),
+            };
+        }
+
+        SimulationInput.Refuse(Phase.FormulaOf(frame), problem ?? "its energy is not finite");
+        return null;
+    }
+
+    // Each in a folder of its own: the split of structures goes by folder and file, and must not change when another file comes.
+    private string DataOf(int round) => Path.Combine(folder, FormattableString.Invariant($"labels-{round}"), "labels.extxyz");
 }

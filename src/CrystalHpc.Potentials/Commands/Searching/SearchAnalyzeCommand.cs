@@ -17,7 +17,8 @@ internal static class SearchAnalyzeCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("analyze", """
-            Ranks the structures of a search or a scan on the convex hull, names their symmetry and type, and writes tables, a page, and the best as starting points for other programs.
+            Ranks the structures of a search or a scan on the convex hull, names their symmetry and type, and writes tables, a
+            page, and the best as starting points for other programs.
 
             Example:
               crystalhpc search analyze configs/search.json --run my-search
@@ -27,15 +28,20 @@ internal static class SearchAnalyzeCommand
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
             RunConfiguration configuration = selection.ReadConfiguration(job, parsed);
-            (SearchOptions? search, ScanOptions? scan) = (configuration.Find(SearchOptions.Section), configuration.Find(ScanOptions.Section));
-            string text = search?.Model ?? scan?.Model ?? throw UserException.Configuration("the configuration has neither a section 'search' nor 'scan'");
+            (SearchOptions? search, ScanOptions? scan) =
+                (configuration.Find(SearchOptions.Section), configuration.Find(ScanOptions.Section));
+            string text = search?.Model ?? scan?.Model
+                ?? throw UserException.Configuration("the configuration has neither a section 'search' nor 'scan'");
             string folder = Path.GetFullPath(configuration.RunDirectory);
             job.World.OnRankZero(() => SearchFolder.Require(folder));
             using DirectoryLock held = DirectoryLock.Take(job, folder, "analyze");
-            IEnergyModel model = EnergyModels.Create(text, TimeSpan.FromSeconds(search?.PatienceSeconds ?? scan!.PatienceSeconds), job.World.Rank);
+            IEnergyModel model = EnergyModels.Create(text, TimeSpan.FromSeconds(search?.PatienceSeconds ?? scan!.PatienceSeconds),
+                job.World.Rank);
             using var connection = model as IDisposable;
             job.World.OnRankZero(() => AnalysisFiles.Write(
-                job, folder, model, search?.BondAngstrom ?? scan?.BondAngstrom, SearchFolder.Read(folder), configuration.Find(AnalysisOptions.Section) ?? AnalysisOptions.Default));
+                job, folder, model, search?.PressureGigapascal ?? scan!.PressureGigapascal,
+                search is null ? scan!.BondAngstrom : search.BondAngstrom,
+                SearchFolder.Read(folder), configuration.Find(AnalysisOptions.Section) ?? AnalysisOptions.Default));
             return ExitCode.Done;
         }));
         return command;

@@ -8,6 +8,7 @@ internal static class SearchCommand
 {
     public static Command Create(CommandContext context) => new("search", "Searches for structures of low energy: crystals and particles.")
     {
-        SearchRunCommand.Create(context), SearchScanCommand.Create(context), SearchGrowCommand.Create(context), SearchAnalyzeCommand.Create(context),
+        SearchRunCommand.Create(context), SearchScanCommand.Create(context), SearchGrowCommand.Create(context),
+        SearchAnalyzeCommand.Create(context),
     };
 }

@@ -21,7 +21,8 @@ internal static class SearchFolder
     /// <param name="options">Its options, but for those that make it longer.</param>
     /// <param name="search">The search.</param>
     /// <param name="finish">Writes results of all structures, on rank 0.</param>
-    public static void Run<TOptions>(Job job, string folder, string format, TOptions options, StructureSearch search, Action<IReadOnlyList<Individual>> finish)
+    public static void Run<TOptions>(Job job, string folder, string format, TOptions options, StructureSearch search,
+        Action<IReadOnlyList<Individual>> finish)
     {
         using DirectoryLock held = DirectoryLock.Take(job, folder, "search");
         (SearchLog? log, List<Individual> past) = (null, []);
@@ -40,10 +41,12 @@ internal static class SearchFolder
             {
                 log!.Add(structure);
                 all.Add(structure);
-                if (structure.IsUsable && (best is null || EnthalpyAnAtom(structure) < EnthalpyAnAtom(best) - 1e-6 / structure.Frame.AtomCount))
+                if (structure.IsUsable
+                    && (best is null || EnthalpyAnAtom(structure) < EnthalpyAnAtom(best) - 1e-6 / structure.Frame.AtomCount))
                 {
                     best = structure;
-                    job.Say(FormattableString.Invariant($"search   {structure.Number}: {structure.Enthalpy:0.00000} eV, {EnthalpyAnAtom(structure):0.00000} an atom, by {structure.Operator}"));
+                    job.Say(FormattableString.Invariant($"search   {structure.Number}: {structure.Enthalpy:0.00000} eV, ")
+                        + FormattableString.Invariant($"{EnthalpyAnAtom(structure):0.00000} an atom, by {structure.Operator}"));
                 }
 
                 stop = job.Signals?.Requested;
@@ -77,11 +80,15 @@ internal static class SearchFolder
 
     private static double EnthalpyAnAtom(Individual structure) => structure.Enthalpy / structure.Frame.AtomCount;
 
-    // A folder never holds two searches; more structures make the same one longer.
-    private static void RequireSame<TOptions>(string folder, string format, TOptions options)
+    /// <summary>
+    /// Asks for a new folder, or for one of the same search: a folder never holds two; more structures make the same one longer. Rank 0.
+    /// </summary>
+    /// <exception cref="UserException">The folder holds another search.</exception>
+    public static void RequireSame<TOptions>(string folder, string format, TOptions options)
     {
         string path = Path.Combine(folder, Identity);
-        string now = new JsonObject { ["format"] = format, ["options"] = JsonSerializer.SerializeToNode(options, ConfigurationFile.Json) }.ToJsonString();
+        JsonNode? node = JsonSerializer.SerializeToNode(options, ConfigurationFile.Json);
+        string now = new JsonObject { ["format"] = format, ["options"] = node }.ToJsonString();
         if (!File.Exists(path))
             WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(now)));
         else if (File.ReadAllText(path) != now)

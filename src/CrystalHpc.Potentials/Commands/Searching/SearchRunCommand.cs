@@ -6,6 +6,7 @@ using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Potentials.Commands.Searching.Pages;
 using CrystalHpc.Potentials.Commands.Simulation;
+using CrystalHpc.Potentials.Data;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Search;
 using CrystalHpc.Potentials.Search.Methods;
@@ -18,8 +19,6 @@ internal static class SearchRunCommand
 {
     // Goes up when the same options mean another search.
     private const string Format = "search/2";
-
-    private const double SymmetryToleranceAngstrom = 0.02;
 
     public static Command Create(CommandContext context)
     {
@@ -34,7 +33,8 @@ internal static class SearchRunCommand
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
             RunConfiguration configuration = selection.ReadConfiguration(job, parsed);
-            SearchOptions options = configuration.Find(SearchOptions.Section) ?? throw UserException.Configuration("the configuration has no section 'search'");
+            SearchOptions options =
+                configuration.Find(SearchOptions.Section) ?? throw UserException.Configuration("the configuration has no section 'search'");
             Run(job, Path.GetFullPath(configuration.RunDirectory), options);
             return ExitCode.Done;
         }));
@@ -45,18 +45,26 @@ internal static class SearchRunCommand
     public static void Run(Job job, string folder, SearchOptions options)
     {
         if (options.Window < job.World.Size)
-            throw UserException.Configuration(FormattableString.Invariant($"search.window ({options.Window}) must not be smaller than the number of ranks ({job.World.Size})"));
+        {
+            throw UserException.Configuration(FormattableString.Invariant(
+                $"search.window ({options.Window}) must not be smaller than the number of ranks ({job.World.Size})"));
+        }
+
+
         IEnergyModel model = EnergyModels.Create(options.Model, TimeSpan.FromSeconds(options.PatienceSeconds), job.World.Rank);
         using var connection = model as IDisposable;
-        if (options.Species!.FirstOrDefault(element => !model.Knows(element)) is { AtomicNumber: > 0 } unknown)
-            throw UserException.Configuration($"{model.Name} does not know {unknown}");
+        EnergyModels.Require(model, options.Species!);
         AtomFrame[] files = [];
         job.World.OnRankZero(() => files = FilesOf(options));
         (StructureSearch search, ISearchMethod method) = SearchMethods.Create(job, options, model, files);
-        job.Say(FormattableString.Invariant($"search   {options.Atoms}, {model.Name}, {options.Structures} structures by {SnakeCase.Of(options.Way)}"));
-        SearchFolder.Run(
-            job, folder, Format, options with { Structures = 1, Model = EnergyModels.IdentityOf(options.Model), StartFiles = [.. options.StartFiles.Select(WholeFile.Digest)] }, search,
-            all => WriteResults(folder, options, method, all));
+        job.Say(FormattableString.Invariant($"search   {options.Atoms}, {model.Name}, {options.Structures} structures by ")
+            + SnakeCase.Of(options.Way));
+        SearchOptions identity = options with
+        {
+            Structures = 1, Model = EnergyModels.IdentityOf(options.Model),
+            StartFiles = [.. options.StartFiles.SelectMany(FrameData.Files).Select(WholeFile.Digest)],
+        };
+        SearchFolder.Run(job, folder, Format, identity, search, all => WriteResults(folder, options, method, all));
     }
 
     private static AtomFrame[] FilesOf(SearchOptions options)
@@ -64,20 +72,24 @@ internal static class SearchRunCommand
         if (options.StartFiles.Count == 0)
             return [];
         AtomFrame[] frames = [.. SimulationInput.Read(options.StartFiles, FrameReaderOptions.Default).Select(input => input.Frame)];
-        return frames.All(frame => frame.Cell is null == (options.Kind == SearchKind.Particle)) ? frames
+        Periodicity periodicity = options.Kind == SearchKind.Particle ? Periodicity.Cluster : Periodicity.Crystal;
+        return frames.All(frame => frame.Periodicity == periodicity)
+            ? options.Kind == SearchKind.Particle ? [.. frames.Select(frame => frame with { Cell = null })] : frames
             : throw UserException.Configuration($"start_files hold other structures than those of kind '{SnakeCase.Of(options.Kind)}'");
     }
 
     private static void WriteResults(string folder, SearchOptions options, ISearchMethod method, IReadOnlyList<Individual> all)
     {
         Individual[] best = [.. method.Best];
-        FrameOutput.Write(Path.Combine(folder, "best.extxyz"), best.Select(structure => structure.Frame with { Properties = [.. PropertiesOf(structure)] }));
+        FrameOutput.Write(Path.Combine(folder, "best.extxyz"), best
+            .Select(structure => structure.Frame with { Properties = [.. PropertiesOf(structure)] }));
         double lowest = double.PositiveInfinity;
         SearchedRow[] rows = [.. all.Select(structure =>
         {
             lowest = Math.Min(lowest, structure.Enthalpy);
             return new SearchedRow(
-                structure.Number, structure.Operator, string.Join(' ', structure.Parents), structure.IsUsable ? structure.Enthalpy : null, double.IsFinite(lowest) ? lowest : null, structure.Problem);
+                structure.Number, structure.Operator, string.Join(' ', structure.Parents), structure.IsUsable ? structure.Enthalpy : null,
+                    double.IsFinite(lowest) ? lowest : null, structure.Problem);
         })];
         Csv.Write(Path.Combine(folder, "history.csv"), rows);
         SearchPage.Write(folder, $"{options.Atoms}, {options.Model}", all, best);
@@ -88,7 +100,7 @@ internal static class SearchRunCommand
         yield return new FrameProperty("structure", FormattableString.Invariant($"{structure.Number}"));
         yield return new FrameProperty("operator", structure.Operator);
         yield return new FrameProperty("enthalpy", FormattableString.Invariant($"{structure.Enthalpy:R}"));
-        if (FrameSymmetry.Find(structure.Frame, SymmetryToleranceAngstrom) is { } symmetry)
+        if (FrameSymmetry.Find(structure.Frame, FrameSymmetry.RelaxedToleranceAngstrom) is { } symmetry)
             yield return new FrameProperty("space_group", symmetry.Symmetry.Group.ShortSymbol);
     }
 }

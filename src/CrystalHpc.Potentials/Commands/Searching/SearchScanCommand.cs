@@ -5,12 +5,12 @@ using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Potentials.Analysis;
 using CrystalHpc.Potentials.Commands.Simulation;
+using CrystalHpc.Potentials.Data;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Search;
 using CrystalHpc.Potentials.Search.Prototypes;
 using CrystalHpc.Potentials.Search.Scan;
 using CrystalHpc.Potentials.Simulation;
-using CrystalHpc.Potentials.Simulation.Relaxation;
 
 namespace CrystalHpc.Potentials.Commands.Searching;
 
@@ -23,7 +23,8 @@ internal static class SearchScanCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("scan", """
-            Puts elements on the sites of structure types, relaxes them, and ranks them on the convex hull; stopped or killed, the same command goes on.
+            Puts elements on the sites of structure types, relaxes them, and ranks them on the convex hull; stopped or
+            killed, the same command goes on.
 
             Example:
               crystalhpc search scan configs/scan.json --run my-scan
@@ -33,8 +34,10 @@ internal static class SearchScanCommand
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
             RunConfiguration configuration = selection.ReadConfiguration(job, parsed);
-            ScanOptions options = configuration.Find(ScanOptions.Section) ?? throw UserException.Configuration("the configuration has no section 'scan'");
-            Scan(job, Path.GetFullPath(configuration.RunDirectory), options, configuration.Find(AnalysisOptions.Section) ?? AnalysisOptions.Default);
+            ScanOptions options = configuration.Find(ScanOptions.Section)
+                ?? throw UserException.Configuration("the configuration has no section 'scan'");
+            Scan(job, Path.GetFullPath(configuration.RunDirectory), options,
+                configuration.Find(AnalysisOptions.Section) ?? AnalysisOptions.Default);
             return ExitCode.Done;
         }));
         return command;
@@ -44,8 +47,7 @@ internal static class SearchScanCommand
     {
         IEnergyModel model = EnergyModels.Create(options.Model, TimeSpan.FromSeconds(options.PatienceSeconds), job.World.Rank);
         using var connection = model as IDisposable;
-        if (options.Species.FirstOrDefault(element => !model.Knows(element)) is { AtomicNumber: > 0 } unknown)
-            throw UserException.Configuration($"{model.Name} does not know {unknown}");
+        EnergyModels.Require(model, options.Species);
         PrototypeScan? scan = null;
         int[] count = [0];
         job.World.OnRankZero(() =>
@@ -56,15 +58,17 @@ internal static class SearchScanCommand
         job.World.Broadcast<int>(count, 0);
         if (count[0] == 0)
             throw UserException.Unusable("no structure type has so few elements and atoms");
-        var relaxer = new Relaxer(model, new RelaxationOptions
-        {
-            LargestForceElectronVoltPerAngstrom = options.LargestForceElectronVoltPerAngstrom, MostSteps = options.MostSteps,
-            PressureElectronVoltPerCubicAngstrom = options.PressureGigapascal / Units.GigapascalPerElectronVoltPerCubicAngstrom,
-        });
+        var relaxer = new Relaxer(
+            model, Relaxer.OptionsOf(options.LargestForceElectronVoltPerAngstrom, options.MostSteps, options.PressureGigapascal));
         job.Say(FormattableString.Invariant($"scan     {string.Join(", ", options.Species)}, {model.Name}, {count[0]} structures"));
         var search = new StructureSearch(job, scan!, relaxer, count[0], count[0]);
+        ScanOptions identity = options with
+        {
+            Model = EnergyModels.IdentityOf(options.Model),
+            Prototypes = [.. options.Prototypes.SelectMany(FrameData.Files).Select(WholeFile.Digest)],
+        };
         SearchFolder.Run(
-            job, folder, Format, options with { Model = EnergyModels.IdentityOf(options.Model), Prototypes = [.. options.Prototypes.Where(File.Exists).Select(WholeFile.Digest)] }, search,
-            all => AnalysisFiles.Write(job, folder, model, options.BondAngstrom, all, analysis));
+            job, folder, Format, identity, search,
+            all => AnalysisFiles.Write(job, folder, model, options.PressureGigapascal, options.BondAngstrom, all, analysis));
     }
 }

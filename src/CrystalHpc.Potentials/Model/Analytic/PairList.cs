@@ -79,6 +79,16 @@ internal sealed class PairList
         }
     }
 
+    /// <summary>Distance of each pair, A.</summary>
+    public double[] Distances(AtomFrame frame)
+    {
+        (double[] x, double[] y, double[] z) = (new double[Count], new double[Count], new double[Count]);
+        Measure(frame, x, y, z);
+        for (int k = 0; k < x.Length; k++)
+            x[k] = new Cartesian(x[k], y[k], z[k]).Length;
+        return x;
+    }
+
     // With D the change of the cell, a pair that is not listed has become shorter by the smallest stretch of D and by what its atoms moved beside D.
     private bool IsGoodFor(AtomFrame listed, AtomFrame frame)
     {

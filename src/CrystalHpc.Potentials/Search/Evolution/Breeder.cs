@@ -32,14 +32,20 @@ internal sealed class Breeder(SearchOptions options, StructureStarts starts, Bon
         if (choice < Splice)
         {
             Individual father = population.Draw(random)!;
-            return new Individual(number, "splice", [mother.Number, father.Number], CutAndSplice.Make(mother.Frame, father.Frame, random, options.FreeComposition));
+            return new Individual(number, "splice", [mother.Number, father.Number],
+                CutAndSplice.Make(mother.Frame, father.Frame, random, options.FreeComposition));
         }
 
         choice -= Splice;
-        (string name, AtomFrame child) = choice < Surface
-            ? isCrystal ? ("strain", Mutations.Strain(mother.Frame, random)) : ("surface", Mutations.MoveOnSurface(mother.Frame, bonds, random))
-            : choice < Surface + Swap && isAlloy ? options.FreeComposition && random.Below(2) == 0
-                ? ("transmutation", Mutations.Transmute(mother.Frame, _elements, random)) : ("exchange", Mutations.Exchange(mother.Frame, random)) : ("rattle", Mutations.Rattle(mother.Frame, bonds, random));
+        (string name, AtomFrame child) = choice switch
+        {
+            < Surface when isCrystal => ("strain", Mutations.Strain(mother.Frame, random)),
+            < Surface => ("surface", Mutations.MoveOnSurface(mother.Frame, bonds, random)),
+            < Surface + Swap when isAlloy && options.FreeComposition && random.Below(2) == 0 =>
+                ("transmutation", Mutations.Transmute(mother.Frame, _elements, random)),
+            < Surface + Swap when isAlloy => ("exchange", Mutations.Exchange(mother.Frame, random)),
+            _ => ("rattle", Mutations.Rattle(mother.Frame, bonds, random)),
+        };
         return new Individual(number, name, [mother.Number], child);
     }
 }

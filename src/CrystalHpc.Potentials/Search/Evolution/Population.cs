@@ -18,7 +18,8 @@ internal sealed class Population(SearchOptions options, BondLengths bonds)
     private readonly List<Place> _places = [];
 
     /// <summary>The structures, the best first.</summary>
-    public IEnumerable<Individual> Structures => _places.OrderBy(place => place.Score).ThenBy(place => place.Structure.Number).Select(place => place.Structure);
+    public IEnumerable<Individual> Structures =>
+        _places.OrderBy(place => place.Score).ThenBy(place => place.Structure.Number).Select(place => place.Structure);
 
     /// <summary>The best; null while there is none.</summary>
     public Individual? Best => Structures.FirstOrDefault();
@@ -30,7 +31,8 @@ internal sealed class Population(SearchOptions options, BondLengths bonds)
             return;
         object? mark = _duplicates.Mark(structure.Frame);
         int same = _places.FindIndex(place => _duplicates.AreSame(place.Structure, place.Mark, structure, mark));
-        if (same >= 0 && (options.Same == SameTest.Enthalpy || structure.Enthalpy / structure.Frame.AtomCount >= EnthalpyAnAtom(_places[same])))
+        if (same >= 0 && (options.Same == SameTest.Enthalpy
+            || structure.Enthalpy / structure.Frame.AtomCount >= EnthalpyAnAtom(_places[same])))
             return;
         var added = new Place(structure, Fingerprint.Of(structure.Frame, bonds), mark);
         if (same >= 0)
@@ -79,7 +81,8 @@ internal sealed class Population(SearchOptions options, BondLengths bonds)
 
     // Enthalpies, or heights above the hull where compositions compete.
     private double[] Scores(List<Place> places) =>
-        options.FreeComposition && ConvexHull.Of(places.Select(place => (place.Structure.Frame.Species, place.Structure.Enthalpy))) is { } hull
+        options.FreeComposition
+            && ConvexHull.Of(places.Select(place => (place.Structure.Frame.Species, place.Structure.Enthalpy))) is { } hull
             ? [.. places.Select(place => EnthalpyAnAtom(place) - hull.EnergyOf(hull.SharesOf(place.Structure.Frame.Species)))]
             : [.. places.Select(place => place.Structure.Enthalpy)];
 

@@ -35,18 +35,22 @@ public sealed record GrowthOptions(
 {
     /// <summary>A few rounds of short searches.</summary>
     public static GrowthOptions Default { get; } = new(
-        "", PatienceSeconds: 600, [], Drawn: 60, Rounds: 6, Structures: 60, Labels: 40, SpreadElectronVoltPerAngstrom: 0.05, HighestElectronVolt: 2, Seed: 1);
+        "", PatienceSeconds: 600, [], Drawn: 60, Rounds: 6, Structures: 60, Labels: 40, SpreadElectronVoltPerAngstrom: 0.05,
+            HighestElectronVolt: 2, Seed: 1);
 
     /// <summary>The section of the configuration.</summary>
-    public static Section<GrowthOptions> Section { get; } = new("grow", "A potential that grows by short searches; how it is trained stands in 'potential'.", Default)
+    public static Section<GrowthOptions> Section { get; } =
+        new("grow", "A potential that grows by short searches; how it is trained stands in 'potential'.", Default)
     {
         MayBeOff = true,
         IsOffByDefault = true,
         Check = options => options.Oracle.Length == 0 ? "oracle names nothing that gives labels"
             : options.Systems.Count == 0 ? "systems names no atoms to search with"
-            : options.Systems.FirstOrDefault(atoms => OptionsOf(options, atoms).Species is null) is { } bad ? $"'{bad}' is not a list of elements with whole numbers, such as 'Cu2Ag2'" : null,
+            : options.Systems.FirstOrDefault(atoms => OptionsOf(options, atoms).Species is null) is { } bad
+                ? $"'{bad}' is not a list of elements with whole numbers, such as 'Cu2Ag2'" : null,
     };
 
     /// <summary>The search for crystals of some atoms.</summary>
-    internal static SearchOptions OptionsOf(GrowthOptions options, string atoms) => SearchOptions.Default with { Atoms = atoms, Structures = options.Structures, Seed = options.Seed };
+    internal static SearchOptions OptionsOf(GrowthOptions options, string atoms) =>
+        SearchOptions.Default with { Atoms = atoms, Structures = options.Structures, Seed = options.Seed };
 }

@@ -29,7 +29,8 @@ internal sealed class Annealing(IEnergyModel model, SearchOptions options, BondL
             double thermal = Units.BoltzmannElectronVoltPerKelvin * options.TemperatureKelvin * (1 - (double)step / options.MostSteps);
             AtomFrame moved = Move(frame, random);
             double now = Enthalpy(moved), rise = now - enthalpy;
-            if (double.IsFinite(now) && (!double.IsFinite(enthalpy) || rise <= 0 || random.Between(0, 1) < Math.Exp(-rise / Math.Max(thermal, 1e-300))))
+            if (double.IsFinite(now)
+                && (!double.IsFinite(enthalpy) || rise <= 0 || random.Between(0, 1) < Math.Exp(-rise / Math.Max(thermal, 1e-300))))
                 (frame, enthalpy) = (moved, now);
         }
 

@@ -48,5 +48,6 @@ internal sealed class BasinHopping(SearchOptions options, StructureStarts starts
 
     // The random numbers of the acceptance are others than those of the move.
     private bool IsAccepted(double rise, int number) => rise <= 0 || (options.TemperatureKelvin > 0
-        && new SearchRandom(~(ulong)options.Seed, number).Between(0, 1) < Math.Exp(-rise / (Units.BoltzmannElectronVoltPerKelvin * options.TemperatureKelvin)));
+        && new SearchRandom(~(ulong)options.Seed, number).Between(0, 1)
+            < Math.Exp(-rise / (Units.BoltzmannElectronVoltPerKelvin * options.TemperatureKelvin)));
 }

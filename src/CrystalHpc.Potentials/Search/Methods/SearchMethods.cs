@@ -14,7 +14,8 @@ internal static class SearchMethods
     /// <param name="options">The search.</param>
     /// <param name="model">What gives energies.</param>
     /// <param name="files">The structures of its files; needed on rank 0.</param>
-    public static (StructureSearch Search, ISearchMethod Method) Create(Job job, SearchOptions options, IEnergyModel model, IReadOnlyList<AtomFrame> files)
+    public static (StructureSearch Search, ISearchMethod Method) Create(Job job, SearchOptions options, IEnergyModel model,
+        IReadOnlyList<AtomFrame> files)
     {
         var bonds = new BondLengths([.. options.Species!.Distinct()], options.BondAngstrom);
         var starts = new StructureStarts(options, bonds, files);

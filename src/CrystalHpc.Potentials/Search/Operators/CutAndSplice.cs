@@ -20,7 +20,8 @@ internal static class CutAndSplice
     /// <param name="random">Where to cut.</param>
     /// <param name="mixes">True: the child has whatever elements the halves have; false: those of its mother.</param>
     public static AtomFrame Make(AtomFrame mother, AtomFrame father, SearchRandom random, bool mixes = false) =>
-        mother.Cell is { } cell && father.Cell is { } other ? Crystal(mother, cell, father, other, random, mixes) : Particle(mother, father, random, mixes);
+        mother.Cell is { } cell && father.Cell is { } other ? Crystal(mother, cell, father, other, random, mixes)
+            : Particle(mother, father, random, mixes);
 
     private static AtomFrame Particle(AtomFrame mother, AtomFrame father, SearchRandom random, bool mixes)
     {
@@ -37,7 +38,8 @@ internal static class CutAndSplice
         if (!(mixed.Volume > 0.3 * cell.Volume))
             mixed = cell;
         var (move, back) = (new Fractional(random.Between(0, 1), random.Between(0, 1), random.Between(0, 1)), cell.Reciprocal);
-        (Element, Cartesian)[] a = Fractions(mother, back, move), b = Fractions(father, other.Reciprocal, new Fractional(random.Between(0, 1), random.Between(0, 1), random.Between(0, 1)));
+        (Element, Cartesian)[] a = Fractions(mother, back, move),
+            b = Fractions(father, other.Reciprocal, new Fractional(random.Between(0, 1), random.Between(0, 1), random.Between(0, 1)));
         AtomFrame joined = Join(mother, a, b, place => axis == 0 ? place.X : axis == 1 ? place.Y : place.Z, random, mixes);
         return joined with
         {
@@ -53,7 +55,8 @@ internal static class CutAndSplice
     // The lower part of one and the upper of the other: for each element as many atoms as there have to be, those next to the cut where
     // there are too many or too few.
     private static AtomFrame Join(
-        AtomFrame mother, (Element Element, Cartesian Place)[] a, (Element Element, Cartesian Place)[] b, Func<Cartesian, double> height, SearchRandom random, bool mixes)
+        AtomFrame mother, (Element Element, Cartesian Place)[] a, (Element Element, Cartesian Place)[] b, Func<Cartesian, double> height,
+            SearchRandom random, bool mixes)
     {
         double share = random.Between(LeastShare, 1 - LeastShare);
         var chosen = new List<(Element Element, Cartesian Place)>();
@@ -74,14 +77,16 @@ internal static class CutAndSplice
 
         return new AtomFrame
         {
-            Species = [.. chosen.Select(atom => atom.Element)], PositionsAngstrom = [.. chosen.SelectMany(atom => (double[])[atom.Place.X, atom.Place.Y, atom.Place.Z])],
+            Species = [.. chosen.Select(atom => atom.Element)],
+            PositionsAngstrom = [.. chosen.SelectMany(atom => (double[])[atom.Place.X, atom.Place.Y, atom.Place.Z])],
             Periodicity = mother.Periodicity,
         };
     }
 
     private static (Element, Cartesian)[] Turned(AtomFrame frame, Cartesian[] rotation)
     {
-        Cartesian center = 1.0 / frame.AtomCount * Enumerable.Range(0, frame.AtomCount).Select(frame.PositionOf).Aggregate((sum, place) => sum + place);
+        Cartesian center = 1.0 / frame.AtomCount * Enumerable.Range(0, frame.AtomCount)
+            .Select(frame.PositionOf).Aggregate((sum, place) => sum + place);
         return [.. Enumerable.Range(0, frame.AtomCount).Select(atom =>
         {
             Cartesian p = frame.PositionOf(atom) - center;
@@ -89,7 +94,8 @@ internal static class CutAndSplice
         })];
     }
 
-    private static (Element, Cartesian)[] Fractions(AtomFrame frame, Basis reciprocal, Fractional move) => [.. Enumerable.Range(0, frame.AtomCount).Select(atom =>
+    private static (Element, Cartesian)[] Fractions(AtomFrame frame, Basis reciprocal, Fractional move) =>
+        [.. Enumerable.Range(0, frame.AtomCount).Select(atom =>
     {
         Fractional f = (reciprocal.Project(frame.PositionOf(atom)) + move).Wrapped();
         return (frame.Species[atom], new Cartesian(f.X, f.Y, f.Z));

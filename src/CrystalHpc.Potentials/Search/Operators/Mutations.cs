@@ -20,11 +20,13 @@ internal static class Mutations
     public static AtomFrame MoveOnSurface(AtomFrame frame, BondLengths bonds, SearchRandom random)
     {
         int[] neighbors = Fingerprint.Coordination(frame, bonds);
-        Cartesian center = 1.0 / frame.AtomCount * Enumerable.Range(0, frame.AtomCount).Select(frame.PositionOf).Aggregate((sum, place) => sum + place);
+        Cartesian center = 1.0 / frame.AtomCount * Enumerable.Range(0, frame.AtomCount)
+            .Select(frame.PositionOf).Aggregate((sum, place) => sum + place);
         double radius = Enumerable.Range(0, frame.AtomCount).Max(atom => (frame.PositionOf(atom) - center).Length);
         double[] positions = [.. frame.PositionsAngstrom];
         int moved = 1 + random.Below(Math.Min(MostMoved, frame.AtomCount));
-        foreach (int atom in Enumerable.Range(0, frame.AtomCount).OrderBy(atom => neighbors[atom]).ThenBy(atom => atom).Take(moved).ToArray())
+        foreach (int atom in Enumerable.Range(0, frame.AtomCount).OrderBy(atom => neighbors[atom]).ThenBy(atom => atom)
+            .Take(moved).ToArray())
         {
             Cartesian place = center + radius * random.Direction();
             (positions[3 * atom], positions[3 * atom + 1], positions[3 * atom + 2]) = (place.X, place.Y, place.Z);
@@ -65,7 +67,8 @@ internal static class Mutations
     public static AtomFrame Strain(AtomFrame frame, SearchRandom random, double largest = LargestStrain)
     {
         double[] e = [.. Enumerable.Range(0, 6).Select(_ => random.Between(-largest, largest))];
-        Cartesian Carry(Cartesian v) => new((1 + e[0]) * v.X + e[5] * v.Y + e[4] * v.Z, e[5] * v.X + (1 + e[1]) * v.Y + e[3] * v.Z, e[4] * v.X + e[3] * v.Y + (1 + e[2]) * v.Z);
+        Cartesian Carry(Cartesian v) => new((1 + e[0]) * v.X + e[5] * v.Y + e[4] * v.Z, e[5] * v.X + (1 + e[1]) * v.Y + e[3] * v.Z,
+            e[4] * v.X + e[3] * v.Y + (1 + e[2]) * v.Z);
         Basis cell = frame.Cell!.Value, strained = new(Carry(cell.A), Carry(cell.B), Carry(cell.C));
         double scale = Math.Cbrt(Math.Abs(cell.Volume / strained.Volume));
         return frame.Map(v => scale * Carry(v));

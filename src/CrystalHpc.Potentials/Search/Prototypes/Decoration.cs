@@ -18,7 +18,8 @@ internal static class Decoration
 
     /// <summary>A structure type with an element on each kind of site.</summary>
     public static AtomFrame With(Prototype prototype, IReadOnlyList<Element> elements) =>
-        prototype.Frame with { Species = [.. prototype.Frame.Species.Select(species => elements[Array.IndexOf(prototype.Kinds, species)])] };
+        prototype.Frame with { Species = [.. prototype.Frame.Species
+            .Select(species => elements[Array.IndexOf(prototype.Kinds, species)])] };
 
     /// <summary>A crystal scaled so that its atoms are as near to one another as bonds allow; null where atoms share a place.</summary>
     public static AtomFrame? Scale(AtomFrame frame, BondLengths bonds)
@@ -33,14 +34,12 @@ internal static class Decoration
         {
             if (pairs.Update(frame, reach) is not null)
                 return null;
-            (double[] x, double[] y, double[] z) = (new double[pairs.Count], new double[pairs.Count], new double[pairs.Count]);
-            pairs.Measure(frame, x, y, z);
+            double[] distances = pairs.Distances(frame);
             double nearest = double.PositiveInfinity;
             for (int k = 0; k < pairs.Count; k++)
             {
-                double distance = new Cartesian(x[k], y[k], z[k]).Length;
-                if (distance < reach)
-                    nearest = Math.Min(nearest, distance / bonds.Of(frame.Species[pairs.First[k]], frame.Species[pairs.Second[k]]));
+                if (distances[k] < reach)
+                    nearest = Math.Min(nearest, distances[k] / bonds.Of(frame.Species[pairs.First[k]], frame.Species[pairs.Second[k]]));
             }
 
             least = double.IsFinite(nearest) ? nearest : 0;
@@ -53,5 +52,6 @@ internal static class Decoration
 
     private static IEnumerable<Element[]> Arrangements(IReadOnlyList<Element> elements, int count) => count == 0
         ? [[]]
-        : Arrangements(elements, count - 1).SelectMany(first => elements.Where(element => !first.Contains(element)).Select(element => (Element[])[.. first, element]));
+        : Arrangements(elements, count - 1)
+            .SelectMany(first => elements.Where(element => !first.Contains(element)).Select(element => (Element[])[.. first, element]));
 }

@@ -33,8 +33,9 @@ internal static class KnownLattices
         Cell("D0_22 (Al3Ti)", 1, 2, "A 0 0 0; A .5 .5 .5; B .5 .5 0; B 0 0 .5; B 0 .5 .25; B .5 0 .25; B 0 .5 .75; B .5 0 .75"),
         Hexagonal(
             "D0_19 (Ni3Sn)", Ideal / 2,
-            "A t u .25; A u t .75; B .8333333333333333 .6666666666666667 .25; B .8333333333333333 .1666666666666667 .25; B .3333333333333333 .1666666666666667 .25; "
-            + "B .1666666666666667 .3333333333333333 .75; B .1666666666666667 .8333333333333333 .75; B .6666666666666667 .8333333333333333 .75"),
+            "A t u .25; A u t .75; B .8333333333333333 .6666666666666667 .25; B .8333333333333333 .1666666666666667 .25; "
+            + "B .3333333333333333 .1666666666666667 .25; B .1666666666666667 .3333333333333333 .75; "
+            + "B .1666666666666667 .8333333333333333 .75; B .6666666666666667 .8333333333333333 .75"),
         Cell("C1 (CaF2)", 1, 1, "A 0 0 0; A 0 .5 .5; A .5 0 .5; A .5 .5 0; " + Eighths('B')),
         Cell("C11_b (MoSi2)", 1, 2.45, "A 0 0 0; A .5 .5 .5; B 0 0 .3333; B 0 0 .6667; B .5 .5 .8333; B .5 .5 .1667"),
         Hexagonal("C32 (AlB2)", 1.08, "A 0 0 0; B t u .5; B u t .5"),
@@ -45,12 +46,15 @@ internal static class KnownLattices
         Cell("E2_1 (perovskite)", 1, 1, "A 0 0 0; B .5 .5 .5; C .5 .5 0; C .5 0 .5; C 0 .5 .5"),
     ];
 
-    private static string Eighths(char kind) => string.Join("; ", from x in (string[])[".25", ".75"] from y in (string[])[".25", ".75"] from z in (string[])[".25", ".75"]
+    private static string Eighths(char kind) =>
+        string.Join("; ", from x in (string[])[".25", ".75"] from y in (string[])[".25", ".75"] from z in (string[])[".25", ".75"]
                                                                   select $"{kind} {x} {y} {z}");
 
-    private static Prototype Cell(string name, double b, double c, string sites) => Of(name, new Basis(new(1, 0, 0), new(0, b, 0), new(0, 0, c)), sites);
+    private static Prototype Cell(string name, double b, double c, string sites) =>
+        Of(name, new Basis(new(1, 0, 0), new(0, b, 0), new(0, 0, c)), sites);
 
-    private static Prototype Hexagonal(string name, double c, string sites) => Of(name, new Basis(new(1, 0, 0), new(-0.5, Math.Sqrt(3) / 2, 0), new(0, 0, c)), sites);
+    private static Prototype Hexagonal(string name, double c, string sites) =>
+        Of(name, new Basis(new(1, 0, 0), new(-0.5, Math.Sqrt(3) / 2, 0), new(0, 0, c)), sites);
 
     // t and u are a third and two thirds; A, B and C stand for boron, carbon and nitrogen. Lengths are in units of 4 A, so that no two
     // atoms are taken for one.
@@ -68,7 +72,8 @@ internal static class KnownLattices
         return new Prototype(name, new AtomFrame
         {
             Species = [.. fields.Select(site => new Element((byte)(5 + site[0][0] - 'A')))],
-            PositionsAngstrom = [.. fields.SelectMany(site => cell.ToCartesian(new Fractional(Number(site[1]), Number(site[2]), Number(site[3]))) is var p
+            PositionsAngstrom = [.. fields
+                .SelectMany(site => cell.ToCartesian(new Fractional(Number(site[1]), Number(site[2]), Number(site[3]))) is var p
                 ? (double[])[p.X, p.Y, p.Z] : [])],
             Cell = cell,
             Periodicity = Periodicity.Crystal,

@@ -8,6 +8,7 @@ using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Structures;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Potentials.Data;
+using CrystalHpc.Potentials.Simulation;
 using CsvHelper;
 
 namespace CrystalHpc.Potentials.Search.Prototypes;
@@ -44,10 +45,11 @@ internal static class PrototypeFiles
         foreach ((int number, FrameReading reading) in FrameData.Readings(path, FrameReaderOptions.Default))
         {
             string name = Path.GetFileNameWithoutExtension(path) + (number == 0 ? "" : FormattableString.Invariant($"#{number}"));
-            if (reading.Frame is { Cell: not null } frame)
-                yield return new Prototype(name, frame with { EnergyElectronVolt = null, ForcesElectronVoltPerAngstrom = null, StressElectronVoltPerCubicAngstrom = null, Properties = [], Arrays = [] });
+            if (reading.Frame is { Cell: not null } frame && frame.Periodicity == Periodicity.Crystal)
+                yield return new Prototype(name, frame.Bare());
             else
-                refused(name, reading.Frame is null ? reading.Findings.Last(finding => finding.Code.Severity == FindingSeverity.Error).Message : "it has no cell");
+                refused(name, reading.Frame is null
+                    ? reading.Findings.Last(finding => finding.Code.Severity == FindingSeverity.Error).Message : "it is no crystal");
         }
     }
 
@@ -86,12 +88,16 @@ internal static class PrototypeFiles
             positions.AddRange([place.X, place.Y, place.Z]);
         }
 
-        return Math.Abs(cell.Volume) > 0 ? new AtomFrame { Species = [.. species], PositionsAngstrom = [.. positions], Cell = cell, Periodicity = Periodicity.Crystal } : null;
+        return Math.Abs(cell.Volume) == 0 ? null : new AtomFrame
+        {
+            Species = [.. species], PositionsAngstrom = [.. positions], Cell = cell, Periodicity = Periodicity.Crystal,
+        };
     }
 
     private static double[]? Numbers(string[] fields)
     {
-        double[] numbers = [.. fields.Select(field => double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN)];
+        double[] numbers = [.. fields.Select(field =>
+            double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN)];
         return numbers.All(double.IsFinite) ? numbers : null;
     }
 }

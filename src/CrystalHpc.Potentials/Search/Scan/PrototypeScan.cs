@@ -22,7 +22,8 @@ internal sealed class PrototypeScan : ISearchMethod
         Element[] elements = options.Species;
         var bonds = new BondLengths(elements, options.BondAngstrom);
         var families = new StructureFamilies(Alike);
-        foreach (Prototype prototype in prototypes.Where(type => type.Kinds.Length <= options.MostElements && type.Frame.AtomCount <= options.MostAtoms))
+        foreach (Prototype prototype in prototypes
+            .Where(type => type.Kinds.Length <= options.MostElements && type.Frame.AtomCount <= options.MostAtoms))
         {
             foreach (AtomFrame frame in Decoration.Of(prototype, elements, bonds))
             {
@@ -36,7 +37,8 @@ internal sealed class PrototypeScan : ISearchMethod
     public int Count => _starts.Count;
 
     /// <inheritdoc/>
-    public IEnumerable<Individual> Best => _found.Where(structure => structure.IsUsable).OrderBy(structure => structure.Enthalpy / structure.Frame.AtomCount);
+    public IEnumerable<Individual> Best =>
+        _found.Where(structure => structure.IsUsable).OrderBy(structure => structure.Enthalpy / structure.Frame.AtomCount);
 
     /// <inheritdoc/>
     public Individual Make(int number) => _starts[number];

@@ -10,7 +10,7 @@ namespace CrystalHpc.Potentials.Search.Scan;
 /// <param name="Elements">The elements.</param>
 /// <param name="Prototypes">
 /// Structure types: files of structures, folders of such, tables (<c>.csv</c>, <c>.csv.gz</c>) of the columns <c>aflow</c>,
-/// <c>strukturbericht</c>, <c>lattice</c>, <c>sites</c>; empty: those
+/// <c>mineral</c>, <c>pearson</c>, <c>strukturbericht</c>, <c>lattice</c>, <c>sites</c>; empty: those
 /// that are built in.
 /// </param>
 /// <param name="MostAtoms">Structure types of more atoms are left out.</param>
@@ -33,7 +33,8 @@ public sealed record ScanOptions(
 {
     /// <summary>Small cells of at most three elements.</summary>
     public static ScanOptions Default { get; } = new(
-        "", PatienceSeconds: 600, [], [], MostAtoms: 24, MostElements: 3, PressureGigapascal: 0, BondAngstrom: null, LargestForceElectronVoltPerAngstrom: 0.002, MostSteps: 500);
+        "", PatienceSeconds: 600, [], [], MostAtoms: 24, MostElements: 3, PressureGigapascal: 0, BondAngstrom: null,
+            LargestForceElectronVoltPerAngstrom: 0.002, MostSteps: 500);
 
     /// <summary>The section of the configuration.</summary>
     public static Section<ScanOptions> Section { get; } = new("scan", "Structure types with given elements on their sites.", Default)
@@ -43,7 +44,8 @@ public sealed record ScanOptions(
         PathKeys = ["prototypes"],
         Check = options => options.Model.Length == 0 ? "model names no potential"
             : options.Elements.Count == 0 ? "elements names no element"
-            : options.Elements.FirstOrDefault(symbol => !Element.TryParse(symbol, out _)) is { } unknown ? $"'{unknown}' is no element" : null,
+            : options.Elements.FirstOrDefault(symbol => !Element.TryParse(symbol, out _)) is { } unknown ? $"'{unknown}' is no element"
+                : null,
     };
 
     /// <summary>The elements, each once.</summary>

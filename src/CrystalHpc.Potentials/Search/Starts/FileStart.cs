@@ -30,7 +30,7 @@ internal static class FileStart
     /// </summary>
     public static AtomFrame? Fit(AtomFrame given, Element[] species, BondLengths bonds, SearchRandom random)
     {
-        AtomFrame frame = given with { EnergyElectronVolt = null, ForcesElectronVoltPerAngstrom = null, StressElectronVoltPerCubicAngstrom = null, Properties = [], Arrays = [] };
+        AtomFrame frame = given.Bare();
         while (frame.AtomCount > species.Length)
         {
             int[] neighbors = Fingerprint.Coordination(frame, bonds);
@@ -45,7 +45,11 @@ internal static class FileStart
         while (frame.AtomCount < species.Length)
         {
             Cartesian place = NewPlace(frame, random);
-            frame = frame with { Species = [.. frame.Species, species[frame.AtomCount]], PositionsAngstrom = [.. frame.PositionsAngstrom, place.X, place.Y, place.Z] };
+            frame = frame with
+            {
+                Species = [.. frame.Species, species[frame.AtomCount]],
+                PositionsAngstrom = [.. frame.PositionsAngstrom, place.X, place.Y, place.Z],
+            };
         }
 
         return HasSpecies(frame, species) ? frame : Decorate(frame, species, random);
@@ -84,7 +88,8 @@ internal static class FileStart
     {
         if (frame.Cell is { } cell)
             return cell.ToCartesian(new Fractional(random.Between(0, 1), random.Between(0, 1), random.Between(0, 1)));
-        Cartesian center = 1.0 / frame.AtomCount * Enumerable.Range(0, frame.AtomCount).Select(frame.PositionOf).Aggregate((sum, place) => sum + place);
+        Cartesian center = 1.0 / frame.AtomCount * Enumerable.Range(0, frame.AtomCount)
+            .Select(frame.PositionOf).Aggregate((sum, place) => sum + place);
         double radius = Enumerable.Range(0, frame.AtomCount).Max(atom => (frame.PositionOf(atom) - center).Length);
         return center + Math.Max(radius, 1) * random.Direction();
     }

@@ -19,7 +19,8 @@ internal static class LatticeStart
         if (fitting.Length == 0)
             return null;
         AtomFrame cell = FileStart.Repeat(fitting[random.Below(fitting.Length)].Frame, species.Length, random);
-        return Decoration.Scale(FileStart.Decorate(cell, species, random), bonds) is { } scaled ? FileStart.Rattle(scaled, Rattle, bonds, random) : null;
+        return Decoration.Scale(FileStart.Decorate(cell, species, random), bonds) is { } scaled
+            ? FileStart.Rattle(scaled, Rattle, bonds, random) : null;
     }
 
     /// <summary>A particle: the atoms of a lattice that are nearest to a point.</summary>
@@ -36,14 +37,20 @@ internal static class LatticeStart
             for (int b = -reach; b <= reach; b++)
             {
                 for (int c = -reach; c <= reach; c++)
-                    places.AddRange(Enumerable.Range(0, cell.AtomCount).Select(atom => cell.PositionOf(atom) + basis.ToCartesian(new Fractional(a, b, c)) - center));
+                    places.AddRange(Enumerable.Range(0, cell.AtomCount)
+                        .Select(atom => cell.PositionOf(atom) + basis.ToCartesian(new Fractional(a, b, c)) - center));
             }
         }
 
         Cartesian[] nearest = [.. places.OrderBy(place => place.LengthSquared).Take(species.Length)];
-        double shortest = Enumerable.Range(1, Math.Max(0, nearest.Length - 1)).Select(i => (nearest[i] - nearest[0]).Length).DefaultIfEmpty(1).Min();
+        double shortest = Enumerable.Range(1, Math.Max(0, nearest.Length - 1))
+            .Select(i => (nearest[i] - nearest[0]).Length).DefaultIfEmpty(1).Min();
         double scale = bonds.Longest / shortest;
-        var frame = new AtomFrame { Species = species, PositionsAngstrom = [.. nearest.SelectMany(place => (double[])[scale * place.X, scale * place.Y, scale * place.Z])] };
+        var frame = new AtomFrame
+        {
+            Species = species,
+            PositionsAngstrom = [.. nearest.SelectMany(place => (double[])[scale * place.X, scale * place.Y, scale * place.Z])],
+        };
         return FileStart.Rattle(FileStart.Decorate(frame, species, random), Rattle, bonds, random);
     }
 }

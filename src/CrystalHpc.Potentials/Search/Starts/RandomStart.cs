@@ -21,14 +21,16 @@ internal static class RandomStart
         double radius = Math.Cbrt(3 * Volume(species, bonds) / (4 * Math.PI));
         return new AtomFrame
         {
-            Species = species, PositionsAngstrom = Place(species, bonds, () => radius * Math.Cbrt(random.Between(0, 1)) * random.Direction(), null),
+            Species = species, PositionsAngstrom =
+                Place(species, bonds, () => radius * Math.Cbrt(random.Between(0, 1)) * random.Direction(), null),
         };
     }
 
     /// <summary>A crystal: a cell of any shape that is not too flat, and atoms in it.</summary>
     public static AtomFrame Crystal(Element[] species, BondLengths bonds, SearchRandom random)
     {
-        double[] lengths = [random.Between(0.6, 1.6), random.Between(0.6, 1.6), random.Between(0.6, 1.6)], angles = [random.Between(60, 120), random.Between(60, 120), random.Between(60, 120)];
+        double[] lengths = [random.Between(0.6, 1.6), random.Between(0.6, 1.6), random.Between(0.6, 1.6)],
+            angles = [random.Between(60, 120), random.Between(60, 120), random.Between(60, 120)];
         if (!UnitCell.IsValid(lengths[0], lengths[1], lengths[2], angles[0], angles[1], angles[2]))
             angles = [90, 90, 90];
         var shape = Basis.Of(new UnitCell(lengths[0], lengths[1], lengths[2], angles[0], angles[1], angles[2]));
@@ -38,7 +40,8 @@ internal static class RandomStart
         {
             Species = species,
             PositionsAngstrom = Place(
-                species, bonds, () => cell.ToCartesian(new Fractional(random.Between(0, 1), random.Between(0, 1), random.Between(0, 1))), cell),
+                species, bonds, () => cell.ToCartesian(new Fractional(random.Between(0, 1), random.Between(0, 1), random.Between(0, 1))),
+                cell),
             Cell = cell,
             Periodicity = Periodicity.Crystal,
         };

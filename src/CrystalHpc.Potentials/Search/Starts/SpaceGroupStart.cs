@@ -27,10 +27,11 @@ internal static class SpaceGroupStart
         for (int tries = 0; tries < TriesOfGroup; tries++)
         {
             SpaceGroup group = SpaceGroup.FromNumber(2 + random.Below(229))[0];
-            int centerings = group.Operations.Count(operation => Linear(operation).Zip(Linear(SymmetryOperation.Identity)).All(pair => pair.First == pair.Second));
+            int centerings = group.Operations.Count(IsTranslation);
             Element[] all = [.. species.SelectMany(element => Enumerable.Repeat(element, centerings))];
             if (TryFill(group, Cell(group.Number, RandomStart.Volume(all, bonds), random), all, bonds, random) is { } frame
-                && PrimitiveCell.Of(frame) is { } primitive && primitive.AtomCount <= species.Length && species.Length % primitive.AtomCount == 0)
+                && PrimitiveCell.Of(frame) is { } primitive && primitive.AtomCount <= species.Length
+                    && species.Length % primitive.AtomCount == 0)
                 return primitive.AtomCount == species.Length ? primitive : FileStart.Repeat(primitive, species.Length, random);
         }
 
@@ -103,12 +104,16 @@ internal static class SpaceGroupStart
         return orbit;
     }
 
-    private static bool IsFree(List<Fractional> orbit, Element element, List<(Element Element, Fractional Place)> places, Basis cell, BondLengths bonds)
+    private static bool IsFree(List<Fractional> orbit, Element element, List<(Element Element, Fractional Place)> places, Basis cell,
+        BondLengths bonds)
     {
         bool IsFar(Fractional a, Fractional b, double bond) => cell.ToCartesian((a - b).Nearest()).Length >= Distance * bond;
         return orbit.Skip(1).All(other => IsFar(orbit[0], other, bonds.Of(element, element)))
             && places.TrueForAll(atom => orbit.TrueForAll(place => IsFar(atom.Place, place, bonds.Of(element, atom.Element))));
     }
+
+    private static bool IsTranslation(SymmetryOperation operation) =>
+        operation with { T1 = 0, T2 = 0, T3 = 0 } == SymmetryOperation.Identity;
 
     // A cell of the crystal system.
     private static Basis Cell(int group, double volume, SearchRandom random)
@@ -126,11 +131,5 @@ internal static class SpaceGroupStart
         var basis = Basis.Of(shape);
         double scale = Math.Cbrt(volume / basis.Volume);
         return new Basis(scale * basis.A, scale * basis.B, scale * basis.C);
-    }
-
-    private static double[] Linear(SymmetryOperation operation)
-    {
-        Fractional zero = operation.Apply(default);
-        return [.. ((Fractional[])[new(1, 0, 0), new(0, 1, 0), new(0, 0, 1)]).Select(axis => operation.Apply(axis) - zero).SelectMany(f => (double[])[f.X, f.Y, f.Z]).Select(x => Math.Round(x))];
     }
 }

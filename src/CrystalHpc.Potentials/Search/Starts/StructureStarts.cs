@@ -21,7 +21,8 @@ internal sealed class StructureStarts(SearchOptions options, BondLengths bonds, 
         AtomFrame? frame = kind switch
         {
             StartKind.SpaceGroup => SpaceGroupStart.Make(species, bonds, random),
-            StartKind.Lattice => options.Kind == SearchKind.Crystal ? LatticeStart.Crystal(species, bonds, random) : LatticeStart.Particle(species, bonds, random),
+            StartKind.Lattice => options.Kind == SearchKind.Crystal ? LatticeStart.Crystal(species, bonds, random)
+                : LatticeStart.Particle(species, bonds, random),
             StartKind.Supercell => FileStart.Supercell(files[random.Below(files.Count)], species, bonds, random),
             StartKind.Files => FileStart.Fit(files[number / _kinds.Length % files.Count], species, bonds, random),
             _ => null,
@@ -29,7 +30,8 @@ internal sealed class StructureStarts(SearchOptions options, BondLengths bonds, 
 
         // Where there is none of this kind with these atoms, one at random takes its place.
         string name = frame is null ? "random" : SnakeCase.Of(kind);
-        frame ??= options.Kind == SearchKind.Crystal ? RandomStart.Crystal(species, bonds, random) : RandomStart.Particle(species, bonds, random);
+        frame ??= options.Kind == SearchKind.Crystal ? RandomStart.Crystal(species, bonds, random)
+            : RandomStart.Particle(species, bonds, random);
         return new Individual(number, name, [], frame);
     }
 

@@ -50,7 +50,8 @@ public sealed class AnalysisTests
             Assert.That(hull.EnergyOf(shares), Is.LessThanOrEqualTo(energy / species.Length + 1e-9));
 
             // The plane lies below all structures and is met by a mixture of some: nothing else is the hull.
-            Assert.That(phases.Min(phase => phase.Energy / phase.Species.Length - hull.SharesOf(phase.Species).Zip(potentials, (x, mu) => x * mu).Sum()), Is.Zero.Within(1e-9));
+            Assert.That(phases.Min(phase => phase.Energy / phase.Species.Length - hull.SharesOf(phase.Species).Zip(potentials, (x, mu) =>
+                x * mu).Sum()), Is.Zero.Within(1e-9));
         }
     }
 
@@ -87,7 +88,8 @@ public sealed class AnalysisTests
     [TestCase("L2_1 (Heusler)", 225)]
     [TestCase("E2_1 (perovskite)", 221)]
     public void Known_lattices_have_their_space_groups(string name, int group) =>
-        Assert.That(FrameSymmetry.Find(KnownLattices.All.Single(type => type.Name == name).Frame, 0.01)!.Symmetry.Number, Is.EqualTo(group));
+        Assert.That(FrameSymmetry.Find(KnownLattices.All.Single(type => type.Name == name).Frame, 0.01)!.Symmetry.Number,
+            Is.EqualTo(group));
 
     [Test]
     public void A_crystal_of_no_type_has_no_name()
@@ -111,10 +113,13 @@ public sealed class AnalysisTests
     [Test]
     public void Structures_are_ranked_once_each_with_height_symmetry_and_type()
     {
-        AtomFrame Relaxed(AtomFrame frame) => new Relaxer(AnalyticModels.Find("gupta")!, Relaxer.OptionsOf(SearchOptions.Default)).Relax(new Individual(0, "made", [], frame)).Frame;
+        AtomFrame Relaxed(AtomFrame frame) => new Relaxer(AnalyticModels.Find("gupta")!,
+            Relaxer.OptionsOf(SearchOptions.Default)).Relax(new Individual(0, "made", [], frame)).Frame;
         AtomFrame ordered = Relaxed(MadeFrames.FaceCentered(3.85, "Ag", "Pd", "Pd", "Pd"));
-        Phase[] given = [.. ((AtomFrame[])[Relaxed(MadeFrames.FaceCentered(4.06, "Ag")), Relaxed(MadeFrames.FaceCentered(3.9, "Pd")), ordered, MadeFrames.Repeat(ordered, 2)])
-            .Select((frame, i) => new Phase($"{i}", frame, AnalyticModels.Find("gupta")!.Compute(frame, out _)!.EnergyElectronVolt, "made"))];
+        Phase[] given = [.. ((AtomFrame[])[Relaxed(MadeFrames.FaceCentered(4.06, "Ag")), Relaxed(MadeFrames.FaceCentered(3.9, "Pd")),
+            ordered, MadeFrames.Repeat(ordered, 2)])
+            .Select((frame, i) => new Phase($"{i}", frame, AnalyticModels.Find("gupta")!.Compute(frame, out _)!.EnergyElectronVolt,
+                "made"))];
         (List<Phase> phases, ConvexHull? hull) = PhaseTable.Rank(given, AnalysisOptions.Default, new StructureTypes(KnownLattices.All));
         Assert.That(hull, Is.Not.Null);
         Assert.That(phases, Has.Count.EqualTo(3), "the supercell is the same structure");
@@ -130,12 +135,16 @@ public sealed class AnalysisTests
     [Test]
     public void At_temperature_and_pressure_the_hull_is_that_of_Gibbs_energies()
     {
-        Phase[] phases = [.. (((string, double)[])[("Cu", 3.61), ("Ag", 4.06)]).Select(entry => new Phase(entry.Item1, MadeFrames.FaceCentered(entry.Item2, entry.Item1), -1, "made"))];
+        Phase[] phases = [.. (((string, double)[])[("Cu", 3.61), ("Ag", 4.06)])
+            .Select(entry => new Phase(entry.Item1, MadeFrames.FaceCentered(entry.Item2, entry.Item1), -1, "made"))];
         ThermalRow[] rows = [.. ThermalRow.Of(
-            AnalyticModels.Find("gupta")!, phases, AnalysisOptions.Default with { TemperaturesKelvin = [0, 600], PressuresGigapascal = [0, 20] }, (id, problem) => Assert.Fail($"{id}: {problem}"))];
+            AnalyticModels.Find("gupta")!, phases,
+            AnalysisOptions.Default with { TemperaturesKelvin = [0, 600], PressuresGigapascal = [0, 20] },
+            (id, problem) => Assert.Fail($"{id}: {problem}"))];
         Assert.That(rows, Has.Length.EqualTo(8));
         Assert.That(rows.Select(row => row.Formation), Is.All.Zero.Within(1e-12));
-        ThermalRow Row(double kelvin, double pressure) => rows.Single(row => row.Id == "Cu" && row.Kelvin == kelvin && row.Gigapascal == pressure);
+        ThermalRow Row(double kelvin, double pressure) =>
+            rows.Single(row => row.Id == "Cu" && row.Kelvin == kelvin && row.Gigapascal == pressure);
         Assert.That(Row(0, 0).Enthalpy, Is.EqualTo(-3.551107).Within(1e-5));
         Assert.That(Row(0, 0).Vibration, Is.InRange(0.028, 0.036), "the zero point");
         Assert.That(Row(600, 0).Vibration, Is.LessThan(-0.05));

@@ -39,7 +39,8 @@ public sealed class StartTests
             AtomFrame particle = LatticeStart.Particle(Species, Bonds, new SearchRandom(2, number))!;
             Assert.That(particle.Species.Order(), Is.EqualTo(Species.Order()));
             Assert.That(particle.Cell, Is.Null);
-            Assert.That(Enumerable.Range(1, 7).Min(i => (particle.PositionOf(i) - particle.PositionOf(0)).Length), Is.EqualTo(Bonds.Longest).Within(0.3 * Bonds.Longest));
+            Assert.That(Enumerable.Range(1, 7).Min(i => (particle.PositionOf(i) - particle.PositionOf(0)).Length),
+                Is.EqualTo(Bonds.Longest).Within(0.3 * Bonds.Longest));
         }
     }
 
@@ -59,7 +60,8 @@ public sealed class StartTests
         AtomFrame given = RandomStart.Particle([.. Enumerable.Repeat(Cu, size)], Bonds, new SearchRandom(1, 0));
         AtomFrame fit = FileStart.Fit(given, Species, Bonds, new SearchRandom(1, 1))!;
         Assert.That(fit.Species.Order(), Is.EqualTo(Species.Order()));
-        int kept = Enumerable.Range(0, fit.AtomCount).Count(atom => Enumerable.Range(0, size).Any(other => (fit.PositionOf(atom) - given.PositionOf(other)).Length < 1e-9));
+        int kept = Enumerable.Range(0, fit.AtomCount).Count(atom => Enumerable.Range(0, size)
+            .Any(other => (fit.PositionOf(atom) - given.PositionOf(other)).Length < 1e-9));
         Assert.That(kept, Is.EqualTo(Math.Min(size, 8)));
     }
 }

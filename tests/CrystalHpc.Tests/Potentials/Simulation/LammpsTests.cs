@@ -36,7 +36,8 @@ public sealed class LammpsTests
             var own = AnalyticModels.Find("lennard_jones")!;
             foreach (AtomFrame frame in frames)
             {
-                AtomicEnergy asked = server.Compute(frame, out string? problem) ?? throw new AssertionException(problem!), known = own.Compute(frame, out _)!;
+                AtomicEnergy asked = server.Compute(frame, out string? problem) ?? throw new AssertionException(problem!),
+                    known = own.Compute(frame, out _)!;
                 Assert.That(asked.EnergyElectronVolt, Is.EqualTo(known.EnergyElectronVolt).Within(1e-5));
                 Assert.That(asked.ForcesElectronVoltPerAngstrom, Is.EqualTo(known.ForcesElectronVoltPerAngstrom).Within(1e-4));
             }
@@ -63,7 +64,8 @@ public sealed class LammpsTests
             run 1000000
 
             """);
-        IEnumerable<string> atoms = Enumerable.Range(0, frame.AtomCount).Select(atom => frame.PositionOf(atom) is var p ? FormattableString.Invariant($"{atom + 1} 1 {p.X} {p.Y} {p.Z}") : "");
+        IEnumerable<string> atoms = Enumerable.Range(0, frame.AtomCount)
+            .Select(atom => frame.PositionOf(atom) is var p ? FormattableString.Invariant($"{atom + 1} 1 {p.X} {p.Y} {p.Z}") : "");
         File.WriteAllText(Path.Combine(folder, "start.data"), $"""
             atoms
 

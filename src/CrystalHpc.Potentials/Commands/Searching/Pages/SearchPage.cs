@@ -11,7 +11,6 @@ namespace CrystalHpc.Potentials.Commands.Searching.Pages;
 /// </summary>
 internal static class SearchPage
 {
-    private const double SymmetryToleranceAngstrom = 0.02;
     private const int MostPoints = 2_000, Drawn = 6;
 
     private static readonly Frame Frame = new(76, 24, 620, 290);
@@ -32,16 +31,19 @@ internal static class SearchPage
 
         sections.Add(Table(best));
         if (best.Count > 0)
-            sections.Add(Layout.Section("pictures", "Pictures", StructurePicture.Figures(best.Take(Drawn).Select(one => (FormattableString.Invariant($"Structure {one.Number}"), one.Frame)))));
+            sections.Add(Layout.Section("pictures", "Pictures", StructurePicture.Figures(best.Take(Drawn)
+                .Select(one => (FormattableString.Invariant($"Structure {one.Number}"), one.Frame)))));
         WholeFile.Write(Path.Combine(folder, "report.html"), stream => ReportPage.Write(
             stream, $"search for {title}",
-            Markup.Element("header", Markup.Element("p", Markup.Class("kicker"), "CrystalHpc search"), Markup.Element("h1", title)), sections));
+            Markup.Element("header", Markup.Element("p", Markup.Class("kicker"), "CrystalHpc search"), Markup.Element("h1", title)),
+                sections));
     }
 
     private static XElement Curve(IReadOnlyList<Individual> all)
     {
         double lowest = double.PositiveInfinity;
-        (double, double)[] points = [.. all.Select(one => ((double)one.Number, lowest = Math.Min(lowest, one.Enthalpy))).Where(point => double.IsFinite(point.Item2))];
+        (double, double)[] points = [.. all.Select(one => ((double)one.Number, lowest = Math.Min(lowest, one.Enthalpy)))
+            .Where(point => double.IsFinite(point.Item2))];
 
         // The first structures lie far above the rest: the picture begins a little later.
         points = points[(points.Length / 50)..];
@@ -57,9 +59,11 @@ internal static class SearchPage
         return Layout.Section(
             "curve", "How the lowest enthalpy fell",
             Layout.Columns(Layout.Figure("Enthalpies", Svg.Drawing(
-                "chart-search", "Enthalpies", FormattableString.Invariant($"The lowest fell from {highest:0.000} to {lowest:0.000} eV."), 640, 334,
+                "chart-search", "Enthalpies", FormattableString.Invariant($"The lowest fell from {highest:0.000} to {lowest:0.000} eV."),
+                640, 334,
                 Axis.Left(y, Frame, "enthalpy, eV"), Axis.Bottom(x, Frame, "structures relaxed"),
-                shown.Where((_, i) => i % Math.Max(1, every) == 0).Select(one => Marks.Circle(x.Map(one.Number), y.Map(one.Enthalpy), 1.6, "point weak")),
+                shown.Where((_, i) => i % Math.Max(1, every) == 0)
+                    .Select(one => Marks.Circle(x.Map(one.Number), y.Map(one.Enthalpy), 1.6, "point weak")),
                 Marks.Curve(points, x, y, "line")))));
     }
 
@@ -70,7 +74,8 @@ internal static class SearchPage
             [new("structure", true), new("made by"), new("from"), new("enthalpy, eV", true), new("space group")],
             best.Select(one => new Row(
             [
-                FormattableString.Invariant($"{one.Number}"), one.Operator, string.Join(' ', one.Parents), FormattableString.Invariant($"{one.Enthalpy:0.00000}"),
-                FrameSymmetry.Find(one.Frame, SymmetryToleranceAngstrom)?.Symmetry.Group.ShortSymbol ?? "",
+                FormattableString.Invariant($"{one.Number}"), one.Operator, string.Join(' ', one.Parents),
+                FormattableString.Invariant($"{one.Enthalpy:0.00000}"),
+                FrameSymmetry.Find(one.Frame, FrameSymmetry.RelaxedToleranceAngstrom)?.Symmetry.Group.ShortSymbol ?? "",
             ]))));
 }
