@@ -77,6 +77,32 @@ public sealed class SlurmScriptTests
         Assert.That(File.ReadAllText(_folder["cancelled"]), Is.EqualTo("18\n"));
     }
 
+    [Test]
+    public void The_folder_that_publishing_made_is_started_unless_a_build_is_newer()
+    {
+        Assert.That(Program(), Does.StartWith("dotnet "));
+        string published = $"{Odd}/artifacts/crystalhpc-9-linux-x64/crystalhpc";
+        _folder.WriteProgram(published, "exit 0");
+        Assert.That(Program(), Is.EqualTo(_folder[published] + "\n"));
+        string built = $"{Odd}/src/CrystalHpc/bin/Release/net10.0/crystalhpc.dll";
+        _folder.Write(built, "");
+        File.SetLastWriteTimeUtc(_folder[built], DateTime.UtcNow.AddHours(1));
+        Assert.That(Program(), Is.EqualTo($"dotnet {_folder[built]}\n"));
+        File.SetLastWriteTimeUtc(_folder[built], DateTime.UtcNow.AddHours(-1));
+        Assert.That(Program(), Is.EqualTo(_folder[published] + "\n"));
+    }
+
+    [Test]
+    public void A_published_folder_for_another_kind_of_machine_is_passed_over()
+    {
+        _folder.WriteProgram($"{Odd}/artifacts/crystalhpc-9-linux-arm64/crystalhpc", "exit 126");
+        Assert.That(Program(), Does.StartWith("dotnet "));
+    }
+
+    private string Program() => ChildProcess.Run(
+        "bash", ["-c", "slurm=$1 SLURM_JOB_ID=1; . \"$slurm/common.sh\"; echo \"${program[*]}\"", "-", _scripts],
+        ("CRYSTALHPC", "")).Output;
+
     private ChildResult Submit(params string[] arguments) => ChildProcess.Run(
         "env", [$"--chdir={_folder.Path}", Path.Combine(_scripts, "submit"), .. arguments],
         ("PATH", $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}"));
