@@ -102,8 +102,8 @@ public sealed record PotentialOptions(
     /// <summary>The section of a verb that trains on the files it names.</summary>
     /// <exception cref="UserException">There is none, or it names no file.</exception>
     internal static PotentialOptions Of(RunConfiguration configuration) =>
-        configuration.Find(Section) is not { } options ? throw UserException.Configuration("the configuration has no section 'potential'")
-        : options.Data.Count == 0 ? throw UserException.Configuration("potential.data names no file") : options;
+        configuration.Require(Section) is { Data.Count: > 0 } options ? options
+        : throw UserException.Configuration("potential.data names no file");
 
     /// <summary>How the files are read.</summary>
     internal FrameReaderOptions ReaderOptions => new()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CrystalHpc.Engine.Jobs;
 
 namespace CrystalHpc.Engine.Configuration;
 
@@ -26,6 +27,11 @@ public sealed class RunConfiguration
     /// <exception cref="InvalidOperationException">No system has registered the section, or it is off.</exception>
     public T Get<T>(Section<T> section)
         where T : class => Find(section) ?? throw new InvalidOperationException($"the section '{section.Name}' is off");
+
+    /// <summary>A section that a verb needs.</summary>
+    /// <exception cref="UserException">The configuration has no such section.</exception>
+    public T Require<T>(Section<T> section)
+        where T : class => Find(section) ?? throw UserException.Configuration($"the configuration has no section '{section.Name}'");
 
     /// <summary>True when a section is on.</summary>
     public bool Has(Section section) => _sections[IndexOf(section)].Value is not null;

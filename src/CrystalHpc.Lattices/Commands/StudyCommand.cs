@@ -30,8 +30,7 @@ internal static class StudyCommand
         context.Runner.AddOptions(command);
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
-            LatticeOptions options = selection.ReadConfiguration(job, parsed).Find(LatticeOptions.Section)
-                ?? throw UserException.Configuration("the configuration has no section 'lattice'");
+            LatticeOptions options = selection.ReadConfiguration(job, parsed).Require(LatticeOptions.Section);
             string[] chosen = parsed.GetValue(part) is { Length: > 0 } named ? named : [.. StudyParts.All.Select(entry => entry.Name)];
             string folder = Path.GetFullPath(parsed.GetRequiredValue(output));
             var study = new StudyParts(job, options);

@@ -31,8 +31,7 @@ internal static class StudyCommand
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
             RunConfiguration configuration = selection.ReadConfiguration(job, parsed);
-            PropertyOptions options = configuration.Find(PropertyOptions.Section)
-                ?? throw UserException.Configuration("the configuration has no section 'property'");
+            PropertyOptions options = configuration.Require(PropertyOptions.Section);
             string[] chosen = parsed.GetValue(part) is { Length: > 0 } named ? named : [.. StudyVariant.Parts.Select(entry => entry.Name)];
             IReadOnlyList<PropertyTable> tables = [];
             job.World.Together(() => tables = PropertyTraining.Read(job, options));

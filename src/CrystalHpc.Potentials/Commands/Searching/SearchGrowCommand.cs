@@ -32,7 +32,7 @@ internal static class SearchGrowCommand
         {
             RunConfiguration configuration = selection.ReadConfiguration(job, parsed);
             GrowthOptions options =
-                configuration.Find(GrowthOptions.Section) ?? throw UserException.Configuration("the configuration has no section 'grow'");
+                configuration.Require(GrowthOptions.Section);
 
             // Forces of a committee are what decides.
             PotentialOptions training = configuration.Find(PotentialOptions.Section)

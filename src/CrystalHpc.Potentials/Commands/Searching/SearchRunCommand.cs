@@ -34,7 +34,7 @@ internal static class SearchRunCommand
         {
             RunConfiguration configuration = selection.ReadConfiguration(job, parsed);
             SearchOptions options =
-                configuration.Find(SearchOptions.Section) ?? throw UserException.Configuration("the configuration has no section 'search'");
+                configuration.Require(SearchOptions.Section);
             Run(job, Path.GetFullPath(configuration.RunDirectory), options);
             return ExitCode.Done;
         }));

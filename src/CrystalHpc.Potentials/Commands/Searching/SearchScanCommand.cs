@@ -34,8 +34,7 @@ internal static class SearchScanCommand
         command.SetAction(parsed => context.Runner.Run(parsed, job =>
         {
             RunConfiguration configuration = selection.ReadConfiguration(job, parsed);
-            ScanOptions options = configuration.Find(ScanOptions.Section)
-                ?? throw UserException.Configuration("the configuration has no section 'scan'");
+            ScanOptions options = configuration.Require(ScanOptions.Section);
             Scan(job, Path.GetFullPath(configuration.RunDirectory), options,
                 configuration.Find(AnalysisOptions.Section) ?? AnalysisOptions.Default);
             return ExitCode.Done;
