@@ -5,6 +5,7 @@ using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Lattices.Study;
+using CrystalHpc.Learning.Models;
 
 namespace CrystalHpc.Lattices.Commands;
 

@@ -2,6 +2,7 @@ using CrystalHpc.Core.Numerics;
 using CrystalHpc.Lattices.Data;
 using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Losses;
+using CrystalHpc.Learning.Models;
 
 namespace CrystalHpc.Lattices.Study;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml.Linq;
 using CrystalHpc.Engine.Report;
 using CrystalHpc.Engine.Tables;
+using CrystalHpc.Learning.Models;
 
 namespace CrystalHpc.Lattices.Study;
 

@@ -3,6 +3,7 @@ using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Tables;
+using CrystalHpc.Learning.Models;
 using CrystalHpc.Properties.Data;
 using CrystalHpc.Properties.Study;
 using CrystalHpc.Properties.Training;

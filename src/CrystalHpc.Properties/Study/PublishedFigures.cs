@@ -1,3 +1,5 @@
+using CrystalHpc.Learning.Models;
+
 namespace CrystalHpc.Properties.Study;
 
 /// <summary>

@@ -4,6 +4,7 @@ using CrystalHpc.Core.Numerics;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Metrics;
+using CrystalHpc.Learning.Models;
 using CrystalHpc.Learning.Training;
 using CrystalHpc.Properties.Data;
 using CrystalHpc.Properties.Model;
