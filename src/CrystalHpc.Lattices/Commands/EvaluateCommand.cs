@@ -44,7 +44,7 @@ internal static class EvaluateCommand
             string path = parsed.GetRequiredValue(data), folder = Path.GetFullPath(parsed.GetRequiredValue(output));
             LatticeTable table = CrystalFiles.Are(path) && !StructureTable.IsRun(path)
                 ? StructureTable.Of(CrystalFiles.Read(path, context.Systems.Configuration.Defaults), path)
-                : LatticeTable.Read(path);
+                : LatticeTableReader.Read(path);
             LatticeRow[] rows = parsed.GetValue(part) is { } chosen ? LatticeTraining.PartOf(table.Rows, chosen) : [.. table.Rows];
             if (rows.Length == 0)
                 throw UserException.Unusable($"{path}: no row belongs to that part");

@@ -10,7 +10,7 @@ internal sealed class StudyData
     /// <summary>Reads the tables.</summary>
     public StudyData(LatticeOptions options)
     {
-        LatticeTable[] tables = [.. options.Tables.Select(LatticeTable.Read)];
+        LatticeTable[] tables = [.. options.Tables.Select(LatticeTableReader.Read)];
         Rows = [.. tables.SelectMany(table => table.Rows)];
         Cells = [.. tables.SelectMany(table => table.Cells), .. options.CellTables.SelectMany(path => CellTable.Read(path).Rows)];
         Scaling = FeatureScaling.Of([.. In(SplitPart.Training).Select(row => Rows[row].Composition)]);

@@ -20,7 +20,7 @@ internal static class LatticeTraining
 
     public static void Run(Job job, string directory, LatticeOptions options)
     {
-        LatticeTable[] tables = [.. options.Tables.Select(LatticeTable.Read)];
+        LatticeTable[] tables = [.. options.Tables.Select(LatticeTableReader.Read)];
         for (int i = 0; i < tables.Length; i++)
             TellRefused(job, options.Tables[i], tables[i].Refused);
         LatticeRow[] rows = [.. tables.SelectMany(table => table.Rows)];

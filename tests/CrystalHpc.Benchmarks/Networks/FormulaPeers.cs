@@ -22,7 +22,7 @@ internal static class FormulaPeers
             return;
         }
 
-        LatticeRow[] rows = [.. LatticeTable.Read(path).Rows.Where(row => FormulaSplit.PartOf(row.Key) != SplitPart.Validation)];
+        LatticeRow[] rows = [.. LatticeTableReader.Read(path).Rows.Where(row => FormulaSplit.PartOf(row.Key) != SplitPart.Validation)];
         int[] labels = [.. rows.Select(row => LatticeClasses.SystemOf(row.Group))], parts = [.. rows.Select(row => FormulaSplit.PartOf(row.Key) == SplitPart.Test ? 1 : 0)];
         var features = new float[rows.Length * FormulaFeatures.Count];
         double Make()

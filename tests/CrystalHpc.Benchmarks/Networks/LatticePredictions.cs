@@ -21,7 +21,7 @@ internal static class LatticePredictions
             return;
         }
 
-        Composition[] formulas = [.. LatticeTable.Read(path).Rows.Take(Formulas).Select(row => row.Composition)];
+        Composition[] formulas = [.. LatticeTableReader.Read(path).Rows.Take(Formulas).Select(row => row.Composition)];
         LatticeModel model = LatticeModel.Read(Path.Combine(Machine.RepositoryRoot(), "models", "lattice", "model.safetensors"));
         var predictor = new LatticePredictor(model);
         NeighborTable neighbors = model.Search.Find(formulas);

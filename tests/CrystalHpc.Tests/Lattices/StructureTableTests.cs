@@ -18,7 +18,7 @@ public sealed class StructureTableTests
         string corpus = Path.Combine(TestPaths.RepositoryRoot, "samples", "cod");
         ChildResult result = CrystalHpcCommand.Run("run", CrystalHpcCommand.Configuration("crystals.json"), "--run", folder["run"]);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
-        LatticeTable run = LatticeTable.Read(folder["run"]);
+        LatticeTable run = LatticeTableReader.Read(folder["run"]);
         LatticeTable files = StructureTable.Of(CrystalFiles.Read(corpus, CommandLine.Systems.Configuration.Defaults), corpus);
         Dictionary<string, LatticeRow[]> byKey = files.Rows.GroupBy(row => row.Key).ToDictionary(rows => rows.Key, rows => rows.ToArray());
         Assert.That(run.Rows, Is.Not.Empty);
@@ -37,7 +37,7 @@ public sealed class StructureTableTests
         ChildResult result = CrystalHpcCommand.Run("run", CrystalHpcCommand.Configuration("crystals.json"), "--run", folder["run"]);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         File.AppendAllText(Path.Combine(folder["run"], "merged", "structures.csv"), "x\n");
-        Assert.That(() => LatticeTable.Read(folder["run"]), Throws.TypeOf<UserException>().With.Message.Contains("structures.csv"));
+        Assert.That(() => LatticeTableReader.Read(folder["run"]), Throws.TypeOf<UserException>().With.Message.Contains("structures.csv"));
     }
 
     [Test]
