@@ -17,17 +17,18 @@ namespace CrystalHpc.Properties;
 /// <param name="Width">Numbers that describe an atom, a multiple of 16.</param>
 /// <param name="Hidden">Width of the hidden layer.</param>
 /// <param name="Members">Number of networks, whose predictions are averaged; they differ in the seed.</param>
+/// <param name="KeptCrystals">Training crystals that the model keeps at most, to tell whether a crystal is like any of them.</param>
 /// <param name="Graphs">What is known of a crystal.</param>
 /// <param name="Training">How it is trained.</param>
 public sealed record PropertyOptions(
     IReadOnlyList<string> Tables, IReadOnlyList<string> Targets, PropertyInput Input, string? StartFrom,
     [property: Range(1, 5)] int Convolutions, [property: Range(16, 1024)] int Width, [property: Range(1, 4096)] int Hidden,
-    [property: Range(1, 64)] int Members, GraphOptions Graphs, TrainingOptions Training)
+    [property: Range(1, 64)] int Members, [property: Range(1, 1_000_000)] int KeptCrystals, GraphOptions Graphs, TrainingOptions Training)
 {
     /// <summary>What was best on validation rows; see docs/studies/properties.md.</summary>
     public static PropertyOptions Default { get; } = new(
-        [], [], Input: PropertyInput.Structure, StartFrom: null, Convolutions: 3, Width: 64, Hidden: 128, Members: 5, GraphOptions.Default,
-        TrainingOptions.Default with
+        [], [], Input: PropertyInput.Structure, StartFrom: null, Convolutions: 3, Width: 64, Hidden: 128, Members: 5, KeptCrystals: 4000,
+        GraphOptions.Default, TrainingOptions.Default with
         {
             Epochs = 60, Batch = 64, Shard = 32, Optimizer = OptimizerKind.Adamw, Rate = 4e-3, Schedule = RateSchedule.OneCycle,
             WeightDecay = 0.1, ClipNorm = 5,

@@ -21,9 +21,8 @@ internal static class PropertyTraining
     // Intervals of 1.645 standard errors hold this share of validation rows.
     private const double CoveredShare = 0.9, HalfWidth = 1.645;
 
-    // Share of validation rows that may be warned about, and the most training crystals that a model keeps to tell.
+    // Share of validation rows that may be warned about.
     private const double WarnedShare = 0.05;
-    private const int MostSeen = 4000;
 
     public static void Run(Job job, string directory, PropertyOptions options)
     {
@@ -59,7 +58,7 @@ internal static class PropertyTraining
             Enumerable.Range(0, graphs.Length).ToArray(), default, options.Training, options.Members);
         for (int member = 0; member < options.Members; member++)
             parameters[member].CopyTo(model.Members[member].Values);
-        model = Calibrate(model, graphs, validation);
+        model = Calibrate(model, graphs, validation, options.KeptCrystals);
         PropertyPrediction[] predictions = new PropertyPredictor(model).Predict([.. validation.Select(sample => sample.Graph)]);
         ModelJudgment judgment = PropertyJudge.Judge("validation rows of the training tables", model, validation, predictions);
         run.Finish(model.Metadata(decides, digest, judgment.Metrics), model.Tensors(), judgment);
@@ -129,10 +128,10 @@ internal static class PropertyTraining
     private static double FactorOf(double[] answers, double[] probabilities) => 1 / TemperatureScaling.Fit(
         [.. probabilities.SelectMany(p => new[] { 1 - p, p })], [.. answers.Select(answer => (int)answer)]);
 
-    private static PropertyModel Calibrate(PropertyModel model, CrystalGraph[] training, PropertySample[] validation)
+    private static PropertyModel Calibrate(PropertyModel model, CrystalGraph[] training, PropertySample[] validation, int kept)
     {
         new PropertyPredictor(model).Predict(training, out float[] pooled);
-        var seen = FeatureSpace.Of(pooled, model.Shape.Width, MostSeen);
+        var seen = FeatureSpace.Of(pooled, model.Shape.Width, kept);
         PropertyModel known = model.With(model.Targets, seen);
         PropertyPrediction[] spread = new PropertyPredictor(known).Predict([.. validation.Select(sample => sample.Graph)]);
         double[] distances = [.. spread.Select(prediction => prediction.Distance).Order()];
