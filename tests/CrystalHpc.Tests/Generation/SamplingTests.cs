@@ -18,7 +18,7 @@ public sealed class SamplingTests
     public void Every_draw_is_counted_and_the_wish_is_kept()
     {
         SamplingResult result = new Sampler(Model).Draw(LatentSource.Random(1), Wish(50) with { MostAttempts = 60 });
-        Assert.That(result.Counts.Sum(), Is.EqualTo(60).And.EqualTo(result.Attempts));
+        Assert.That(result.Tally.Counts.Sum(), Is.EqualTo(60).And.EqualTo(result.Attempts));
         Assert.That(result.CountOf(DropReason.Kept), Is.EqualTo(result.Candidates.Count));
         Assert.That(result.CountOf(DropReason.NoCell), Is.GreaterThan(0), "normal numbers below -0.5");
         Assert.That(result.CountOf(DropReason.Duplicate), Is.GreaterThan(0));
@@ -42,10 +42,10 @@ public sealed class SamplingTests
     public void Symmetry_comes_with_the_crystal()
     {
         SamplingResult result = new Sampler(Model).Draw(LatentSource.Between(new("", [0]), new("", [2]), 3), Wish(3));
-        Assert.That(result.Candidates.Select(candidate => candidate.SpaceGroup), Is.EqualTo(new[] { 221, 221, 225 }));
-        Assert.That(result.Candidates.Select(candidate => candidate.Structure.AtomCount), Is.EqualTo(new[] { 2, 5, 16 }));
-        Assert.That(result.Candidates.Select(candidate => candidate.Structure.Sites.Count), Is.EqualTo(new[] { 2, 3, 3 }));
-        Assert.That(result.Candidates[1].Structure.Cell.A, Is.EqualTo(3.905).Within(1e-6));
+        Assert.That(result.Candidates.Select(candidate => candidate.Crystal.Group), Is.EqualTo(new[] { 221, 221, 225 }));
+        Assert.That(result.Candidates.Select(candidate => candidate.Crystal.Structure.AtomCount), Is.EqualTo(new[] { 2, 5, 16 }));
+        Assert.That(result.Candidates.Select(candidate => candidate.Crystal.Structure.Sites.Count), Is.EqualTo(new[] { 2, 3, 3 }));
+        Assert.That(result.Candidates[1].Crystal.Structure.Cell.A, Is.EqualTo(3.905).Within(1e-6));
     }
 
     [Test]
@@ -63,30 +63,6 @@ public sealed class SamplingTests
         float[] latent = [0];
         Assert.That(around.Fill(1, 1, latent), Is.EqualTo("b"));
         Assert.That(latent[0], Is.EqualTo(-10).Within(1));
-    }
-
-    [Test]
-    public void Files_are_read_back_as_the_structures_and_a_folder_with_other_things_is_left_alone()
-    {
-        using var folder = new TemporaryFolder();
-        SamplingResult result = new Sampler(Model).Draw(LatentSource.Between(new("", [0]), new("", [2]), 3), Wish(3));
-        var known = new HashSet<string> { "SrTiO3" };
-        CandidateFolder.Write(folder["made"], result.Candidates, known);
-        CandidateFolder.Write(folder["made"], result.Candidates, known);
-        Assert.That(Directory.GetFiles(folder["made"]).Select(Path.GetFileName), Is.EquivalentTo(
-            new[] { "0001-CsCl.cif", "0002-SrTiO3.cif", "0003-MnAlCu2.cif", "candidates.csv" }));
-        foreach (Candidate candidate in result.Candidates)
-        {
-            byte[] text = CandidateFolder.ToCif(candidate);
-            Assert.That(CandidateFolder.IsReadBack(text, candidate.Structure));
-            Assert.That(CandidateFolder.IsReadBack(text, result.Candidates[(candidate.Attempt + 1) % 3].Structure), Is.False);
-        }
-
-        string[] lines = File.ReadAllLines(Path.Combine(folder["made"], "candidates.csv"));
-        Assert.That(lines[2], Does.StartWith("0002-SrTiO3.cif,SrTiO3,ABX3,221,5,3.905,").And.EndsWith("True"));
-        folder.Write("mine/notes.txt", "mine");
-        Assert.That(() => CandidateFolder.Write(folder["mine"], result.Candidates, known), Throws.InstanceOf<UserException>());
-        Assert.That(File.Exists(folder["mine/notes.txt"]));
     }
 
     [Test]

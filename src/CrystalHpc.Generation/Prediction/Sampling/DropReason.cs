@@ -12,6 +12,9 @@ public enum DropReason
     /// <summary>Two atoms are closer than 0.5 A.</summary>
     AtomsTooClose,
 
+    /// <summary>Two atoms are closer than 0.6 of the sum of their covalent radii.</summary>
+    BondTooShort,
+
     /// <summary>It has no symmetry that can be written.</summary>
     NoSymmetry,
 
@@ -23,4 +26,21 @@ public enum DropReason
 
     /// <summary>It is the same as a candidate before it.</summary>
     Duplicate,
+}
+
+/// <summary>Reasons for people.</summary>
+public static class DropReasons
+{
+    /// <summary>A reason as a part of a sentence.</summary>
+    public static string TextOf(DropReason reason) => reason switch
+    {
+        DropReason.Kept => "crystals that are wanted and differ",
+        DropReason.NoCell => "the voxels show no crystal",
+        DropReason.AtomsTooClose => "two atoms closer than 0.5 A",
+        DropReason.BondTooShort => "two atoms closer than 0.6 of the sum of their covalent radii",
+        DropReason.NoSymmetry => "no symmetry that makes up the cell",
+        DropReason.OtherType => "a formula of another type",
+        DropReason.Elements => "elements that are not wanted",
+        _ => "the same as a candidate before",
+    };
 }
