@@ -39,6 +39,47 @@ public sealed class SamplingTests
     }
 
     [Test]
+    public void Atoms_closer_than_any_bond_are_dropped_and_counted()
+    {
+        CubicCell close = Cells.Of(3.905, "Sr 0 0 0; Ti .5 .5 .5; O .5 .5 .2; O .5 0 .5; O 0 .5 .5");
+        SamplingResult result = new Sampler(new KnownCellsModel(close, Cells.Perovskite)).Draw(LatentSource.Between(new("", [0]), new("", [1]), 2), Wish(2));
+        Assert.That(close.LeastDistance(), Is.InRange(1.1, 1.3), "the published limit of 0.5 A lets it pass");
+        Assert.That((result.CountOf(DropReason.BondTooShort), result.CountOf(DropReason.Kept)), Is.EqualTo((1, 1)));
+        Assert.That(result.ValidShare, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void The_smallest_tolerance_that_gives_a_symmetry_counts_and_tells_how_far_atoms_moved()
+    {
+        // Each atom in a direction of its own, by so much along x, y and z at most.
+        CubicCell Moved(double angstrom) => Cells.Perovskite with
+        {
+            Positions = [.. Cells.Perovskite.Positions.Select((f, i) => new Fractional(
+                f.X + angstrom / 3.905 * Math.Cos(1 + 5 * i), f.Y + angstrom / 3.905 * Math.Cos(2 + 7 * i), f.Z + angstrom / 3.905 * Math.Cos(3 + 11 * i)))],
+        };
+        SymmetrizedCrystal?[] found = [.. new[] { 0, 0.03, 0.1, 0.6 }.Select(angstrom => SymmetrizedCrystal.Of(Moved(angstrom).ToAtomicCell(), [0.1, 0.2, 0.3]))];
+        Assert.That(found[0]!.Group, Is.EqualTo(221));
+        Assert.That(found[0]!.MovedAngstrom, Is.Zero.Within(1e-9));
+        Assert.That((found[1]!.Group, found[1]!.ToleranceAngstrom), Is.EqualTo((221, 0.1)));
+        Assert.That(found[1]!.MovedAngstrom, Is.InRange(0.01, 0.06));
+        Assert.That((found[2]!.Group > 1, found[2]!.ToleranceAngstrom > 0.1), Is.EqualTo((true, true)));
+        Assert.That(found[2]!.MovedAngstrom, Is.InRange(0.03, 0.3));
+        Assert.That((found[3]!.Group, found[3]!.ToleranceAngstrom, found[3]!.MovedAngstrom < 1e-6), Is.EqualTo((1, 0.1, true)), "no symmetry: as it is");
+    }
+
+    [Test]
+    public void Around_a_crystal_that_is_drawn_again_and_again_the_variance_grows_to_four_times()
+    {
+        var source = LatentSource.Around([new("a", [0])], 0.5);
+        for (int draw = 0; draw < 40; draw++)
+            source.Learn(DropReason.Kept);
+        Assert.That(source.Variance, Is.EqualTo(0.5));
+        for (int draw = 0; draw < 2000; draw++)
+            source.Learn(DropReason.Duplicate);
+        Assert.That(source.Variance, Is.EqualTo(2));
+    }
+
+    [Test]
     public void Symmetry_comes_with_the_crystal()
     {
         SamplingResult result = new Sampler(Model).Draw(LatentSource.Between(new("", [0]), new("", [2]), 3), Wish(3));

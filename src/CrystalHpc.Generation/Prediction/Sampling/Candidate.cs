@@ -15,5 +15,8 @@ public sealed record Candidate(
     int Attempt, int Condition, string Origin, float[] Latent, CubicCell Cell, SymmetrizedCrystal Crystal, string Key, double LeastDistance)
 {
     /// <summary>The kind of its formula; null when it is of none.</summary>
-    public CellClass? Kind => GenerationTable.KindOf([.. Cell.Elements.CountBy(element => element).Select(pair => pair.Value)]);
+    public CellClass? Kind => KindOf(Cell);
+
+    /// <summary>The kind of the formula of a cell; null when it is of none.</summary>
+    internal static CellClass? KindOf(CubicCell cell) => GenerationTable.KindOf([.. cell.Elements.CountBy(element => element).Select(pair => pair.Value)]);
 }

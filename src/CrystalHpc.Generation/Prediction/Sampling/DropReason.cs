@@ -12,20 +12,20 @@ public enum DropReason
     /// <summary>Two atoms are closer than 0.5 A.</summary>
     AtomsTooClose,
 
-    /// <summary>Two atoms are closer than 0.6 of the sum of their covalent radii.</summary>
-    BondTooShort,
-
-    /// <summary>It has no symmetry that can be written.</summary>
-    NoSymmetry,
-
     /// <summary>The formula is of another type than asked for.</summary>
     OtherType,
 
     /// <summary>It holds an element that is excluded, or one that was not asked for.</summary>
     Elements,
 
+    /// <summary>Two atoms are closer than 0.6 of the sum of their covalent radii.</summary>
+    BondTooShort,
+
     /// <summary>It is the same as a candidate before it.</summary>
     Duplicate,
+
+    /// <summary>It has no symmetry that can be written.</summary>
+    NoSymmetry,
 }
 
 /// <summary>Reasons for people.</summary>

@@ -28,8 +28,8 @@ public abstract class LatentSource(int size)
     public static LatentSource Random(int size) => new RandomSource(size);
 
     /// <summary>
-    /// Normal numbers of a variance around bases, one after another. Where half of the draws are crystals that were drawn before, the variance grows, up
-    /// to four times: the nearest new crystals come first.
+    /// Normal numbers of a variance around bases, one after another. Where more of the draws are crystals that were drawn before than new ones, the
+    /// variance grows, up to four times: the nearest new crystals come first.
     /// </summary>
     public static LatentSource Around(IReadOnlyList<LatentBase> bases, double variance) => new AroundSource(bases, variance);
 
@@ -54,23 +54,24 @@ public abstract class LatentSource(int size)
 
     private sealed class AroundSource(IReadOnlyList<LatentBase> bases, double variance) : LatentSource(bases[0].Mean.Length)
     {
-        private const int Window = 64;
-        private const double Growth = 1.1, Most = 4;
+        private const int Window = 32;
+        private const double Growth = 1.15, Most = 4;
 
         private readonly double _most = Most * variance;
         private double _variance = variance;
-        private int _draws, _repeated;
+        private int _new, _repeated;
 
         public override double? Variance => _variance;
 
         public override void Learn(DropReason reason)
         {
             _repeated += reason == DropReason.Duplicate ? 1 : 0;
-            if (++_draws < Window)
+            _new += reason == DropReason.Kept ? 1 : 0;
+            if (_repeated + _new < Window)
                 return;
-            if (2 * _repeated >= Window)
+            if (_repeated > _new)
                 _variance = Math.Min(Growth * _variance, _most);
-            (_draws, _repeated) = (0, 0);
+            (_new, _repeated) = (0, 0);
         }
 
         public override string Fill(ulong seed, int attempt, Span<float> latent)

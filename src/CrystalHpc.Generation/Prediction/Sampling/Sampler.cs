@@ -1,4 +1,6 @@
+using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Matching;
+using CrystalHpc.Core.Symmetry;
 using CrystalHpc.Generation.Data;
 using CrystalHpc.Generation.Prediction.Decoding;
 using CrystalHpc.Learning.Structures;
@@ -75,26 +77,27 @@ public sealed class Sampler(IVoxelModel model)
         double least = cell.LeastDistance();
         if (least < CubicCell.OverlapAngstrom)
             return DropReason.AtomsTooClose;
-        if (ShortBonds.Has(cell.ToStructure()))
-            return DropReason.BondTooShort;
-        if (SymmetrizedCrystal.Of(cell.ToAtomicCell(), wish.Tolerances) is not { } crystal)
-            return DropReason.NoSymmetry;
-        var made = new Candidate(
-            draw.Attempt, draw.Condition, draw.Origin, draw.Latent, cell, crystal, StructureKey.Of(crystal.Structure), least);
-        if (wish.Type is { } type && made.Kind != type)
+        if (wish.Type is { } type && Candidate.KindOf(cell) != type)
             return DropReason.OtherType;
         if (cell.Elements.Any(element => wish.Excluded.Contains(element) || (wish.Elements.Count > 0 && !wish.Elements.Contains(element))))
             return DropReason.Elements;
-        if (!same.TryGetValue(made.Key, out List<MatchableStructure>? before))
-            same[made.Key] = before = [];
-        if (MatchableStructure.Of(cell.ToAtomicCell()) is { } matchable)
+        CrystalStructure structure = cell.ToStructure();
+        if (ShortBonds.Has(structure))
+            return DropReason.BondTooShort;
+        string key = StructureKey.Of(structure);
+        AtomicCell atoms = cell.ToAtomicCell();
+        if (!same.TryGetValue(key, out List<MatchableStructure>? before))
+            same[key] = before = [];
+        if (MatchableStructure.Of(atoms) is { } matchable)
         {
             if (before.Exists(other => _matcher.AreSame(other, matchable)))
                 return DropReason.Duplicate;
             before.Add(matchable);
         }
 
-        candidate = made;
+        if (SymmetrizedCrystal.Of(atoms, wish.Tolerances) is not { } crystal)
+            return DropReason.NoSymmetry;
+        candidate = new Candidate(draw.Attempt, draw.Condition, draw.Origin, draw.Latent, cell, crystal, key, least);
         return DropReason.Kept;
     }
 

@@ -56,7 +56,7 @@ internal sealed class CandidatePage(Screening screening, KnownModel known)
                 + "the hull known here is never complete. Take them as starting points for a calculation.")),
         Layout.Section("funnel", "What became of the draws", FunnelChart(funnel)),
         Layout.Section("cells", "The best candidates", Layout.Columns([.. candidates.Take(ShownCells).Select(Picture)])),
-        .. Map(candidates) is { } map ? new[] { Layout.Section("map", "Latent map", map) } : [],
+        .. Map(candidates) is { } map ? new[] { Layout.Section("map", "Latent map", [.. map]) } : [],
         Layout.Section("table", "All candidates", Table(candidates), Layout.Note("All columns: ", Layout.Code(CandidateFolder.Table), ".")),
     ];
 
@@ -79,7 +79,7 @@ internal sealed class CandidatePage(Screening screening, KnownModel known)
             $"{energy}{distance}; {(candidate.KnownAs is { } name ? $"known as {name}" : "not known here")}");
     }
 
-    private XElement? Map(IReadOnlyList<ScreenedCandidate> candidates)
+    private XElement[]? Map(IReadOnlyList<ScreenedCandidate> candidates)
     {
         (string, float[])[] drawn = [.. candidates.Where(candidate => candidate.Candidate is not null).Select(candidate => (candidate.Key, candidate.Candidate!.Latent))];
         return drawn.Length == 0 || known.References.Count < 3 ? null : LatentMap.Draw(known.References, drawn);

@@ -16,7 +16,7 @@ public sealed class CandidateSearch(Sampler sampler, Screening screening, Candid
     private readonly (Condition Condition, int Place)[] _conditions =
         [.. conditions.Select(condition => (condition, table.Columns.Index().First(column => column.Item == condition.Column).Index))];
 
-    /// <summary>The candidates, the best first: by their distance to the hull, else by their predicted formation energy, else as they were drawn.</summary>
+    /// <summary>The candidates, the best first: by their distance to the hull where it can be believed, else by their predicted formation energy, else as they were drawn.</summary>
     public IReadOnlyList<ScreenedCandidate> Run(LatentSource source, SamplingWish wish, Funnel funnel)
     {
         ArgumentNullException.ThrowIfNull(wish);
@@ -95,7 +95,7 @@ public sealed class CandidateSearch(Sampler sampler, Screening screening, Candid
 
     private IReadOnlyList<ScreenedCandidate> Sorted(List<ScreenedCandidate> kept) =>
     [
-        .. kept.OrderBy(one => one.Hull.Distance?.Value ?? double.PositiveInfinity)
+        .. kept.OrderBy(one => one.Hull is { Distance: { } distance, Note: null } ? distance.Value : double.PositiveInfinity)
             .ThenBy(one => screening.EnergyOf(one)?.Value ?? double.PositiveInfinity).ThenBy(one => one.Candidate?.Attempt ?? 0),
     ];
 }

@@ -53,9 +53,13 @@ public sealed class HullTable
     /// <summary>The hull at a composition.</summary>
     public HullPoint At(IReadOnlyDictionary<Element, double> shares) => _hull.At(shares);
 
-    /// <summary>True when the table holds a compound of two or more of these elements and no others.</summary>
-    public bool Knows(IReadOnlyDictionary<Element, double> shares) =>
-        _compounds.Any(compound => compound.Shares.Count > 1 && compound.Shares.Keys.All(shares.ContainsKey));
+    /// <summary>Elements that occur in no compound of the table with others of these elements: the hull is open there.</summary>
+    public IReadOnlyList<Element> Missing(IReadOnlyDictionary<Element, double> shares)
+    {
+        ArgumentNullException.ThrowIfNull(shares);
+        HullCompound[] own = [.. _compounds.Where(compound => compound.Shares.Count > 1 && compound.Shares.Keys.All(shares.ContainsKey))];
+        return [.. shares.Keys.Where(element => !own.Any(compound => compound.Shares.ContainsKey(element))).Order()];
+    }
 
     private static string? ProblemOf(HullCompound[] compounds, ReferenceLibrary library)
     {

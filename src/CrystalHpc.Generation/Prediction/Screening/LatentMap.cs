@@ -16,7 +16,8 @@ internal static class LatentMap
     /// <summary>Draws the map.</summary>
     /// <param name="references">The training.</param>
     /// <param name="candidates">Names and latent vectors of candidates.</param>
-    public static XElement Draw(IReadOnlyList<ReferencePoint> references, IReadOnlyList<(string Name, float[] Latent)> candidates)
+    /// <returns>What its marks mean, and the map.</returns>
+    public static XElement[] Draw(IReadOnlyList<ReferencePoint> references, IReadOnlyList<(string Name, float[] Latent)> candidates)
     {
         (double[] mean, double[][] axes, double share) = PrincipalAxes([.. references.Select(reference => reference.Mean)]);
         int step = Math.Max(1, references.Count / MostReferences);
@@ -33,10 +34,14 @@ internal static class LatentMap
             Axis.Bottom(x, frame, "first principal direction"), Axis.Left(y, frame, ""),
             shown.Select((reference, i) => Dot(x.Map(places[i].X), y.Map(places[i].Y), reference.Class, reference.Key)),
             candidates.Select((candidate, i) => Marks.Diamond(x.Map(made[i].X), y.Map(made[i].Y), 5, "point bound", candidate.Name)));
-        return Layout.Figure(
-            "Where candidates lie", chart,
+        // The legend stands outside: drawings in a wide figure are all wide.
+        return
+        [
             Legend.Of([.. kinds.Select(kind => (Dot(9, 7, kind, null), kind.ToString())), (Legend.Rhomb("point bound"), "candidates")]),
-            $"The two directions hold {Numbers.Percent(share)} of the spread of the training; every {step}th crystal of it is shown.", "wide");
+            Layout.Figure(
+                "Where candidates lie", chart, null,
+                $"The two directions hold {Numbers.Percent(share)} of the spread of the training; one in {step} of its crystals is shown.", "wide"),
+        ];
 
         (double X, double Y) Place(float[] latent) => (Along(latent, mean, axes[0]), Along(latent, mean, axes[1]));
     }

@@ -15,6 +15,9 @@ public sealed class Screening(IReadOnlyList<IStructureJudge> judges, KnownStruct
     // A relaxed crystal has kept its symmetry within this, A.
     private static readonly double[] Relaxed = [0.02];
 
+    // New compounds lie below a hull of known ones by less, eV/atom.
+    private const double BelievedBelow = -0.1;
+
     private readonly int _energy = judges.SelectMany(judge => judge.Columns).ToList().FindIndex(column => column.Name == JudgedColumn.FormationEnergy);
 
     /// <summary>What judges say, in their order.</summary>
@@ -84,10 +87,13 @@ public sealed class Screening(IReadOnlyList<IStructureJudge> judges, KnownStruct
         CrystalStructure structure = one.Crystal.Structure;
         Dictionary<Element, double> shares = structure.SiteOfAtom.ToArray().CountBy(site => structure.Sites[site].Element)
             .ToDictionary(pair => pair.Key, pair => (double)pair.Value / structure.AtomCount);
+        if (hull.Missing(shares) is { Count: > 0 } missing)
+            return new HullDistance(null, null, $"the table has no compound of {string.Join(", ", missing.Select(element => element.Symbol))} with the other elements");
         HullPoint point = hull.At(shares);
+        double distance = Above(energy.Value);
         return new HullDistance(
-            new Estimate(Above(energy.Value), Above(energy.Low), Above(energy.High)), string.Join(" + ", point.Products),
-            hull.Knows(shares) ? null : "the table has no compound of these elements");
+            new Estimate(distance, Above(energy.Low), Above(energy.High)), string.Join(" + ", point.Products),
+            distance < BelievedBelow ? "far below the hull: rather an error of the prediction, or compounds that the table lacks" : null);
 
         double Above(double value) => Math.Round(value - point.EnergyPerAtom, 5);
     }
