@@ -3,6 +3,7 @@ using CrystalHpc.BondValence.Commands;
 using CrystalHpc.BondValence.Equations;
 using CrystalHpc.BondValence.Evaluation;
 using CrystalHpc.BondValence.Fit;
+using CrystalHpc.BondValence.Judgments;
 using CrystalHpc.BondValence.ParameterTables;
 using CrystalHpc.BondValence.Report;
 using CrystalHpc.Engine.Commands;
@@ -43,4 +44,7 @@ public sealed class BondValenceSystem : ISystem
     [
         FitCommand.Create(context), EvaluateCommand.Create(context), InspectCommand.Create(context), PairCommand.Create(context), SynthesizeCommand.Create(context),
     ];
+
+    /// <inheritdoc/>
+    public IEnumerable<IStructureJudge> Judges(JudgeOptions options) => [new ValenceJudge(options.Configuration)];
 }

@@ -12,6 +12,7 @@ using CrystalHpc.Potentials.Data;
 using CrystalHpc.Potentials.Search;
 using CrystalHpc.Potentials.Search.Growth;
 using CrystalHpc.Potentials.Search.Scan;
+using CrystalHpc.Potentials.Simulation.Relaxation;
 
 namespace CrystalHpc.Potentials;
 
@@ -35,4 +36,7 @@ public sealed class PotentialSystem : ISystem
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) => [PotentialCommand.Create(context), SearchCommand.Create(context)];
+
+    /// <inheritdoc/>
+    public IEnumerable<IStructureJudge> Judges(JudgeOptions options) => RelaxationJudge.Of(options.EnergyModel) is { } judge ? [judge] : [];
 }

@@ -7,6 +7,7 @@ using CrystalHpc.Engine.Stages;
 using CrystalHpc.Engine.Systems;
 using CrystalHpc.Properties.Commands;
 using CrystalHpc.Properties.Data;
+using CrystalHpc.Properties.Prediction;
 
 namespace CrystalHpc.Properties;
 
@@ -31,4 +32,7 @@ public sealed class PropertySystem : ISystem
 
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) => [PropertyCommand.Create(context)];
+
+    /// <inheritdoc/>
+    public IEnumerable<IStructureJudge> Judges(JudgeOptions options) => StructureProperties.OfShipped() is { } judge ? [judge] : [];
 }

@@ -30,4 +30,7 @@ public interface ISystem
 
     /// <summary>Its verbs.</summary>
     IEnumerable<Command> Commands(CommandContext context);
+
+    /// <summary>What it says of crystals that other systems ask about; nothing, where it does not say otherwise.</summary>
+    IEnumerable<IStructureJudge> Judges(JudgeOptions options) => [];
 }

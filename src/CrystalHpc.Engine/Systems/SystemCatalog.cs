@@ -43,6 +43,10 @@ public sealed class SystemCatalog(IReadOnlyList<ISystem> systems)
     /// <summary>What a run does after its tables are merged.</summary>
     public IReadOnlyList<IStage> Stages { get; } = [.. systems.SelectMany(system => system.Stages)];
 
+    /// <summary>All that judge crystals, those that may change one before the others.</summary>
+    public IReadOnlyList<IStructureJudge> Judges(JudgeOptions options) =>
+        [.. Systems.SelectMany(system => system.Judges(options)).OrderBy(judge => judge.MayChange ? 0 : 1)];
+
     /// <summary>What decides whether a run may be continued by a configuration.</summary>
     public RunIdentity IdentityOf(RunConfiguration configuration)
     {

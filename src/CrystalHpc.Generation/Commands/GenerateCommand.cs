@@ -15,9 +15,11 @@ internal static class GenerateCommand
         Examples:
           crystalhpc generate train configs/generate.json
           crystalhpc generate sample -n 50 --type ABX3 --out candidates
+          crystalhpc generate sample -n 50 --like SrTiO3 --out around
+          crystalhpc generate sample -n 10 --between CaTiO3 BaTiO3 --out path
         """)
     {
-        SampleCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context), OracleCommand.Create(context),
+        SampleCommand.Create(context), JudgeCommand.Create(context), CompareCommand.Create(context), LibraryCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context), OracleCommand.Create(context),
     };
 
     /// <summary>The option that names a model.</summary>

@@ -12,7 +12,8 @@ namespace CrystalHpc.Potentials.Commands;
 /// <summary>Options of verbs that use a potential: the model, and what names and units the structures have.</summary>
 internal sealed class ModelOptions
 {
-    private static readonly string Shipped = Path.Combine(AppContext.BaseDirectory, "models", "potential", "model.safetensors");
+    /// <summary>The model that ships.</summary>
+    public static readonly string Shipped = Path.Combine(AppContext.BaseDirectory, "models", "potential", "model.safetensors");
 
     private readonly Option<string?> _model;
 

@@ -26,14 +26,17 @@ internal static class ShippedModels
         return !File.Exists(named) && File.Exists(shipped) ? shipped : named;
     }
 
+    /// <summary>The files of all that ship; none where none lie beside the program.</summary>
+    public static IReadOnlyList<string> All() => Directory.Exists(Folder)
+        ? [.. Directory.EnumerateFiles(Folder, FileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
+
     /// <summary>The file of the model that is named, or those of all that ship.</summary>
     /// <exception cref="UserException">There is none.</exception>
     public static IReadOnlyList<string> FilesOf(string? named)
     {
         if (named is not null)
             return [PathOf(named)];
-        string[] files = Directory.Exists(Folder)
-            ? [.. Directory.EnumerateFiles(Folder, FileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
-        return files.Length > 0 ? files : throw UserException.Unusable($"{Folder} holds no models; name one by --model");
+        IReadOnlyList<string> files = All();
+        return files.Count > 0 ? files : throw UserException.Unusable($"{Folder} holds no models; name one by --model");
     }
 }

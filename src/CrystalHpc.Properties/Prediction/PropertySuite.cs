@@ -26,6 +26,9 @@ public sealed class PropertySuite
         Graphs = models.FirstOrDefault(model => model.Input == PropertyInput.Structure)?.Shape.Graphs ?? GraphOptions.Default;
     }
 
+    /// <summary>The models.</summary>
+    public IReadOnlyList<PropertyModel> Models => _models;
+
     /// <summary>What the models want to know of a structure.</summary>
     public GraphOptions Graphs { get; }
 

@@ -15,7 +15,7 @@ public sealed partial class DocumentationTests
     private static readonly string[] Pages =
     [
         "README.md", "CONTRIBUTING.md", "docs/first-run.md", "docs/install.md", "docs/extending.md", "docs/troubleshooting.md", "docs/formulas.md",
-        "docs/symmetry.md", "docs/matching.md", "docs/structure-files.md", "docs/lattice.md", "docs/potential.md", "docs/property.md",
+        "docs/symmetry.md", "docs/matching.md", "docs/structure-files.md", "docs/lattice.md", "docs/potential.md", "docs/property.md", "docs/generate.md",
     ];
 
     private TemporaryFolder _folder = null!;

@@ -18,7 +18,7 @@ public sealed class SamplingTests
     public void Every_draw_is_counted_and_the_wish_is_kept()
     {
         SamplingResult result = new Sampler(Model).Draw(LatentSource.Random(1), Wish(50) with { MostAttempts = 60 });
-        Assert.That(result.Counts.Sum(), Is.EqualTo(60).And.EqualTo(result.Attempts));
+        Assert.That(result.Tally.Counts.Sum(), Is.EqualTo(60).And.EqualTo(result.Attempts));
         Assert.That(result.CountOf(DropReason.Kept), Is.EqualTo(result.Candidates.Count));
         Assert.That(result.CountOf(DropReason.NoCell), Is.GreaterThan(0), "normal numbers below -0.5");
         Assert.That(result.CountOf(DropReason.Duplicate), Is.GreaterThan(0));
@@ -39,13 +39,54 @@ public sealed class SamplingTests
     }
 
     [Test]
+    public void Atoms_closer_than_any_bond_are_dropped_and_counted()
+    {
+        CubicCell close = Cells.Of(3.905, "Sr 0 0 0; Ti .5 .5 .5; O .5 .5 .2; O .5 0 .5; O 0 .5 .5");
+        SamplingResult result = new Sampler(new KnownCellsModel(close, Cells.Perovskite)).Draw(LatentSource.Between(new("", [0]), new("", [1]), 2), Wish(2));
+        Assert.That(close.LeastDistance(), Is.InRange(1.1, 1.3), "the published limit of 0.5 A lets it pass");
+        Assert.That((result.CountOf(DropReason.BondTooShort), result.CountOf(DropReason.Kept)), Is.EqualTo((1, 1)));
+        Assert.That(result.ValidShare, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void The_smallest_tolerance_that_gives_a_symmetry_counts_and_tells_how_far_atoms_moved()
+    {
+        // Each atom in a direction of its own, by so much along x, y and z at most.
+        CubicCell Moved(double angstrom) => Cells.Perovskite with
+        {
+            Positions = [.. Cells.Perovskite.Positions.Select((f, i) => new Fractional(
+                f.X + angstrom / 3.905 * Math.Cos(1 + 5 * i), f.Y + angstrom / 3.905 * Math.Cos(2 + 7 * i), f.Z + angstrom / 3.905 * Math.Cos(3 + 11 * i)))],
+        };
+        SymmetrizedCrystal?[] found = [.. new[] { 0, 0.03, 0.1, 0.6 }.Select(angstrom => SymmetrizedCrystal.Of(Moved(angstrom).ToAtomicCell(), [0.1, 0.2, 0.3]))];
+        Assert.That(found[0]!.Group, Is.EqualTo(221));
+        Assert.That(found[0]!.MovedAngstrom, Is.Zero.Within(1e-9));
+        Assert.That((found[1]!.Group, found[1]!.ToleranceAngstrom), Is.EqualTo((221, 0.1)));
+        Assert.That(found[1]!.MovedAngstrom, Is.InRange(0.01, 0.06));
+        Assert.That((found[2]!.Group > 1, found[2]!.ToleranceAngstrom > 0.1), Is.EqualTo((true, true)));
+        Assert.That(found[2]!.MovedAngstrom, Is.InRange(0.03, 0.3));
+        Assert.That((found[3]!.Group, found[3]!.ToleranceAngstrom, found[3]!.MovedAngstrom < 1e-6), Is.EqualTo((1, 0.1, true)), "no symmetry: as it is");
+    }
+
+    [Test]
+    public void Around_a_crystal_that_is_drawn_again_and_again_the_variance_grows_to_four_times()
+    {
+        var source = LatentSource.Around([new("a", [0])], 0.5);
+        for (int draw = 0; draw < 40; draw++)
+            source.Learn(DropReason.Kept);
+        Assert.That(source.Variance, Is.EqualTo(0.5));
+        for (int draw = 0; draw < 2000; draw++)
+            source.Learn(DropReason.Duplicate);
+        Assert.That(source.Variance, Is.EqualTo(2));
+    }
+
+    [Test]
     public void Symmetry_comes_with_the_crystal()
     {
         SamplingResult result = new Sampler(Model).Draw(LatentSource.Between(new("", [0]), new("", [2]), 3), Wish(3));
-        Assert.That(result.Candidates.Select(candidate => candidate.SpaceGroup), Is.EqualTo(new[] { 221, 221, 225 }));
-        Assert.That(result.Candidates.Select(candidate => candidate.Structure.AtomCount), Is.EqualTo(new[] { 2, 5, 16 }));
-        Assert.That(result.Candidates.Select(candidate => candidate.Structure.Sites.Count), Is.EqualTo(new[] { 2, 3, 3 }));
-        Assert.That(result.Candidates[1].Structure.Cell.A, Is.EqualTo(3.905).Within(1e-6));
+        Assert.That(result.Candidates.Select(candidate => candidate.Crystal.Group), Is.EqualTo(new[] { 221, 221, 225 }));
+        Assert.That(result.Candidates.Select(candidate => candidate.Crystal.Structure.AtomCount), Is.EqualTo(new[] { 2, 5, 16 }));
+        Assert.That(result.Candidates.Select(candidate => candidate.Crystal.Structure.Sites.Count), Is.EqualTo(new[] { 2, 3, 3 }));
+        Assert.That(result.Candidates[1].Crystal.Structure.Cell.A, Is.EqualTo(3.905).Within(1e-6));
     }
 
     [Test]
@@ -63,30 +104,6 @@ public sealed class SamplingTests
         float[] latent = [0];
         Assert.That(around.Fill(1, 1, latent), Is.EqualTo("b"));
         Assert.That(latent[0], Is.EqualTo(-10).Within(1));
-    }
-
-    [Test]
-    public void Files_are_read_back_as_the_structures_and_a_folder_with_other_things_is_left_alone()
-    {
-        using var folder = new TemporaryFolder();
-        SamplingResult result = new Sampler(Model).Draw(LatentSource.Between(new("", [0]), new("", [2]), 3), Wish(3));
-        var known = new HashSet<string> { "SrTiO3" };
-        CandidateFolder.Write(folder["made"], result.Candidates, known);
-        CandidateFolder.Write(folder["made"], result.Candidates, known);
-        Assert.That(Directory.GetFiles(folder["made"]).Select(Path.GetFileName), Is.EquivalentTo(
-            new[] { "0001-CsCl.cif", "0002-SrTiO3.cif", "0003-MnAlCu2.cif", "candidates.csv" }));
-        foreach (Candidate candidate in result.Candidates)
-        {
-            byte[] text = CandidateFolder.ToCif(candidate);
-            Assert.That(CandidateFolder.IsReadBack(text, candidate.Structure));
-            Assert.That(CandidateFolder.IsReadBack(text, result.Candidates[(candidate.Attempt + 1) % 3].Structure), Is.False);
-        }
-
-        string[] lines = File.ReadAllLines(Path.Combine(folder["made"], "candidates.csv"));
-        Assert.That(lines[2], Does.StartWith("0002-SrTiO3.cif,SrTiO3,ABX3,221,5,3.905,").And.EndsWith("True"));
-        folder.Write("mine/notes.txt", "mine");
-        Assert.That(() => CandidateFolder.Write(folder["mine"], result.Candidates, known), Throws.InstanceOf<UserException>());
-        Assert.That(File.Exists(folder["mine/notes.txt"]));
     }
 
     [Test]

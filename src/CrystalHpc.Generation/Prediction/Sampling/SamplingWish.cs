@@ -1,5 +1,4 @@
 using CrystalHpc.Core.Elements;
-using CrystalHpc.Core.Symmetry;
 using CrystalHpc.Generation.Data;
 
 namespace CrystalHpc.Generation.Prediction.Sampling;
@@ -12,14 +11,12 @@ namespace CrystalHpc.Generation.Prediction.Sampling;
 /// <param name="Elements">Elements that may occur; all when empty.</param>
 /// <param name="Excluded">Elements that may not occur.</param>
 /// <param name="MostAttempts">Draws after which it is enough.</param>
-/// <param name="SymmetryAngstrom">Atoms this far from a symmetry are moved onto it, A.</param>
 public sealed record SamplingWish(
-    int Count, ulong Seed, CellClass? Type, int? Condition, IReadOnlySet<Element> Elements, IReadOnlySet<Element> Excluded, int MostAttempts,
-    double SymmetryAngstrom = SamplingWish.DefaultSymmetryAngstrom)
+    int Count, ulong Seed, CellClass? Type, int? Condition, IReadOnlySet<Element> Elements, IReadOnlySet<Element> Excluded, int MostAttempts)
 {
-    /// <summary>The tolerance of symmetry, A: less than half a voxel.</summary>
-    public const double DefaultSymmetryAngstrom = 0.1;
+    /// <summary>Tolerances of symmetry that are tried one after another, A: less than half a voxel, then up to one and a half.</summary>
+    public static readonly IReadOnlyList<double> DefaultTolerances = [0.1, 0.2, 0.3];
 
-    /// <summary>The tolerance as the search for symmetry takes it.</summary>
-    public SymmetryTolerance Tolerance => new(SymmetryAngstrom);
+    /// <summary>Tolerances of symmetry, ascending, A: the first that gives a symmetry counts.</summary>
+    public IReadOnlyList<double> Tolerances { get; init; } = DefaultTolerances;
 }

@@ -1,19 +1,42 @@
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Symmetry;
-using CrystalHpc.Generation.Data;
 
 namespace CrystalHpc.Generation.Prediction.Sampling;
 
-/// <summary>A decoded cell with the symmetry that it has within a tolerance: standard cell, operations, symmetry-distinct sites.</summary>
-internal static class SymmetrizedCrystal
+/// <summary>A crystal with the symmetry that it has within a tolerance: standard cell, operations, symmetry-distinct sites.</summary>
+/// <param name="Structure">The crystal.</param>
+/// <param name="Group">Number of its space group.</param>
+/// <param name="ToleranceAngstrom">The tolerance, A.</param>
+/// <param name="MovedAngstrom">How far the atom that moved farthest was moved onto its symmetry, A.</param>
+public sealed record SymmetrizedCrystal(CrystalStructure Structure, int Group, double ToleranceAngstrom, double MovedAngstrom)
 {
     private const double SameAngstrom = 0.01;
 
-    /// <summary>The crystal; null when no symmetry can be found or it does not make up the cell.</summary>
-    public static (CrystalStructure Structure, int Group)? Of(CubicCell cell, SymmetryTolerance tolerance)
+    /// <summary>The crystal by the first of several tolerances that gives a symmetry; without any symmetry where none does.</summary>
+    /// <param name="cell">The atoms; kinds are atomic numbers.</param>
+    /// <param name="tolerances">Tolerances, ascending, A.</param>
+    /// <returns>Null when two atoms of a kind share a place, or no symmetry that is found makes up the cell.</returns>
+    public static SymmetrizedCrystal? Of(AtomicCell cell, IReadOnlyList<double> tolerances)
     {
-        if (new SymmetryFinder().Find(cell.ToAtomicCell(), tolerance) is not { } symmetry)
+        ArgumentNullException.ThrowIfNull(cell);
+        ArgumentNullException.ThrowIfNull(tolerances);
+        SymmetrizedCrystal? none = null;
+        foreach (double tolerance in tolerances)
+        {
+            if (Of(cell, tolerance) is not { } crystal)
+                continue;
+            if (crystal.Group > 1)
+                return crystal;
+            none ??= crystal;
+        }
+
+        return none;
+    }
+
+    private static SymmetrizedCrystal? Of(AtomicCell cell, double tolerance)
+    {
+        if (new SymmetryFinder().Find(cell, new SymmetryTolerance(tolerance)) is not { } symmetry)
             return null;
         AtomicCell atoms = symmetry.Standardize();
         (double a, double b, double c, double alpha, double beta, double gamma) = Lengths(atoms.Basis);
@@ -42,7 +65,16 @@ internal static class SymmetrizedCrystal
         {
             SpaceGroup = symmetry.Group.HermannMauguin, HallSymbol = symmetry.Group.HallSymbol, SpaceGroupNumber = symmetry.Number,
         }, SameAngstrom);
-        return structure.AtomCount == atoms.Count ? (structure, symmetry.Number) : null;
+        return structure.AtomCount == atoms.Count
+            ? new SymmetrizedCrystal(structure, symmetry.Number, tolerance, Moved(cell, symmetry.Symmetrize(cell))) : null;
+    }
+
+    private static double Moved(AtomicCell given, AtomicCell symmetric)
+    {
+        double most = 0;
+        for (int atom = 0; atom < given.Count; atom++)
+            most = Math.Max(most, given.Basis.ToCartesian(symmetric.Positions[atom] - given.Positions[atom]).Length);
+        return most;
     }
 
     private static bool IsAmong(Fractional position, CrystalStructure orbit)

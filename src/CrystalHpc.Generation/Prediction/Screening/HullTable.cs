@@ -1,0 +1,78 @@
+using CrystalHpc.Core.Elements;
+using CrystalHpc.Engine.Jobs;
+using CrystalHpc.Engine.Systems;
+using CrystalHpc.Generation.Data;
+using CrystalHpc.Learning.Formulas;
+using CrystalHpc.Learning.Formulas.Tables;
+
+namespace CrystalHpc.Generation.Prediction.Screening;
+
+/// <summary>The distance of crystals to the hull of known compounds, all on one scale of energies.</summary>
+public sealed class HullTable
+{
+    // What a table calls a formation energy per atom.
+    private static readonly string[] Energies = ["e_form_eV_atom", JudgedColumn.FormationEnergy, "form_en"];
+
+    // Of formulas that the library shares: another scale shows in the median, other structures of a formula only in single rows.
+    private const double LargestMedian = 0.02;
+    private const int LeastShared = 5;
+
+    private readonly ConvexHull _hull;
+    private readonly IReadOnlyList<HullCompound> _compounds;
+
+    private HullTable(IReadOnlyList<HullCompound> compounds, string? problem)
+    {
+        (_compounds, Problem) = (compounds, problem);
+        _hull = new ConvexHull(compounds);
+    }
+
+    /// <summary>Why its energies cannot be compared with those that are predicted; null when they can.</summary>
+    public string? Problem { get; }
+
+    /// <summary>Number of formulas.</summary>
+    public int Count => _compounds.Count;
+
+    /// <summary>Reads a table with the columns <c>formula</c> and <c>e_form_eV_atom</c>; of a formula that occurs several times the lowest energy counts.</summary>
+    /// <param name="path">The file, .csv or .csv.gz.</param>
+    /// <param name="library">Known crystals, some on the scale of the predictions: the table must agree with them.</param>
+    /// <exception cref="UserException">It is no such table.</exception>
+    public static HullTable Read(string path, ReferenceLibrary library)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        FormulaTable table = FormulaTable.Read(path);
+        int column = Energies.Select(table.Column).FirstOrDefault(found => found >= 0, -1);
+        if (column < 0)
+            throw UserException.Unusable($"{path} has no column {string.Join(" or ", Energies)}: formation energies in eV an atom");
+        HullCompound[] compounds = [.. table.Rows.Select(row => (Row: row, Energy: FormulaTable.Number(row, column, -50, 50, out _)))
+            .Where(entry => entry.Energy is not null).GroupBy(entry => entry.Row.Key, StringComparer.Ordinal)
+            .Select(group => group.MinBy(entry => entry.Energy!.Value))
+            .Select(entry => new HullCompound(entry.Row.Key, SharesOf(entry.Row.Composition), entry.Energy!.Value))];
+        return compounds.Length == 0 ? throw UserException.Unusable($"{path} has no energies") : new HullTable(compounds, ProblemOf(compounds, library));
+    }
+
+    /// <summary>The hull at a composition.</summary>
+    public HullPoint At(IReadOnlyDictionary<Element, double> shares) => _hull.At(shares);
+
+    /// <summary>Elements that occur in no compound of the table with others of these elements: the hull is open there.</summary>
+    public IReadOnlyList<Element> Missing(IReadOnlyDictionary<Element, double> shares)
+    {
+        ArgumentNullException.ThrowIfNull(shares);
+        HullCompound[] own = [.. _compounds.Where(compound => compound.Shares.Count > 1 && compound.Shares.Keys.All(shares.ContainsKey))];
+        return [.. shares.Keys.Where(element => !own.Any(compound => compound.Shares.ContainsKey(element))).Order()];
+    }
+
+    private static string? ProblemOf(HullCompound[] compounds, ReferenceLibrary library)
+    {
+        var known = library.Crystals.Where(crystal => crystal.Kind is CellClass.AB or CellClass.ABX3 or CellClass.X2YZ && double.IsFinite(crystal.EnergyPerAtom))
+            .GroupBy(crystal => crystal.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Min(crystal => crystal.EnergyPerAtom));
+        double[] differences = [.. compounds.Where(compound => known.ContainsKey(compound.Name))
+            .Select(compound => Math.Abs(compound.EnergyPerAtom - known[compound.Name])).Order()];
+        return differences.Length >= LeastShared && differences[differences.Length / 2] > LargestMedian
+            ? FormattableString.Invariant(
+                $"energies of the table are on another scale: of {differences.Length} known formulas they differ by {differences[differences.Length / 2]:0.000} eV/atom in the median")
+            : null;
+    }
+
+    private static Dictionary<Element, double> SharesOf(Composition composition) => Enumerable.Range(0, composition.Count)
+        .ToDictionary(i => new Element((byte)(composition.Elements[i] + 1)), composition.Fraction);
+}
