@@ -1,11 +1,12 @@
+using CrystalHpc.Core.Numerics;
+
 namespace CrystalHpc.BondValence.Equations;
 
-/// <summary>Where a row of an equation table comes from.</summary>
-/// <param name="StructureId">Stable id of the structure.</param>
-/// <param name="SiteIndex">Index of the site in the structure's site list, from 0.</param>
-/// <param name="SiteLabel">Label of the site in the file.</param>
-/// <param name="GroupId">Group of redeterminations of the structure.</param>
-public readonly record struct EquationIdentity(string StructureId, int SiteIndex, string SiteLabel, string GroupId);
+/// <summary>Where a row of an equation table comes from: numbers, since the names of all sites would take more room than their equations.</summary>
+/// <param name="Place">Index of the equation among those that the table was built from.</param>
+/// <param name="Structure">Number of its structure among theirs.</param>
+/// <param name="Group">Hash of the group id of the structure: <see cref="TextHash"/>.</param>
+public readonly record struct EquationIdentity(int Place, int Structure, ulong Group);
 
 /// <summary>
 /// The equations of one shard as arrays, for the fit: equation i has the bonds BondOffsets[i] to BondOffsets[i + 1]. The bonds of a row are
@@ -82,6 +83,8 @@ public sealed class EquationTable
                 .OrderBy(bond => bond.Key).ThenBy(bond => bond.Distance)];
         }
 
+        var structures = new Dictionary<string, int>(StringComparer.Ordinal);
+        int[] structureOf = [.. equations.Select(equation => NumberOf(structures, equation.StructureId))];
         string[] shapes = [.. bonds.Select(row => string.Join(' ', row.CountBy(bond => bond.Key).Select(run => run.Value)))];
         int[] order = [.. Enumerable.Range(0, bonds.Length)
             .OrderBy(i => shapes[i], StringComparer.Ordinal).ThenBy(i => bonds[i].Length == 0 ? -1 : bonds[i][0].Key)];
@@ -93,7 +96,7 @@ public sealed class EquationTable
         for (int row = 0; row < order.Length; row++)
         {
             SiteEquation equation = equations[order[row]];
-            table._identities[row] = new EquationIdentity(equation.StructureId, equation.SiteIndex, equation.SiteLabel, equation.GroupId);
+            table._identities[row] = new EquationIdentity(order[row], structureOf[order[row]], TextHash.Of(equation.GroupId));
             table._valences[row] = Math.Abs(equation.Center.Charge);
             table._weights[row] = weights[order[row]];
             table._isCation[row] = equation.IsCation;
@@ -107,6 +110,44 @@ public sealed class EquationTable
         }
 
         return table;
+    }
+
+    /// <summary>The same rows with keys of another list.</summary>
+    /// <param name="indexOf">Index in the other list of each key of this one; ascending, so that the order of rows and bonds holds.</param>
+    internal EquationTable WithKeys(int[] indexOf) => new(
+        _identities, _bondOffsets, Array.ConvertAll(_keyIndices, key => indexOf[key]), _distances, _valences, _weights, _isCation);
+
+    /// <summary>The same rows with other weights.</summary>
+    /// <param name="weightOf">Weight of a row.</param>
+    internal EquationTable WithWeights(Func<int, double> weightOf) => new(
+        _identities, _bondOffsets, _keyIndices, _distances, _valences, [.. Enumerable.Range(0, EquationCount).Select(weightOf)], _isCation);
+
+    /// <summary>Some of the rows, in their order: the table that their equations alone would make.</summary>
+    internal EquationTable Where(Func<int, bool> isKept)
+    {
+        int[] rows = [.. Enumerable.Range(0, EquationCount).Where(isKept)];
+        int[] offsets = new int[rows.Length + 1];
+        for (int i = 0; i < rows.Length; i++)
+            offsets[i + 1] = offsets[i] + _bondOffsets[rows[i] + 1] - _bondOffsets[rows[i]];
+        var (keys, distances) = (new int[offsets[^1]], new double[offsets[^1]]);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int length = offsets[i + 1] - offsets[i];
+            Array.Copy(_keyIndices, _bondOffsets[rows[i]], keys, offsets[i], length);
+            Array.Copy(_distances, _bondOffsets[rows[i]], distances, offsets[i], length);
+        }
+
+        return new EquationTable(
+            Pick(_identities), offsets, keys, distances, Pick(_valences), Pick(_weights), Pick(_isCation));
+
+        T[] Pick<T>(T[] column) => Array.ConvertAll(rows, row => column[row]);
+    }
+
+    private static int NumberOf(Dictionary<string, int> numbers, string structure)
+    {
+        if (!numbers.TryGetValue(structure, out int number))
+            numbers.Add(structure, number = numbers.Count);
+        return number;
     }
 
     private static BondKey KeyOf(SiteEquation equation, EquationBond bond, KeyMode mode)

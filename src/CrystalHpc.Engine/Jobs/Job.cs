@@ -69,6 +69,13 @@ public sealed record Job(ICommunicator World, JobOptions Options, StopSignals? S
             yield return pieces[i];
     }
 
+    /// <summary>The pieces of work of this rank where each rank has a stretch of neighbors: what ranks write one after the other is in the order of the pieces.</summary>
+    public int[] Stretch(int pieces)
+    {
+        int first = (int)((long)pieces * World.Rank / World.Size), end = (int)((long)pieces * (World.Rank + 1) / World.Size);
+        return [.. Enumerable.Range(first, end - first)];
+    }
+
     /// <summary>Where a rank may stop: throws when this process was asked to. For use within <see cref="Collective.Together"/>, which stops the others too.</summary>
     /// <exception cref="UserException">A signal asked this process to stop.</exception>
     public void StopPoint()

@@ -16,9 +16,17 @@ public sealed class Team : IDisposable
     /// <param name="world">The job.</param>
     /// <param name="pieces">Pieces of work, one at least.</param>
     public Team(Job world, int pieces)
+        : this(world, Math.Min(pieces, world.World.Size), pieces)
     {
-        (_world, _pieces) = (world, pieces);
-        Count = Math.Min(pieces, world.World.Size);
+    }
+
+    /// <summary>Divides the ranks into a number of teams. A collective call.</summary>
+    /// <param name="world">The job.</param>
+    /// <param name="count">Number of teams, not more than there are ranks.</param>
+    /// <param name="pieces">Pieces of work, one at least.</param>
+    public Team(Job world, int count, int pieces)
+    {
+        (_world, _pieces, Count) = (world, pieces, count);
         _number = world.World.Rank % Count;
         Job = new Job(world.World.Split(_number, world.World.Rank)!, new JobOptions(IsQuiet: true, world.Options.Dealing), world.Signals);
     }

@@ -24,10 +24,14 @@ public sealed class CellProduct(MatchTolerance? tolerance) : TableProduct<CellRo
     public override void Merge(ShardMerge merge)
     {
         ArgumentNullException.ThrowIfNull(merge);
-        IReadOnlyList<GroupRow>? groups = RedeterminationGroups.Find(merge.Job, ReadMine, tolerance);
-        merge.Job.World.OnRankZero(() => merge.Write(StructureGroups.FileName, stream => Csv.Write(stream, groups!)));
-
-        IEnumerable<CellRow> ReadMine() => merge.Job.Mine(merge.Runs.Shards).SelectMany(shard => Csv.Read<CellRow>(Path.Combine(merge.Runs.Folder(shard), Table)));
+        string[] tables = [.. merge.Job.Stretch(merge.Runs.Shards.Length).Select(shard => Path.Combine(merge.Runs.Folder(merge.Runs.Shards[shard]), Table))];
+        IReadOnlyList<GroupRow> groups = RedeterminationGroups.Find(merge.Job, tables, tolerance);
+        merge.WriteShared(StructureGroups.FileName, stream =>
+        {
+            if (merge.Job.IsRoot)
+                Csv.Write<GroupRow>(stream, []);
+            Csv.WriteRows(stream, groups);
+        });
     }
 
     /// <inheritdoc/>

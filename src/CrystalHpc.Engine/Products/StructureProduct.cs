@@ -1,6 +1,7 @@
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.OxidationStates;
 using CrystalHpc.Engine.Configuration;
+using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Structures;
 using CrystalHpc.Engine.Tables;
 
@@ -17,6 +18,14 @@ public sealed class StructureProduct : TableProduct<StructureRow>
 
     /// <inheritdoc/>
     public override string Table => FileName;
+
+    /// <inheritdoc/>
+    public override void Merge(ShardMerge merge)
+    {
+        ArgumentNullException.ThrowIfNull(merge);
+        IReadOnlyList<BlockRow>? blocks = merge.Join(Table);
+        merge.Job.World.OnRankZero(() => merge.Write(StructureBlocks.FileName, stream => Csv.Write(stream, blocks!)));
+    }
 
     /// <summary>The row of a structure.</summary>
     /// <param name="path">Path of its file, as in the manifest.</param>

@@ -46,10 +46,12 @@ public static class MergeStage
         });
         foreach (IShardProduct product in products)
             product.Merge(merge);
+        merge.DigestShared();
+        var reasons = new MergeReasons(merge);
         MergeReport? report = null;
         job.World.OnRankZero(() =>
         {
-            report = Summarize(merge, counts, clock.Elapsed.TotalSeconds);
+            report = Summarize(merge, counts, reasons, clock.Elapsed.TotalSeconds);
             MergedTables.Close(run, merge.Digests);
             record.WriteStage(run, "merge", report);
             Describe(job, report);
@@ -94,30 +96,16 @@ public static class MergeStage
     private static string Named(IReadOnlyList<string> items) =>
         string.Join("; ", items.Take(MostProblemsNamed)) + (items.Count > MostProblemsNamed ? $"; and {items.Count - MostProblemsNamed} more" : "");
 
-    private static MergeReport Summarize(ShardMerge merge, ShardCounts counts, double seconds)
+    private static MergeReport Summarize(ShardMerge merge, ShardCounts counts, MergeReasons found, double seconds)
     {
-        var reasons = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        var findings = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        long rejected = 0;
-        foreach (StructureRow row in Csv.Read<StructureRow>(merge.PathOf(StructureProduct.FileName)))
-        {
-            if (row.Verdict == StructureOutcome.Accepted)
-                continue;
-
-            rejected++;
-            foreach (string code in row.ReasonCodes.Split(';'))
-                reasons[code] = reasons.GetValueOrDefault(code) + 1;
-        }
-
-        foreach (FindingRow row in Csv.Read<FindingRow>(merge.PathOf(FindingProduct.FileName)))
-            findings[row.Code] = findings.GetValueOrDefault(row.Code) + 1;
+        long rejected = found.Rejected;
         if (counts.Files != merge.Runs.Files || counts.Accepted + rejected != counts.Structures)
         {
             throw UserException.Unusable(
                 $"{merge.Run.RunJson}, the manifest and the shards do not agree: {merge.Runs.Files} in the manifest, {counts.Files} in shards; {counts.Structures} structures, {counts.Accepted} accepted, {rejected} rejected");
         }
 
-        return new MergeReport(counts, rejected, reasons, findings, seconds, merge.Job.World.Size);
+        return new MergeReport(counts, rejected, found.Reasons, found.Findings, seconds, merge.Job.World.Size);
     }
 
     private static void Describe(Job job, MergeReport report)

@@ -1,31 +1,14 @@
-using CrystalHpc.Core.Statistics;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Tables;
 
 namespace CrystalHpc.Engine.Structures;
 
-/// <summary>The groups of redeterminations of a merged run and the folds that they are dealt into.</summary>
-public sealed class StructureGroups
+/// <summary>The table of the groups of redeterminations of a merged run, whole. What grows with the corpus asks a <see cref="GroupDirectory"/> instead.</summary>
+public static class StructureGroups
 {
     /// <summary>Name of the table.</summary>
     public const string FileName = "groups.csv";
-
-    private readonly Dictionary<string, string> _joined;
-    private readonly Dictionary<string, int> _folds;
-
-    /// <summary>Reads <c>merged/groups.csv</c>.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="folds">Number of folds, at least one.</param>
-    /// <param name="seed">Chooses the folds.</param>
-    /// <exception cref="UserException">The table is missing or damaged.</exception>
-    public StructureGroups(RunDirectory run, int folds, int seed)
-    {
-        GroupRow[] rows = Read(run);
-        Sizes = rows.ToDictionary(row => row.GroupId, row => row.Structures);
-        _joined = rows.ToDictionary(row => row.GroupId, row => row.JoinedId);
-        _folds = FoldPlan.Deal(_joined.Values, folds, seed);
-    }
 
     /// <summary>The rows of <c>merged/groups.csv</c>.</summary>
     /// <exception cref="UserException">The table is missing or damaged.</exception>
@@ -43,13 +26,4 @@ public sealed class StructureGroups
         UserException.Unusable($"{PathIn(run)} is damaged: {problem}; 'crystalhpc merge' writes it anew");
 
     private static string PathIn(RunDirectory run) => Path.Combine(run.Merged, FileName);
-
-    /// <summary>Accepted structures in the group of each group id.</summary>
-    public Dictionary<string, int> Sizes { get; }
-
-    /// <summary>The group that a group id belongs to.</summary>
-    public string JoinedOf(string groupId) => _joined.GetValueOrDefault(groupId, groupId);
-
-    /// <summary>The fold of a group id.</summary>
-    public int FoldOf(string groupId) => _folds.GetValueOrDefault(JoinedOf(groupId));
 }

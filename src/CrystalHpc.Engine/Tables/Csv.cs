@@ -23,6 +23,14 @@ public static class Csv
             writer.WriteRecord(row);
     }
 
+    /// <summary>Writes rows to a stream, without the header row.</summary>
+    public static void WriteRows<TRow>(Stream stream, IEnumerable<TRow> rows)
+    {
+        using CsvWriter writer = CsvWriter.Create(stream, Format, leaveOpen: true);
+        foreach (TRow row in rows)
+            writer.WriteRecord(row);
+    }
+
     /// <summary>Reads a table row by row.</summary>
     /// <exception cref="UserException">The file is missing, torn, or has other columns.</exception>
     public static IEnumerable<TRow> Read<TRow>(string path)

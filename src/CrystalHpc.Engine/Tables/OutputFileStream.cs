@@ -9,12 +9,14 @@ namespace CrystalHpc.Engine.Tables;
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="mode">Whether it may be there already.</param>
-public sealed class OutputFileStream(string path, FileMode mode = FileMode.Create) : Stream
+/// <param name="first">Where in the file writing begins.</param>
+/// <param name="isShared">Others may write other parts of it.</param>
+public sealed class OutputFileStream(string path, FileMode mode = FileMode.Create, long first = 0, bool isShared = false) : Stream
 {
-    private readonly SafeFileHandle _file = File.OpenHandle(path, mode, FileAccess.Write, FileShare.None);
+    private readonly SafeFileHandle _file = File.OpenHandle(path, mode, FileAccess.Write, isShared ? FileShare.ReadWrite : FileShare.None);
     private readonly byte[] _buffer = new byte[1 << 16];
     private int _filled;
-    private long _written;
+    private long _written = first;
 
     /// <inheritdoc/>
     public override bool CanRead => false;

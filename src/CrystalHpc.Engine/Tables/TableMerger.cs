@@ -10,10 +10,10 @@ public static class TableMerger
     /// <param name="paths">Tables of the shards, in shard order; they have equal header rows.</param>
     /// <param name="merged">Receives the merged table.</param>
     /// <param name="eachTable">Called before each table; throws to give up.</param>
-    public static IReadOnlyList<BlockRow> Join(IReadOnlyList<string> paths, Stream merged, Action? eachTable = null)
+    /// <param name="header">The header row that these tables must have and that is written already; null: write that of the first.</param>
+    public static IReadOnlyList<BlockRow> Join(IReadOnlyList<string> paths, Stream merged, Action? eachTable = null, byte[]? header = null)
     {
         var blocks = new List<BlockRow>(paths.Count);
-        byte[]? header = null;
         byte[] buffer = new byte[1 << 16];
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (string path in paths)
@@ -36,6 +36,13 @@ public static class TableMerger
         }
 
         return blocks;
+    }
+
+    /// <summary>The header row of a table, with its line feed.</summary>
+    public static byte[] HeaderOf(string path)
+    {
+        using var table = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 10);
+        return ReadLine(table);
     }
 
     private static byte[] ReadLine(Stream stream)

@@ -31,6 +31,9 @@ internal sealed class EquationBlocks
         _table = new TablePart(_path, new TablePart(_path, []).Read(0, _blocks.Length > 0 ? _blocks[0].FirstByte : 0));
     }
 
+    /// <summary>Length of the merged equations of a run; 0 where there are none.</summary>
+    public static long BytesIn(RunDirectory run) => Path.Combine(run.Merged, TableName) is var path && File.Exists(path) ? new FileInfo(path).Length : 0;
+
     /// <summary>Number of blocks.</summary>
     public int Count => _blocks.Length;
 

@@ -1,85 +1,75 @@
 using CrystalHpc.Core.Statistics;
+using CrystalHpc.Parallel;
 
 namespace CrystalHpc.BondValence.Evaluation;
 
-/// <summary>Metrics of all tables on one subset of sites.</summary>
-public sealed class SubsetEvaluator
+/// <summary>
+/// Metrics of all tables on all subsets of the sites of all ranks. Each rank holds whole groups of structures and sums up over them; what ranks exchange are sums, whose
+/// number does not depend on that of the sites.
+/// </summary>
+/// <param name="world">The ranks.</param>
+/// <param name="sites">Sites of the groups that this rank owns.</param>
+/// <param name="replicates">Samples of the bootstrap; 0 for no intervals.</param>
+/// <param name="seed">Chooses the samples.</param>
+public sealed class SubsetEvaluator(ICommunicator world, EvaluatedSites sites, int replicates, int seed)
 {
-    private readonly EvaluatedSites _sites;
-    private readonly bool[] _isCommon;
-    private readonly GroupBootstrap _bootstrap;
-
-    /// <summary>An evaluator for the subsets of some sites.</summary>
-    /// <param name="sites">The sites with their sums.</param>
-    /// <param name="replicates">Samples of the bootstrap; 0 for no intervals.</param>
-    /// <param name="seed">Chooses the samples.</param>
-    public SubsetEvaluator(EvaluatedSites sites, int replicates, int seed)
-    {
-        ArgumentNullException.ThrowIfNull(sites);
-        _sites = sites;
-        _isCommon = [.. Enumerable.Range(0, sites.Sites.Count).Select(sites.IsCommon)];
-        _bootstrap = new GroupBootstrap(replicates, seed);
-    }
+    private readonly SubsetPlan _plan = new(world, sites);
 
     /// <summary>True when the deviation makes the rounded sum another whole number than the oxidation state.</summary>
     public static bool IsWrong(double deviation) => Math.Abs(deviation) >= 0.5;
 
-    /// <summary>A row for each table on the sites that all tables cover; for the widest subsets also on those that each covers itself.</summary>
-    public IReadOnlyList<TableMetrics> Metrics(SiteSubset subset)
+    /// <summary>
+    /// All subsets in the order of the tables, on rank 0; nothing elsewhere. Of each: a row for each table on the sites that all tables cover; for the widest subsets also
+    /// on those that each covers itself; then every table but the first against the first, on the sites that both cover. A collective call.
+    /// </summary>
+    public IReadOnlyList<SubsetResult> Run()
     {
-        ArgumentNullException.ThrowIfNull(subset);
-        int[] common = [.. subset.Sites.Where(site => _isCommon[site])];
-        int[] tables = [.. Enumerable.Range(0, _sites.Tables.Count)];
-        List<TableMetrics> rows = [.. tables.Select(table => Row(table, subset, common, subset.Name, site => _isCommon[site]))];
-        if (!subset.Name.Contains('/', StringComparison.Ordinal))
-        {
-            rows.AddRange(tables.Select(table => Row(
-                table, subset, [.. subset.Sites.Where(site => Covers(table, site))], subset.Name + "/own", site => Covers(table, site))));
-        }
-
-        return rows;
+        var totals = new SubsetTotals(world, _plan, sites);
+        var indices = new InstabilityIndex(world, sites);
+        Dictionary<(Selection, int), InstabilityFigures> instability = _plan.SelectionsOf.SelectMany(own => own)
+            .Where(selection => _plan.Subsets[selection.Subset].HasStructures && !selection.IsDifference)
+            .SelectMany(selection => selection.Tables.Select((table, i) => (Selection: selection, Table: table, Place: i)))
+            .ToDictionary(row => (row.Selection, row.Place), row => indices.Of(_plan.Subsets[row.Selection.Subset], row.Table, row.Selection.NeedsAll));
+        var intervals = new SubsetBootstrap(world, _plan, totals, sites, replicates, seed).Intervals();
+        if (world.Rank > 0)
+            return [];
+        return [.. _plan.Subsets.Select((subset, i) => new SubsetResult(
+            i,
+            [.. _plan.Judged(i).SelectMany(selection => selection.Tables.Select((_, place) => Row(totals, selection, place, instability, intervals)))],
+            [.. _plan.SelectionsOf[i].Where(own => own.IsDifference && totals.Groups(own) > 0).Select(own => Difference(totals, own, intervals))]))];
     }
 
-    /// <summary>Every table but the first against the first, on the sites that both cover; tables without such sites are left out.</summary>
-    public IReadOnlyList<TableDifference> Differences(SiteSubset subset)
+    private TableMetrics Row(
+        SubsetTotals totals, Selection selection, int place, Dictionary<(Selection, int), InstabilityFigures> instability,
+        IReadOnlyDictionary<(int, int), ConfidenceInterval> intervals)
     {
-        ArgumentNullException.ThrowIfNull(subset);
-        var rows = new List<TableDifference>();
-        for (int table = 1; table < _sites.Tables.Count; table++)
+        SubsetKey subset = _plan.Subsets[selection.Subset];
+        (int table, int all) = (selection.Tables[place], totals.Sites(selection.Subset));
+        double count = totals.Total(selection.Sites);
+        var empty = new TableMetrics
         {
-            int[] both = [.. subset.Sites.Where(site => Covers(table, site) && Covers(0, site))];
-            if (both.Length > 0)
-                rows.Add(Difference(table, subset.Name, both));
-        }
-
-        return rows;
-    }
-
-    private bool Covers(int table, int site) => !double.IsNaN(_sites.Sum(site, table));
-
-    private TableMetrics Row(int table, SiteSubset subset, int[] sites, string name, Func<int, bool> isUsed)
-    {
-        (string[] groups, double[][] columns) = GroupSums(sites, table);
-        double? coverage = subset.Sites.Count == 0 ? null : 100.0 * subset.Sites.Count(site => Covers(table, site)) / subset.Sites.Count;
-        var empty = new TableMetrics { Table = _sites.Tables[table], Subset = name, Sites = sites.Length, Groups = groups.Length, CoveragePercent = coverage };
-        if (sites.Length == 0)
+            Table = sites.Tables[table],
+            Subset = selection.NeedsAll ? subset.Name : subset.Name + "/own",
+            Sites = (int)count,
+            Groups = totals.Groups(selection),
+            CoveragePercent = all == 0 ? null : 100.0 * totals.Covered(selection.Subset, table) / all,
+        };
+        if (count == 0)
             return empty;
-        ConfidenceInterval[] intervals = _bootstrap.Intervals(groups, columns, 1, (sums, statistics) => statistics[0] = Math.Sqrt(sums[1] / sums[0]));
-        double[] total = Totals(columns);
-        double percentWrong = 100 * total[2] / total[0];
-        (double weighted, double percent) = ByIon(sites, table);
+        double percentWrong = 100 * totals.Total(selection.Wrong(place)) / count;
+        (double weighted, double percent) = totals.ByIon(selection, place);
         TableMetrics metrics = empty with
         {
-            Rmsd = Math.Sqrt(total[1] / total[0]),
-            RmsdInterval = intervals[0],
+            Rmsd = Math.Sqrt(totals.Total(selection.Squares(place)) / count),
+            RmsdInterval = intervals.GetValueOrDefault((selection.First, place)),
             WeightedMeanRmsd = weighted,
             WeightedMeanRmsdPercent = percent,
-            RmsdOfGroups = Math.Sqrt(columns.Average(group => group[1] / group[0])),
-            MeanDeviation = sites.Average(site => _sites.Deviation(site, table)),
+            RmsdOfGroups = Math.Sqrt(totals.MeanSquareOfGroups(selection, place)),
+            MeanDeviation = totals.Total(selection.Deviations(place)) / count,
             PercentWrong = percentWrong,
-            PercentWrongInterval = ShareInterval(percentWrong, groups.Length),
+            PercentWrongInterval = ShareInterval(percentWrong, empty.Groups),
         };
-        return subset.Anions is null ? metrics : WithInstability(metrics, InstabilityIndex.OfStructures(_sites, subset, table, isUsed));
+        return subset.HasStructures ? WithInstability(metrics, instability[(selection, place)]) : metrics;
     }
 
     // Sites of one group err together, so that a share rests on as many cases as there are groups. A bootstrap would call 0 of 10 certain.
@@ -89,80 +79,35 @@ public sealed class SubsetEvaluator
         return new ConfidenceInterval(100 * low, 100 * high);
     }
 
-    private static TableMetrics WithInstability(TableMetrics metrics, double[] indices) => indices.Length == 0 ? metrics with { Structures = 0 } : metrics with
+    private static TableMetrics WithInstability(TableMetrics metrics, InstabilityFigures figures) => figures.Structures == 0 ? metrics with { Structures = 0 } : metrics with
     {
-        Structures = indices.Length,
-        GiiMedian = Quantile.OfSorted(indices, 0.5),
-        GiiP90 = Quantile.OfSorted(indices, 0.9),
-        GiiBelowFifthPercent = 100.0 * indices.Count(index => index < 0.2) / indices.Length,
+        Structures = figures.Structures,
+        GiiMedian = figures.Median,
+        GiiP90 = figures.P90,
+        GiiBelowFifthPercent = figures.BelowFifthPercent,
     };
 
-    private TableDifference Difference(int table, string name, int[] sites)
+    private TableDifference Difference(SubsetTotals totals, Selection selection, IReadOnlyDictionary<(int, int), ConfidenceInterval> intervals)
     {
-        (string[] groups, double[][] columns) = GroupSums(sites, table, 0);
-        ConfidenceInterval[] intervals = _bootstrap.Intervals(groups, columns, 2, (sums, statistics) =>
-        {
-            statistics[0] = Math.Sqrt(sums[1] / sums[0]) - Math.Sqrt(sums[3] / sums[0]);
-            statistics[1] = 100 * (sums[2] - sums[4]) / sums[0];
-        });
-        double[] sums = Totals(columns);
+        double count = totals.Total(selection.Sites);
         return new TableDifference
         {
-            Table = _sites.Tables[table],
-            Reference = _sites.Tables[0],
-            Subset = name,
-            Sites = sites.Length,
-            Rmsd = Math.Sqrt(sums[1] / sums[0]),
-            ReferenceRmsd = Math.Sqrt(sums[3] / sums[0]),
-            RmsdInterval = intervals[0],
-            PercentWrong = 100 * sums[2] / sums[0],
-            ReferencePercentWrong = 100 * sums[4] / sums[0],
-            PercentWrongInterval = intervals[1],
+            Table = sites.Tables[selection.Tables[0]],
+            Reference = sites.Tables[0],
+            Subset = _plan.Subsets[selection.Subset].Name,
+            Sites = (int)count,
+            Rmsd = Math.Sqrt(totals.Total(selection.Squares(0)) / count),
+            ReferenceRmsd = Math.Sqrt(totals.Total(selection.Squares(1)) / count),
+            RmsdInterval = intervals.GetValueOrDefault((selection.First, 0)),
+            PercentWrong = 100 * totals.Total(selection.Wrong(0)) / count,
+            ReferencePercentWrong = 100 * totals.Total(selection.Wrong(1)) / count,
+            PercentWrongInterval = intervals.GetValueOrDefault((selection.First, 1)),
         };
     }
-
-    // For each group: number of sites, then for each table the sum of squares and the number of wrong sites.
-    private (string[] Groups, double[][] Columns) GroupSums(int[] sites, params int[] tables)
-    {
-        var byGroup = new SortedDictionary<int, double[]>();
-        foreach (int site in sites)
-        {
-            if (!byGroup.TryGetValue(_sites.Sites[site].Group, out double[]? sums))
-                byGroup.Add(_sites.Sites[site].Group, sums = new double[1 + 2 * tables.Length]);
-            sums[0]++;
-            for (int i = 0; i < tables.Length; i++)
-            {
-                double deviation = _sites.Deviation(site, tables[i]);
-                sums[1 + 2 * i] += deviation * deviation;
-                sums[2 + 2 * i] += IsWrong(deviation) ? 1 : 0;
-            }
-        }
-
-        return ([.. byGroup.Keys.Select(group => _sites.Groups[group])], [.. byGroup.Values]);
-    }
-
-    private static double[] Totals(double[][] columns)
-    {
-        double[] totals = new double[columns[0].Length];
-        foreach (double[] group in columns)
-        {
-            for (int i = 0; i < totals.Length; i++)
-                totals[i] += group[i];
-        }
-
-        return totals;
-    }
-
-    private (double Mean, double Percent) ByIon(int[] sites, int table)
-    {
-        (double mean, double percent) = (0, 0);
-        foreach (var ion in sites.GroupBy(site => _sites.Sites[site].Center).OrderBy(ion => ion.Key))
-        {
-            double rmsd = Math.Sqrt(ion.Average(site => _sites.Deviation(site, table) * _sites.Deviation(site, table)));
-            mean += ion.Count() * rmsd / sites.Length;
-            percent += ion.Count() * 100 * rmsd / Math.Abs(ion.Key.Charge) / sites.Length;
-        }
-
-        return (mean, percent);
-    }
 }
+
+/// <summary>The figures of one subset.</summary>
+/// <param name="Index">Its place among all.</param>
+/// <param name="Metrics">Rows of the tables.</param>
+/// <param name="Differences">Tables against the first one.</param>
+public sealed record SubsetResult(int Index, IReadOnlyList<TableMetrics> Metrics, IReadOnlyList<TableDifference> Differences);

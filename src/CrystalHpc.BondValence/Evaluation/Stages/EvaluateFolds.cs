@@ -19,31 +19,28 @@ internal static class EvaluateFolds
     /// <param name="job">The job; all its ranks call.</param>
     /// <param name="run">A merged run.</param>
     /// <param name="options">How to fit.</param>
-    /// <param name="groups">The groups of the run.</param>
-    /// <param name="folds">Number of folds.</param>
+    /// <param name="evaluation">Number of folds, and the seed that deals groups into them.</param>
     /// <exception cref="UserException">The job was stopped, or the run cannot be read.</exception>
-    public static FoldFit[] Fit(Job job, RunDirectory run, FitOptions options, StructureGroups groups, int folds) =>
-        Fit(job, run, options, groups, folds, (groupId, fold) => groups.FoldOf(groupId) != fold);
+    public static FoldFit[] Fit(Job job, RunDirectory run, FitOptions options, EvaluationOptions evaluation) =>
+        Fit(job, run, options, evaluation, evaluation.Folds, (group, fold) => group.Fold != fold);
 
     /// <summary>The parameters of fits to parts of the groups, on every rank.</summary>
     /// <param name="job">The job; all its ranks call.</param>
     /// <param name="run">A merged run.</param>
     /// <param name="options">How to fit.</param>
-    /// <param name="groups">The groups of the run.</param>
+    /// <param name="evaluation">As above.</param>
     /// <param name="fits">Number of fits.</param>
-    /// <param name="isSeen">Whether the group of a group id has a say in a fit.</param>
+    /// <param name="isSeen">Whether a group of structures has a say in a fit.</param>
     /// <exception cref="UserException">The job was stopped, or the run cannot be read.</exception>
-    public static FoldFit[] Fit(Job job, RunDirectory run, FitOptions options, StructureGroups groups, int fits, Func<string, int, bool> isSeen)
+    public static FoldFit[] Fit(
+        Job job, RunDirectory run, FitOptions options, EvaluationOptions evaluation, int fits, Func<StructureGroup, int, bool> isSeen)
     {
-        using var team = new EquationTeam(job, run, options, fits);
+        using var team = new EquationTeam(job, run, options, fits, evaluation.Folds, evaluation.Seed);
         var done = new List<FoldFit>();
         team.Team.ForEachPiece(fit =>
         {
-            EquationTable[] training = [.. team.Blocks.Select(block =>
-            {
-                SiteEquation[] kept = [.. block.Where(equation => isSeen(equation.GroupId, fit))];
-                return EquationTable.Build(kept, team.Keys, FitStage.Weights(options, kept, groups.Sizes), options.Key);
-            })];
+            EquationTable[] training = [.. team.Equations.Tables.Select(
+                table => table.Where(row => isSeen(team.Equations.Groups.Find(table.Identities[row].Group) ?? default, fit)))];
             done.Add(FoldFit.Of(fit, BondValenceFit.Run(options, team.Keys, training, team.Job.GlobalSum, priorTable: team.PriorTable)));
         });
 

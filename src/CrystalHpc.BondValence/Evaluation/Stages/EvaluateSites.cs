@@ -1,89 +1,128 @@
-using System.Text;
 using CrystalHpc.BondValence.Equations;
-using CrystalHpc.BondValence.ParameterTables;
+using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Numerics;
 using CrystalHpc.Engine.Jobs;
-using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Structures;
+using CrystalHpc.Engine.Tables;
 using CrystalHpc.Parallel;
 
 namespace CrystalHpc.BondValence.Evaluation;
 
-/// <summary>A table under test; one that belongs to a cross-validation differs from fold to fold.</summary>
-/// <param name="Name">What it is called.</param>
-/// <param name="OfFold">The table that judges the groups of a fold.</param>
-internal sealed record TableUnderTest(string Name, Func<int, ParameterTable> OfFold);
-
-/// <summary>Evaluates the equations of a run with all tables; each rank its blocks.</summary>
-internal sealed class EvaluateSites(Job job, RunDirectory run, StructureGroups groups, IReadOnlyList<TableUnderTest> tables, bool roundEachBond)
+/// <summary>
+/// Evaluates the equations of a run with all tables, each rank its blocks, one after the other. What the tables for people say of a site is written at once; what the
+/// figures need of it goes to the rank that owns its group of structures.
+/// </summary>
+internal sealed class EvaluateSites(Job job, EvaluationOptions options, SiteBlocks blocks, TablesByFold tables, PairCoverage pairs)
 {
-    private int[] _mine = [];
-    private IReadOnlyList<SiteEquation>[] _blocks = [];
+    // Blocks whose sites travel together.
+    private const int BlocksOfRound = 32;
 
-    /// <summary>Reads the blocks of this rank.</summary>
-    public void ReadBlocks() => job.World.Together(() =>
-    {
-        var blocks = new EquationBlocks(run);
-        _mine = [.. job.Mine([.. Enumerable.Range(0, blocks.Count)])];
-        _blocks = [.. _mine.Select(blocks.Read)];
-    });
+    private readonly EvaluatedSites _sites = new(tables.Names);
+    private readonly Outboxes _foreign = new(job.World.Size);
 
-    /// <summary>The sites of all ranks in the order of the manifest, on rank 0; null elsewhere.</summary>
-    public IReadOnlyList<EvaluatedRow>? Gather()
+    /// <summary>Evaluates all sites. A collective call.</summary>
+    /// <param name="files">Receives the rows of this rank's blocks.</param>
+    /// <returns>The sites of the groups that this rank owns.</returns>
+    public EvaluatedSites Run(SiteTables files)
     {
-        using var packed = new MemoryStream();
-        using (var writer = new BinaryWriter(packed, Encoding.UTF8))
+        int rounds = job.World.Allreduce((blocks.Mine.Length + BlocksOfRound - 1) / BlocksOfRound, ReduceOperation.Max);
+        for (int round = 0; round < rounds; round++)
         {
-            for (int i = 0; i < _blocks.Length; i++)
+            job.World.Together(() =>
             {
-                writer.Write(_mine[i]);
-                writer.Write(_blocks[i].Count);
-                foreach (SiteEquation equation in _blocks[i])
-                    EvaluatedRow.Of(equation, TablesOf(equation), roundEachBond).Write(writer);
-            }
+                foreach (int block in blocks.Mine.Skip(round * BlocksOfRound).Take(BlocksOfRound))
+                {
+                    job.StopPoint();
+                    Evaluate(block, files);
+                }
+            });
+            if (job.World.Size == 1)
+                continue;
+            foreach (byte[] received in job.World.ExchangeBytes(_foreign.Take))
+                Receive(received);
         }
 
-        byte[][]? gathered = job.World.GatherBytes(packed.ToArray(), 0);
-        return gathered is null ? null : [.. gathered.SelectMany(Unpack).OrderBy(block => block.Block).SelectMany(block => block.Rows)];
+        return _sites;
     }
 
-    /// <summary>For each pair: cations with such a bond, and how many of them each table knows the pair for. The same on every rank.</summary>
-    public IReadOnlyList<(BondKey Key, long Sites, long[] Covered)> Coverage()
+    private void Evaluate(int block, SiteTables files)
     {
-        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, _blocks.SelectMany(block => EquationTable.KeysOf(block)));
-        Dictionary<BondKey, int> indexOf = keys.Select((key, i) => (key, i)).ToDictionary(item => item.key, item => item.i);
-        int stride = 1 + tables.Count;
-        long[] counts = new long[keys.Count * stride];
-        foreach (SiteEquation equation in _blocks.SelectMany(block => block).Where(equation => equation.IsCation))
+        Dictionary<string, StructureRow> structures = blocks.Structures(block);
+        IReadOnlyList<SiteEquation> equations = blocks.Equations(block);
+        var evaluated = new List<SiteOfTables>(equations.Count);
+        int first = 0;
+        for (int i = 0; i < equations.Count; i++)
         {
-            ParameterTable[] candidates = TablesOf(equation);
-            foreach (BondKey key in EquationTable.KeysOf([equation]))
-            {
-                int first = indexOf[key] * stride;
-                counts[first]++;
-                for (int table = 0; table < candidates.Length; table++)
-                    counts[first + 1 + table] += candidates[table].Find(key) is null ? 0 : 1;
-            }
+            SiteEquation equation = equations[i];
+            if (equation.StructureId != equations[first].StructureId)
+                first = i;
+            ulong id = TextHash.Of(equation.GroupId);
+            StructureGroup group = blocks.Groups.Find(id) ?? new StructureGroup(0, -1, id, 0);
+            var row = EvaluatedRow.Of(equation, tables.Of(group.Fold), options.RoundEachBond);
+            string? reason = EvaluateExclusions.ReasonOf(row, options);
+            StructureRow structure = structures[row.StructureId];
+            evaluated.Add(new SiteOfTables(row, reason, structure, blocks.Groups.JoinedOf(row.GroupId), group.Fold, block, i));
+            Hand(
+                group,
+                new EvaluatedSite(group.Joined, group.Number, block, i, first, 0, row.Multiplicity),
+                new SiteClass(
+                    row.Center, row.Neighbors.Count == 1 ? row.Neighbors[0] : null, SubsetKey.RangeOf(row.Keys.Min(pairs.GroupsOf)), row.Coordination,
+                    structure.OxidationSource, row.IsComplete, reason is not null),
+                row.Sums);
         }
 
-        job.GlobalSum(counts);
-        return [.. keys.Select((key, i) => (key, counts[i * stride], counts[(i * stride + 1)..((i + 1) * stride)]))];
+        files.Add(evaluated);
     }
 
-    private ParameterTable[] TablesOf(SiteEquation equation)
+    // A group of one structure is complete here.
+    private void Hand(StructureGroup group, EvaluatedSite site, SiteClass kind, double[] sums)
     {
-        int fold = groups.FoldOf(equation.GroupId);
-        return [.. tables.Select(table => table.OfFold(fold))];
+        int owner = group.Structures == 1 ? job.World.Rank : (int)(group.Joined % (ulong)job.World.Size);
+        if (owner == job.World.Rank)
+            _sites.Add(site, kind, sums);
+        else
+            Write(_foreign.For(owner), site, kind, sums);
     }
 
-    private IEnumerable<(int Block, EvaluatedRow[] Rows)> Unpack(byte[] packed)
+    private void Receive(byte[] received)
     {
-        using var reader = new BinaryReader(new MemoryStream(packed), Encoding.UTF8);
-        while (reader.BaseStream.Position < packed.Length)
+        using var reader = new BinaryReader(new MemoryStream(received));
+        double[] sums = new double[tables.Names.Length];
+        while (reader.BaseStream.Position < received.Length)
         {
-            int block = reader.ReadInt32();
-            int count = reader.ReadInt32();
-            yield return (block, [.. Enumerable.Range(0, count).Select(_ => EvaluatedRow.Read(reader, tables.Count))]);
+            var site = new EvaluatedSite(
+                reader.ReadUInt64(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), 0, reader.ReadInt32());
+            (Species center, Species neighbor) = (ReadSpecies(reader), ReadSpecies(reader));
+            var kind = new SiteClass(
+                center, neighbor == default ? null : neighbor, reader.ReadInt32(), reader.ReadInt32(), reader.ReadString(), reader.ReadBoolean(), reader.ReadBoolean());
+            for (int table = 0; table < sums.Length; table++)
+                sums[table] = reader.ReadDouble();
+            _sites.Add(site, kind, sums);
         }
     }
+
+    private static void Write(BinaryWriter writer, EvaluatedSite site, SiteClass kind, double[] sums)
+    {
+        writer.Write(site.GroupName);
+        writer.Write(site.Group);
+        writer.Write(site.Block);
+        writer.Write(site.Index);
+        writer.Write(site.Structure);
+        writer.Write(site.Multiplicity);
+        foreach (Species ion in (Species[])[kind.Center, kind.Neighbor ?? default])
+        {
+            writer.Write(ion.Element.AtomicNumber);
+            writer.Write(ion.Charge);
+        }
+
+        writer.Write(kind.PairRange);
+        writer.Write(kind.Coordination);
+        writer.Write(kind.Source);
+        writer.Write(kind.IsComplete);
+        writer.Write(kind.IsExcluded);
+        foreach (double sum in sums)
+            writer.Write(sum);
+    }
+
+    private static Species ReadSpecies(BinaryReader reader) => new(new Element(reader.ReadByte()), reader.ReadSByte());
 }

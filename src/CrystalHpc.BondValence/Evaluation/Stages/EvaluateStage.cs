@@ -9,7 +9,6 @@ using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Stages;
-using CrystalHpc.Engine.Structures;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Parallel;
 
@@ -34,8 +33,8 @@ internal sealed record TableSource(string Name, string Path)
 }
 
 /// <summary>
-/// Judges parameter tables on the sites of a merged run. Ranks evaluate their blocks; rank 0 puts the sites in order and decides which are
-/// excluded; then the subsets are dealt over the ranks, each computed on one of them.
+/// Judges parameter tables on the sites of a merged run. Ranks evaluate their blocks, one after the other, and write the rows of their sites; groups of structures have
+/// owners, which sum up over them; all other figures follow from these sums.
 /// </summary>
 internal sealed class EvaluateStage : IStage
 {
@@ -91,36 +90,29 @@ internal sealed class EvaluateStage : IStage
         EvaluationOptions options = request.Options;
         MergedTables.Verify(job, run);
         (List<TableUnderTest> tables, List<(string Table, Finding Finding)> findings, SortedDictionary<string, string> digests) = ReadTables(job, request);
-        StructureGroups groups = null!;
-        job.World.Together(() => groups = new StructureGroups(run, Math.Max(1, options.Folds), options.Seed));
-        FoldFit[] folds = request.HeldOut is null ? [] : EvaluateFolds.Fit(job, run, request.HeldOut, groups, options.Folds);
-        IReadOnlyList<LearningCurveRow> curve = request is { HeldOut: { } fit, HasLearningCurve: true } ? LearningCurve.Run(job, run, fit, groups, options, folds) : [];
+        FoldFit[] folds = request.HeldOut is null ? [] : EvaluateFolds.Fit(job, run, request.HeldOut, options);
+        IReadOnlyList<LearningCurveRow> curve = request is { HeldOut: { } fit, HasLearningCurve: true } ? LearningCurve.Run(job, run, fit, options, folds) : [];
         if (folds.Length > 0)
             tables.InsertRange(0, [Held(HeldOut, request.HeldOut!.Law, folds, false), Held(HeldOutExtrapolated, request.HeldOut!.Law, folds, true)]);
         if (tables.Count == 0)
             throw UserException.Unusable("there is no parameter table to evaluate");
 
-        var evaluation = new EvaluateSites(job, run, groups, tables, options.RoundEachBond);
-        evaluation.ReadBlocks();
-        var coverage = evaluation.Coverage();
-        IReadOnlyList<EvaluatedRow>? rows = evaluation.Gather();
-        string[] names = [.. tables.Select(table => table.Name)];
-        EvaluateTables? files = null;
-        byte[] packed = job.World.OnRankZero(() =>
-        {
-            files = new EvaluateTables(request, run, names, rows!, groups);
-            return files.Pack();
-        });
-        EvaluatedSites sites = EvaluateTables.Unpack(packed, names);
-        SubsetResult[] mine = Evaluate(job, sites, options);
-        IReadOnlyList<SubsetResult>? gathered = job.World.Gather(mine);
+        SiteBlocks blocks = SiteBlocks.Open(job, run, options);
+        var byFold = new TablesByFold(tables, Math.Max(1, options.Folds));
+        PairCoverage pairs = PairCoverage.Count(job, blocks, byFold);
+        using SiteTables files = SiteTables.Open(job, request.Output, request.HeldOut is not null, byFold.Names);
+        EvaluatedSites sites = new EvaluateSites(job, options, blocks, byFold, pairs).Run(files);
+        files.Complete();
+        IReadOnlyList<SubsetResult> subsets = new SubsetEvaluator(job.World, sites, options.BootstrapSamples, options.Seed).Run();
+        IReadOnlyList<TrendRow> trends = files.Trends.Rows(job.World);
+        SortedDictionary<string, int> exclusions = ExclusionsOf(job, files);
+        long count = job.World.Allreduce(files.Count, ReduceOperation.Sum);
         EvaluationResult? result = null;
         job.World.OnRankZero(() =>
         {
-            SubsetResult[] subsets = [.. gathered!.OrderBy(subset => subset.Index)];
-            result = new EvaluationResult(options, FitDigest(run), digests, folds, files!.Exclusions, subsets, curve);
-            files.Write(result, coverage, findings);
-            var report = new EvaluationReport(names.Length, rows!.Count, files.Exclusions.Values.Sum(), clock.Elapsed.TotalSeconds, job.World.Size);
+            result = new EvaluationResult(options, FitDigest(run), digests, folds, exclusions, subsets, curve);
+            EvaluateFiles.Write(request.Output, result, byFold.Names, pairs.Rows, trends, findings);
+            var report = new EvaluationReport(byFold.Names.Length, (int)count, exclusions.Values.Sum(), clock.Elapsed.TotalSeconds, job.World.Size);
             if (request.Output == run.Evaluation)
                 record.WriteStage(run, "evaluate", report);
             job.Say(string.Create(
@@ -128,6 +120,14 @@ internal sealed class EvaluateStage : IStage
                 $"evaluate {report.Tables} tables on {report.Sites:N0} sites, {report.ExcludedSites:N0} of them excluded from the filtered figures  {report.Seconds:0.0} s"));
         });
         return result;
+    }
+
+    private static SortedDictionary<string, int> ExclusionsOf(Job job, SiteTables files)
+    {
+        var exclusions = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach ((string reason, int sites) in job.World.Gather(files.Exclusions.Select(entry => new ExcludedSites(entry.Key, entry.Value))) ?? [])
+            exclusions[reason] = exclusions.GetValueOrDefault(reason) + sites;
+        return exclusions;
     }
 
     /// <summary>Digest of the table that the fit of a run wrote; null when there is none. It tells whether an evaluation belongs to the fit that is there.</summary>
@@ -168,21 +168,13 @@ internal sealed class EvaluateStage : IStage
         .Where(finding => finding.Code.Severity != FindingSeverity.Note)
         .GroupBy(finding => finding.Code.Name)
         .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key} (line {group.First().Line}{(group.Count() > 1 ? $" and {group.Count() - 1} more" : "")})")));
-
-    private static SubsetResult[] Evaluate(Job job, EvaluatedSites sites, EvaluationOptions options)
-    {
-        IReadOnlyList<SiteSubset> subsets = SiteSubset.Of(sites);
-        var evaluator = new SubsetEvaluator(sites, options.BootstrapSamples, options.Seed);
-        return [.. job.Mine([.. Enumerable.Range(0, subsets.Count)]).Select(index =>
-            new SubsetResult(index, evaluator.Metrics(subsets[index]), evaluator.Differences(subsets[index])))];
-    }
 }
+
+/// <summary>Sites of a rank that are excluded for a reason.</summary>
+internal sealed record ExcludedSites(string Reason, int Sites);
 
 /// <summary>What the evaluation reports in <c>run.json</c>.</summary>
 internal sealed record EvaluationReport(int Tables, int Sites, int ExcludedSites, double Seconds, int Ranks);
-
-/// <summary>The figures of one subset.</summary>
-internal sealed record SubsetResult(int Index, IReadOnlyList<TableMetrics> Metrics, IReadOnlyList<TableDifference> Differences);
 
 /// <summary>Everything that an evaluation found: <c>metrics.json</c> in short.</summary>
 internal sealed record EvaluationResult(

@@ -4,7 +4,7 @@ using CrystalHpc.Core.Elements;
 
 namespace CrystalHpc.BondValence.Evaluation;
 
-/// <summary>One site with its valence sums by all tables, as it travels to rank 0.</summary>
+/// <summary>One site with its valence sums by all tables.</summary>
 internal sealed record EvaluatedRow(
     string StructureId,
     int SiteIndex,
@@ -38,43 +38,4 @@ internal sealed record EvaluatedRow(
             sums.Any(sum => sum.IsDoubtful),
             [.. sums.Select(sum => sum.Valence)]);
     }
-
-    public void Write(BinaryWriter writer)
-    {
-        writer.Write(StructureId);
-        writer.Write(SiteIndex);
-        writer.Write(SiteLabel);
-        WriteSpecies(writer, Center);
-        writer.Write(Neighbors.Count);
-        foreach (Species neighbor in Neighbors)
-            WriteSpecies(writer, neighbor);
-        writer.Write(Coordination);
-        writer.Write(Multiplicity);
-        writer.Write(IsComplete);
-        writer.Write(GroupId);
-        writer.Write(IsDoubtful);
-        foreach (double sum in Sums)
-            writer.Write(sum);
-    }
-
-    public static EvaluatedRow Read(BinaryReader reader, int tables) => new(
-        reader.ReadString(),
-        reader.ReadInt32(),
-        reader.ReadString(),
-        ReadSpecies(reader),
-        [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => ReadSpecies(reader))],
-        reader.ReadInt32(),
-        reader.ReadInt32(),
-        reader.ReadBoolean(),
-        reader.ReadString(),
-        reader.ReadBoolean(),
-        [.. Enumerable.Range(0, tables).Select(_ => reader.ReadDouble())]);
-
-    private static void WriteSpecies(BinaryWriter writer, Species species)
-    {
-        writer.Write(species.Element.AtomicNumber);
-        writer.Write(species.Charge);
-    }
-
-    private static Species ReadSpecies(BinaryReader reader) => new(new Element(reader.ReadByte()), reader.ReadSByte());
 }

@@ -6,7 +6,6 @@ using CrystalHpc.Core.Statistics;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Structures;
-using CrystalHpc.Parallel;
 
 namespace CrystalHpc.BondValence.Evaluation;
 
@@ -22,6 +21,9 @@ internal static class LearningCurve
     // The smallest part is one in 2^this.
     private const int Halvings = 6;
 
+    // Tells these bits from those of folds and samples.
+    private const ulong Stream = 0x6C6561726E696E67;
+
     // What is added up for each part: sites, squares, magnitudes, wrong ones, of all sites and of those whose pairs all had data.
     private const int Columns = 8;
 
@@ -29,47 +31,61 @@ internal static class LearningCurve
     /// <param name="job">The job.</param>
     /// <param name="run">A merged run.</param>
     /// <param name="options">How to fit.</param>
-    /// <param name="groups">The groups of the run and their folds.</param>
-    /// <param name="evaluation">Number of folds, and the seed that chooses the parts.</param>
+    /// <param name="evaluation">Number of folds, and the seed that deals groups into them and chooses the parts.</param>
     /// <param name="whole">The fits to all that each fold may see.</param>
     /// <exception cref="UserException">The job was stopped, or the run cannot be read.</exception>
-    public static IReadOnlyList<LearningCurveRow> Run(Job job, RunDirectory run, FitOptions options, StructureGroups groups, EvaluationOptions evaluation, FoldFit[] whole)
+    public static IReadOnlyList<LearningCurveRow> Run(Job job, RunDirectory run, FitOptions options, EvaluationOptions evaluation, FoldFit[] whole)
     {
-        bool IsSeen(string groupId, int fold, int part) => groups.FoldOf(groupId) != fold && IsInPart(groups.JoinedOf(groupId), evaluation.Seed, part);
+        int folds = evaluation.Folds;
         FoldFit[] parts = EvaluateFolds.Fit(
-            job, run, options, groups, evaluation.Folds * Halvings, (groupId, fit) => IsSeen(groupId, fit % evaluation.Folds, fit / evaluation.Folds));
+            job, run, options, evaluation, folds * Halvings,
+            (group, fit) => group.Fold != fit % folds && IsInPart(group.Joined, evaluation.Seed, fit / folds));
         FoldFit[] fits = [.. parts, .. whole];
-        ReproducibleSum sums = Judge(job, run, options, groups, evaluation.Folds, fits);
-        return [.. Enumerable.Range(0, Halvings + 1).Select(part => Row(part, fits, sums, groups, evaluation.Folds, IsSeen))];
+        ReproducibleSum sums = Judge(job, run, options, evaluation, fits, out long[] seen);
+        return [.. Enumerable.Range(0, Halvings + 1).Select(part => Row(part, fits, sums, seen, folds))];
     }
 
     /// <summary>Whether a group belongs to a part: one in 2^(6 - part).</summary>
-    internal static bool IsInPart(string joinedId, int seed, int part) =>
-        HashedBits.Of(TextHash.Of("learning curve:" + joinedId), (ulong)(uint)seed) >> (64 - Halvings) < 1UL << part;
+    /// <param name="joined">Hash of the name of the group.</param>
+    /// <param name="seed">Chooses the parts.</param>
+    /// <param name="part">Number of the part.</param>
+    internal static bool IsInPart(ulong joined, int seed, int part) =>
+        HashedBits.Of(HashedBits.Of(joined, Stream), (ulong)(uint)seed) >> (64 - Halvings) < 1UL << part;
 
-    private static ReproducibleSum Judge(Job job, RunDirectory run, FitOptions options, StructureGroups groups, int folds, FoldFit[] fits)
+    // Also counts what the fits see: structures and groups by part and fold.
+    private static ReproducibleSum Judge(Job job, RunDirectory run, FitOptions options, EvaluationOptions evaluation, FoldFit[] fits, out long[] seen)
     {
         ParameterTable[] withRadii = [.. fits.Select(fit => fit.ToTable("", options.Law, withExtrapolated: true))];
         ParameterTable[] withData = [.. fits.Select(fit => fit.ToTable("", options.Law, withExtrapolated: false))];
         ReproducibleSum sums = new((Halvings + 1) * Columns);
-        job.World.Together(() =>
+        int folds = evaluation.Folds;
+        SiteBlocks blocks = SiteBlocks.Open(job, run, evaluation);
+        blocks.ForEach((_, equations) =>
         {
-            var blocks = new EquationBlocks(run);
-            foreach (int block in job.Mine([.. Enumerable.Range(0, blocks.Count)]))
+            foreach (SiteEquation equation in equations.Where(equation => equation.IsCation))
             {
-                job.StopPoint();
-                foreach (SiteEquation equation in blocks.Read(block).Where(equation => equation.IsCation))
+                int fold = blocks.Groups.FoldOf(equation.GroupId);
+                for (int part = 0; part <= Halvings; part++)
                 {
-                    int fold = groups.FoldOf(equation.GroupId);
-                    for (int part = 0; part <= Halvings; part++)
-                    {
-                        Add(sums, part * Columns, equation, withRadii[part * folds + fold]);
-                        Add(sums, part * Columns + Columns / 2, equation, withData[part * folds + fold]);
-                    }
+                    Add(sums, part * Columns, equation, withRadii[part * folds + fold]);
+                    Add(sums, part * Columns + Columns / 2, equation, withData[part * folds + fold]);
                 }
             }
         });
         sums.AllReduce(job.GlobalSum);
+        seen = new long[2 * (Halvings + 1) * folds];
+        foreach (StructureGroup group in blocks.Groups.Listed(folds, evaluation.Seed))
+        {
+            for (int fit = 0; fit < seen.Length / 2; fit++)
+            {
+                if (fit % folds == group.Fold || !IsInPart(group.Joined, evaluation.Seed, fit / folds))
+                    continue;
+                seen[2 * fit] += group.Structures;
+                seen[2 * fit + 1]++;
+            }
+        }
+
+        job.GlobalSum(seen);
         return sums;
     }
 
@@ -84,18 +100,16 @@ internal static class LearningCurve
         sums.Add(first + 3, SubsetEvaluator.IsWrong(deviation) ? 1 : 0);
     }
 
-    private static LearningCurveRow Row(
-        int part, FoldFit[] fits, ReproducibleSum sums, StructureGroups groups, int folds, Func<string, int, int, bool> isSeen)
+    private static LearningCurveRow Row(int part, FoldFit[] fits, ReproducibleSum sums, long[] seen, int folds)
     {
         double Mean(Func<int, double> of) => Enumerable.Range(0, folds).Average(of);
-        IEnumerable<string> Seen(int fold) => groups.Sizes.Keys.Where(group => isSeen(group, fold, part)).DistinctBy(groups.JoinedOf);
         double Of(int column) => sums.Read(part * Columns + column);
         double? Ratio(int column, int count) => Of(count) > 0 ? Of(column) / Of(count) : null;
         double? Root(double? square) => square is { } value ? Math.Sqrt(value) : null;
         return new LearningCurveRow(
             Math.Pow(2, part - Halvings),
-            (int)Math.Round(Mean(fold => Seen(fold).Sum(group => groups.Sizes[group]))),
-            (int)Math.Round(Mean(fold => Seen(fold).Count())),
+            (int)Math.Round(Mean(fold => seen[2 * (part * folds + fold)])),
+            (int)Math.Round(Mean(fold => seen[2 * (part * folds + fold) + 1])),
             (int)Math.Round(Mean(fold => fits[part * folds + fold].Parameters.Count(parameters => !parameters.IsExtrapolated))),
             (long)Of(0),
             100 * Ratio(4, 0),

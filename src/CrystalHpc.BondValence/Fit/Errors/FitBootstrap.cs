@@ -32,11 +32,11 @@ public sealed class FitBootstrap
     /// <param name="localShards">Tables of this process.</param>
     /// <param name="globalSum">Adds over the processes.</param>
     /// <param name="fit">What the fit found.</param>
-    /// <param name="groupOf">Name of the joined group of a group id.</param>
+    /// <param name="groupOf">Hash of the name of the group that a group id belongs to, by the hash of the id.</param>
     /// <param name="priorTable">The table that was a second prior of the fit; null: none.</param>
     public FitBootstrap(
         FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<EquationTable> localShards, GlobalSum globalSum, FitResult fit,
-        Func<string, string> groupOf, ParameterTable? priorTable = null)
+        Func<ulong, ulong> groupOf, ParameterTable? priorTable = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(keys);
@@ -117,13 +117,13 @@ public sealed class FitBootstrap
     private CounterRandom Random(ulong name, int replicate, uint stream) =>
         new(TextHash.Mix((ulong)(uint)_problem.Options.Seed << 32 | (uint)replicate), name, stream);
 
-    private static (ulong[] Groups, int[] GroupOfSlot) GroupsOf(FitShard shard, Func<string, string> groupOf)
+    private static (ulong[] Groups, int[] GroupOfSlot) GroupsOf(FitShard shard, Func<ulong, ulong> groupOf)
     {
         var numbers = new Dictionary<ulong, int>();
         int[] groupOfSlot = new int[shard.Weights.Length];
         for (int row = 0; row < shard.Table.EquationCount; row++)
         {
-            ulong name = TextHash.Of(groupOf(shard.Table.Identities[row].GroupId));
+            ulong name = groupOf(shard.Table.Identities[row].Group);
             if (!numbers.TryGetValue(name, out int number))
                 numbers.Add(name, number = numbers.Count);
             groupOfSlot[shard.SlotOfRow[row]] = number;

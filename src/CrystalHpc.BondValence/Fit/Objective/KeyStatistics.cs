@@ -20,7 +20,7 @@ internal sealed record KeyStatistics(
         ReproducibleSum weights = new(1 + keyCount);
         foreach (FitShard shard in shards)
         {
-            HashSet<(string, int)> structures = [];
+            HashSet<(int, int)> structures = [];
             for (int row = 0; row < shard.Table.EquationCount; row++)
             {
                 int slot = shard.SlotOfRow[row];
@@ -36,7 +36,7 @@ internal sealed record KeyStatistics(
                     int key = shard.Keys[shard.SegmentKeys[segment]];
                     counts[key]++;
                     counts[keyCount + key] += shard.SegmentLength(segment);
-                    if (!structures.Add((shard.Table.Identities[row].StructureId, key)))
+                    if (!structures.Add((shard.Table.Identities[row].Structure, key)))
                         continue;
                     counts[2 * keyCount + key]++;
                     weights.Add(key, shard.Table.Weights[row]);

@@ -3,7 +3,6 @@ using System.Globalization;
 using CrystalHpc.BondValence.Equations;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
-using CrystalHpc.Engine.Structures;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Parallel;
 
@@ -32,11 +31,9 @@ internal static class BootstrapStage
         if (options.BootstrapReplicates == 0)
             return;
         var clock = Stopwatch.StartNew();
-        StructureGroups groups = null!;
-        job.World.Together(() => groups = new StructureGroups(run, folds: 1, seed: 0));
         using var team = new EquationTeam(job, run, options, options.BootstrapReplicates);
-        EquationTable[] tables = [.. team.Blocks.Select(block => EquationTable.Build(block, team.Keys, FitStage.Weights(options, block, groups.Sizes), options.Key))];
-        var bootstrap = new FitBootstrap(options, team.Keys, tables, team.Job.GlobalSum, fit, groups.JoinedOf, team.PriorTable);
+        var bootstrap = new FitBootstrap(
+            options, team.Keys, team.Equations.Tables, team.Job.GlobalSum, fit, group => team.Equations.Groups.Find(group)?.Joined ?? group, team.PriorTable);
         var mine = new List<BootstrapReplicate>();
         team.Team.ForEachPiece(replicate => mine.Add(bootstrap.Run(replicate)));
 

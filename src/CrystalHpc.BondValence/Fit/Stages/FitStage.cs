@@ -6,7 +6,6 @@ using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Stages;
-using CrystalHpc.Engine.Structures;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Parallel;
 
@@ -43,41 +42,24 @@ internal sealed class FitStage : IStage
         string linearAlgebra = LinearAlgebraProvider.Name;
         var clock = Stopwatch.StartNew();
         MergedTables.Verify(job, run);
-        int[] mine = [];
-        IReadOnlyList<SiteEquation>[] equations = [];
-        GroupRow[] groups = [];
-        job.World.Together(() =>
-        {
-            var blocks = new EquationBlocks(run);
-            mine = [.. job.Mine([.. Enumerable.Range(0, blocks.Count)])];
-            equations = [.. mine.Select(block =>
-            {
-                job.StopPoint();
-                return blocks.Read(block).Where(equation => IsUsed(options, equation)).ToArray();
-            })];
-            groups = StructureGroups.Read(run);
-            HashSet<string> known = [.. groups.Select(group => group.GroupId)];
-            if (equations.SelectMany(block => block).FirstOrDefault(equation => equation.GroupId.Length > 0 && !known.Contains(equation.GroupId)) is { } foreign)
-                throw StructureGroups.Damaged(run, $"it lacks the group {foreign.GroupId}");
-        });
-
-        IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, equations.SelectMany(block => EquationTable.KeysOf(block, options.Key)));
+        LocalEquations equations = LocalEquations.Read(job, run, options);
+        (IReadOnlyList<BondKey> keys, EquationTable[] tables) = (equations.Keys, equations.Tables);
         if (keys.Count == 0)
             throw UserException.Unusable($"{run.Root} has no equation to fit: no structure was accepted with a cation bonded to an anion");
-        Dictionary<string, int> sizes = groups.ToDictionary(row => row.GroupId, row => row.Structures);
-        EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, Weights(options, block, sizes), options.Key))];
         job.Say(string.Create(CultureInfo.InvariantCulture, $"fit      {keys.Count:N0} pairs of cation and anion"));
         (FitCheckpoint checkpoint, FitCheckpointing checkpointing) = FitCheckpoint.Open(job, run, options, prior?.Digest);
         FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, observer: null, checkpointing, prior?.Table);
-        result = ParameterErrors.Apply(job, options, keys, mine, tables, result, groups);
+        result = ParameterErrors.Apply(job, options, keys, equations.Blocks, tables, result, group => equations.Groups.Find(group)!.Value.Number);
 
-        byte[][]? residuals = job.World.GatherBytes(ResidualTable.Pack(mine, equations, tables, result.Residuals), 0);
         job.World.OnRankZero(() =>
         {
             Directory.CreateDirectory(run.Fit);
             WholeFile.Sweep(run.Fit);
             BootstrapStage.Forget(run, record);
-            ResidualTable.Write(Path.Combine(run.Fit, "residuals.csv"), residuals!);
+        });
+        ResidualTable.Write(job, run, options, equations, result.Residuals);
+        job.World.OnRankZero(() =>
+        {
             FitSummary summary = FitSummary.Of(result, prior?.Digest);
             ParameterFiles.Write(run, record, result, summary);
             var report = new FitReport(summary, linearAlgebra, clock.Elapsed.TotalSeconds, job.World.Size);
@@ -90,17 +72,6 @@ internal sealed class FitStage : IStage
         job.World.OnRankZero(checkpoint.Remove);
         return result;
     }
-
-    /// <summary>True for equations that enter the fit: those of cations, and where the options say so the complete ones of anions.</summary>
-    internal static bool IsUsed(FitOptions options, SiteEquation equation) => equation.IsCation || (options.AnionWeight > 0 && equation.IsComplete);
-
-    /// <summary>Weights of equations: redeterminations of the same structure share one vote, if the options say so.</summary>
-    /// <param name="options">The options of the fit.</param>
-    /// <param name="block">The equations.</param>
-    /// <param name="groups">Accepted structures of each group.</param>
-    internal static double[] Weights(FitOptions options, IReadOnlyList<SiteEquation> block, Dictionary<string, int> groups) =>
-        [.. block.Select(equation => (equation.IsCation ? 1 : options.AnionWeight)
-            / (options.RedeterminationsShareWeight ? groups.GetValueOrDefault(equation.GroupId, 1) : 1))];
 }
 
 /// <summary>What the fit stage reports in <c>run.json</c>.</summary>

@@ -1,7 +1,6 @@
 using System.Text;
 using CrystalHpc.BondValence.Equations;
 using CrystalHpc.Engine.Jobs;
-using CrystalHpc.Engine.Tables;
 using CrystalHpc.Parallel;
 
 namespace CrystalHpc.BondValence.Fit;
@@ -13,19 +12,22 @@ namespace CrystalHpc.BondValence.Fit;
 internal static class ParameterErrors
 {
     /// <summary>The result with errors and intervals from the scatter between groups and with populations; the same on every rank.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="options">Options of the fit.</param>
+    /// <param name="keys">Keys of the fit.</param>
+    /// <param name="shards">Numbers of the shards of this rank.</param>
+    /// <param name="tables">Their equations.</param>
+    /// <param name="result">The fit.</param>
+    /// <param name="groupOf">Number of the group of redeterminations by the hash of a group id.</param>
     public static FitResult Apply(
-        Job job, FitOptions options, IReadOnlyList<BondKey> keys, int[] shards, EquationTable[] tables, FitResult result, IReadOnlyList<GroupRow> groups) =>
-        GroupJackknife.AppliesTo(options) ? Apply(job, options, keys, shards, tables, result, groups, new CationRounds(job, keys, tables)) : result;
+        Job job, FitOptions options, IReadOnlyList<BondKey> keys, int[] shards, EquationTable[] tables, FitResult result, Func<ulong, int> groupOf) =>
+        GroupJackknife.AppliesTo(options) ? Apply(job, options, keys, shards, tables, result, groupOf, new CationRounds(job, keys, tables)) : result;
 
     /// <summary>The same with other rounds.</summary>
     internal static FitResult Apply(
-        Job job, FitOptions options, IReadOnlyList<BondKey> keys, int[] shards, EquationTable[] tables, FitResult result, IReadOnlyList<GroupRow> groups,
+        Job job, FitOptions options, IReadOnlyList<BondKey> keys, int[] shards, EquationTable[] tables, FitResult result, Func<ulong, int> groupOf,
         CationRounds rounds)
     {
-        Dictionary<string, int> numbers = groups.Select(row => row.JoinedId).Distinct().Order(StringComparer.Ordinal)
-            .Select((id, number) => (id, number)).ToDictionary(entry => entry.id, entry => entry.number, StringComparer.Ordinal);
-        Dictionary<string, int> numberOf = groups.ToDictionary(row => row.GroupId, row => numbers[row.JoinedId], StringComparer.Ordinal);
-        int[][] groupOfRow = [.. tables.Select(table => Enumerable.Range(0, table.EquationCount).Select(row => numberOf[table.Identities[row].GroupId]).ToArray())];
         using var answers = new MemoryStream();
         using var writer = new BinaryWriter(answers, Encoding.UTF8);
         for (int first = 0; first < rounds.Count; first += job.World.Size)
@@ -47,12 +49,12 @@ internal static class ParameterErrors
             using var said = new BinaryWriter(packed, Encoding.UTF8);
             for (int i = 0; i < shards.Length; i++)
             {
-                int[] groupOf = groupOfRow[i];
+                EquationTable table = tables[i];
                 ReadOnlySpan<int> rows = rounds.RowsOf(i, round);
                 GroupMessages.Write(
                     said, shards[i],
-                    GroupScore.Of(options, keys, tables[i], rows, result.Residuals[i], result.Parameters, row => groupOf[row]),
-                    PopulationTest.Collect(options, tables[i], rows, result.Residuals[i], row => groupOf[row]));
+                    GroupScore.Of(options, keys, table, rows, result.Residuals[i], result.Parameters, row => groupOf(table.Identities[row].Group)),
+                    PopulationTest.Collect(options, table, rows, result.Residuals[i], row => groupOf(table.Identities[row].Group)));
             }
 
             return packed.ToArray();

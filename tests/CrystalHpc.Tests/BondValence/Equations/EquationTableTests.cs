@@ -1,5 +1,6 @@
 using CrystalHpc.BondValence.Equations;
 using CrystalHpc.Core.Elements;
+using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.Tests.BondValence.Equations;
 
@@ -44,8 +45,8 @@ public class EquationTableTests
         for (int row = 0; row < table.EquationCount; row++)
         {
             EquationIdentity identity = table.Identities[row];
-            SiteEquation site = Sites.Single(s => s.StructureId == identity.StructureId);
-            Assert.That(identity, Is.EqualTo(new EquationIdentity(site.StructureId, site.SiteIndex, site.SiteLabel, site.GroupId)));
+            SiteEquation site = Sites[identity.Place];
+            Assert.That(identity, Is.EqualTo(new EquationIdentity(identity.Place, identity.Place, TextHash.Of(site.GroupId))));
             Assert.That(table.Valences[row], Is.EqualTo(site.Center.Charge));
             Assert.That(table.Weights[row], Is.EqualTo(1 + Array.IndexOf(Sites, site)));
             (BondKey, double)[] bonds = [.. Enumerable.Range(table.BondOffsets[row], table.BondOffsets[row + 1] - table.BondOffsets[row])
@@ -55,9 +56,30 @@ public class EquationTableTests
     }
 
     [Test]
+    public void Some_of_the_rows_make_the_table_that_their_equations_alone_make()
+    {
+        SiteEquation[] kept = [Sites[0], Sites[3]];
+        IReadOnlyList<BondKey> keys = EquationTable.KeysOf(Sites);
+        EquationTable all = Build(), some = all.Where(row => all.Identities[row].Place is 0 or 3), alone = EquationTable.Build(kept, keys, [1, 4]);
+        Assert.That(some.DistancesAngstrom.ToArray(), Is.EqualTo(alone.DistancesAngstrom.ToArray()));
+        Assert.That(some.KeyIndices.ToArray(), Is.EqualTo(alone.KeyIndices.ToArray()));
+        Assert.That(some.BondOffsets.ToArray(), Is.EqualTo(alone.BondOffsets.ToArray()));
+        Assert.That(some.Weights.ToArray(), Is.EqualTo(alone.Weights.ToArray()));
+    }
+
+    [Test]
+    public void Keys_of_a_shard_become_those_of_the_fit()
+    {
+        BondKey more = new(new Species(Element.Of("H"), 1), O);
+        EquationTable own = Build().WithKeys([1, 2, 3, 4]), fit = EquationTable.Build(Sites, [more, .. EquationTable.KeysOf(Sites)], [1, 2, 3, 4]);
+        Assert.That(own.KeyIndices.ToArray(), Is.EqualTo(fit.KeyIndices.ToArray()));
+        Assert.That(own.WithWeights(row => row).Weights.ToArray(), Is.EqualTo(new[] { 0.0, 1, 2, 3 }));
+    }
+
+    [Test]
     public void Rows_of_equal_shape_follow_one_another()
     {
-        Assert.That(Build().Identities.ToArray().Select(identity => identity.StructureId), Is.EqualTo(new[] { "ccc", "dddd", "a", "bb" }));
+        Assert.That(Build().Identities.ToArray().Select(identity => Sites[identity.Place].StructureId), Is.EqualTo(new[] { "ccc", "dddd", "a", "bb" }));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using CrystalHpc.BondValence.Evaluation;
+using CrystalHpc.Core.Numerics;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Tests.Commands;
 using CrystalHpc.Tests.Parallel;
@@ -11,7 +12,7 @@ public sealed class LearningCurveTests
     [Test]
     public void Every_part_lies_within_the_next_one_and_the_last_one_is_everything()
     {
-        string[] groups = [.. Enumerable.Range(0, 4096).Select(i => $"group {i}")];
+        ulong[] groups = [.. Enumerable.Range(0, 4096).Select(i => TextHash.Of($"group {i}"))];
         for (int part = 0; part <= 6; part++)
         {
             Assert.That(groups.Where(group => LearningCurve.IsInPart(group, 1, part)).All(group => part == 6 || LearningCurve.IsInPart(group, 1, part + 1)));

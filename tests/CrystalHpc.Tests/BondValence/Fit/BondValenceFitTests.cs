@@ -137,7 +137,7 @@ public class BondValenceFitTests
         FitResult result = BondValenceFit.Run(PlainFit.Options, keys, [table], Alone);
         Assert.That(result.GatedCount, Is.EqualTo(1));
         int row = result.Residuals[0].IsGated.ToList().IndexOf(true);
-        Assert.That(table.Identities[row].StructureId, Is.EqualTo("wrong"));
+        Assert.That(sites[table.Identities[row].Place].StructureId, Is.EqualTo("wrong"));
         Assert.That(result.Residuals[0].CalculatedValences[row], Is.GreaterThan(6), "the sum is reported all the same");
         Assert.That(result.Parameters[0].SiteCount, Is.EqualTo(20));
     }

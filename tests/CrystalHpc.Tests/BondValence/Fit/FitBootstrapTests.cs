@@ -22,7 +22,7 @@ public sealed class FitBootstrapTests
         EquationTable table = Table(equations);
         FitResult fit = BondValenceFit.Run(Options, [Key], [table], _ => { });
         IReadOnlyList<GroupScore> scores = GroupScore.Of(
-            Options, [Key], table, [.. Enumerable.Range(0, table.EquationCount)], fit.Residuals[0], fit.Parameters, row => int.Parse(table.Identities[row].GroupId, CultureInfo.InvariantCulture));
+            Options, [Key], table, [.. Enumerable.Range(0, table.EquationCount)], fit.Residuals[0], fit.Parameters, row => (int)table.Identities[row].Group);
         BondParameters jackknife = GroupJackknife.Apply(Options, fit, scores).Parameters[0];
         BootstrapSpread spread = Spread([table], fit, _ => { });
 

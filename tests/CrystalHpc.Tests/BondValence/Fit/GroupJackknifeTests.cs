@@ -94,7 +94,7 @@ public sealed class GroupJackknifeTests
     }
 
     private static IReadOnlyList<GroupScore> Scores(EquationTable table, ShardResiduals residuals, FitResult fit) => GroupScore.Of(
-        Options, [Key], table, [.. Enumerable.Range(0, table.EquationCount)], residuals, fit.Parameters, row => int.Parse(table.Identities[row].GroupId, System.Globalization.CultureInfo.InvariantCulture));
+        Options, [Key], table, [.. Enumerable.Range(0, table.EquationCount)], residuals, fit.Parameters, row => (int)table.Identities[row].Group);
 
     private static EquationTable Table(SiteEquation[] equations)
     {

@@ -45,7 +45,7 @@ public sealed class ParameterErrorsTests
     {
         var made = new SyntheticEquations(5, cationCount: 12, equationCount: 600);
         EquationTable[] all = made.Shards(Shards);
-        GroupRow[] groups = [.. all.SelectMany(table => table.Identities.ToArray()).Select(row => row.GroupId).Distinct().Select(id => new GroupRow(id, 1, id))];
+        ulong[] groups = [.. all.SelectMany(table => table.Identities.ToArray()).Select(row => row.Group).Distinct().Order()];
         FitResult fit = BondValenceFit.Run(Options, made.Keys, all, _ => { });
         var results = new FitResult[ranks];
         ThreadCommunicator.Run(ranks, world =>
@@ -55,7 +55,7 @@ public sealed class ParameterErrorsTests
             EquationTable[] tables = [.. mine.Select(shard => all[shard])];
             FitResult own = fit with { Residuals = [.. mine.Select(shard => fit.Residuals[shard])] };
             results[world.Rank] = ParameterErrors.Apply(
-                job, Options, made.Keys, mine, tables, own, groups, new CationRounds(job, made.Keys, tables, mostEquations));
+                job, Options, made.Keys, mine, tables, own, group => Array.BinarySearch(groups, group), new CationRounds(job, made.Keys, tables, mostEquations));
         });
         foreach (FitResult other in results)
             Assert.That(other.Parameters, Is.EqualTo(results[0].Parameters));

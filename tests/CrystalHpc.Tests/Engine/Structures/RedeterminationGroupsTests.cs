@@ -19,20 +19,25 @@ public sealed class RedeterminationGroupsTests
         [("CsCl|a", 2, "CsCl|a"), ("CsCl|c", 2, "CsCl|a"), ("CsCl|d", 1, "CsCl|d"), ("NaCl|b", 2, "NaCl|b"), ("NaCl|e", 2, "NaCl|b")];
 
     [Test]
-    public void The_groups_are_the_same_on_any_number_of_ranks([Values(1, 2, 3, 7)] int ranks) => ThreadCommunicator.Run(ranks, world =>
+    public void The_groups_are_the_same_on_any_number_of_ranks_and_rounds([Values(1, 2, 3, 7)] int ranks, [Values(10, 100, 1 << 20)] long bytesOfRound)
     {
-        var job = new Job(world, new JobOptions(IsQuiet: true, Dealing.Static), null);
-        IReadOnlyList<GroupRow>? found = RedeterminationGroups.Find(
-            job, () => Cells.Where((_, i) => i % world.Size == world.Rank).Reverse(), MatchTolerance.Default);
-        Assert.That(found?.Select(row => (row.GroupId, row.Structures, row.JoinedId)), world.Rank > 0 ? Is.Null : Is.EqualTo(Groups));
-    });
+        using var folder = new TemporaryFolder();
+        ThreadCommunicator.Run(ranks, world =>
+        {
+            var job = new Job(world, new JobOptions(IsQuiet: true, Dealing.Static), null);
+            string table = folder[$"{world.Rank}.csv"];
+            Csv.Write(table, Cells.Where((_, i) => i % world.Size == world.Rank).Reverse());
+            IReadOnlyList<GroupRow> found = RedeterminationGroups.Find(job, [table], MatchTolerance.Default, bytesOfRound);
+            IReadOnlyList<GroupRow>? all = world.Gather(found);
+            Assert.That(all?.Select(row => (row.GroupId, row.Structures, row.JoinedId)), world.Rank > 0 ? Is.Null : Is.EqualTo(Groups));
+        });
+    }
 
     [Test]
     public void Without_a_tolerance_there_are_no_groups() => ThreadCommunicator.Run(2, world =>
     {
         var job = new Job(world, new JobOptions(IsQuiet: true, Dealing.Static), null);
-        IReadOnlyList<GroupRow>? found = RedeterminationGroups.Find(job, () => throw new InvalidOperationException("nothing is read"), null);
-        Assert.That(found, world.Rank > 0 ? Is.Null : Is.Empty);
+        Assert.That(RedeterminationGroups.Find(job, ["a table that is not there"], null), Is.Empty);
     });
 
     private static CellRow Cubic(string name, double edge, string places) => new(name, edge, edge, edge, 90, 90, 90, places);
