@@ -87,10 +87,12 @@ internal sealed class ScreeningOptions
         var structures = new KnownStructures(library);
         foreach (string path in parsed.GetValue(_known) ?? [])
             structures.Add(path, defaults);
-        HullTable? hull = parsed.GetValue(_hull) is { } table ? HullTable.Read(table, library) : null;
+        IReadOnlyList<IStructureJudge> judges = context.Systems.Judges(new JudgeOptions(defaults, parsed.GetValue(_potential)));
+        HullTable? hull = parsed.GetValue(_hull) is { } table ? HullTable.Read(table) : null;
+        hull?.Compare(PredictedOf(library, hull, new Screening(judges, structures, null)));
         if (hull?.Problem is { } problem)
             Terminal.Error.WriteLine($"no distance to the hull: {problem}");
-        var screening = new Screening(context.Systems.Judges(new JudgeOptions(defaults, parsed.GetValue(_potential))), structures, hull);
+        var screening = new Screening(judges, structures, hull);
         var columns = new CandidateTable(screening.Columns, model.Formulas);
         string[] texts = parsed.GetValue(_new) ? [.. parsed.GetValue(_where) ?? [], "known_as="] : parsed.GetValue(_where) ?? [];
         return new ScreeningSetup(
@@ -102,15 +104,24 @@ internal sealed class ScreeningOptions
     /// <summary>Predicted formation energies of known crystals of a type, evenly taken from the library.</summary>
     public static IReadOnlyList<double> PoolOf(ScreeningSetup setup, CellClass? type)
     {
-        ReferenceCrystal[] pool = [.. setup.Library.Crystals.Where(crystal => type is null || crystal.Kind == type || type switch
+        ReferenceCrystal[] pool = [.. setup.Library.Crystals.Where(crystal => crystal.Cell is not null).Where(crystal => type is null || crystal.Kind == type || type switch
         {
             CellClass.ABX3 => crystal.Kind == CellClass.Perovskite,
             CellClass.X2YZ => crystal.Kind is CellClass.L21 or CellClass.XA,
             _ => false,
         })];
         int count = Math.Min(PoolSize, pool.Length);
-        CrystalStructure[] structures = [.. Enumerable.Range(0, count).Select(i => pool[(int)((long)i * pool.Length / count)].Cell.ToStructure())];
+        CrystalStructure[] structures = [.. Enumerable.Range(0, count).Select(i => pool[(int)((long)i * pool.Length / count)].Cell!.ToStructure())];
         return setup.Screening.EnergiesOf(structures);
+    }
+
+    // Known crystals whose formulas a table of energies has; those of other kinds are displaced from the places that the library knows.
+    private static Dictionary<string, double> PredictedOf(ReferenceLibrary library, HullTable hull, Screening screening)
+    {
+        ReferenceCrystal[] shared = [.. library.Crystals.Where(crystal => crystal is { Kind: CellClass.AB or CellClass.ABX3 or CellClass.X2YZ, Cell: not null })
+            .DistinctBy(crystal => crystal.Key).Where(crystal => hull.Has(crystal.Key)).Take(PoolSize)];
+        IReadOnlyList<double> energies = screening.EnergiesOf([.. shared.Select(crystal => crystal.Cell!.ToStructure())]);
+        return energies.Count == shared.Length ? shared.Zip(energies).ToDictionary(entry => entry.First.Key, entry => entry.Second) : [];
     }
 
     private static string CommandOf(ParseResult parsed) =>

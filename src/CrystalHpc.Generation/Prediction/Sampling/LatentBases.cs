@@ -19,10 +19,10 @@ public sealed class LatentBases(KnownModel known, ReferenceLibrary library, RunC
     /// <exception cref="UserException">It is not known and no file, or the model does not know an element.</exception>
     public LatentBase Of(string name)
     {
-        if (library.Find(name) is { } crystal)
+        if (library.Find(name) is { Cell: { } places } crystal)
         {
-            RequireKnown(name, crystal.Cell);
-            return LatentBase.Of(known.Model, crystal.Key, crystal.Cell, known.Model.Deciles.ConditionOf(crystal.Kind, crystal.EnergyPerAtom));
+            RequireKnown(name, places);
+            return LatentBase.Of(known.Model, crystal.Key, places, EnergyDeciles.Unknown);
         }
 
         return known.Find(name) ?? OfFile(name);

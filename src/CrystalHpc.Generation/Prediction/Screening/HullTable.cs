@@ -1,7 +1,6 @@
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Systems;
-using CrystalHpc.Generation.Data;
 using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Formulas.Tables;
 
@@ -13,32 +12,30 @@ public sealed class HullTable
     // What a table calls a formation energy per atom.
     private static readonly string[] Energies = ["e_form_eV_atom", JudgedColumn.FormationEnergy, "form_en"];
 
-    // Of formulas that the library shares: another scale shows in the median, other structures of a formula only in single rows.
-    private const double LargestMedian = 0.02;
+    // Another scale shows in the median over formulas, eV/atom; other structures of a formula and errors of predictions only in single rows.
+    private const double LargestMedian = 0.05;
     private const int LeastShared = 5;
 
     private readonly ConvexHull _hull;
     private readonly IReadOnlyList<HullCompound> _compounds;
 
-    private HullTable(IReadOnlyList<HullCompound> compounds, string? problem)
+    private HullTable(IReadOnlyList<HullCompound> compounds)
     {
-        (_compounds, Problem) = (compounds, problem);
+        _compounds = compounds;
         _hull = new ConvexHull(compounds);
     }
 
     /// <summary>Why its energies cannot be compared with those that are predicted; null when they can.</summary>
-    public string? Problem { get; }
+    public string? Problem { get; private set; }
 
     /// <summary>Number of formulas.</summary>
     public int Count => _compounds.Count;
 
     /// <summary>Reads a table with the columns <c>formula</c> and <c>e_form_eV_atom</c>; of a formula that occurs several times the lowest energy counts.</summary>
     /// <param name="path">The file, .csv or .csv.gz.</param>
-    /// <param name="library">Known crystals, some on the scale of the predictions: the table must agree with them.</param>
     /// <exception cref="UserException">It is no such table.</exception>
-    public static HullTable Read(string path, ReferenceLibrary library)
+    public static HullTable Read(string path)
     {
-        ArgumentNullException.ThrowIfNull(library);
         FormulaTable table = FormulaTable.Read(path);
         int column = Energies.Select(table.Column).FirstOrDefault(found => found >= 0, -1);
         if (column < 0)
@@ -47,7 +44,7 @@ public sealed class HullTable
             .Where(entry => entry.Energy is not null).GroupBy(entry => entry.Row.Key, StringComparer.Ordinal)
             .Select(group => group.MinBy(entry => entry.Energy!.Value))
             .Select(entry => new HullCompound(entry.Row.Key, SharesOf(entry.Row.Composition), entry.Energy!.Value))];
-        return compounds.Length == 0 ? throw UserException.Unusable($"{path} has no energies") : new HullTable(compounds, ProblemOf(compounds, library));
+        return compounds.Length == 0 ? throw UserException.Unusable($"{path} has no energies") : new HullTable(compounds);
     }
 
     /// <summary>The hull at a composition.</summary>
@@ -61,17 +58,20 @@ public sealed class HullTable
         return [.. shares.Keys.Where(element => !own.Any(compound => compound.Shares.ContainsKey(element))).Order()];
     }
 
-    private static string? ProblemOf(HullCompound[] compounds, ReferenceLibrary library)
+    /// <summary>Compares the table with predictions for crystals of the same formulas, eV/atom: <see cref="Problem"/> says when it has another scale.</summary>
+    public void Compare(IReadOnlyDictionary<string, double> predicted)
     {
-        var known = library.Crystals.Where(crystal => crystal.Kind is CellClass.AB or CellClass.ABX3 or CellClass.X2YZ && double.IsFinite(crystal.EnergyPerAtom))
-            .GroupBy(crystal => crystal.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Min(crystal => crystal.EnergyPerAtom));
-        double[] differences = [.. compounds.Where(compound => known.ContainsKey(compound.Name))
-            .Select(compound => Math.Abs(compound.EnergyPerAtom - known[compound.Name])).Order()];
-        return differences.Length >= LeastShared && differences[differences.Length / 2] > LargestMedian
-            ? FormattableString.Invariant(
-                $"energies of the table are on another scale: of {differences.Length} known formulas they differ by {differences[differences.Length / 2]:0.000} eV/atom in the median")
-            : null;
+        ArgumentNullException.ThrowIfNull(predicted);
+        double[] differences = [.. _compounds.Where(compound => predicted.ContainsKey(compound.Name))
+            .Select(compound => Math.Abs(compound.EnergyPerAtom - predicted[compound.Name])).Order()];
+        if (differences.Length < LeastShared || differences[differences.Length / 2] <= LargestMedian)
+            return;
+        string median = FormattableString.Invariant($"{differences[differences.Length / 2]:0.000} eV/atom in the median");
+        Problem = $"energies of the table are on another scale: for {differences.Length} known crystals predictions differ from them by {median}";
     }
+
+    /// <summary>True when the table holds a formula.</summary>
+    public bool Has(string key) => _compounds.Any(compound => compound.Name == key);
 
     private static Dictionary<Element, double> SharesOf(Composition composition) => Enumerable.Range(0, composition.Count)
         .ToDictionary(i => new Element((byte)(composition.Elements[i] + 1)), composition.Fraction);

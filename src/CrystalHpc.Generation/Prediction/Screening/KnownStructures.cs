@@ -49,7 +49,8 @@ public sealed class KnownStructures(ReferenceLibrary library)
     {
         if (_ready.TryGetValue(key, out List<(string, MatchableStructure)>? known))
             return known;
-        IEnumerable<(string Id, AtomicCell Cell)> all = library.Of(key).Select(crystal => (crystal.Id, crystal.Cell.ToAtomicCell()))
+        IEnumerable<(string Id, AtomicCell Cell)> all = library.Of(key).Where(crystal => crystal.Cell is not null)
+            .Select(crystal => (crystal.Id, crystal.Cell!.ToAtomicCell()))
             .Concat(_others.GetValueOrDefault(key, []).Select(other => (other.Id, AtomsOf(other.Structure))));
         return _ready[key] = [.. all.Select(one => (one.Id, Structure: MatchableStructure.Of(one.Cell))).Where(one => one.Structure is not null)
             .Select(one => (one.Id, one.Structure!))];

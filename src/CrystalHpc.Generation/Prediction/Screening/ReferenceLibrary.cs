@@ -19,7 +19,7 @@ public sealed class ReferenceLibrary(IReadOnlyList<ReferenceCrystal> crystals)
 {
     private static readonly string Shipped = Path.Combine(AppContext.BaseDirectory, "models", GenerationModel.System, "known.csv.gz");
 
-    private static readonly string[] Columns = ["id", "formula", "kind", "space_group", "a", "e_form_eV_atom", "sites"];
+    private static readonly string[] Columns = ["id", "formula", "kind", "space_group", "a", "places"];
 
     private readonly ILookup<string, ReferenceCrystal> _byKey = crystals.ToLookup(crystal => crystal.Key, StringComparer.Ordinal);
 
@@ -29,10 +29,9 @@ public sealed class ReferenceLibrary(IReadOnlyList<ReferenceCrystal> crystals)
     /// <summary>Crystals of a reduced formula.</summary>
     public IEnumerable<ReferenceCrystal> Of(string key) => _byKey[key];
 
-    /// <summary>The crystal that people mean by a formula: of the lowest energy, or, where energies are not known, of the smallest cell; null when there is none.</summary>
-    public ReferenceCrystal? Find(string formula) => Formula.TryParse(formula, out Formula? parsed, out _)
-        ? _byKey[parsed.ReducedKey].OrderBy(crystal => double.IsNaN(crystal.EnergyPerAtom) ? double.PositiveInfinity : crystal.EnergyPerAtom)
-            .ThenBy(crystal => crystal.EdgeAngstrom).FirstOrDefault() : null;
+    /// <summary>The crystal that people mean by a formula: the first one of the library, which lists those of low energy first; null when there is none.</summary>
+    public ReferenceCrystal? Find(string formula) =>
+        Formula.TryParse(formula, out Formula? parsed, out _) ? _byKey[parsed.ReducedKey].FirstOrDefault(crystal => crystal.Cell is not null) : null;
 
     /// <summary>Reads a library; the one that ships when null, an empty one where none ships.</summary>
     /// <exception cref="UserException">The file is no library.</exception>
@@ -63,14 +62,11 @@ public sealed class ReferenceLibrary(IReadOnlyList<ReferenceCrystal> crystals)
     private static string[] Fields(ReferenceCrystal crystal) =>
     [
         crystal.Id, crystal.Key, crystal.Kind.ToString(), crystal.Group.ToString(CultureInfo.InvariantCulture),
-        crystal.EdgeAngstrom.ToString(CultureInfo.InvariantCulture),
-        double.IsNaN(crystal.EnergyPerAtom) ? "" : Math.Round(crystal.EnergyPerAtom, 5).ToString(CultureInfo.InvariantCulture), crystal.Sites,
+        crystal.EdgeAngstrom.ToString(CultureInfo.InvariantCulture), crystal.Places,
     ];
 
     private static ReferenceCrystal? Of(string[] fields) =>
         Enum.TryParse(fields[2], out CellClass kind) && int.TryParse(fields[3], CultureInfo.InvariantCulture, out int group)
-        && Number(fields[4]) is { } edge && (fields[5].Length == 0 ? double.NaN : Number(fields[5])) is { } energy
-            ? new ReferenceCrystal(fields[0], fields[1], kind, group, edge, energy, fields[6]) : null;
-
-    private static double? Number(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out double value) ? value : null;
+        && double.TryParse(fields[4], CultureInfo.InvariantCulture, out double edge)
+            ? new ReferenceCrystal(fields[0], fields[1], kind, group, edge, fields[5]) : null;
 }
