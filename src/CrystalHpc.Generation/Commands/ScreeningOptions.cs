@@ -18,6 +18,8 @@ internal sealed class ScreeningOptions
     // Known crystals whose formation energies are predicted for comparison.
     private const int PoolSize = 300;
 
+    private const string Special = " <>!*?$&|;()'\"";
+
     private readonly Option<string?> _hull = new("--hull")
     {
         Description = "Table of known compounds (columns formula, e_form_eV_atom; the scale of the Materials Project): the distance to their hull is told.",
@@ -26,13 +28,15 @@ internal sealed class ScreeningOptions
 
     private readonly Option<string[]> _known = new("--known")
     {
-        Description = "More known structures to look candidates up in: tables of structures, CIF files, folders, archives.", HelpName = "PATH",
+        Description = "More known structures to look candidates up in: tables of structures, CIF files, folders, archives.",
+            HelpName = "PATH",
         AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string?> _potential = new("--potential")
     {
-        Description = "Relax crystals whose elements this potential knows, as 'potential --model' takes it; default: the one that ships.", HelpName = "MODEL",
+        Description = "Relax crystals whose elements this potential knows, as 'potential --model' takes it; default: the one that ships.",
+            HelpName = "MODEL",
     };
 
     private readonly Option<string[]> _where = new("--where")
@@ -45,7 +49,8 @@ internal sealed class ScreeningOptions
 
     private readonly Option<string[]> _export = new("--export")
     {
-        Description = "Write inputs of density-functional theory as well: qe (Quantum ESPRESSO), vasp.", HelpName = "PROGRAM", AllowMultipleArgumentsPerToken = true,
+        Description = "Write inputs of density-functional theory as well: qe (Quantum ESPRESSO), vasp.", HelpName = "PROGRAM",
+            AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string?> _library = new("--library")
@@ -109,12 +114,15 @@ internal sealed class ScreeningOptions
             _ => false,
         })];
         int count = Math.Min(PoolSize, pool.Length);
-        CrystalStructure[] structures = [.. Enumerable.Range(0, count).Select(i => pool[(int)((long)i * pool.Length / count)].Cell.ToStructure())];
+        CrystalStructure[] structures = [.. Enumerable.Range(0, count).Select(i =>
+            pool[(int)((long)i * pool.Length / count)].Cell.ToStructure())];
         return setup.Screening.EnergiesOf(structures);
     }
 
-    private static string CommandOf(ParseResult parsed) =>
-        "crystalhpc " + string.Join(' ', parsed.Tokens.Select(token => token.Value.AsSpan().IndexOfAny(" <>!*'\"") >= 0 ? $"'{token.Value}'" : token.Value));
+    private static string CommandOf(ParseResult parsed) => "crystalhpc " + string.Join(' ', parsed.Tokens.Select(token => Quoted(token.Value)));
+
+    // As a shell takes it.
+    private static string Quoted(string word) => word.Any(letter => Special.Contains(letter, StringComparison.Ordinal)) ? $"'{word}'" : word;
 }
 
 /// <summary>What crystals are judged with.</summary>
@@ -128,7 +136,8 @@ internal sealed class ScreeningOptions
 /// <param name="Tolerances">Tolerances of symmetry, ascending, A.</param>
 /// <param name="Command">The command line.</param>
 internal sealed record ScreeningSetup(
-    CandidateFolder Folder, KnownModel Model, ReferenceLibrary Library, Screening Screening, CandidateTable Table, IReadOnlyList<Condition> Conditions,
+    CandidateFolder Folder, KnownModel Model, ReferenceLibrary Library, Screening Screening, CandidateTable Table,
+        IReadOnlyList<Condition> Conditions,
     IReadOnlyList<ProgramInput> Inputs, IReadOnlyList<double> Tolerances, string Command)
 {
     /// <summary>Writes everything, and says what there is.</summary>
@@ -139,12 +148,14 @@ internal sealed record ScreeningSetup(
         new CandidatePage(Screening, Model).Write(Path.Combine(Folder.FullPath, CandidateFolder.Page), Command, candidates, funnel, pool);
         foreach (FunnelRow row in funnel.Rows)
             Terminal.Out.WriteLine(FormattableString.Invariant($"{row.Step,-8}{row.Draws,8:N0}  {row.Reason}"));
-        int fresh = candidates.Count(candidate => candidate.KnownAs is null), symmetric = candidates.Count(candidate => candidate.Crystal.Group > 1);
+        int fresh = candidates.Count(candidate => candidate.KnownAs is null), symmetric = candidates.Count(candidate =>
+            candidate.Crystal.Group > 1);
         Terminal.Out.WriteLine(FormattableString.Invariant($"{fresh} of {candidates.Count} are not known here, {symmetric} have a symmetry"));
         double[] energies = [.. candidates.Select(candidate => Screening.EnergyOf(candidate)?.Value).OfType<double>()];
         if (energies.Length > 0)
         {
-            string compared = pool.Count > 0 ? FormattableString.Invariant($"; of {pool.Count} known crystals of these kinds {Share(pool):F1} %") : "";
+            string compared = pool.Count > 0
+                ? FormattableString.Invariant($"; of {pool.Count} known crystals of these kinds {Share(pool):F1} %") : "";
             Terminal.Out.WriteLine(FormattableString.Invariant($"predicted formation energy below zero: {Share(energies):F1} % of candidates{compared}"));
         }
     }

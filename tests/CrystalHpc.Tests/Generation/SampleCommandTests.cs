@@ -10,7 +10,8 @@ public sealed class SampleCommandTests
     public void A_wish_gives_the_same_files_and_the_same_funnel_each_time()
     {
         using var folder = new TemporaryFolder();
-        string[] wish = ["generate", "sample", "-n", "4", "--like", "SrTiO3", "--type", "ABX3", "--where", "known_as!=perov5-14806", "--export", "qe", "vasp", "--out"];
+        string[] wish = ["generate", "sample", "-n", "4", "--like", "SrTiO3", "--type", "ABX3", "--where", "known_as!=perov5-14806",
+            "--export", "qe", "vasp", "--out"];
         ChildResult first = Run([.. wish, folder["first"]]), second = Run([.. wish, folder["second"]]);
         Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.ToString());
         string[] files = Relative(folder["first"]);
@@ -39,7 +40,8 @@ public sealed class SampleCommandTests
         Assert.That(Directory.Exists(folder["made"]), Is.False);
     }
 
-    private static ChildResult Run(string[] arguments) => ChildProcess.Run(300_000, "dotnet", [CrystalHpcCommand.Program, .. arguments], LaunchedProgram.TestMachine);
+    private static ChildResult Run(string[] arguments) => ChildProcess.Run(300_000, "dotnet", [CrystalHpcCommand.Program, .. arguments],
+        LaunchedProgram.TestMachine);
 
     private static string[] Relative(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];

@@ -14,7 +14,8 @@ namespace CrystalHpc.Generation.Prediction.Comparison;
 /// <param name="DensityDistance">Earth mover's distance of the densities, g/cm3.</param>
 /// <param name="ElementDistance">Earth mover's distance of the numbers of elements.</param>
 public sealed record SetComparison(
-    int Given, int Truth, double Sound, double Chemical, double Valid, double? Match, double? Rms, double DensityDistance, double ElementDistance)
+    int Given, int Truth, double Sound, double Chemical, double Valid, double? Match, double? Rms, double DensityDistance,
+        double ElementDistance)
 {
     /// <summary>Compares two sets.</summary>
     public static SetComparison Of(CrystalSet given, CrystalSet truth)
@@ -23,7 +24,8 @@ public sealed record SetComparison(
         ArgumentNullException.ThrowIfNull(truth);
         (double? match, double? rms) = Pairs(given, truth) is { } pairs ? Matched(given, truth, pairs) : default;
         return new SetComparison(
-            given.Count, truth.Count, ShareOf(given.AreSound), ShareOf(given.AreChemical), ShareOf([.. given.AreSound.Zip(given.AreChemical, (a, b) => a && b)]),
+            given.Count, truth.Count, ShareOf(given.AreSound), ShareOf(given.AreChemical),
+                ShareOf([.. given.AreSound.Zip(given.AreChemical, (a, b) => a && b)]),
             match, rms, EarthMovers(given.Densities, truth.Densities), EarthMovers(given.ElementCounts, truth.ElementCounts));
     }
 
@@ -49,7 +51,8 @@ public sealed record SetComparison(
     {
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
-            ["structure.valid"] = Sound, ["composition.valid"] = Chemical, ["valid"] = Valid, ["density.emd"] = DensityDistance, ["elements.emd"] = ElementDistance,
+            ["structure.valid"] = Sound, ["composition.valid"] = Chemical, ["valid"] = Valid, ["density.emd"] = DensityDistance,
+                ["elements.emd"] = ElementDistance,
         };
         if (Match is { } match)
             metrics["match"] = match;

@@ -100,7 +100,8 @@ public sealed class CandidateFolder(string path)
         var buffer = new ArrayBufferWriter<byte>();
         var writer = new CifWriter(buffer);
         writer.Comment("Made by crystalhpc generate: a candidate, not a measured structure.");
-        StructureCif.Write(writer, structure.Cell, structure.Operations, structure.Sites, structure.Metadata with { BlockName = candidate.Key });
+        StructureCif.Write(writer, structure.Cell, structure.Operations, structure.Sites,
+            structure.Metadata with { BlockName = candidate.Key });
         return buffer.WrittenSpan.ToArray();
     }
 

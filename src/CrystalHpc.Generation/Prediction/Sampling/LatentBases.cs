@@ -9,7 +9,8 @@ using CrystalHpc.Generation.Prediction.Screening;
 
 namespace CrystalHpc.Generation.Prediction.Sampling;
 
-/// <summary>Crystals that people name, in latent space: formulas of the library, else of the training, else CIF files of cubic crystals.</summary>
+/// <summary>Crystals that people name, in latent space: formulas of the library, else of the training, else CIF files of cubic
+/// crystals.</summary>
 /// <param name="known">The model and its training.</param>
 /// <param name="library">Known crystals.</param>
 /// <param name="defaults">The configuration without any file.</param>
@@ -22,7 +23,8 @@ public sealed class LatentBases(KnownModel known, ReferenceLibrary library, RunC
         if (library.Find(name) is { } crystal)
         {
             RequireKnown(name, crystal.Cell);
-            return LatentBase.Of(known.Model, crystal.Key, crystal.Cell, known.Model.Deciles.ConditionOf(crystal.Kind, crystal.EnergyPerAtom));
+            return LatentBase.Of(known.Model, crystal.Key, crystal.Cell, known.Model.Deciles.ConditionOf(crystal.Kind,
+                crystal.EnergyPerAtom));
         }
 
         return known.Find(name) ?? OfFile(name);

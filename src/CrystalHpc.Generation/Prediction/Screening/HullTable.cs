@@ -32,7 +32,8 @@ public sealed class HullTable
     /// <summary>Number of formulas.</summary>
     public int Count => _compounds.Count;
 
-    /// <summary>Reads a table with the columns <c>formula</c> and <c>e_form_eV_atom</c>; of a formula that occurs several times the lowest energy counts.</summary>
+    /// <summary>Reads a table with the columns <c>formula</c> and <c>e_form_eV_atom</c>; of a formula that occurs several times the lowest
+    /// energy counts.</summary>
     /// <param name="path">The file, .csv or .csv.gz.</param>
     /// <param name="library">Known crystals, some on the scale of the predictions: the table must agree with them.</param>
     /// <exception cref="UserException">It is no such table.</exception>
@@ -47,7 +48,8 @@ public sealed class HullTable
             .Where(entry => entry.Energy is not null).GroupBy(entry => entry.Row.Key, StringComparer.Ordinal)
             .Select(group => group.MinBy(entry => entry.Energy!.Value))
             .Select(entry => new HullCompound(entry.Row.Key, SharesOf(entry.Row.Composition), entry.Energy!.Value))];
-        return compounds.Length == 0 ? throw UserException.Unusable($"{path} has no energies") : new HullTable(compounds, ProblemOf(compounds, library));
+        return compounds.Length == 0 ? throw UserException.Unusable($"{path} has no energies") : new HullTable(compounds,
+            ProblemOf(compounds, library));
     }
 
     /// <summary>The hull at a composition.</summary>
@@ -63,8 +65,10 @@ public sealed class HullTable
 
     private static string? ProblemOf(HullCompound[] compounds, ReferenceLibrary library)
     {
-        var known = library.Crystals.Where(crystal => crystal.Kind is CellClass.AB or CellClass.ABX3 or CellClass.X2YZ && double.IsFinite(crystal.EnergyPerAtom))
-            .GroupBy(crystal => crystal.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Min(crystal => crystal.EnergyPerAtom));
+        var known = library.Crystals.Where(crystal => crystal.Kind is CellClass.AB or CellClass.ABX3 or CellClass.X2YZ
+            && double.IsFinite(crystal.EnergyPerAtom))
+            .GroupBy(crystal => crystal.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Min(crystal =>
+                crystal.EnergyPerAtom));
         double[] differences = [.. compounds.Where(compound => known.ContainsKey(compound.Name))
             .Select(compound => Math.Abs(compound.EnergyPerAtom - known[compound.Name])).Order()];
         return differences.Length >= LeastShared && differences[differences.Length / 2] > LargestMedian

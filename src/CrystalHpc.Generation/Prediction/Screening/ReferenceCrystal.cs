@@ -14,7 +14,8 @@ namespace CrystalHpc.Generation.Prediction.Screening;
 /// <param name="EdgeAngstrom">Edge of the cell, A.</param>
 /// <param name="EnergyPerAtom">Formation energy of its source, eV/atom; NaN where it has none. Scales differ between kinds.</param>
 /// <param name="Sites">Atoms: element and fractions, parted by semicolons.</param>
-public sealed record ReferenceCrystal(string Id, string Key, CellClass Kind, int Group, double EdgeAngstrom, double EnergyPerAtom, string Sites)
+public sealed record ReferenceCrystal(string Id, string Key, CellClass Kind, int Group, double EdgeAngstrom, double EnergyPerAtom,
+    string Sites)
 {
     private CubicCell? _cell;
 
@@ -28,10 +29,12 @@ public sealed record ReferenceCrystal(string Id, string Key, CellClass Kind, int
         ArgumentNullException.ThrowIfNull(sample);
         string id = sample.Class switch
         {
-            CellClass.Perovskite => $"perov5-{sample.Id}", CellClass.L21 or CellClass.XA => $"oqmd-{sample.Id}-{sample.Class}", _ => sample.Id,
+            CellClass.Perovskite => $"perov5-{sample.Id}", CellClass.L21 or CellClass.XA => $"oqmd-{sample.Id}-{sample.Class}", _ =>
+                sample.Id,
         };
         CubicCell cell = sample.Cell;
-        return new ReferenceCrystal(id, sample.Key, sample.Class, group, Math.Round(cell.EdgeAngstrom, 4), sample.EnergyPerAtom, string.Join(
+        return new ReferenceCrystal(id, sample.Key, sample.Class, group, Math.Round(cell.EdgeAngstrom, 4), sample.EnergyPerAtom,
+            string.Join(
             ';', cell.Elements.Select((element, atom) =>
                 $"{element.Symbol} {Text(cell.Positions[atom].X)} {Text(cell.Positions[atom].Y)} {Text(cell.Positions[atom].Z)}")));
     }

@@ -11,7 +11,8 @@ using CsvHelper;
 namespace CrystalHpc.Generation.Prediction.Screening;
 
 /// <summary>
-/// Known cubic crystals: those that a candidate can be like, and that it must not be taken for new beside. A table that ships, of all parts of the
+/// Known cubic crystals: those that a candidate can be like, and that it must not be taken for new beside. A table that ships, of all
+/// parts of the
 /// split; what a model was trained on its own file says.
 /// </summary>
 /// <param name="crystals">The crystals.</param>
@@ -29,9 +30,11 @@ public sealed class ReferenceLibrary(IReadOnlyList<ReferenceCrystal> crystals)
     /// <summary>Crystals of a reduced formula.</summary>
     public IEnumerable<ReferenceCrystal> Of(string key) => _byKey[key];
 
-    /// <summary>The crystal that people mean by a formula: of the lowest energy, or, where energies are not known, of the smallest cell; null when there is none.</summary>
+    /// <summary>The crystal that people mean by a formula: of the lowest energy, or, where energies are not known, of the smallest cell;
+    /// null when there is none.</summary>
     public ReferenceCrystal? Find(string formula) => Formula.TryParse(formula, out Formula? parsed, out _)
-        ? _byKey[parsed.ReducedKey].OrderBy(crystal => double.IsNaN(crystal.EnergyPerAtom) ? double.PositiveInfinity : crystal.EnergyPerAtom)
+        ? _byKey[parsed.ReducedKey].OrderBy(crystal => double.IsNaN(crystal.EnergyPerAtom) ? double.PositiveInfinity
+            : crystal.EnergyPerAtom)
             .ThenBy(crystal => crystal.EdgeAngstrom).FirstOrDefault() : null;
 
     /// <summary>Reads a library; the one that ships when null, an empty one where none ships.</summary>
@@ -64,7 +67,8 @@ public sealed class ReferenceLibrary(IReadOnlyList<ReferenceCrystal> crystals)
     [
         crystal.Id, crystal.Key, crystal.Kind.ToString(), crystal.Group.ToString(CultureInfo.InvariantCulture),
         crystal.EdgeAngstrom.ToString(CultureInfo.InvariantCulture),
-        double.IsNaN(crystal.EnergyPerAtom) ? "" : Math.Round(crystal.EnergyPerAtom, 5).ToString(CultureInfo.InvariantCulture), crystal.Sites,
+        double.IsNaN(crystal.EnergyPerAtom) ? "" : Math.Round(crystal.EnergyPerAtom, 5).ToString(CultureInfo.InvariantCulture),
+            crystal.Sites,
     ];
 
     private static ReferenceCrystal? Of(string[] fields) =>
