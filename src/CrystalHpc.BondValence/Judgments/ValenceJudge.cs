@@ -13,8 +13,7 @@ namespace CrystalHpc.BondValence.Judgments;
 
 /// <summary>
 /// Whether common oxidation states make a crystal neutral, and how well its bonds suit them: the global instability index by the released
-/// table. Where
-/// oxidation states mean nothing, as in compounds of metals, both are empty, with the reason.
+/// table. Where oxidation states mean nothing, as in compounds of metals, both are empty, with the reason.
 /// </summary>
 internal sealed class ValenceJudge : IStructureJudge
 {

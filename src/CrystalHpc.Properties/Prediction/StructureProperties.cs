@@ -9,8 +9,7 @@ namespace CrystalHpc.Properties.Prediction;
 
 /// <summary>
 /// The properties of crystals by the models that answer together: a column for each quantity of a general model, and one for each of a
-/// special model
-/// beside it, in plain units, with intervals of 90 %.
+/// special model beside it, in plain units, with intervals of 90 %.
 /// </summary>
 internal sealed class StructureProperties : IStructureJudge
 {

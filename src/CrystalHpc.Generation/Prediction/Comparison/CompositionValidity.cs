@@ -5,10 +5,9 @@ namespace CrystalHpc.Generation.Prediction.Comparison;
 
 /// <summary>
 /// Whether a composition can be a compound, by the two rules of SMACT as published comparisons use them (D. W. Davies and others, J. Open
-/// Source Softw. 4
-/// (2019) 1361): some choice of one state for each element is neutral, and in it every cation is less electronegative than every anion
-/// (Pauling). Elements and
-/// alloys of metals pass. The states are those that are common here, not SMACT's list, so that shares differ a little from published ones.
+/// Source Softw. 4 (2019) 1361): some choice of one state for each element is neutral, and in it every cation is less electronegative than
+/// every anion (Pauling). Elements and alloys of metals pass. The states are those that are common here, not SMACT's list, which has many
+/// more: far fewer compositions pass.
 /// </summary>
 public static class CompositionValidity
 {

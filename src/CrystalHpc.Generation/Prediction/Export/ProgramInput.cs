@@ -9,8 +9,7 @@ namespace CrystalHpc.Generation.Prediction.Export;
 
 /// <summary>
 /// Inputs of a program of density-functional theory: relaxation of atoms and cell with the settings of Court and others 2020 (PBE and D2
-/// dispersion,
-/// energies to 1e-4 Ry, forces to 1e-3 Ry/Bohr). Pseudopotentials and their cutoffs are the user's.
+/// dispersion, energies to 1e-4 Ry, forces to 1e-3 Ry/Bohr). Pseudopotentials and their cutoffs are the user's.
 /// </summary>
 public abstract class ProgramInput
 {

@@ -30,8 +30,7 @@ public abstract class LatentSource(int size)
 
     /// <summary>
     /// Normal numbers of a variance around bases, one after another. Where more of the draws are crystals that were drawn before than new
-    /// ones, the
-    /// variance grows, up to twice: the nearest new crystals come first.
+    /// ones, the variance grows, up to twice: the nearest new crystals come first.
     /// </summary>
     public static LatentSource Around(IReadOnlyList<LatentBase> bases, double variance) => new AroundSource(bases, variance);
 

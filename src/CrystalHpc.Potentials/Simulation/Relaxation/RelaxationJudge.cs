@@ -9,8 +9,7 @@ namespace CrystalHpc.Potentials.Simulation.Relaxation;
 
 /// <summary>
 /// Relaxes crystals whose elements the potential knows, atoms and cell, in their symmetry. The relaxed crystal replaces the given one only
-/// where the
-/// relaxation has converged and the potential warns of nothing.
+/// where the relaxation has converged and the potential warns of nothing.
 /// </summary>
 /// <param name="model">What gives energies.</param>
 internal sealed class RelaxationJudge(IEnergyModel model) : IStructureJudge
