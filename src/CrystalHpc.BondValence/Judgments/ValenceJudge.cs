@@ -12,8 +12,8 @@ using CrystalHpc.Engine.Systems;
 namespace CrystalHpc.BondValence.Judgments;
 
 /// <summary>
-/// Whether common oxidation states make a crystal neutral, and how well its bonds suit them: the global instability index by the released table. Where
-/// oxidation states mean nothing, as in compounds of metals, both are empty, with the reason.
+/// Whether common oxidation states make a crystal neutral, and how well its bonds suit them: the global instability index by the released
+/// table. Where oxidation states mean nothing, as in compounds of metals, both are empty, with the reason.
 /// </summary>
 internal sealed class ValenceJudge : IStructureJudge
 {
@@ -41,7 +41,8 @@ internal sealed class ValenceJudge : IStructureJudge
     [
         new("neutral", "yes or no: common oxidation states make the cell neutral; empty where they mean nothing"),
         new("oxidation_states", "those states"),
-        new(JudgedColumn.InstabilityIndex, "global instability index by the table crystalhpc-1, v.u.: above about 0.2 bonds are strained, above 0.5 hardly possible"),
+        new(JudgedColumn.InstabilityIndex,
+            "global instability index by the table crystalhpc-1, v.u.: above about 0.2 bonds are strained, above 0.5 hardly possible"),
         new("valence_note", "why one of these is empty"),
     ];
 
@@ -71,7 +72,8 @@ internal sealed class ValenceJudge : IStructureJudge
 
     private static StructureJudgment Without(CrystalStructure structure, List<Finding> findings)
     {
-        FindingCode? code = findings.LastOrDefault(finding => finding.Code.Name.StartsWith("oxidation", StringComparison.Ordinal)) is { Code: not null } last
+        FindingCode? code = findings.LastOrDefault(finding => finding.Code.Name.StartsWith("oxidation",
+            StringComparison.Ordinal)) is { Code: not null } last
             ? last.Code : null;
         bool isSalt = structure.Sites.Any(site => Anions.Contains(site.Element));
         (string? neutral, string why) = code == OxidationFindings.NoSolution && isSalt ? (No, "no combination of common states is neutral")
@@ -79,7 +81,8 @@ internal sealed class ValenceJudge : IStructureJudge
                 ? (null, "oxidation states mean nothing here: no common anion, as in compounds of metals")
             : code == OxidationFindings.MixedValence ? (Yes, "only with an element in two states")
             : code == OxidationFindings.SeveralSolutions ? (Yes, "several combinations of states are neutral")
-            : code == OxidationFindings.AgainstRadii ? (Yes, "bonds are far longer or shorter than the ionic radii of the neutral combination")
+            : code == OxidationFindings.AgainstRadii ? (Yes,
+                "bonds are far longer or shorter than the ionic radii of the neutral combination")
             : (null, code?.Name ?? "no states are assigned");
         return new StructureJudgment([neutral, null, null, why]);
     }

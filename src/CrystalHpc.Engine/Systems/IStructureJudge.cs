@@ -4,8 +4,9 @@ using CrystalHpc.Engine.Configuration;
 namespace CrystalHpc.Engine.Systems;
 
 /// <summary>
-/// What a system says of a crystal that is not its own, such as one that another system has made. It stands here so that systems need not know one
-/// another: <see cref="ISystem.Judges"/> supplies them, <see cref="SystemCatalog.Judges"/> gathers them. One instance serves one thread.
+/// What a system says of a crystal that is not its own, such as one that another system has made. It stands here so that systems need not
+/// know one another: <see cref="ISystem.Judges"/> supplies them, <see cref="SystemCatalog.Judges"/> gathers them. One instance serves one
+/// thread.
 /// </summary>
 public interface IStructureJudge
 {

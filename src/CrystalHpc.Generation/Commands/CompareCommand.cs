@@ -31,11 +31,13 @@ internal static class CompareCommand
             RunConfiguration defaults = context.Systems.Configuration.Defaults;
             string name = parsed.GetRequiredValue(truth);
             var comparison = SetComparison.Of(
-                new CrystalSet(StructureSource.Read(parsed.GetRequiredValue(given), defaults)), new CrystalSet(StructureSource.Read(name, defaults)));
+                new CrystalSet(StructureSource.Read(parsed.GetRequiredValue(given), defaults)), new CrystalSet(StructureSource.Read(name,
+                    defaults)));
             foreach (string line in comparison.Lines())
                 Terminal.Out.WriteLine(line);
             if (parsed.GetValue(output) is { } file)
-                new MetricsFile("generate", "", Path.GetFileName(name), comparison.Given, comparison.Metrics()).Write(Path.GetFullPath(file));
+                new MetricsFile("generate", "", Path.GetFileName(name), comparison.Given, comparison.Metrics())
+                    .Write(Path.GetFullPath(file));
         }));
         return command;
     }

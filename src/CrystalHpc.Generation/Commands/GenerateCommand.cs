@@ -19,7 +19,8 @@ internal static class GenerateCommand
           crystalhpc generate sample -n 10 --between CaTiO3 BaTiO3 --out path
         """)
     {
-        SampleCommand.Create(context), JudgeCommand.Create(context), CompareCommand.Create(context), LibraryCommand.Create(context), EvaluateCommand.Create(context), TrainCommand.Create(context), OracleCommand.Create(context),
+        SampleCommand.Create(context), JudgeCommand.Create(context), CompareCommand.Create(context), LibraryCommand.Create(context),
+        EvaluateCommand.Create(context), TrainCommand.Create(context), OracleCommand.Create(context),
     };
 
     /// <summary>The option that names a model.</summary>

@@ -45,7 +45,7 @@ internal static class SampleCommand
         };
         var variance = new Option<double>("--variance")
         {
-            Description = "How far around at first, as the variance of the latent vectors; known crystals have about 1. It grows, up to four times, where most "
+            Description = "How far around at first, as the variance of the latent vectors; known crystals have about 1. It grows, up to twice, where most "
                 + "draws are crystals that were drawn before.", HelpName = "V", DefaultValueFactory = _ => 0.5,
         };
         var elements = new Option<string?>("--elements") { Description = "Only these elements, separated by commas.", HelpName = "LIST" };

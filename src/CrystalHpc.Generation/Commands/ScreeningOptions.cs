@@ -15,6 +15,8 @@ namespace CrystalHpc.Generation.Commands;
 /// <summary>Options of verbs that judge crystals, and what they lead to.</summary>
 internal sealed class ScreeningOptions
 {
+    private const string Special = " <>!*?$&|;()'\"";
+
     // Known crystals whose formation energies are predicted for comparison.
     private const int PoolSize = 300;
 
@@ -124,8 +126,10 @@ internal sealed class ScreeningOptions
         return energies.Count == shared.Length ? shared.Zip(energies).ToDictionary(entry => entry.First.Key, entry => entry.Second) : [];
     }
 
-    private static string CommandOf(ParseResult parsed) =>
-        "crystalhpc " + string.Join(' ', parsed.Tokens.Select(token => token.Value.AsSpan().IndexOfAny(" <>!*'\"") >= 0 ? $"'{token.Value}'" : token.Value));
+    private static string CommandOf(ParseResult parsed) => "crystalhpc " + string.Join(' ', parsed.Tokens.Select(token => Quoted(token.Value)));
+
+    // As a shell takes it.
+    private static string Quoted(string word) => word.Any(letter => Special.Contains(letter, StringComparison.Ordinal)) ? $"'{word}'" : word;
 }
 
 /// <summary>What crystals are judged with.</summary>

@@ -8,8 +8,8 @@ using CrystalHpc.Properties.Model;
 namespace CrystalHpc.Properties.Prediction;
 
 /// <summary>
-/// The properties of crystals by the models that answer together: a column for each quantity of a general model, and one for each of a special model
-/// beside it, in plain units, with intervals of 90 %.
+/// The properties of crystals by the models that answer together: a column for each quantity of a general model, and one for each of a
+/// special model beside it, in plain units, with intervals of 90 %.
 /// </summary>
 internal sealed class StructureProperties : IStructureJudge
 {
@@ -62,13 +62,15 @@ internal sealed class StructureProperties : IStructureJudge
     private StructureJudgment Of(IReadOnlyList<SuiteAnswer> answers)
     {
         object?[] values = [.. _quantities.Select(quantity => answers.FirstOrDefault(answer =>
-            answer.Target == quantity.Target && (quantity.Special is null ? !answer.IsSpecial : answer.IsSpecial && answer.Model == quantity.Special)))
+            answer.Target == quantity.Target && (quantity.Special is null ? !answer.IsSpecial : answer.IsSpecial
+                && answer.Model == quantity.Special)))
             .Select(ValueOf)];
         SuiteAnswer[] outside = [.. answers.Where(answer => answer is { Reason: null, IsInDomain: false })];
         string[] names = [.. outside.Select(answer => answer.Target.Title.ToLowerInvariant()).Distinct()];
         return new StructureJudgment([.. values, names.Length == 0 ? null : string.Join(", ", names)])
         {
-            Warnings = [.. outside.DistinctBy(answer => answer.Model).SelectMany(answer => answer.Warnings.Select(warning => $"{answer.Model!.Name}: {warning}"))],
+            Warnings = [.. outside.DistinctBy(answer => answer.Model).SelectMany(answer => answer.Warnings.Select(warning =>
+                $"{answer.Model!.Name}: {warning}"))],
         };
     }
 
@@ -78,7 +80,8 @@ internal sealed class StructureProperties : IStructureJudge
             return null;
         PropertyTarget target = answer.Target;
         return answer.Interval is { } interval
-            ? new Estimate(Rounded(target.Plain(value)), Rounded(target.Plain(interval.Low)), Rounded(target.Plain(interval.High))) : Rounded(value);
+            ? new Estimate(Rounded(target.Plain(value)), Rounded(target.Plain(interval.Low)), Rounded(target.Plain(interval.High)))
+                : Rounded(value);
     }
 
     private static double Rounded(double value) => Math.Round(value, 5);

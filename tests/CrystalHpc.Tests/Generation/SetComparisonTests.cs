@@ -23,13 +23,15 @@ public sealed class SetComparisonTests
     [Test]
     public void Shares_and_distances_are_what_they_are_by_hand()
     {
-        CubicCell overlapping = Cells.Perovskite with { Positions = [.. Cells.Perovskite.Positions.Select((f, i) => i == 2 ? new Fractional(0.5, 0.5, 0.45) : f)] };
+        CubicCell overlapping = Cells.Perovskite with { Positions = [.. Cells.Perovskite.Positions.Select((f, i) => i == 2
+            ? new Fractional(0.5, 0.5, 0.45) : f)] };
         CrystalSet given = SetOf(overlapping, Cells.Heusler), truth = SetOf(Cells.Perovskite, Cells.CesiumChloride);
         var found = SetComparison.Of(given, truth);
         Assert.That((found.Sound, found.Chemical, found.Valid, found.Match), Is.EqualTo((0.5, 1.0, 0.5, (double?)0)));
         Assert.That(found.ElementDistance, Is.EqualTo(0.5), "3, 3 beside 3, 2");
         Assert.That(truth.Densities[0], Is.EqualTo(5.12).Within(0.01), "SrTiO3, g/cm3");
-        Assert.That(SetComparison.Of(SetOf(Cells.Heusler), SetOf(Cells.Perovskite, Cells.CesiumChloride)).Match, Is.Null, "nothing pairs them");
+        Assert.That(SetComparison.Of(SetOf(Cells.Heusler), SetOf(Cells.Perovskite, Cells.CesiumChloride)).Match, Is.Null,
+            "nothing pairs them");
     }
 
     [Test]
@@ -46,7 +48,8 @@ public sealed class SetComparisonTests
         var random = new CounterRandom(1, 0);
         double[] a = [.. Enumerable.Range(0, 40).Select(_ => random.NextNormal())], b = [.. a.Select(value => value + 0.7)];
         Assert.That(SetComparison.EarthMovers(a, b), Is.EqualTo(0.7).Within(1e-12));
-        Assert.That(SetComparison.EarthMovers([0, 1, 3], [5, 6, 8]), Is.EqualTo(5).Within(1e-12), "as scipy.stats.wasserstein_distance has it");
+        Assert.That(SetComparison.EarthMovers([0, 1, 3], [5, 6, 8]), Is.EqualTo(5).Within(1e-12),
+            "as scipy.stats.wasserstein_distance has it");
         Assert.That(SetComparison.EarthMovers([0, 1], [0, 0, 3]), Is.EqualTo(5.0 / 6).Within(1e-12), "1/6 from 0 to 1, 1/3 from 1 to 3");
     }
 
@@ -57,7 +60,8 @@ public sealed class SetComparisonTests
     [TestCase("Ar1 Na1", false)]
     [TestCase("Si1", true)]
     public void Compositions_pass_or_not(string formula, bool passes) => Assert.That(
-        CompositionValidity.IsValid(formula.Split(' ').ToDictionary(part => Element.Of(part[..^1]), part => part[^1] - '0')), Is.EqualTo(passes));
+        CompositionValidity.IsValid(formula.Split(' ').ToDictionary(part => Element.Of(part[..^1]), part => part[^1] - '0')),
+            Is.EqualTo(passes));
 
     private static CrystalSet SetOf(params CubicCell[] cells) => new([.. cells.Select((cell, i) => ($"{i}", cell.ToStructure()))]);
 }

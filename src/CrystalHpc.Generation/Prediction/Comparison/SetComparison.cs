@@ -8,13 +8,15 @@ namespace CrystalHpc.Generation.Prediction.Comparison;
 /// <param name="Truth">Number of true ones.</param>
 /// <param name="Sound">Share of the given ones without two atoms closer than 0.5 A.</param>
 /// <param name="Chemical">Share of the given ones whose composition is neutral and follows Pauling, see <see cref="CompositionValidity"/>.</param>
+/// <param name="TruthChemical">The same of the true ones: what a perfect generator would reach.</param>
 /// <param name="Valid">Share of both.</param>
 /// <param name="Match">Share of the true ones that the given one of the same name, or place, matches; null when they cannot be paired.</param>
 /// <param name="Rms">Mean rms displacement of those, in units of (V/N)^(1/3).</param>
 /// <param name="DensityDistance">Earth mover's distance of the densities, g/cm3.</param>
 /// <param name="ElementDistance">Earth mover's distance of the numbers of elements.</param>
 public sealed record SetComparison(
-    int Given, int Truth, double Sound, double Chemical, double Valid, double? Match, double? Rms, double DensityDistance, double ElementDistance)
+    int Given, int Truth, double Sound, double Chemical, double TruthChemical, double Valid, double? Match, double? Rms, double DensityDistance,
+        double ElementDistance)
 {
     /// <summary>Compares two sets.</summary>
     public static SetComparison Of(CrystalSet given, CrystalSet truth)
@@ -23,7 +25,8 @@ public sealed record SetComparison(
         ArgumentNullException.ThrowIfNull(truth);
         (double? match, double? rms) = Pairs(given, truth) is { } pairs ? Matched(given, truth, pairs) : default;
         return new SetComparison(
-            given.Count, truth.Count, ShareOf(given.AreSound), ShareOf(given.AreChemical), ShareOf([.. given.AreSound.Zip(given.AreChemical, (a, b) => a && b)]),
+            given.Count, truth.Count, ShareOf(given.AreSound), ShareOf(given.AreChemical), ShareOf(truth.AreChemical),
+            ShareOf([.. given.AreSound.Zip(given.AreChemical, (a, b) => a && b)]),
             match, rms, EarthMovers(given.Densities, truth.Densities), EarthMovers(given.ElementCounts, truth.ElementCounts));
     }
 
@@ -32,7 +35,8 @@ public sealed record SetComparison(
     {
         yield return FormattableString.Invariant($"{Given:N0} crystals beside {Truth:N0}");
         yield return FormattableString.Invariant($"  valid structures           {100 * Sound,7:F2} %   no two atoms closer than 0.5 A");
-        yield return FormattableString.Invariant($"  valid compositions         {100 * Chemical,7:F2} %   neutral, and cations less electronegative than anions");
+        yield return FormattableString.Invariant(
+            $"  valid compositions         {100 * Chemical,7:F2} %   by common states; of the true ones {100 * TruthChemical:F2} %");
         yield return FormattableString.Invariant($"  both                       {100 * Valid,7:F2} %");
         yield return Match is { } match
             ? FormattableString.Invariant($"  match                      {100 * match,7:F2} %   mean rms {Rms:F4}")
@@ -49,7 +53,9 @@ public sealed record SetComparison(
     {
         var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal)
         {
-            ["structure.valid"] = Sound, ["composition.valid"] = Chemical, ["valid"] = Valid, ["density.emd"] = DensityDistance, ["elements.emd"] = ElementDistance,
+            ["structure.valid"] = Sound, ["composition.valid"] = Chemical, ["composition.valid.truth"] = TruthChemical,
+            ["valid"] = Valid, ["density.emd"] = DensityDistance,
+                ["elements.emd"] = ElementDistance,
         };
         if (Match is { } match)
             metrics["match"] = match;

@@ -8,8 +8,8 @@ using CrystalHpc.Engine.Tables;
 namespace CrystalHpc.Generation.Prediction.Export;
 
 /// <summary>
-/// Inputs of a program of density-functional theory: relaxation of atoms and cell with the settings of Court and others 2020 (PBE and D2 dispersion,
-/// energies to 1e-4 Ry, forces to 1e-3 Ry/Bohr). Pseudopotentials and their cutoffs are the user's.
+/// Inputs of a program of density-functional theory: relaxation of atoms and cell with the settings of Court and others 2020 (PBE and D2
+/// dispersion, energies to 1e-4 Ry, forces to 1e-3 Ry/Bohr). Pseudopotentials and their cutoffs are the user's.
 /// </summary>
 public abstract class ProgramInput
 {
@@ -66,7 +66,8 @@ public abstract class ProgramInput
     protected static int[] Mesh(Basis cell)
     {
         Basis reciprocal = cell.Reciprocal;
-        return [.. new[] { reciprocal.A, reciprocal.B, reciprocal.C }.Select(vector => Math.Max(1, (int)Math.Ceiling(2 * Math.PI * vector.Length / PointDistance)))];
+        return [.. new[] { reciprocal.A, reciprocal.B, reciprocal.C }.Select(vector => Math.Max(1,
+            (int)Math.Ceiling(2 * Math.PI * vector.Length / PointDistance)))];
     }
 
     /// <summary>A number with ten decimals.</summary>

@@ -18,5 +18,6 @@ public sealed record Candidate(
     public CellClass? Kind => KindOf(Cell);
 
     /// <summary>The kind of the formula of a cell; null when it is of none.</summary>
-    internal static CellClass? KindOf(CubicCell cell) => GenerationTable.KindOf([.. cell.Elements.CountBy(element => element).Select(pair => pair.Value)]);
+    internal static CellClass? KindOf(CubicCell cell) => GenerationTable.KindOf([.. cell.Elements.CountBy(element => element)
+        .Select(pair => pair.Value)]);
 }

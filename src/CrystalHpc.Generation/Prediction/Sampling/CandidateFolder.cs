@@ -15,8 +15,8 @@ using CrystalHpc.Learning.Formulas.Tables;
 namespace CrystalHpc.Generation.Prediction.Sampling;
 
 /// <summary>
-/// A folder of candidates: a CIF file for each, two tables, a page, inputs of programs where they are wanted. Every CIF file is read back and must be
-/// the same structure.
+/// A folder of candidates: a CIF file for each, two tables, a page, inputs of programs where they are wanted. Every CIF file is read back
+/// and must be the same structure.
 /// </summary>
 /// <param name="path">The folder: new, empty, or one of this program, whose candidates are replaced.</param>
 public sealed class CandidateFolder(string path)
@@ -100,7 +100,8 @@ public sealed class CandidateFolder(string path)
         var buffer = new ArrayBufferWriter<byte>();
         var writer = new CifWriter(buffer);
         writer.Comment("Made by crystalhpc generate: a candidate, not a measured structure.");
-        StructureCif.Write(writer, structure.Cell, structure.Operations, structure.Sites, structure.Metadata with { BlockName = candidate.Key });
+        StructureCif.Write(writer, structure.Cell, structure.Operations, structure.Sites,
+            structure.Metadata with { BlockName = candidate.Key });
         return buffer.WrittenSpan.ToArray();
     }
 

@@ -2,7 +2,8 @@ using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.Generation.Prediction.Sampling;
 
-/// <summary>Where latent vectors come from; the vector of a draw depends on the seed, its number, and how far the source has gone.</summary>
+/// <summary>Where latent vectors come from; the vector of a draw depends on the seed, its number, and how far the source has
+/// gone.</summary>
 /// <param name="size">Length of a vector.</param>
 public abstract class LatentSource(int size)
 {
@@ -28,8 +29,8 @@ public abstract class LatentSource(int size)
     public static LatentSource Random(int size) => new RandomSource(size);
 
     /// <summary>
-    /// Normal numbers of a variance around bases, one after another. Where more of the draws are crystals that were drawn before than new ones, the
-    /// variance grows, up to four times: the nearest new crystals come first.
+    /// Normal numbers of a variance around bases, one after another. Where more of the draws are crystals that were drawn before than new
+    /// ones, the variance grows, up to twice: the nearest new crystals come first.
     /// </summary>
     public static LatentSource Around(IReadOnlyList<LatentBase> bases, double variance) => new AroundSource(bases, variance);
 
@@ -55,7 +56,7 @@ public abstract class LatentSource(int size)
     private sealed class AroundSource(IReadOnlyList<LatentBase> bases, double variance) : LatentSource(bases[0].Mean.Length)
     {
         private const int Window = 32;
-        private const double Growth = 1.15, Most = 4;
+        private const double Growth = 1.15, Most = 2;
 
         private readonly double _most = Most * variance;
         private double _variance = variance;

@@ -54,7 +54,8 @@ public sealed class Sampler(IVoxelModel model)
                     conditions[i] = wish.Condition ?? (start + i) % (EnergyDeciles.Count - 1);
                 }
 
-                model.Decode(latents.AsSpan(0, count * source.Size), conditions.AsSpan(0, count), new ArraySegment<VoxelMaps>(_maps, 0, count));
+                model.Decode(latents.AsSpan(0, count * source.Size), conditions.AsSpan(0, count), new ArraySegment<VoxelMaps>(_maps, 0,
+                    count));
                 for (int i = 0; i < count; i++)
                 {
                     var draw = new LatentDraw(start + i, conditions[i], origins[i], latents.AsSpan(i * source.Size, source.Size).ToArray());

@@ -16,7 +16,8 @@ internal sealed class CandidatePage(Screening screening, KnownModel known)
 
     private static readonly string[] Shown =
     [
-        JudgedColumn.FormationEnergy, "band_gap_eV", "metal_probability", "bulk_modulus_GPa", "neutral", JudgedColumn.InstabilityIndex, "relaxed",
+        JudgedColumn.FormationEnergy, "band_gap_eV", "metal_probability", "bulk_modulus_GPa", "neutral", JudgedColumn.InstabilityIndex,
+            "relaxed",
         "outside_training",
     ];
 
@@ -26,8 +27,10 @@ internal sealed class CandidatePage(Screening screening, KnownModel known)
     /// <param name="candidates">The candidates, the best first.</param>
     /// <param name="funnel">What became of draws.</param>
     /// <param name="pool">Predicted formation energies of known crystals, eV/atom.</param>
-    public void Write(string path, string command, IReadOnlyList<ScreenedCandidate> candidates, Funnel funnel, IReadOnlyList<double> pool) =>
-        WholeFile.Write(path, stream => ReportPage.Write(stream, "candidates", Header(command, candidates, funnel, pool), Sections(candidates, funnel)));
+    public void Write(string path, string command, IReadOnlyList<ScreenedCandidate> candidates, Funnel funnel,
+        IReadOnlyList<double> pool) =>
+        WholeFile.Write(path, stream => ReportPage.Write(stream, "candidates", Header(command, candidates, funnel, pool),
+            Sections(candidates, funnel)));
 
     private XElement Header(string command, IReadOnlyList<ScreenedCandidate> candidates, Funnel funnel, IReadOnlyList<double> pool)
     {
@@ -38,12 +41,16 @@ internal sealed class CandidatePage(Screening screening, KnownModel known)
             Markup.Element("h1", $"{Numbers.Of(candidates.Count, "candidate")}, {candidates.Count(candidate => candidate.KnownAs is null)} of them not known here"),
             Markup.Element(
                 "dl", Markup.Class("figures"),
-                Layout.KeyFigure(Numbers.Count(funnel.Draws.Attempts), "draws", $"{Numbers.Percent(funnel.Draws.ValidShare)} valid: no two atoms closer than 0.5 A"),
+                Layout.KeyFigure(Numbers.Count(funnel.Draws.Attempts), "draws",
+                    $"{Numbers.Percent(funnel.Draws.ValidShare)} valid: no two atoms closer than 0.5 A"),
                 energies.Length == 0 ? null : Layout.KeyFigure(
-                    Numbers.Percent(Share(energies)), "predicted below zero formation energy", pool.Count == 0 ? "" : $"{Numbers.Percent(Share(pool))} of {pool.Count} known crystals"),
+                    Numbers.Percent(Share(energies)), "predicted below zero formation energy", pool.Count == 0 ? ""
+                        : $"{Numbers.Percent(Share(pool))} of {pool.Count} known crystals"),
                 Layout.KeyFigure(
-                    Numbers.Count(candidates.Count(candidate => candidate.Crystal.Group > 1)), "with a symmetry", "within the tolerance; the table says how far atoms moved")),
-            Markup.Element("p", Markup.Class("provenance"), "Made again by ", Layout.Code(command), $" · model SHA-256 {known.Digest[..16]}"));
+                    Numbers.Count(candidates.Count(candidate => candidate.Crystal.Group > 1)), "with a symmetry",
+                        "within the tolerance; the table says how far atoms moved")),
+            Markup.Element("p", Markup.Class("provenance"), "Made again by ", Layout.Code(command),
+                $" · model SHA-256 {known.Digest[..16]}"));
     }
 
     private XElement[] Sections(IReadOnlyList<ScreenedCandidate> candidates, Funnel funnel) =>
@@ -62,10 +69,12 @@ internal sealed class CandidatePage(Screening screening, KnownModel known)
 
     private static XElement FunnelChart(Funnel funnel)
     {
-        BarRow[] rows = [.. funnel.Rows.Select(row => new BarRow(row.Step == "dropped" ? $"– {row.Reason}" : row.Reason, row.Draws, Numbers.Count(row.Draws)))];
+        BarRow[] rows = [.. funnel.Rows.Select(row => new BarRow(row.Step == "dropped" ? $"– {row.Reason}" : row.Reason, row.Draws,
+            Numbers.Count(row.Draws)))];
         return Layout.Figure(
             "Draws by what became of them", BarChart.Draw(
-                "funnel-chart", "Funnel", string.Join("; ", rows.Select(row => $"{row.Label} {row.Text}")) + ".", rows, 900, 440), null, null, "wide");
+                "funnel-chart", "Funnel", string.Join("; ", rows.Select(row => $"{row.Label} {row.Text}")) + ".", rows, 900, 440), null,
+                    null, "wide");
     }
 
     private XElement Picture(ScreenedCandidate candidate, int place)
@@ -81,32 +90,38 @@ internal sealed class CandidatePage(Screening screening, KnownModel known)
 
     private XElement[]? Map(IReadOnlyList<ScreenedCandidate> candidates)
     {
-        (string, float[])[] drawn = [.. candidates.Where(candidate => candidate.Candidate is not null).Select(candidate => (candidate.Key, candidate.Candidate!.Latent))];
+        (string, float[])[] drawn = [.. candidates.Where(candidate => candidate.Candidate is not null).Select(candidate => (candidate.Key,
+            candidate.Candidate!.Latent))];
         return drawn.Length == 0 || known.References.Count < 3 ? null : LatentMap.Draw(known.References, drawn);
     }
 
     private XElement Table(IReadOnlyList<ScreenedCandidate> candidates)
     {
         (JudgedColumn Column, int Place)[] judged =
-            [.. Shown.SelectMany(name => screening.Columns.Index().Where(column => column.Item.Name == name).Select(column => (column.Item, column.Index)))];
+            [.. Shown.SelectMany(name => screening.Columns.Index().Where(column => column.Item.Name == name).Select(column =>
+                (column.Item, column.Index)))];
         return DataTable.Of(
             "candidate-table", "Candidates", "formula or element",
             [
-                new("file"), new("group", true), new("a, A", true), new("moved, A", true, "how far the atom that moved farthest was moved onto the symmetry"),
+                new("file"), new("group", true), new("a, A", true), new("moved, A", true,
+                    "how far the atom that moved farthest was moved onto the symmetry"),
                 new("hull, eV/atom", true, "distance to the hull of the named table"), .. judged.Select(entry =>
                     new Column(entry.Column.Name.Replace('_', ' '), entry.Column.HasInterval, entry.Column.Meaning)), new("known as"),
             ],
             candidates.Select((candidate, i) => new Row(
             [
-                CandidateFolder.NameOf(i, candidate), new(candidate.Crystal.Group, candidate.Crystal.Group), Numbers.Fixed(candidate.Crystal.Structure.Cell.A, 3),
-                Numbers.Fixed(candidate.Crystal.MovedAngstrom, 3), CellOf(candidate.Hull.Distance), .. judged.Select(entry => CellOf(candidate.Judged[entry.Place])),
+                CandidateFolder.NameOf(i, candidate), new(candidate.Crystal.Group, candidate.Crystal.Group),
+                    Numbers.Fixed(candidate.Crystal.Structure.Cell.A, 3),
+                Numbers.Fixed(candidate.Crystal.MovedAngstrom, 3), CellOf(candidate.Hull.Distance), .. judged.Select(entry =>
+                    CellOf(candidate.Judged[entry.Place])),
                 candidate.KnownAs ?? "",
             ], candidate.Key)));
     }
 
     private static Cell CellOf(object? value) => value switch
     {
-        Estimate estimate => new Cell(Text(estimate, 3), estimate.Value), double number => new Cell(Numbers.Fixed(number, 3), number), null => new Cell(""),
+        Estimate estimate => new Cell(Text(estimate, 3), estimate.Value), double number => new Cell(Numbers.Fixed(number, 3), number),
+            null => new Cell(""),
         _ => new Cell(value.ToString()),
     };
 

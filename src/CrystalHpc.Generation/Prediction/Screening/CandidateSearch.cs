@@ -16,7 +16,8 @@ public sealed class CandidateSearch(Sampler sampler, Screening screening, Candid
     private readonly (Condition Condition, int Place)[] _conditions =
         [.. conditions.Select(condition => (condition, table.Columns.Index().First(column => column.Item == condition.Column).Index))];
 
-    /// <summary>The candidates, the best first: by their distance to the hull where it can be believed, else by their predicted formation energy, else as they were drawn.</summary>
+    /// <summary>The candidates, the best first: by their distance to the hull where it can be believed, else by their predicted formation
+    /// energy, else as they were drawn.</summary>
     public IReadOnlyList<ScreenedCandidate> Run(LatentSource source, SamplingWish wish, Funnel funnel)
     {
         ArgumentNullException.ThrowIfNull(wish);
@@ -42,7 +43,8 @@ public sealed class CandidateSearch(Sampler sampler, Screening screening, Candid
     }
 
     /// <summary>Judges crystals that are given: of structures that are ordered and whose atoms are far enough apart.</summary>
-    public IReadOnlyList<ScreenedCandidate> Judge(IReadOnlyList<CrystalStructure> structures, IReadOnlyList<double> tolerances, Funnel funnel)
+    public IReadOnlyList<ScreenedCandidate> Judge(IReadOnlyList<CrystalStructure> structures, IReadOnlyList<double> tolerances,
+        Funnel funnel)
     {
         ArgumentNullException.ThrowIfNull(structures);
         ArgumentNullException.ThrowIfNull(funnel);
@@ -55,7 +57,8 @@ public sealed class CandidateSearch(Sampler sampler, Screening screening, Candid
                 SymmetrizedCrystal? crystal = null;
                 DropReason reason = structure.Sites.Any(site => Math.Abs(site.Occupancy - 1) > 1e-3) ? DropReason.NoCell
                     : ShortBonds.Has(structure) ? DropReason.BondTooShort
-                    : (crystal = SymmetrizedCrystal.Of(KnownStructures.AtomsOf(structure), tolerances)) is null ? DropReason.NoSymmetry : DropReason.Kept;
+                    : (crystal = SymmetrizedCrystal.Of(KnownStructures.AtomsOf(structure), tolerances)) is null ? DropReason.NoSymmetry
+                        : DropReason.Kept;
                 funnel.Draws.Add(reason);
                 if (reason == DropReason.Kept)
                     whole.Add((null, crystal!));

@@ -13,13 +13,15 @@ public sealed class CandidateTable(IReadOnlyList<JudgedColumn> judged, IReadOnly
 
     private static readonly string[] Front =
     [
-        "formula", "type", "space_group", "atoms", "a_A", "b_A", "c_A", "least_distance_A", "moved_A", "symmetry_tolerance_A", "energy_tenth", "origin", "draw",
+        "formula", "type", "space_group", "atoms", "a_A", "b_A", "c_A", "least_distance_A", "moved_A", "symmetry_tolerance_A",
+            "energy_tenth", "origin", "draw",
         "formula_known", "known_as", Hull, .. IntervalOf(Hull), "hull_products", "hull_note",
     ];
 
     /// <summary>Names of the columns, without that of the file.</summary>
     public IReadOnlyList<string> Columns { get; } =
-        [.. Front, .. judged.SelectMany(column => column.HasInterval ? [column.Name, .. IntervalOf(column.Name)] : new[] { column.Name }), "warnings"];
+        [.. Front, .. judged.SelectMany(column => column.HasInterval ? [column.Name, .. IntervalOf(column.Name)] : new[] { column.Name }),
+            "warnings"];
 
     /// <summary>The values of a candidate, one for each column.</summary>
     public IReadOnlyList<object?> Values(ScreenedCandidate candidate)
@@ -29,11 +31,13 @@ public sealed class CandidateTable(IReadOnlyList<JudgedColumn> judged, IReadOnly
         int[] counts = [.. structure.SiteOfAtom.ToArray().CountBy(site => structure.Sites[site].Element).Select(pair => pair.Value)];
         return
         [
-            candidate.Key, GenerationTable.KindOf(counts)?.ToString(), candidate.Crystal.Group, structure.AtomCount, Rounded(structure.Cell.A),
+            candidate.Key, GenerationTable.KindOf(counts)?.ToString(), candidate.Crystal.Group, structure.AtomCount,
+                Rounded(structure.Cell.A),
             Rounded(structure.Cell.B), Rounded(structure.Cell.C), candidate.Candidate is { } drawn ? Rounded(drawn.LeastDistance) : null,
             Rounded(candidate.Crystal.MovedAngstrom), candidate.Crystal.ToleranceAngstrom, TenthOf(candidate), candidate.Candidate?.Origin,
             candidate.Candidate?.Attempt, trained.Contains(candidate.Key), candidate.KnownAs,
-            candidate.Hull.Distance?.Value, candidate.Hull.Distance?.Low, candidate.Hull.Distance?.High, candidate.Hull.Products, candidate.Hull.Note,
+            candidate.Hull.Distance?.Value, candidate.Hull.Distance?.Low, candidate.Hull.Distance?.High, candidate.Hull.Products,
+                candidate.Hull.Note,
             .. candidate.Judged.SelectMany((value, i) => judged[i].HasInterval ? Parts(value as Estimate) : [Plain(value)]),
             string.Join("; ", candidate.Warnings),
         ];

@@ -4,7 +4,8 @@ using CrystalHpc.Engine.Jobs;
 
 namespace CrystalHpc.Generation.Prediction.Screening;
 
-/// <summary>What must hold of a column of the table of candidates: <c>gii_vu&lt;0.5</c>, <c>neutral=yes</c>, <c>known_as=</c> (empty).</summary>
+/// <summary>What must hold of a column of the table of candidates: <c>gii_vu&lt;0.5</c>, <c>neutral=yes</c>, <c>known_as=</c>
+/// (empty).</summary>
 /// <param name="Column">Name of the column.</param>
 /// <param name="Operator">One of &lt;=, &gt;=, !=, &lt;, &gt;, =.</param>
 /// <param name="Operand">What is compared with.</param>
@@ -50,5 +51,6 @@ public sealed record Condition(string Column, string Operator, string Operand)
     /// <summary>Why a value fails, for the funnel.</summary>
     public string Failure(object? value) => value is null or "" or double.NaN ? $"{Column} is empty" : $"not {Text}";
 
-    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : null;
+    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture,
+        out double value) ? value : null;
 }

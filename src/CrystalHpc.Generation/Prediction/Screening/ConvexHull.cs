@@ -22,7 +22,8 @@ public sealed class ConvexHull(IReadOnlyList<HullCompound> compounds)
     // More steps than any hull of a few elements takes; a stop where rounding makes steps go round.
     private const int MostSteps = 10_000;
 
-    /// <summary>The hull at a composition: a linear program, min sum of shares times energies such that the elements add up, by the simplex method.</summary>
+    /// <summary>The hull at a composition: a linear program, min sum of shares times energies such that the elements add up, by the
+    /// simplex method.</summary>
     /// <param name="shares">Share of the atoms of each element.</param>
     public HullPoint At(IReadOnlyDictionary<Element, double> shares)
     {

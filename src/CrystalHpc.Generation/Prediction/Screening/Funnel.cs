@@ -3,7 +3,8 @@ using CsvHelper;
 
 namespace CrystalHpc.Generation.Prediction.Screening;
 
-/// <summary>How many draws came how far: the first line counts all, those below say why draws were dropped, the last counts what is left.</summary>
+/// <summary>How many draws came how far: the first line counts all, those below say why draws were dropped, the last counts what is
+/// left.</summary>
 public sealed class Funnel
 {
     private readonly Dictionary<string, int> _dropped = [];

@@ -33,7 +33,8 @@ public sealed class KnownStructures(ReferenceLibrary library)
         }
     }
 
-    /// <summary>What a structure is known as: the name of the first one that it is the same as (docs/matching.md); null when it is new.</summary>
+    /// <summary>What a structure is known as: the name of the first one that it is the same as (docs/matching.md); null when it is
+    /// new.</summary>
     public string? NameOf(CrystalStructure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
@@ -43,7 +44,8 @@ public sealed class KnownStructures(ReferenceLibrary library)
 
     /// <summary>The atoms of an ordered structure; kinds are atomic numbers.</summary>
     internal static AtomicCell AtomsOf(CrystalStructure structure) => new(
-        Basis.Of(structure.Cell), structure.Positions, [.. structure.SiteOfAtom.ToArray().Select(site => (int)structure.Sites[site].Element.AtomicNumber)]);
+        Basis.Of(structure.Cell), structure.Positions, [.. structure.SiteOfAtom.ToArray().Select(site =>
+            (int)structure.Sites[site].Element.AtomicNumber)]);
 
     private List<(string Id, MatchableStructure Structure)> Ready(string key)
     {
@@ -52,7 +54,8 @@ public sealed class KnownStructures(ReferenceLibrary library)
         IEnumerable<(string Id, AtomicCell Cell)> all = library.Of(key).Where(crystal => crystal.Cell is not null)
             .Select(crystal => (crystal.Id, crystal.Cell!.ToAtomicCell()))
             .Concat(_others.GetValueOrDefault(key, []).Select(other => (other.Id, AtomsOf(other.Structure))));
-        return _ready[key] = [.. all.Select(one => (one.Id, Structure: MatchableStructure.Of(one.Cell))).Where(one => one.Structure is not null)
+        return _ready[key] = [.. all.Select(one => (one.Id, Structure: MatchableStructure.Of(one.Cell))).Where(one =>
+            one.Structure is not null)
             .Select(one => (one.Id, one.Structure!))];
     }
 }
@@ -60,14 +63,17 @@ public sealed class KnownStructures(ReferenceLibrary library)
 /// <summary>Ordered structures of files that the user names.</summary>
 internal static class StructureSource
 {
-    /// <summary>The structures of a table, or of CIF files, folders and archives, with their names; those that cannot be read are left out.</summary>
+    /// <summary>The structures of a table, or of CIF files, folders and archives, with their names; those that cannot be read are left
+    /// out.</summary>
     /// <exception cref="UserException">The path is none of these, or holds no structure.</exception>
     public static List<(string Id, CrystalStructure Structure)> Read(string path, RunConfiguration defaults)
     {
         List<(string, CrystalStructure)> found = LooseStructures.Are(path)
-            ? [.. LooseStructures.Read(path, defaults, LooseStructures.Validation).Where(entry => entry.Outcome is { IsAccepted: true, Structure: not null })
+            ? [.. LooseStructures.Read(path, defaults, LooseStructures.Validation).Where(entry => entry.Outcome is { IsAccepted: true,
+                Structure: not null })
                 .Select(entry => (entry.Outcome.StructureId, entry.Outcome.Structure!))]
-            : path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase) ? OfTable(path)
+            : path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)
+                ? OfTable(path)
             : throw UserException.Unusable($"{path} is no table of structures, CIF file, folder or archive");
         return found.Count > 0 ? found : throw UserException.Unusable($"no structure in {path}");
     }
@@ -76,7 +82,8 @@ internal static class StructureSource
     {
         CsvTable table = CsvTable.Read(path);
         TableStructure structures = TableStructure.Of(table) ?? throw UserException.Unusable($"{path} has no structures");
-        return [.. table.Rows.Select(row => (Id: structures.IdOf(row), Structure: structures.Read(row, VoxelFindings.Unreadable, out Finding? _)))
+        return [.. table.Rows.Select(row => (Id: structures.IdOf(row), Structure: structures.Read(row, VoxelFindings.Unreadable,
+            out Finding? _)))
             .Where(entry => entry.Structure is not null).Select(entry => (entry.Id, entry.Structure!))];
     }
 }

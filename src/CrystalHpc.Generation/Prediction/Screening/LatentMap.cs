@@ -4,7 +4,8 @@ using CrystalHpc.Generation.Data;
 
 namespace CrystalHpc.Generation.Prediction.Screening;
 
-/// <summary>The latent space on paper: crystals of the training and candidates along the two directions in which the training spreads most.</summary>
+/// <summary>The latent space on paper: crystals of the training and candidates along the two directions in which the training spreads
+/// most.</summary>
 internal static class LatentMap
 {
     private const int MostReferences = 1500, PowerSteps = 200;
@@ -96,9 +97,11 @@ internal static class LatentMap
         return vector;
     }
 
-    private static double Along(float[] point, double[] mean, double[] axis) => Enumerable.Range(0, mean.Length).Sum(k => (point[k] - mean[k]) * axis[k]);
+    private static double Along(float[] point, double[] mean, double[] axis) => Enumerable.Range(0, mean.Length).Sum(k =>
+        (point[k] - mean[k]) * axis[k]);
 
     private static XElement Dot(double x, double y, CellClass kind, string? title) => Markup.Element(
-        "circle", Markup.Attribute("cx", x), Markup.Attribute("cy", y), Markup.Attribute("r", 2.4), Markup.Attribute("fill", Colors[(int)kind]),
+        "circle", Markup.Attribute("cx", x), Markup.Attribute("cy", y), Markup.Attribute("r", 2.4), Markup.Attribute("fill",
+            Colors[(int)kind]),
         Markup.Attribute("fill-opacity", "0.65"), Svg.Title(title));
 }

@@ -18,7 +18,8 @@ public sealed class Screening(IReadOnlyList<IStructureJudge> judges, KnownStruct
     // New compounds lie below a hull of known ones by less, eV/atom.
     private const double BelievedBelow = -0.1;
 
-    private readonly int _energy = judges.SelectMany(judge => judge.Columns).ToList().FindIndex(column => column.Name == JudgedColumn.FormationEnergy);
+    private readonly int _energy = judges.SelectMany(judge => judge.Columns).ToList().FindIndex(column =>
+        column.Name == JudgedColumn.FormationEnergy);
 
     /// <summary>What judges say, in their order.</summary>
     public IReadOnlyList<JudgedColumn> Columns { get; } = [.. judges.SelectMany(judge => judge.Columns)];
@@ -33,7 +34,8 @@ public sealed class Screening(IReadOnlyList<IStructureJudge> judges, KnownStruct
     /// <summary>Screens crystals: candidates, or others that are given (null in their place).</summary>
     /// <param name="some">The crystals.</param>
     /// <param name="drop">Counts those that a judge drops.</param>
-    public IReadOnlyList<ScreenedCandidate> Screen(IReadOnlyList<(Candidate? Candidate, SymmetrizedCrystal Crystal)> some, Action<string> drop)
+    public IReadOnlyList<ScreenedCandidate> Screen(IReadOnlyList<(Candidate? Candidate, SymmetrizedCrystal Crystal)> some,
+        Action<string> drop)
     {
         ArgumentNullException.ThrowIfNull(some);
         ArgumentNullException.ThrowIfNull(drop);
@@ -47,14 +49,16 @@ public sealed class Screening(IReadOnlyList<IStructureJudge> judges, KnownStruct
                 if (judgment.DropReason is { } reason)
                     drop($"{judge.Name}: {reason}");
                 else
-                    next.Add(one with { Values = [.. one.Values, .. judgment.Values], Warnings = [.. one.Warnings, .. judgment.Warnings], Crystal = CrystalOf(one.Crystal, judgment) });
+                    next.Add(one with { Values = [.. one.Values, .. judgment.Values], Warnings = [.. one.Warnings, .. judgment.Warnings],
+                        Crystal = CrystalOf(one.Crystal, judgment) });
             }
 
             left = next;
         }
 
         return [.. left.Select(one => new ScreenedCandidate(
-            one.Candidate, StructureKey.Of(one.Crystal.Structure), one.Crystal, known.NameOf(one.Crystal.Structure), DistanceOf(one), one.Values, one.Warnings))];
+            one.Candidate, StructureKey.Of(one.Crystal.Structure), one.Crystal, known.NameOf(one.Crystal.Structure), DistanceOf(one),
+                one.Values, one.Warnings))];
     }
 
     /// <summary>Predicted formation energies of crystals, as far as they are predicted: of a pool to compare with.</summary>
@@ -64,7 +68,8 @@ public sealed class Screening(IReadOnlyList<IStructureJudge> judges, KnownStruct
         foreach (IStructureJudge judge in judges)
         {
             if (_energy >= before && _energy < before + judge.Columns.Count)
-                return [.. judge.Judge(structures).Select(judgment => judgment.Values[_energy - before]).OfType<Estimate>().Select(estimate => estimate.Value)];
+                return [.. judge.Judge(structures).Select(judgment => judgment.Values[_energy - before]).OfType<Estimate>()
+                    .Select(estimate => estimate.Value)];
             before += judge.Columns.Count;
         }
 
@@ -98,5 +103,6 @@ public sealed class Screening(IReadOnlyList<IStructureJudge> judges, KnownStruct
         double Above(double value) => Math.Round(value - point.EnergyPerAtom, 5);
     }
 
-    private sealed record Judged(Candidate? Candidate, SymmetrizedCrystal Crystal, IReadOnlyList<object?> Values, IReadOnlyList<string> Warnings);
+    private sealed record Judged(Candidate? Candidate, SymmetrizedCrystal Crystal, IReadOnlyList<object?> Values,
+        IReadOnlyList<string> Warnings);
 }

@@ -8,8 +8,8 @@ using CrystalHpc.Potentials.Model;
 namespace CrystalHpc.Potentials.Simulation.Relaxation;
 
 /// <summary>
-/// Relaxes crystals whose elements the potential knows, atoms and cell, in their symmetry. The relaxed crystal replaces the given one only where the
-/// relaxation has converged and the potential warns of nothing.
+/// Relaxes crystals whose elements the potential knows, atoms and cell, in their symmetry. The relaxed crystal replaces the given one only
+/// where the relaxation has converged and the potential warns of nothing.
 /// </summary>
 /// <param name="model">What gives energies.</param>
 internal sealed class RelaxationJudge(IEnergyModel model) : IStructureJudge
@@ -48,7 +48,8 @@ internal sealed class RelaxationJudge(IEnergyModel model) : IStructureJudge
 
     private StructureJudgment Judge(CrystalStructure structure)
     {
-        string[] unknown = [.. structure.Sites.Select(site => site.Element).Distinct().Where(element => !model.Knows(element)).Select(element => element.Symbol)];
+        string[] unknown = [.. structure.Sites.Select(site => site.Element).Distinct().Where(element => !model.Knows(element))
+            .Select(element => element.Symbol)];
         if (unknown.Length > 0)
             return None($"the potential does not know {string.Join(", ", unknown)}");
         AtomFrame start = CifFrames.Of(structure, "");

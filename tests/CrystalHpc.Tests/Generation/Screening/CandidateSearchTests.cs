@@ -23,7 +23,8 @@ public sealed class CandidateSearchTests
         (IReadOnlyList<ScreenedCandidate> found, Funnel funnel, _) = Search("known_as=", "atoms>2");
         Assert.That(found.Select(candidate => candidate.Key), Is.EqualTo(new[] { "MnAlCu2" }));
         Assert.That(funnel.Rows.Select(row => row.Reason), Does.Contain("not known_as=").And.Contain("not atoms>2"));
-        Assert.That(funnel.Rows.Where(row => row.Step == "dropped").Sum(row => row.Draws) + funnel.Kept, Is.EqualTo(funnel.Draws.Attempts).And.EqualTo(3));
+        Assert.That(funnel.Rows.Where(row => row.Step == "dropped").Sum(row => row.Draws) + funnel.Kept,
+            Is.EqualTo(funnel.Draws.Attempts).And.EqualTo(3));
         Assert.That(funnel.Rows[^1], Is.EqualTo(new FunnelRow("left", "candidates", 1)));
     }
 
@@ -31,7 +32,8 @@ public sealed class CandidateSearchTests
     public void The_lowest_formation_energy_comes_first()
     {
         (IReadOnlyList<ScreenedCandidate> found, _, _) = Search();
-        Assert.That(found.Select(candidate => candidate.Key), Is.EqualTo(new[] { "MnAlCu2", "SrTiO3", "CsCl" }), "by the number of atoms, as the test has it");
+        Assert.That(found.Select(candidate => candidate.Key), Is.EqualTo(new[] { "MnAlCu2", "SrTiO3", "CsCl" }),
+            "by the number of atoms, as the test has it");
         Assert.That(found[1].KnownAs, Is.EqualTo("here"));
     }
 
@@ -72,7 +74,8 @@ public sealed class CandidateSearchTests
         new CandidatePage(ScreeningOf(), new KnownModel(Model, points, new string('0', 64))).Write(
             folder["report.html"], "crystalhpc generate sample", found, funnel, [-1, 1]);
         XDocument page = XDocument.Parse(File.ReadAllText(folder["report.html"]).Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
-        Assert.That(page.Descendants("section").Select(section => section.Attribute("id")!.Value), Is.EqualTo(new[] { "worth", "funnel", "cells", "map", "table" }));
+        Assert.That(page.Descendants("section").Select(section => section.Attribute("id")!.Value), Is.EqualTo(new[] { "worth", "funnel",
+            "cells", "map", "table" }));
         Assert.That(page.Descendants("tbody").Single().Elements("tr").Count(), Is.EqualTo(3));
         Assert.That(page.ToString(), Does.Contain("50.0 % of 2 known crystals").And.Contain("known as here"));
     }
@@ -82,7 +85,8 @@ public sealed class CandidateSearchTests
     {
         var crystal = SymmetrizedCrystal.Of(Cells.Heusler.ToAtomicCell(), [0.1])!.Structure;
         string input = new QuantumEspressoInput().Files("x", crystal).Single().Text;
-        Assert.That(input, Does.Contain("nat = 16").And.Contain("ntyp = 3").And.Contain("etot_conv_thr = 1.0E-4").And.Contain("forc_conv_thr = 1.0E-3")
+        Assert.That(input, Does.Contain("nat = 16").And.Contain("ntyp = 3").And.Contain("etot_conv_thr = 1.0E-4")
+            .And.Contain("forc_conv_thr = 1.0E-3")
             .And.Contain("vdw_corr = 'grimme-d2'").And.Contain("K_POINTS automatic\n4 4 4 0 0 0"));
         IReadOnlyList<(string File, string Text)> files = new VaspInput().Files("x", crystal);
         Assert.That(files[0].Text, Does.Contain("Al Mn Cu\n4 4 8\n"));
@@ -92,7 +96,8 @@ public sealed class CandidateSearchTests
     [Test]
     public void Directions_of_the_map_are_those_of_the_largest_spread()
     {
-        float[][] points = [.. Enumerable.Range(0, 40).Select(i => new[] { (float)Math.Sin(i), 5 * (float)Math.Cos(3 * i), 0.1f * (i % 2) })];
+        float[][] points = [.. Enumerable.Range(0, 40).Select(i => new[] { (float)Math.Sin(i), 5 * (float)Math.Cos(3 * i),
+            0.1f * (i % 2) })];
         (_, double[][] axes, double share) = LatentMap.PrincipalAxes(points);
         Assert.That(Math.Abs(axes[0][1]), Is.GreaterThan(0.99));
         Assert.That(Math.Abs(axes[1][0]), Is.GreaterThan(0.98));
@@ -104,18 +109,21 @@ public sealed class CandidateSearchTests
         var screening = ScreeningOf();
         var table = new CandidateTable(screening.Columns, new HashSet<string>());
         var funnel = new Funnel();
-        var search = new CandidateSearch(new Sampler(Model), screening, table, [.. conditions.Select(text => Condition.Parse(text, table.Columns))]);
+        var search = new CandidateSearch(new Sampler(Model), screening, table, [.. conditions.Select(text => Condition.Parse(text,
+            table.Columns))]);
         var wish = new SamplingWish(3, 1, null, null, new HashSet<Element>(), new HashSet<Element>(), 1000);
         return (search.Run(LatentSource.Between(new("", [0]), new("", [2]), 3), wish, funnel), funnel, table);
     }
 
-    private static CrystalHpc.Generation.Prediction.Screening.Screening ScreeningOf() => new([new AtomCounter()], new KnownStructures(Library), null);
+    private static CrystalHpc.Generation.Prediction.Screening.Screening ScreeningOf() => new([new AtomCounter()],
+        new KnownStructures(Library), null);
 
     private sealed class AtomCounter : IStructureJudge
     {
         public string Name => "test";
 
-        public IReadOnlyList<JudgedColumn> Columns { get; } = [new(JudgedColumn.FormationEnergy, "minus the number of atoms", HasInterval: true)];
+        public IReadOnlyList<JudgedColumn> Columns { get; } = [new(JudgedColumn.FormationEnergy, "minus the number of atoms",
+            HasInterval: true)];
 
         public IReadOnlyList<StructureJudgment> Judge(IReadOnlyList<CrystalStructure> structures) => [.. structures.Select(structure =>
             new StructureJudgment([new Estimate(-structure.AtomCount, -structure.AtomCount - 1, 1 - structure.AtomCount)]))];

@@ -100,7 +100,7 @@ public sealed class HullTests
     {
         ReferenceLibrary library = ReferenceLibrary.Read();
         Assert.That(library.Crystals, Has.Count.GreaterThan(19_000));
-        foreach (string formula in (string[])["SrTiO3", "BaTiO3", "CaTiO3", "KTaO3", "NaCl", "GaAs"])
+        foreach (string formula in (string[])["SrTiO3", "BaTiO3", "CaTiO3", "KTaO3", "LiF"])
             Assert.That(library.Find(formula), Is.Not.Null, formula);
         Assert.That(library.Find("SrTiO3")!.EdgeAngstrom, Is.InRange(3.85, 4.0));
         long bytes = Directory.EnumerateFiles(Path.Combine(TestPaths.RepositoryRoot, "models"), "*.csv.gz", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);

@@ -63,8 +63,10 @@ public sealed class ScreeningTests
         // Rutile, in a box of its own shape.
         var structure = CrystalStructure.Expand(
             new UnitCell(4.594, 4.594, 2.959, 90, 90, 90), [SymmetryOperation.Identity],
-            [.. new[] { ("Ti", 0.0, 0.0, 0.0), ("Ti", .5, .5, .5), ("O", .305, .305, 0), ("O", .695, .695, 0), ("O", .195, .805, .5), ("O", .805, .195, .5) }.Select(
-                atom => new AtomSite { Label = atom.Item1, Element = Element.Of(atom.Item1), Position = new Fractional(atom.Item2, atom.Item3, atom.Item4) })]);
+            [.. new[] { ("Ti", 0.0, 0.0, 0.0), ("Ti", .5, .5, .5), ("O", .305, .305, 0), ("O", .695, .695, 0), ("O", .195, .805, .5),
+                ("O", .805, .195, .5) }.Select(
+                atom => new AtomSite { Label = atom.Item1, Element = Element.Of(atom.Item1), Position = new Fractional(atom.Item2,
+                    atom.Item3, atom.Item4) })]);
         SymmetrizedCrystal given = SymmetrizedCrystal.Of(KnownStructures.AtomsOf(structure), [0.1])!;
         ScreenedCandidate only = Judges.Screen([(null, given)], Assert.Fail)[0];
         Dictionary<string, object?> row = RowOf(only);
@@ -78,9 +80,11 @@ public sealed class ScreeningTests
     [Test]
     public void A_judge_drops_and_the_reason_is_counted()
     {
-        var dropping = new CrystalHpc.Generation.Prediction.Screening.Screening([new Dropping()], new KnownStructures(new ReferenceLibrary([])), null);
+        var dropping = new CrystalHpc.Generation.Prediction.Screening.Screening([new Dropping()],
+            new KnownStructures(new ReferenceLibrary([])), null);
         var funnel = new Funnel();
-        Assert.That(dropping.Screen([(null, Symmetric(Cells.Perovskite)), (null, Symmetric(Cells.Heusler))], funnel.Drop), Has.Count.EqualTo(1));
+        Assert.That(dropping.Screen([(null, Symmetric(Cells.Perovskite)), (null, Symmetric(Cells.Heusler))], funnel.Drop),
+            Has.Count.EqualTo(1));
         Assert.That(funnel.Rows.Single(row => row.Step == "dropped"), Is.EqualTo(new FunnelRow("dropped", "test: five atoms", 1)));
     }
 
