@@ -39,6 +39,8 @@ internal static class EvaluateFolds
         var done = new List<FoldFit>();
         team.Team.ForEachPiece(fit =>
         {
+            // The arrays of the fit before are as large as the equations, and there would be room for many such before the runtime looked for them.
+            GC.Collect();
             EquationTable[] training = [.. team.Equations.Tables.Select(
                 table => table.Where(row => isSeen(team.Equations.Groups.Find(table.Identities[row].Group) ?? default, fit)))];
             done.Add(FoldFit.Of(fit, BondValenceFit.Run(options, team.Keys, training, team.Job.GlobalSum, priorTable: team.PriorTable)));

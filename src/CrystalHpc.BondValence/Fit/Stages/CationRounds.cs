@@ -10,7 +10,7 @@ namespace CrystalHpc.BondValence.Fit;
 /// </summary>
 internal sealed class CationRounds
 {
-    private const long MostEquations = 1 << 18;
+    private const long MostEquations = 1 << 16;
 
     private readonly int[] _starts;
     private readonly int[][] _rows, _rowKeys;

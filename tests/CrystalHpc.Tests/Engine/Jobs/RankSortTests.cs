@@ -20,6 +20,14 @@ public sealed class RankSortTests
     }
 
     [Test]
+    public void Bytes_of_any_length_get_to_every_rank([Values(1, 2, 3, 4, 5, 8, 13)] int ranks) => ThreadCommunicator.Run(ranks, world =>
+    {
+        static byte[] Message(int from, int to) => [.. Enumerable.Repeat((byte)(16 * from + to), (from * 7 + to * 5) % 11 * 100)];
+        for (int time = 0; time < 3; time++)
+            Assert.That(world.ExchangeBytes(rank => Message(world.Rank, rank)), Is.EqualTo(Enumerable.Range(0, ranks).Select(rank => Message(rank, world.Rank))));
+    });
+
+    [Test]
     public void Everyone_asked_answers_in_the_order_of_the_question([Values(1, 2, 5)] int ranks) => ThreadCommunicator.Run(ranks, world =>
     {
         byte[][] answers = world.Ask(rank => [(byte)world.Rank, (byte)rank], question => [.. question, (byte)(100 + world.Rank)]);

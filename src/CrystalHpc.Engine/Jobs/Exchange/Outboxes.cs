@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CrystalHpc.Engine.Jobs;
 
-/// <summary>What a rank has for each of the others, as it comes up: for <see cref="RowGathering.ExchangeBytes"/>.</summary>
+/// <summary>What a rank has for each of the others, as it comes up: for <see cref="ByteExchange.ExchangeBytes"/>.</summary>
 /// <param name="size">Number of ranks.</param>
 public sealed class Outboxes(int size) : IDisposable
 {
