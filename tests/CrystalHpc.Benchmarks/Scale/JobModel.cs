@@ -8,7 +8,8 @@ namespace CrystalHpc.Benchmarks.Scale;
 /// <param name="operationsPerFile">As in <see cref="ExtractionModel"/>.</param>
 internal sealed class JobModel(Supercomputer machine, ScaleConstants constants, FileCosts costs, ModelCorpus corpus, int operationsPerFile)
 {
-    // Assumed for all of COD: pairs of cation and anion, evaluations of a fit, and the part of structures that is accepted, each its own group.
+    // Assumed for all of COD: pairs of cation and anion, evaluations of a fit, and the part of structures that is accepted, each its own
+    // group.
     private const int Keys = 2_000;
     private const int Evaluations = 150;
     private const double AcceptedPart = 0.22;
@@ -37,7 +38,8 @@ internal sealed class JobModel(Supercomputer machine, ScaleConstants constants, 
         double serial = constants.ManifestSecondsPerFile * ModelCorpus.Files;
         double own = (constants.ListSecondsPerFile + constants.ReadSecondsPerFile + operationsPerFile * machine.FileOperationSeconds) * ModelCorpus.Files / ranks
             + _bytes / ranks / machine.FileBytesPerSecondPerRank;
-        double shared = Math.Max((double)operationsPerFile * ModelCorpus.Files / machine.FileOperationsPerSecond, _bytes / machine.FileBytesPerSecond);
+        double shared = Math.Max((double)operationsPerFile * ModelCorpus.Files / machine.FileOperationsPerSecond,
+            _bytes / machine.FileBytesPerSecond);
         return (serial, serial + Math.Max(own, shared));
     }
 
@@ -46,7 +48,8 @@ internal sealed class JobModel(Supercomputer machine, ScaleConstants constants, 
 
     /// <summary>All ranks check, join and count; then one rank takes the digest of the longest table.</summary>
     public double Merge(int ranks, int shards) =>
-        constants.MergeSecondsPerFile * ModelCorpus.Files / Math.Min(ranks, shards) + constants.DigestSecondsPerMegabyte * 1e-6 * BytesOfBond * _bonds;
+        constants.MergeSecondsPerFile * ModelCorpus.Files / Math.Min(ranks, shards)
+        + constants.DigestSecondsPerMegabyte * 1e-6 * BytesOfBond * _bonds;
 
     /// <summary>Seconds of the parts of the fit.</summary>
     public FitTimes Fit(int ranks, int shards, bool isHierarchical)
@@ -54,14 +57,18 @@ internal sealed class JobModel(Supercomputer machine, ScaleConstants constants, 
         int working = Math.Min(ranks, shards);
         double groups = AcceptedPart * ModelCorpus.Files;
         return new FitTimes(
-            Start: constants.GroupSeconds * groups / ranks + Exchanges * Math.Ceiling(Math.Log2(ranks)) * machine.LatencySeconds + groups * GroupBytes / machine.FileBytesPerSecond,
+            Start: constants.GroupSeconds * groups / ranks + Exchanges * Math.Ceiling(Math.Log2(ranks)) * machine.LatencySeconds
+                + groups * GroupBytes / machine.FileBytesPerSecond,
             Evaluate: Evaluations * constants.BondSeconds * _bonds / working,
             Sum: Evaluations * machine.SumOverRanks(ranks, SumBytes, constants.Sum, isHierarchical),
             Residuals: constants.ResidualSeconds * _equations / working + _equations * ResidualBytes / machine.FileBytesPerSecond);
     }
 }
 
-/// <summary>Seconds of the parts of a fit: reading the groups, each rank its stretch, and asking for them; evaluating; adding up over ranks; the table of residuals.</summary>
+/// <summary>
+/// Seconds of the parts of a fit: reading the groups, each rank its stretch, and asking for them; evaluating; adding up over ranks; the
+/// table of residuals.
+/// </summary>
 internal readonly record struct FitTimes(double Start, double Evaluate, double Sum, double Residuals)
 {
     public double Total => Start + Evaluate + Sum + Residuals;

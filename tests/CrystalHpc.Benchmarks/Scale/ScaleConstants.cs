@@ -51,9 +51,11 @@ internal sealed record ScaleConstants(
         {
             (double list, double manifest, double read, double scan, double merge) = MeasureStages(folder);
             var constants = new ScaleConstants(
-                list, manifest, read, scan, MeasureShard(folder), merge, MeasureDigest(folder), MeasureGroups(folder), MeasureResiduals(folder), MeasureBond(),
+                list, manifest, read, scan, MeasureShard(folder), merge, MeasureDigest(folder), MeasureGroups(folder),
+                    MeasureResiduals(folder), MeasureBond(),
                 DeskCost.MeasureSeconds(), 1e-3, MeasureSum());
-            foreach (System.Reflection.PropertyInfo property in typeof(ScaleConstants).GetProperties().Where(property => property.PropertyType == typeof(double)))
+            foreach (System.Reflection.PropertyInfo property in typeof(ScaleConstants).GetProperties()
+                .Where(property => property.PropertyType == typeof(double)))
                 Console.WriteLine(FormattableString.Invariant($"  {property.Name,-20} {1e6 * (double)property.GetValue(constants)!,12:0.####} µs"));
             Console.WriteLine(FormattableString.Invariant($"  sum over two ranks: {1e6 * constants.Sum.StepSeconds:0.00} µs and {1e9 * constants.Sum.SecondsPerByte:0.000} ns a byte"));
             return constants;
@@ -95,7 +97,8 @@ internal sealed record ScaleConstants(
         ExtractStage.Run(job, CommandLine.Systems, open!, []);
         double scan = Least(3, () => ManifestShards.Scan(run.Manifest, open!.Record.Corpus.ManifestSha256));
         double merge = Least(2, () => MergeStage.Run(job, CommandLine.Systems, open!, []));
-        return (listSeconds / Files, Math.Max(0, index - readSeconds - listSeconds) / Files, readSeconds / Files, scan / Files, merge / Files);
+        return (listSeconds / Files, Math.Max(0, index - readSeconds - listSeconds) / Files, readSeconds / Files, scan / Files,
+            merge / Files);
     }
 
     private static double MeasureShard(string folder)

@@ -32,7 +32,8 @@ internal enum EntryKind
 internal readonly record struct CorpusEntry(EntryKind Kind, int Depth, string Path, string Location, FileStatus Status)
 {
     /// <summary>An entry with its status.</summary>
-    public static CorpusEntry Of(EntryKind kind, int depth, string path, string location) => new(kind, depth, path, location, FileStatus.Of(location));
+    public static CorpusEntry Of(EntryKind kind, int depth, string path, string location) =>
+        new(kind, depth, path, location, FileStatus.Of(location));
 }
 
 /// <summary>An entry with the state of its source, as ranks that list parts of a corpus write it for rank 0.</summary>
@@ -52,7 +53,8 @@ internal sealed partial record EntryRow(
         SourceRow state = entry.Kind is EntryKind.Source or EntryKind.Unreadable
             ? CorpusChanges.Describe(new CorpusSource(entry.Path, entry.Location))
             : new SourceRow(entry.Path, 0, "");
-        return new EntryRow((int)entry.Kind, entry.Depth, entry.Path, (int)entry.Status.Kind, entry.Status.Device, entry.Status.Inode, state.Bytes, state.ModifiedUtc);
+        return new EntryRow((int)entry.Kind, entry.Depth, entry.Path, (int)entry.Status.Kind, entry.Status.Device, entry.Status.Inode,
+            state.Bytes, state.ModifiedUtc);
     }
 
     /// <summary>The entry without its location.</summary>

@@ -8,8 +8,8 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>
-/// The sources of a corpus with their lengths and times, found by all ranks: rank 0 opens the upper folders, the trees below them are dealt, and rank 0 reads what the ranks
-/// have found in the order of the corpus. One rank walks alone.
+/// The sources of a corpus with their lengths and times, found by all ranks: rank 0 opens the upper folders, the trees below them are
+/// dealt, and rank 0 reads what the ranks have found in the order of the corpus. One rank walks alone.
 /// </summary>
 /// <param name="job">The job.</param>
 /// <param name="run">Receives the listings, in its folder <c>index</c>.</param>
@@ -29,14 +29,16 @@ internal sealed class CorpusListing(Job job, RunDirectory run, Corpus corpus)
         byte[] trees = job.World.OnRankZero(() =>
         {
             _upper = [.. corpus.Upper(TreesOfRank * job.World.Size)];
-            return Encoding.UTF8.GetBytes(string.Join('\n', Trees(_upper).Select(tree => string.Create(CultureInfo.InvariantCulture, $"{tree.Depth} {tree.Path}"))));
+            return Encoding.UTF8.GetBytes(string.Join('\n', Trees(_upper)
+                .Select(tree => string.Create(CultureInfo.InvariantCulture, $"{tree.Depth} {tree.Path}"))));
         });
         string[] all = Encoding.UTF8.GetString(trees).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         WorkDealer.Run(job, [.. Enumerable.Range(0, all.Length)], new Progress("index", "folders", 0, isQuiet: true), (tree, dealer) =>
         {
             int space = all[tree].IndexOf(' ', StringComparison.Ordinal);
             string path = all[tree][(space + 1)..];
-            IEnumerable<CorpusEntry> entries = new CorpusTree().Below(path, corpus.SourceOf(path).Location, int.Parse(all[tree].AsSpan(0, space), CultureInfo.InvariantCulture));
+            IEnumerable<CorpusEntry> entries = new CorpusTree()
+                .Below(path, corpus.SourceOf(path).Location, int.Parse(all[tree].AsSpan(0, space), CultureInfo.InvariantCulture));
             Csv.Write(PathOf(tree), entries.Select(entry =>
             {
                 dealer.Advance(1);
@@ -61,5 +63,6 @@ internal sealed class CorpusListing(Job job, RunDirectory run, Corpus corpus)
 
     private string PathOf(int tree) => Path.Combine(run.Index, IndexChunk.TreeName(tree));
 
-    private static IEnumerable<CorpusEntry> Trees(IEnumerable<CorpusEntry> entries) => entries.Where(entry => entry.Kind == EntryKind.Subtree);
+    private static IEnumerable<CorpusEntry> Trees(IEnumerable<CorpusEntry> entries) =>
+        entries.Where(entry => entry.Kind == EntryKind.Subtree);
 }

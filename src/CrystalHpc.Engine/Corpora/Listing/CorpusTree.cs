@@ -4,8 +4,9 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>
-/// Lists the folders of a corpus: for each folder itself, the sources in it by name, then its folders by name. What several paths lead to is listed under each of them
-/// (<see cref="CorpusWalk"/> takes it once), but no folder is entered twice by one tree, so that links end somewhere.
+/// Lists the folders of a corpus: for each folder itself, the sources in it by name, then its folders by name. What several paths lead to
+/// is listed under each of them (<see cref="CorpusWalk"/> takes it once), but no folder is entered twice by one tree, so that links end
+/// somewhere.
 /// </summary>
 internal sealed class CorpusTree
 {
@@ -18,7 +19,8 @@ internal sealed class CorpusTree
     /// <param name="folder">Where it lies.</param>
     /// <param name="depth">Folders of the corpus above it.</param>
     public IEnumerable<CorpusEntry> Below(string name, string folder, int depth) =>
-        In(name, folder, depth).SelectMany(entry => entry.Kind == EntryKind.Subtree ? Below(entry.Path, entry.Location, entry.Depth) : [entry]);
+        In(name, folder, depth).SelectMany(entry =>
+            entry.Kind == EntryKind.Subtree ? Below(entry.Path, entry.Location, entry.Depth) : [entry]);
 
     /// <summary>A folder, the sources in it, and its folders as <see cref="EntryKind.Subtree"/>.</summary>
     public IEnumerable<CorpusEntry> In(string name, string folder, int depth)
@@ -44,7 +46,8 @@ internal sealed class CorpusTree
         return files.Concat(found.Folders
             .Where(inner => IsNameable(folder, inner))
             .Order(StringComparer.Ordinal)
-            .Select(inner => new CorpusEntry(EntryKind.Subtree, depth, $"{name}/{EscapedName.Of(inner)}", Path.Combine(folder, inner), default)));
+            .Select(inner => new CorpusEntry(EntryKind.Subtree, depth, $"{name}/{EscapedName.Of(inner)}", Path.Combine(folder, inner),
+                default)));
     }
 
     private static (string[] Files, string[] Folders)? TryList(string folder)
@@ -62,7 +65,8 @@ internal sealed class CorpusTree
     }
 
     // Names that are no UTF-8 come from .NET with replacement characters, and what they name cannot be opened: it has rows by its name.
-    private static IEnumerable<(string Path, string Location)> Unnameable(string name, string folder, (string[] Files, string[] Folders) found)
+    private static IEnumerable<(string Path, string Location)> Unnameable(string name, string folder,
+        (string[] Files, string[] Folders) found)
     {
         if (found.Files.Concat(found.Folders).All(entry => IsNameable(folder, entry)))
             return [];

@@ -4,8 +4,8 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Engine.Jobs;
 
 /// <summary>
-/// Bytes from every rank to every rank: in log2(ranks) steps, in which a rank sends what has still to go so far to one other (Bruck et al. 1997, doi 10.1109/71.642949). Each
-/// step is one message, however many ranks there are.
+/// Bytes from every rank to every rank: in log2(ranks) steps, in which a rank sends what has still to go so far to one other (Bruck et al.
+/// 1997, doi 10.1109/71.642949). Each step is one message, however many ranks there are.
 /// </summary>
 public static class ByteExchange
 {
@@ -72,7 +72,8 @@ public static class ByteExchange
         public static Packet Read(byte[] message, ref int at)
         {
             int length = BitConverter.ToInt32(message, at + 2 * sizeof(int));
-            var packet = new Packet(BitConverter.ToInt32(message, at), BitConverter.ToInt32(message, at + sizeof(int)), message[(at + HeadBytes)..(at + HeadBytes + length)]);
+            var packet = new Packet(BitConverter.ToInt32(message, at), BitConverter.ToInt32(message, at + sizeof(int)),
+                message[(at + HeadBytes)..(at + HeadBytes + length)]);
             at += packet.Length;
             return packet;
         }

@@ -32,7 +32,8 @@ public sealed class CorpusListingTests
         Assert.That(notes, Has.Count.GreaterThanOrEqualTo(4));
         ThreadCommunicator.Run(ranks, world =>
         {
-            var listing = new CorpusListing(new Job(world, new JobOptions(IsQuiet: true, Dealing.Dynamic), null), new RunDirectory(folder["run"]), corpus);
+            var listing = new CorpusListing(new Job(world, new JobOptions(IsQuiet: true, Dealing.Dynamic), null),
+                new RunDirectory(folder["run"]), corpus);
             listing.List();
             if (world.Rank > 0)
                 return;
