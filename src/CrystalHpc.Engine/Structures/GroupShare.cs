@@ -26,7 +26,7 @@ internal sealed class GroupShare
     /// <exception cref="UserException">The table is missing or damaged.</exception>
     public static GroupShare Collect(ICommunicator world, RunDirectory run)
     {
-        using var owned = new Outboxes(world.Size);
+        var owned = new Outboxes(world.Size);
         int count = 0;
         world.Together(() =>
         {

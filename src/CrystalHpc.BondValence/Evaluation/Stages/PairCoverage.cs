@@ -28,7 +28,7 @@ internal sealed class PairCoverage
     {
         int width = 2 + tables.Names.Length;
         var counts = new Dictionary<BondKey, long[]>();
-        using var ofOwners = new Outboxes(job.World.Size);
+        var ofOwners = new Outboxes(job.World.Size);
         blocks.ForEach((_, equations) =>
         {
             var known = new HashSet<(BondKey, ulong)>();
