@@ -27,17 +27,39 @@ public sealed class Corpus
     }
 
     /// <summary>
-    /// All sources, one at a time, in an order that is the same on every machine: roots by name, folders from the top down, names in ordinal
-    /// order, list files in their own. A file that several paths lead to is a source once, under the first of them.
+    /// All sources, one at a time, in an order that is the same on every machine: roots by name, folders from the top down, names in
+    /// ordinal order, list files in their own. A file that several paths lead to is a source once, under the first of them.
     /// </summary>
     /// <param name="note">Called with a sentence for each path that is passed over; may be null.</param>
     public IEnumerable<CorpusSource> Sources(Action<string>? note = null)
     {
-        var walk = new CorpusWalk(note);
-        return _roots.SelectMany(root => Directory.Exists(root.Value) ? walk.Below(root.Key, root.Value)
-            : IsList(root.Value) ? walk.Once(Listed(root.Key, root.Value))
-            : walk.Once([new CorpusSource(root.Key, root.Value)]));
+        var (walk, tree) = (new CorpusWalk(note), new CorpusTree());
+        return Roots()
+            .SelectMany(entry => entry.Kind == EntryKind.Subtree ? tree.Below(entry.Path, entry.Location, entry.Depth) : [entry])
+            .Where(walk.Takes)
+            .Select(entry => new CorpusSource(entry.Path, entry.Location));
     }
+
+    /// <summary>
+    /// The entries of the corpus down to folders that are not listed yet, of which there are so many or more, where there are.
+    /// </summary>
+    internal IEnumerable<CorpusEntry> Upper(int trees)
+    {
+        const int MostLevels = 4;
+        List<CorpusEntry> entries = [.. Roots()];
+        var tree = new CorpusTree();
+        for (int level = 0; level < MostLevels && entries.Count(entry => entry.Kind == EntryKind.Subtree) < trees; level++)
+            entries = [.. entries.SelectMany(entry =>
+                entry.Kind == EntryKind.Subtree ? tree.In(entry.Path, entry.Location, entry.Depth) : [entry])];
+        return entries;
+    }
+
+    // Folders as trees to list, lists as the files that they name.
+    private IEnumerable<CorpusEntry> Roots() => _roots.SelectMany(root =>
+        Directory.Exists(root.Value) ? [new CorpusEntry(EntryKind.Subtree, 0, root.Key, root.Value, default)]
+        : IsList(root.Value) ? Listed(root.Key, root.Value)
+            .Select(source => CorpusEntry.Of(EntryKind.Source, 0, source.Path, source.Location))
+        : (IEnumerable<CorpusEntry>)[CorpusEntry.Of(EntryKind.Source, 0, root.Key, root.Value)]);
 
     /// <summary>The source that a manifest path lies in.</summary>
     /// <exception cref="UserException">No root of this corpus has the name that the path begins with.</exception>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CrystalHpc.Engine.Tables;
 
 namespace CrystalHpc.Engine.Corpora;
 
@@ -15,14 +16,17 @@ public static partial class IndexChunk
     /// <summary>Name of the table that holds the sources of a chunk.</summary>
     public static string SourcesName(int chunk) => string.Create(CultureInfo.InvariantCulture, $"sources-{chunk:D6}.csv");
 
-    /// <summary>True for the names of both.</summary>
+    /// <summary>Name of the table that holds the listing of a tree of folders.</summary>
+    public static string TreeName(int tree) => string.Create(CultureInfo.InvariantCulture, $"tree-{tree:D6}.csv");
+
+    /// <summary>True for the names of all of them.</summary>
     public static bool IsTable(string name) => TableName().IsMatch(name);
 
     /// <summary>Divides sources into chunks, keeping their order.</summary>
-    public static IEnumerable<(int Chunk, CorpusSource Source)> Number(IEnumerable<CorpusSource> sources)
+    public static IEnumerable<(int Chunk, SourceRow Source)> Number(IEnumerable<SourceRow> sources)
     {
         int chunk = 0, files = 0;
-        foreach (CorpusSource source in sources)
+        foreach (SourceRow source in sources)
         {
             bool isArchive = CorpusSource.IsArchive(source.Path);
             if (files > 0 && (isArchive || files == FilesPerChunk))
@@ -35,6 +39,6 @@ public static partial class IndexChunk
         }
     }
 
-    [GeneratedRegex(@"^(chunk|sources)-[0-9]{6,}\.csv$")]
+    [GeneratedRegex(@"^(chunk|sources|tree)-[0-9]{6,}\.csv$")]
     private static partial Regex TableName();
 }

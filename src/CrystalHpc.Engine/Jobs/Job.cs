@@ -4,7 +4,9 @@ using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Engine.Jobs;
 
-/// <summary>One rank's view of the running command: who takes part, how, and where messages to people go (stderr, from rank 0 alone).</summary>
+/// <summary>
+/// One rank's view of the running command: who takes part, how, and where messages to people go (stderr, from rank 0 alone).
+/// </summary>
 /// <param name="World">All ranks of the job.</param>
 /// <param name="Options">How the job runs.</param>
 /// <param name="Signals">Tells whether this process was asked to stop; null: nobody listens.</param>
@@ -62,21 +64,29 @@ public sealed record Job(ICommunicator World, JobOptions Options, StopSignals? S
             ending(code);
     }
 
-    /// <summary>The pieces of work of this rank where they are dealt in advance: every <see cref="ICommunicator.Size"/>-th, in ascending order.</summary>
+    /// <summary>
+    /// The pieces of work of this rank where they are dealt in advance: every <see cref="ICommunicator.Size"/>-th, in ascending order.
+    /// </summary>
     public IEnumerable<int> Mine(IReadOnlyList<int> pieces)
     {
         for (int i = World.Rank; i < pieces.Count; i += World.Size)
             yield return pieces[i];
     }
 
-    /// <summary>The pieces of work of this rank where each rank has a stretch of neighbors: what ranks write one after the other is in the order of the pieces.</summary>
+    /// <summary>
+    /// The pieces of work of this rank where each rank has a stretch of neighbors: what ranks write one after the other is in the order of
+    /// the pieces.
+    /// </summary>
     public int[] Stretch(int pieces)
     {
         int first = (int)((long)pieces * World.Rank / World.Size), end = (int)((long)pieces * (World.Rank + 1) / World.Size);
         return [.. Enumerable.Range(first, end - first)];
     }
 
-    /// <summary>Where a rank may stop: throws when this process was asked to. For use within <see cref="Collective.Together"/>, which stops the others too.</summary>
+    /// <summary>
+    /// Where a rank may stop: throws when this process was asked to. For use within <see cref="Collective.Together"/>, which stops the
+    /// others too.
+    /// </summary>
     /// <exception cref="UserException">A signal asked this process to stop.</exception>
     public void StopPoint()
     {

@@ -3,8 +3,8 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Engine.Jobs;
 
 /// <summary>
-/// Ranks divided into teams for pieces of work that do not wait for one another: each team does every so many-th of them, its members work on each
-/// together. What a piece yields has the same bits on any team, and so the outcome on any number of ranks.
+/// Ranks divided into teams for pieces of work that do not wait for one another: each team does every so many-th of them, its members work
+/// on each together. What a piece yields has the same bits on any team, and so the outcome on any number of ranks.
 /// </summary>
 public sealed class Team : IDisposable
 {
@@ -47,7 +47,9 @@ public sealed class Team : IDisposable
         }
     }
 
-    /// <summary>Does the pieces of work that fall to the team; between them all ranks stop when one was asked to. A collective call.</summary>
+    /// <summary>
+    /// Does the pieces of work that fall to the team; between them all ranks stop when one was asked to. A collective call.
+    /// </summary>
     /// <exception cref="UserException">The job was stopped.</exception>
     public void ForEachPiece(Action<int> work)
     {

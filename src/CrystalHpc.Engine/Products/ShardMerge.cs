@@ -28,14 +28,16 @@ public sealed record ShardMerge(Job Job, RunDirectory Run, MergedRuns Runs)
     /// <param name="bytes">Length of this part; null: not known before.</param>
     public void WriteShared(string table, Action<Stream> write, long? bytes = null)
     {
-        using SharedFile file = bytes is { } length ? new SharedFile(Job.World, PathOf(table), length) : new SharedFile(Job.World, PathOf(table));
+        using SharedFile file = bytes is { } length ? new SharedFile(Job.World, PathOf(table), length)
+            : new SharedFile(Job.World, PathOf(table));
         Job.World.Together(() => write(file.Part));
         file.Complete();
         _shared.Add(table);
     }
 
     /// <summary>
-    /// Joins the tables of all shards end to end, each rank those of a stretch of shards; rank 0 gets the place of each shard's rows, the others null. A collective call.
+    /// Joins the tables of all shards end to end, each rank those of a stretch of shards; rank 0 gets the place of each shard's rows, the
+    /// others null. A collective call.
     /// </summary>
     public IReadOnlyList<BlockRow>? Join(string table)
     {

@@ -49,7 +49,10 @@ public static class IndexStage
         Corpus? corpus = null;
         job.World.Together(() => corpus = new Corpus(options.Paths));
         RunAttempt.Begin(job, run);
-        byte[] count = job.World.OnRankZero(() => BitConverter.GetBytes(WriteSources(job, run, corpus!)));
+        job.World.OnRankZero(() => Directory.CreateDirectory(run.Index));
+        var listing = new CorpusListing(job, run, corpus!);
+        listing.List();
+        byte[] count = job.World.OnRankZero(() => BitConverter.GetBytes(WriteSources(job, run, listing)));
         ListChunks(job, options, run, corpus!, BitConverter.ToInt32(count));
         byte[] written = job.World.OnRankZero(() =>
         {
@@ -76,19 +79,18 @@ public static class IndexStage
             OwnedDirectory.Remove(run.Index, name => IndexChunk.IsTable(name) || WholeFile.IsAside(name));
     }
 
-    // Rank 0 alone walks the folders: thousands of ranks must not list the same tree. A chunk listed from other sources is void.
-    private static int WriteSources(Job job, RunDirectory run, Corpus corpus)
+    // A chunk listed from other sources is void.
+    private static int WriteSources(Job job, RunDirectory run, CorpusListing listing)
     {
-        Directory.CreateDirectory(run.Index);
         int chunks = 0;
         var passedOver = new FirstLines("index    ", "paths more were passed over");
-        IEnumerable<(int Chunk, CorpusSource Source)> numbered = IndexChunk.Number(corpus.Sources(passedOver.Add));
-        foreach ((int chunk, List<(int, CorpusSource Source)> sources) in RowGroups.Of(numbered, item => item.Chunk))
+        IEnumerable<(int Chunk, SourceRow Source)> numbered = IndexChunk.Number(listing.Sources(passedOver.Add));
+        foreach ((int chunk, List<(int, SourceRow Source)> sources) in RowGroups.Of(numbered, item => item.Chunk))
         {
             job.StopPoint();
             string path = Path.Combine(run.Index, IndexChunk.SourcesName(chunk));
             string before = File.Exists(path) ? WholeFile.Digest(path) : "";
-            Csv.Write(path, sources.Select(item => CorpusChanges.Describe(item.Source)));
+            Csv.Write(path, sources.Select(item => item.Source));
             if (WholeFile.Digest(path) != before)
                 File.Delete(Path.Combine(run.Index, IndexChunk.FileName(chunk)));
             chunks = chunk + 1;

@@ -18,7 +18,8 @@ internal sealed class MergeReasons
         (Job job, long rejected) = (merge.Job, 0);
         job.World.Together(() =>
         {
-            foreach (StructureRow row in Mine<StructureRow>(merge, StructureProduct.FileName).Where(row => row.Verdict != StructureOutcome.Accepted))
+            foreach (StructureRow row in Mine<StructureRow>(merge, StructureProduct.FileName)
+                .Where(row => row.Verdict != StructureOutcome.Accepted))
             {
                 rejected++;
                 foreach (string code in row.ReasonCodes.Split(';'))

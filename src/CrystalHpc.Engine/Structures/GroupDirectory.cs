@@ -16,8 +16,8 @@ namespace CrystalHpc.Engine.Structures;
 public readonly record struct StructureGroup(int Structures, int Number, ulong Joined, int Fold);
 
 /// <summary>
-/// The groups of redeterminations of a merged run and their folds, dealt to ranks: every rank reads a stretch of <c>groups.csv</c>, structures have owners by the hash of
-/// their group id, and a rank asks the owners of those that it works on.
+/// The groups of redeterminations of a merged run and their folds, dealt to ranks: every rank reads a stretch of <c>groups.csv</c>,
+/// structures have owners by the hash of their group id, and a rank asks the owners of those that it works on.
 /// </summary>
 public sealed class GroupDirectory
 {
@@ -74,7 +74,9 @@ public sealed class GroupDirectory
     public IReadOnlyList<StructureGroup> Listed(int folds, int seed)
     {
         ulong[] names = [];
-        _job.World.Together(() => names = [.. GroupShare.Rows(_job.World, _run).Where(row => row.GroupId == row.JoinedId).Select(row => TextHash.Of(row.GroupId))]);
+        _job.World.Together(() =>
+            names = [.. GroupShare.Rows(_job.World, _run).Where(row => row.GroupId == row.JoinedId)
+            .Select(row => TextHash.Of(row.GroupId))]);
         GroupDirectory own = Open(_job, _run, names, folds, seed);
         return [.. names.Select(name => own._found[name])];
     }

@@ -26,7 +26,7 @@ internal sealed class GroupShare
     /// <exception cref="UserException">The table is missing or damaged.</exception>
     public static GroupShare Collect(ICommunicator world, RunDirectory run)
     {
-        using var owned = new Outboxes(world.Size);
+        var owned = new Outboxes(world.Size);
         int count = 0;
         world.Together(() =>
         {
@@ -60,13 +60,14 @@ internal sealed class GroupShare
         TableStretch.Read<GroupRow>(Path.Combine(run.Merged, StructureGroups.FileName), world.Rank, world.Size);
 
     /// <summary>
-    /// Deals the groups into folds as <see cref="FoldPlan"/> does, and tells the other structures of a group its number and fold. Each rank sorts a range of hashes. A
-    /// collective call.
+    /// Deals the groups into folds as <see cref="FoldPlan"/> does, and tells the other structures of a group its number and fold. Each rank
+    /// sorts a range of hashes. A collective call.
     /// </summary>
     public void Deal(ICommunicator world, int folds, int seed)
     {
         ulong[] names = [.. _groups.Where(entry => entry.Value.Joined == entry.Key).Select(entry => entry.Key)];
-        ILookup<int, ulong> byRange = names.ToLookup(name => (int)((UInt128)HashedBits.Of(name, (ulong)(uint)seed) * (ulong)world.Size >> 64));
+        ILookup<int, ulong> byRange = names.ToLookup(name =>
+            (int)((UInt128)HashedBits.Of(name, (ulong)(uint)seed) * (ulong)world.Size >> 64));
         byte[][] asked = world.ExchangeBytes(range => PackAll(byRange[range]));
         ulong[] sorted = [.. asked.SelectMany(Unpack).OrderBy(name => HashedBits.Of(name, (ulong)(uint)seed)).ThenBy(name => name)];
         long before = world.Allgather(sorted.LongLength).Take(world.Rank).Sum();
@@ -124,7 +125,8 @@ internal sealed class GroupShare
         using var reader = new BinaryReader(new MemoryStream(rows), Encoding.UTF8);
         while (reader.BaseStream.Position < rows.Length)
         {
-            (ulong id, ulong joined, int structures, int row) = (reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadInt32(), reader.ReadInt32());
+            (ulong id, ulong joined, int structures, int row) = (reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadInt32(),
+                reader.ReadInt32());
             if (!_groups.TryAdd(id, new StructureGroup(structures, first + row, joined, 0)))
                 throw StructureGroups.Damaged(_run, "a group stands there twice");
             if (id != joined)

@@ -10,19 +10,24 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Engine.Structures;
 
 /// <summary>
-/// Finds redeterminations over all ranks: the structures of a formula go to the rank that owns it, which compares them with one another. Formulas are dealt into rounds as
-/// well, and each round reads the tables again, so that no rank holds more than some megabytes of structures, or those of one formula.
+/// Finds redeterminations over all ranks: the structures of a formula go to the rank that owns it, which compares them with one another.
+/// Formulas are dealt into rounds as well, and each round reads the tables again, so that no rank holds more than some megabytes of
+/// structures, or those of one formula.
 /// </summary>
 internal static class RedeterminationGroups
 {
     private const long BytesOfRound = 1 << 23;
 
-    /// <summary>The group of each structure: each rank gets a range of names, so that the ranks have all of them in order, one after the other. A collective call.</summary>
+    /// <summary>
+    /// The group of each structure: each rank gets a range of names, so that the ranks have all of them in order, one after the other. A
+    /// collective call.
+    /// </summary>
     /// <param name="job">The job.</param>
     /// <param name="tables">Tables of <see cref="CellRow"/> of this rank.</param>
     /// <param name="tolerance">How far structures may differ and be one group; null: there are no groups.</param>
     /// <param name="bytesOfRound">Length of the tables that a rank gets in a round, about.</param>
-    public static IReadOnlyList<GroupRow> Find(Job job, IReadOnlyList<string> tables, MatchTolerance? tolerance, long bytesOfRound = BytesOfRound)
+    public static IReadOnlyList<GroupRow> Find(Job job, IReadOnlyList<string> tables, MatchTolerance? tolerance,
+        long bytesOfRound = BytesOfRound)
     {
         if (tolerance is null)
             return [];
@@ -36,7 +41,8 @@ internal static class RedeterminationGroups
             job.World.Together(() => groups.AddRange(GroupsOf(job, received, tolerance)));
         }
 
-        return RankSort.Sort(job.World, groups, Comparer<GroupRow>.Create((x, y) => string.CompareOrdinal(x.GroupId, y.GroupId)), Write, Read);
+        return RankSort.Sort(job.World, groups, Comparer<GroupRow>.Create((x, y) => string.CompareOrdinal(x.GroupId, y.GroupId)),
+            Write, Read);
     }
 
     private static IEnumerable<GroupRow> GroupsOf(Job job, byte[][] received, MatchTolerance tolerance)

@@ -32,5 +32,6 @@ public sealed class StructureBlocks
     public int Count => _blocks.Length;
 
     /// <summary>The structures of a block, in the order of the manifest.</summary>
-    public IEnumerable<StructureRow> Read(int block) => Csv.Read<StructureRow>(_table.Read(_blocks[block].FirstByte, _blocks[block].Bytes), _path);
+    public IEnumerable<StructureRow> Read(int block) =>
+        Csv.Read<StructureRow>(_table.Read(_blocks[block].FirstByte, _blocks[block].Bytes), _path);
 }

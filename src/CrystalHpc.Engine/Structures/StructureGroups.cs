@@ -4,7 +4,10 @@ using CrystalHpc.Engine.Tables;
 
 namespace CrystalHpc.Engine.Structures;
 
-/// <summary>The table of the groups of redeterminations of a merged run, whole. What grows with the corpus asks a <see cref="GroupDirectory"/> instead.</summary>
+/// <summary>
+/// The table of the groups of redeterminations of a merged run, whole. What grows with the corpus asks a <see cref="GroupDirectory"/>
+/// instead.
+/// </summary>
 public static class StructureGroups
 {
     /// <summary>Name of the table.</summary>

@@ -4,8 +4,9 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Engine.Tables;
 
 /// <summary>
-/// A file that all ranks write: each its part, the parts in the order of the ranks. Parts of known length go to their place at once; else a part goes to a file beside it as
-/// it is made, and to its place when all have their lengths. So no rank holds more than a buffer. The file appears whole or not at all, as <see cref="WholeFile"/> has it.
+/// A file that all ranks write: each its part, the parts in the order of the ranks. Parts of known length go to their place at once; else a
+/// part goes to a file beside it as it is made, and to its place when all have their lengths. So no rank holds more than a buffer. The file
+/// appears whole or not at all, as <see cref="WholeFile"/> has it.
 /// </summary>
 public sealed class SharedFile : IDisposable
 {

@@ -7,7 +7,9 @@ public static class TableStretch
 {
     private const int PieceBytes = 1 << 22;
 
-    /// <summary>The rows of a stretch. A row belongs to the stretch that its first byte lies in, so that every row belongs to one.</summary>
+    /// <summary>
+    /// The rows of a stretch. A row belongs to the stretch that its first byte lies in, so that every row belongs to one.
+    /// </summary>
     /// <typeparam name="TRow">The row; a row of these tables is a line.</typeparam>
     /// <param name="path">The table.</param>
     /// <param name="part">Number of the stretch, from 0.</param>

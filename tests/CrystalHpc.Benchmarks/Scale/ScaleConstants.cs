@@ -13,23 +13,27 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Benchmarks.Scale;
 
 /// <summary>What the parts of a job cost on one core of this machine: the constants of the simulation.</summary>
-/// <param name="ListSecondsPerFile">Rank 0: finding a file in the folders and writing its rows of the manifest.</param>
+/// <param name="ListSecondsPerFile">All ranks: finding a file in the folders, its length and its time.</param>
+/// <param name="ManifestSecondsPerFile">Rank 0: reading what ranks have listed, writing the manifest.</param>
 /// <param name="ReadSecondsPerFile">Any rank: opening, reading and digesting a small file.</param>
 /// <param name="ScanSecondsPerFile">Rank 0: a row of the manifest when extraction begins.</param>
 /// <param name="ShardSeconds">Writing five small tables and the mark of a shard.</param>
-/// <param name="MergeSecondsPerFile">Rank 0: joining and counting the rows of a file.</param>
-/// <param name="GroupSeconds">Every rank: a row of groups.csv when the fit begins.</param>
-/// <param name="ResidualSeconds">Rank 0 at the end of the fit: an equation in residuals.csv.</param>
+/// <param name="MergeSecondsPerFile">All ranks: checking, joining and counting the rows of a file.</param>
+/// <param name="DigestSecondsPerMegabyte">One rank for each merged table: its digest.</param>
+/// <param name="GroupSeconds">All ranks: a row of groups.csv when the fit begins.</param>
+/// <param name="ResidualSeconds">All ranks at the end of the fit: an equation in residuals.csv.</param>
 /// <param name="BondSeconds">A bond in one evaluation of the fit.</param>
 /// <param name="DeskSeconds">Rank 0: receiving a message and answering it.</param>
 /// <param name="DeskPauseSeconds">How often the desk looks for messages.</param>
 /// <param name="Sum">A sum over ranks within a node.</param>
 internal sealed record ScaleConstants(
     double ListSecondsPerFile,
+    double ManifestSecondsPerFile,
     double ReadSecondsPerFile,
     double ScanSecondsPerFile,
     double ShardSeconds,
     double MergeSecondsPerFile,
+    double DigestSecondsPerMegabyte,
     double GroupSeconds,
     double ResidualSeconds,
     double BondSeconds,
@@ -45,11 +49,13 @@ internal sealed record ScaleConstants(
         string folder = Directory.CreateTempSubdirectory("crystalhpc-scale-").FullName;
         try
         {
-            (double list, double read, double scan, double merge) = MeasureStages(folder);
+            (double list, double manifest, double read, double scan, double merge) = MeasureStages(folder);
             var constants = new ScaleConstants(
-                list, read, scan, MeasureShard(folder), merge, MeasureGroups(folder), MeasureResiduals(folder), MeasureBond(),
+                list, manifest, read, scan, MeasureShard(folder), merge, MeasureDigest(folder), MeasureGroups(folder),
+                    MeasureResiduals(folder), MeasureBond(),
                 DeskCost.MeasureSeconds(), 1e-3, MeasureSum());
-            foreach (System.Reflection.PropertyInfo property in typeof(ScaleConstants).GetProperties().Where(property => property.PropertyType == typeof(double)))
+            foreach (System.Reflection.PropertyInfo property in typeof(ScaleConstants).GetProperties()
+                .Where(property => property.PropertyType == typeof(double)))
                 Console.WriteLine(FormattableString.Invariant($"  {property.Name,-20} {1e6 * (double)property.GetValue(constants)!,12:0.####} µs"));
             Console.WriteLine(FormattableString.Invariant($"  sum over two ranks: {1e6 * constants.Sum.StepSeconds:0.00} µs and {1e9 * constants.Sum.SecondsPerByte:0.000} ns a byte"));
             return constants;
@@ -60,7 +66,7 @@ internal sealed record ScaleConstants(
         }
     }
 
-    private static (double List, double Read, double Scan, double Merge) MeasureStages(string folder)
+    private static (double List, double Manifest, double Read, double Scan, double Merge) MeasureStages(string folder)
     {
         string corpus = Path.Combine(folder, "cod");
         CorpusScaling.Make(corpus, Files);
@@ -72,10 +78,13 @@ internal sealed record ScaleConstants(
         var job = new Job(new SerialCommunicator(), new JobOptions(IsQuiet: true, Dealing.Static), null);
 
         var indexer = new CorpusIndexer(CorpusLimits.Of(configuration.Get(EngineSections.Corpus)));
+        SourceRow[] sources = [];
+        double listSeconds = Least(2, () => sources = [.. new Corpus([corpus]).Sources().Select(CorpusChanges.Describe)]);
         double readSeconds = Least(2, () =>
         {
-            foreach (CorpusSource source in new Corpus([corpus]).Sources())
-                indexer.List(source);
+            var root = new Corpus([corpus]);
+            foreach (SourceRow source in sources)
+                indexer.List(root.SourceOf(source.Path));
         });
         OpenRun? open = null;
         double index = Least(2, () =>
@@ -88,7 +97,8 @@ internal sealed record ScaleConstants(
         ExtractStage.Run(job, CommandLine.Systems, open!, []);
         double scan = Least(3, () => ManifestShards.Scan(run.Manifest, open!.Record.Corpus.ManifestSha256));
         double merge = Least(2, () => MergeStage.Run(job, CommandLine.Systems, open!, []));
-        return (Math.Max(0, index - readSeconds) / Files, readSeconds / Files, scan / Files, merge / Files);
+        return (listSeconds / Files, Math.Max(0, index - readSeconds - listSeconds) / Files, readSeconds / Files, scan / Files,
+            merge / Files);
     }
 
     private static double MeasureShard(string folder)
@@ -108,6 +118,14 @@ internal sealed record ScaleConstants(
         }
 
         return seconds.Min();
+    }
+
+    private static double MeasureDigest(string folder)
+    {
+        const int Megabytes = 64;
+        string path = Path.Combine(folder, "table.csv");
+        File.WriteAllBytes(path, new byte[Megabytes * 1_000_000]);
+        return Least(3, () => WholeFile.Digest(path)) / Megabytes;
     }
 
     private static double MeasureGroups(string folder)

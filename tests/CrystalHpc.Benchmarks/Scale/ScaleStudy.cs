@@ -44,11 +44,11 @@ internal static class ScaleStudy
         foreach (int ranks in Ranks)
         {
             ExtractionTimes dynamic = extraction.Run(shards, ranks, isDynamic: true), fixedInAdvance = extraction.Run(shards, ranks, isDynamic: false);
-            double total = job.Index(ranks).Seconds + job.ScanSeconds + dynamic.Seconds + job.Merge + job.Fit(ranks, shards.Length, isHierarchical: false).Total;
+            double total = job.Index(ranks).Seconds + job.ScanSeconds + dynamic.Seconds + job.Merge(ranks, shards.Length) + job.Fit(ranks, shards.Length, isHierarchical: false).Total;
             if (first == 0)
                 first = total * Ranks[0];
             Console.WriteLine(FormattableString.Invariant(
-                $"{ranks,7:N0} {job.Index(ranks).Seconds,8:0.0} {dynamic.Seconds + job.ScanSeconds,8:0.0} {dynamic.MeanWorkSeconds,14:0.0} {100 * dynamic.MeanWorkSeconds / dynamic.Seconds,9:0} % {fixedInAdvance.Seconds + job.ScanSeconds,8:0.0} {dynamic.MetadataSeconds,9:0.0} {job.Merge,7:0.0} {job.Fit(ranks, shards.Length, isHierarchical: false).Total,6:0.0} {total,7:0.0} {first / total,9:0}"));
+                $"{ranks,7:N0} {job.Index(ranks).Seconds,8:0.0} {dynamic.Seconds + job.ScanSeconds,8:0.0} {dynamic.MeanWorkSeconds,14:0.0} {100 * dynamic.MeanWorkSeconds / dynamic.Seconds,9:0} % {fixedInAdvance.Seconds + job.ScanSeconds,8:0.0} {dynamic.MetadataSeconds,9:0.0} {job.Merge(ranks, shards.Length),7:0.0} {job.Fit(ranks, shards.Length, isHierarchical: false).Total,6:0.0} {total,7:0.0} {first / total,9:0}"));
         }
     }
 

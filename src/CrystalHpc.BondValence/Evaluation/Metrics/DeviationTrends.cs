@@ -8,8 +8,8 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.BondValence.Evaluation;
 
 /// <summary>
-/// Whether valence sums deviate with the coordination of a cation, its electronegativity, its lone pair or its radius: what a law of two parameters may miss. Sums by range,
-/// exact over all ranks.
+/// Whether valence sums deviate with the coordination of a cation, its electronegativity, its lone pair or its radius: what a law of two
+/// parameters may miss. Sums by range, exact over all ranks.
 /// </summary>
 internal sealed class DeviationTrends
 {
@@ -47,7 +47,8 @@ internal sealed class DeviationTrends
     /// <summary>All rows, by quantity and range; the same on every rank. A collective call.</summary>
     public IReadOnlyList<TrendRow> Rows(ICommunicator world)
     {
-        IReadOnlyList<TrendRange> ranges = world.GatherToAll(_sums.Keys, all => all.Distinct().OrderBy(range => range.Quantity).ThenBy(range => range.Value));
+        IReadOnlyList<TrendRange> ranges = world.GatherToAll(_sums.Keys, all =>
+            all.Distinct().OrderBy(range => range.Quantity).ThenBy(range => range.Value));
         var rows = new List<TrendRow>();
         RangeSums[] sums = [.. ranges.Select(range => Total(world, range))];
         foreach (IGrouping<int, (TrendRange Range, RangeSums Sums)> quantity in ranges.Zip(sums).GroupBy(entry => entry.First.Quantity))
@@ -60,10 +61,12 @@ internal sealed class DeviationTrends
     }
 
     /// <summary>Whether an ion of the p block keeps its two s electrons: Tl+, Pb2+, Bi3+, Te4+, I5+.</summary>
-    internal static bool HasLonePair(Species cation) => ElementData.Block(cation.Element) == 'p' && ElementData.Group(cation.Element) is { } group && cation.Charge == group - 12;
+    internal static bool HasLonePair(Species cation) =>
+        ElementData.Block(cation.Element) == 'p' && ElementData.Group(cation.Element) is { } group && cation.Charge == group - 12;
 
     /// <summary>
-    /// Omega squared (Hays 1963): the share of the variance that classes explain, less what as many classes explain by chance; null where it cannot be told.
+    /// Omega squared (Hays 1963): the share of the variance that classes explain, less what as many classes explain by chance; null where
+    /// it cannot be told.
     /// </summary>
     internal static double? OmegaSquared(IReadOnlyList<RangeSums> classes)
     {
@@ -75,9 +78,11 @@ internal sealed class DeviationTrends
         return total > 0 ? Math.Max(0, (total - within - (classes.Count - 1) * ofError) / (total + ofError)) : null;
     }
 
-    private static TrendRow Row((string Name, Func<double, string> RangeName) quantity, double range, RangeSums sums, double? explained) => new(
+    private static TrendRow Row((string Name, Func<double, string> RangeName) quantity, double range, RangeSums sums,
+        double? explained) => new(
         quantity.Name, quantity.RangeName(range), (int)sums.Count, sums.Sum / sums.Count,
-        sums.Count > 1 ? Math.Sqrt(sums.SquaresAboutMean / (sums.Count - 1) / sums.Count) : null, Math.Sqrt(sums.Squares / sums.Count), explained);
+        sums.Count > 1 ? Math.Sqrt(sums.SquaresAboutMean / (sums.Count - 1) / sums.Count) : null, Math.Sqrt(sums.Squares / sums.Count),
+            explained);
 
     private RangeSums Total(ICommunicator world, TrendRange range)
     {
@@ -99,7 +104,8 @@ internal sealed class DeviationTrends
     }
 
     private static double Difference(Species cation, IReadOnlyList<Species> neighbors) =>
-        neighbors.Average(neighbor => ElementData.ElectronegativityPauling(neighbor.Element)) - ElementData.ElectronegativityPauling(cation.Element);
+        neighbors.Average(neighbor =>
+            ElementData.ElectronegativityPauling(neighbor.Element)) - ElementData.ElectronegativityPauling(cation.Element);
 
     private static double Floor(double value, double step) => Math.Floor(value / step);
 

@@ -5,7 +5,8 @@ namespace CrystalHpc.BondValence.Evaluation;
 /// <summary>What the subsets of an evaluation ask of a site. There are some thousand classes, however many sites.</summary>
 /// <param name="Center">The ion on the site; the magnitude of its oxidation state is what the sum should be.</param>
 /// <param name="Neighbor">The ion that it is bonded to; null when there are several.</param>
-/// <param name="PairRange">Range of the number of groups of structures that know the rarest of its bonds: <see cref="SubsetKey.RangeOf"/>.</param>
+/// <param name="PairRange">Range of the number of groups of structures that know the rarest of its bonds: <see
+/// cref="SubsetKey.RangeOf"/>.</param>
 /// <param name="Coordination">Number of bonds.</param>
 /// <param name="Source">Where the oxidation states of the structure come from.</param>
 /// <param name="IsComplete">False for an anion whose sum may lack bonds: such a sum is not judged.</param>

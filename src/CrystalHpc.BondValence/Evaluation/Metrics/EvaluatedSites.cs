@@ -1,8 +1,8 @@
 namespace CrystalHpc.BondValence.Evaluation;
 
 /// <summary>
-/// Sites with their valence sums by several tables: all sites of the groups of structures that a rank owns, by group, then in the order of the manifest. Kept in chunks, so
-/// that growing copies nothing.
+/// Sites with their valence sums by several tables: all sites of the groups of structures that a rank owns, by group, then in the order of
+/// the manifest. Kept in chunks, so that growing copies nothing.
 /// </summary>
 /// <param name="tables">Names of the tables; differences are taken to the first.</param>
 public sealed class EvaluatedSites(IReadOnlyList<string> tables)

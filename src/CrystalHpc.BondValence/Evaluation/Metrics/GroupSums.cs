@@ -14,7 +14,8 @@ internal sealed class GroupSums(SubsetPlan plan, EvaluatedSites sites)
 
     /// <summary>Visits every group of the rank, in the order of their numbers; sums are in the order of the sites.</summary>
     /// <param name="onGroup">Gets the hash of the name of each group.</param>
-    /// <param name="onSite">Gets each site with the selection that it enters and the place of its subset among those of its class; may be null.</param>
+    /// <param name="onSite">Gets each site with the selection that it enters and the place of its subset among those of its class; may be
+    /// null.</param>
     public void ForEach(Action<ulong> onGroup, Action<int, Selection, int>? onSite = null)
     {
         for (int start = 0, end; start < sites.Count; start = end)

@@ -5,8 +5,9 @@ namespace CrystalHpc.BondValence.Evaluation;
 
 /// <summary>
 /// The global instability index of a structure: the root mean square of valence sum minus oxidation state over the atoms of its cell
-/// (Salinas-Sanchez et al. 1992, J. Solid State Chem. 100, 201). Below 0.1 v.u. a structure is called unstrained, beyond 0.2 doubtful. A structure counts in a subset when
-/// all its sites, cations and anions, are in it and covered; one with an anion whose sum may lack bonds has no index.
+/// (Salinas-Sanchez et al. 1992, J. Solid State Chem. 100, 201). Below 0.1 v.u. a structure is called unstrained, beyond 0.2 doubtful. A
+/// structure counts in a subset when all its sites, cations and anions, are in it and covered; one with an anion whose sum may lack bonds
+/// has no index.
 /// </summary>
 internal sealed class InstabilityIndex
 {
@@ -42,7 +43,8 @@ internal sealed class InstabilityIndex
         for (int i = 0; i < _structures.Count; i++)
         {
             Structure structure = _structures[i];
-            bool isIn = (subset.Kind == SubsetKind.Whole || structure.Source == subset.Source) && !(subset.IsFiltered && structure.IsExcluded);
+            bool isIn = (subset.Kind == SubsetKind.Whole || structure.Source == subset.Source)
+                && !(subset.IsFiltered && structure.IsExcluded);
             if (isIn && (needsAll ? structure.IsCommon : !double.IsNaN(_indices[i * _tables + table])))
                 bits.Add(BitConverter.DoubleToInt64Bits(_indices[i * _tables + table]));
         }
@@ -53,7 +55,8 @@ internal sealed class InstabilityIndex
         _world.AllreduceInPlace(counts, ReduceOperation.Sum);
         return counts[0] == 0
             ? default
-            : new InstabilityFigures((int)counts[0], QuantileOf(sorted, counts[0], 0.5), QuantileOf(sorted, counts[0], 0.9), 100.0 * counts[1] / counts[0]);
+            : new InstabilityFigures((int)counts[0], QuantileOf(sorted, counts[0], 0.5), QuantileOf(sorted, counts[0], 0.9),
+                100.0 * counts[1] / counts[0]);
     }
 
     private static bool IsSame(EvaluatedSite x, EvaluatedSite y) => (x.Block, x.Structure) == (y.Block, y.Structure);

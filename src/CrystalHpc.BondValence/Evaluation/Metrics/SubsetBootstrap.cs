@@ -6,8 +6,9 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.BondValence.Evaluation;
 
 /// <summary>
-/// The bootstrap over groups of structures (<see cref="GroupBootstrap"/>) for all selections at once. A sample is a sum over groups, so ranks add up their own groups and
-/// then one another's sums. What a group adds is rounded to whole units, 2^-47 of the total or finer: sums of whole numbers below 2^53 are exact in any order.
+/// The bootstrap over groups of structures (<see cref="GroupBootstrap"/>) for all selections at once. A sample is a sum over groups, so
+/// ranks add up their own groups and then one another's sums. What a group adds is rounded to whole units, 2^-47 of the total or finer:
+/// sums of whole numbers below 2^53 are exact in any order.
 /// </summary>
 internal sealed class SubsetBootstrap
 {
@@ -31,7 +32,8 @@ internal sealed class SubsetBootstrap
         _world = world;
         if (replicates == 0)
             return;
-        foreach (Selection selection in plan.SelectionsOf.SelectMany(own => own).Where(own => totals.Groups(own) >= GroupBootstrap.MinimumGroups))
+        foreach (Selection selection in plan.SelectionsOf.SelectMany(own => own)
+            .Where(own => totals.Groups(own) >= GroupBootstrap.MinimumGroups))
             Add(selection, totals, replicates);
         int stretch = Math.Clamp(MostSums / Math.Max(1, _columns.Count), 8, LongestStretch);
         double[] sums = new double[_columns.Count * stretch], times = new double[stretch];
@@ -57,7 +59,8 @@ internal sealed class SubsetBootstrap
     /// <summary>Intervals of the statistics of a selection, on rank 0; empty elsewhere. A collective call.</summary>
     public IReadOnlyDictionary<(int Column, int Statistic), ConfidenceInterval> Intervals()
     {
-        IEnumerable<IntervalRow> rows = _mine.SelectMany(selection => _samples[selection].Select((samples, statistic) => RowOf(selection, statistic, samples)));
+        IEnumerable<IntervalRow> rows = _mine.SelectMany(selection =>
+            _samples[selection].Select((samples, statistic) => RowOf(selection, statistic, samples)));
         return (_world.Gather(rows) ?? []).ToDictionary(
             row => (row.Column, row.Statistic), row => new ConfidenceInterval(row.Low, row.High));
     }

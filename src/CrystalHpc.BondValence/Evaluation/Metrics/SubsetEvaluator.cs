@@ -4,8 +4,8 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.BondValence.Evaluation;
 
 /// <summary>
-/// Metrics of all tables on all subsets of the sites of all ranks. Each rank holds whole groups of structures and sums up over them; what ranks exchange are sums, whose
-/// number does not depend on that of the sites.
+/// Metrics of all tables on all subsets of the sites of all ranks. Each rank holds whole groups of structures and sums up over them; what
+/// ranks exchange are sums, whose number does not depend on that of the sites.
 /// </summary>
 /// <param name="world">The ranks.</param>
 /// <param name="sites">Sites of the groups that this rank owns.</param>
@@ -19,8 +19,9 @@ public sealed class SubsetEvaluator(ICommunicator world, EvaluatedSites sites, i
     public static bool IsWrong(double deviation) => Math.Abs(deviation) >= 0.5;
 
     /// <summary>
-    /// All subsets in the order of the tables, on rank 0; nothing elsewhere. Of each: a row for each table on the sites that all tables cover; for the widest subsets also
-    /// on those that each covers itself; then every table but the first against the first, on the sites that both cover. A collective call.
+    /// All subsets in the order of the tables, on rank 0; nothing elsewhere. Of each: a row for each table on the sites that all tables
+    /// cover; for the widest subsets also on those that each covers itself; then every table but the first against the first, on the sites
+    /// that both cover. A collective call.
     /// </summary>
     public IReadOnlyList<SubsetResult> Run()
     {
@@ -29,14 +30,17 @@ public sealed class SubsetEvaluator(ICommunicator world, EvaluatedSites sites, i
         Dictionary<(Selection, int), InstabilityFigures> instability = _plan.SelectionsOf.SelectMany(own => own)
             .Where(selection => _plan.Subsets[selection.Subset].HasStructures && !selection.IsDifference)
             .SelectMany(selection => selection.Tables.Select((table, i) => (Selection: selection, Table: table, Place: i)))
-            .ToDictionary(row => (row.Selection, row.Place), row => indices.Of(_plan.Subsets[row.Selection.Subset], row.Table, row.Selection.NeedsAll));
+            .ToDictionary(row => (row.Selection, row.Place), row =>
+                indices.Of(_plan.Subsets[row.Selection.Subset], row.Table, row.Selection.NeedsAll));
         var intervals = new SubsetBootstrap(world, _plan, totals, sites, replicates, seed).Intervals();
         if (world.Rank > 0)
             return [];
         return [.. _plan.Subsets.Select((subset, i) => new SubsetResult(
             i,
-            [.. _plan.Judged(i).SelectMany(selection => selection.Tables.Select((_, place) => Row(totals, selection, place, instability, intervals)))],
-            [.. _plan.SelectionsOf[i].Where(own => own.IsDifference && totals.Groups(own) > 0).Select(own => Difference(totals, own, intervals))]))];
+            [.. _plan.Judged(i).SelectMany(selection =>
+                selection.Tables.Select((_, place) => Row(totals, selection, place, instability, intervals)))],
+            [.. _plan.SelectionsOf[i].Where(own => own.IsDifference && totals.Groups(own) > 0)
+                .Select(own => Difference(totals, own, intervals))]))];
     }
 
     private TableMetrics Row(
@@ -79,7 +83,8 @@ public sealed class SubsetEvaluator(ICommunicator world, EvaluatedSites sites, i
         return new ConfidenceInterval(100 * low, 100 * high);
     }
 
-    private static TableMetrics WithInstability(TableMetrics metrics, InstabilityFigures figures) => figures.Structures == 0 ? metrics with { Structures = 0 } : metrics with
+    private static TableMetrics WithInstability(TableMetrics metrics, InstabilityFigures figures) =>
+        figures.Structures == 0 ? metrics with { Structures = 0 } : metrics with
     {
         Structures = figures.Structures,
         GiiMedian = figures.Median,
@@ -87,7 +92,8 @@ public sealed class SubsetEvaluator(ICommunicator world, EvaluatedSites sites, i
         GiiBelowFifthPercent = figures.BelowFifthPercent,
     };
 
-    private TableDifference Difference(SubsetTotals totals, Selection selection, IReadOnlyDictionary<(int, int), ConfidenceInterval> intervals)
+    private TableDifference Difference(
+        SubsetTotals totals, Selection selection, IReadOnlyDictionary<(int, int), ConfidenceInterval> intervals)
     {
         double count = totals.Total(selection.Sites);
         return new TableDifference

@@ -57,7 +57,8 @@ public readonly record struct SubsetKey(bool IsFiltered, SubsetKind Kind, string
     public static int RangeOf(int groups) => Array.FindLastIndex(GroupRanges, range => range.Least <= groups);
 
     /// <summary>All cations, and those that are not excluded: subsets that are there without any site.</summary>
-    public static IEnumerable<SubsetKey> Always => [new(false, SubsetKind.Whole, "", default, 0), new(true, SubsetKind.Whole, "", default, 0)];
+    public static IEnumerable<SubsetKey> Always =>
+        [new(false, SubsetKind.Whole, "", default, 0), new(true, SubsetKind.Whole, "", default, 0)];
 
     /// <summary>The subsets that sites of a class belong to.</summary>
     public static IEnumerable<SubsetKey> Of(SiteClass kind)

@@ -26,7 +26,9 @@ internal sealed record Selection(int Subset, int[] Tables, bool NeedsAll, bool I
     public int Deviations(int table) => Squares(table) + 2;
 }
 
-/// <summary>Subsets, selections and places of sums; the same on every rank, and of a size that does not depend on the number of sites.</summary>
+/// <summary>
+/// Subsets, selections and places of sums; the same on every rank, and of a size that does not depend on the number of sites.
+/// </summary>
 internal sealed class SubsetPlan
 {
     private readonly int[] _firstOfIon;
@@ -52,10 +54,12 @@ internal sealed class SubsetPlan
             SelectionsOf[subset] = [.. selections];
         }
 
-        IEnumerable<IonOfSubset> ownIons = sites.Classes.Zip(SubsetsOfClass, (kind, subsets) => subsets.Select(subset => new IonOfSubset(subset, kind.Center))).SelectMany(ion => ion);
+        IEnumerable<IonOfSubset> ownIons = sites.Classes.Zip(SubsetsOfClass, (kind, subsets) =>
+            subsets.Select(subset => new IonOfSubset(subset, kind.Center))).SelectMany(ion => ion);
         Ions = world.GatherToAll(ownIons.Distinct(), all => all.Distinct().OrderBy(ion => ion.Subset).ThenBy(ion => ion.Ion));
         Dictionary<IonOfSubset, int> indexOfIon = Ions.Select((ion, i) => (ion, i)).ToDictionary(entry => entry.ion, entry => entry.i);
-        IonsOfClass = [.. sites.Classes.Zip(SubsetsOfClass, (kind, subsets) => subsets.Select(subset => indexOfIon[new IonOfSubset(subset, kind.Center)]).ToArray())];
+        IonsOfClass = [.. sites.Classes.Zip(SubsetsOfClass, (kind, subsets) =>
+            subsets.Select(subset => indexOfIon[new IonOfSubset(subset, kind.Center)]).ToArray())];
         _firstOfIon = new int[Ions.Count + 1];
         for (int ion = 0; ion < Ions.Count; ion++)
             _firstOfIon[ion + 1] = _firstOfIon[ion] + Judged(Ions[ion].Subset).Sum(selection => 1 + selection.Tables.Length);

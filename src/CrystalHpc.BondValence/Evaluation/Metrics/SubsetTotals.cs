@@ -15,7 +15,8 @@ internal sealed class SubsetTotals
     public SubsetTotals(ICommunicator world, SubsetPlan plan, EvaluatedSites sites)
     {
         _plan = plan;
-        (_columns, _ratios, _ions) = (new ReproducibleSum(plan.ColumnCount), new ReproducibleSum(plan.ColumnCount), new ReproducibleSum(plan.IonColumnCount));
+        (_columns, _ratios, _ions) = (new ReproducibleSum(plan.ColumnCount), new ReproducibleSum(plan.ColumnCount),
+            new ReproducibleSum(plan.IonColumnCount));
         (_groups, _sites) = (new long[plan.ColumnCount], new long[plan.Subsets.Count * (1 + plan.TableCount)]);
         var groups = new GroupSums(plan, sites);
         groups.ForEach(

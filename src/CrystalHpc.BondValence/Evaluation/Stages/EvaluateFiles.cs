@@ -8,7 +8,8 @@ namespace CrystalHpc.BondValence.Evaluation;
 internal static class EvaluateFiles
 {
     public static void Write(
-        string folder, EvaluationResult result, IReadOnlyList<string> tables, IReadOnlyList<PairCount> coverage, IReadOnlyList<TrendRow> trends,
+        string folder, EvaluationResult result, IReadOnlyList<string> tables, IReadOnlyList<PairCount> coverage,
+        IReadOnlyList<TrendRow> trends,
         IReadOnlyList<(string Table, Finding Finding)> findings)
     {
         string At(string file) => Path.Combine(folder, file);
@@ -21,10 +22,13 @@ internal static class EvaluateFiles
         Csv.Write(At("differences.csv"), result.Differences.Select(DifferenceRow.Of));
         WholeFile.Write(At("metrics.json"), stream => stream.Write(EvaluateJson.Of(result)));
         Csv.Write(At("findings.csv"), findings.Select(item => new FindingRow(
-            "", item.Table, item.Finding.Line, item.Finding.Column, SnakeCase.Of(item.Finding.Code.Severity), item.Finding.Code.Name, item.Finding.Message)));
+            "", item.Table, item.Finding.Line, item.Finding.Column, SnakeCase.Of(item.Finding.Code.Severity), item.Finding.Code.Name,
+                item.Finding.Message)));
         WideTable.Write(
-            At("coverage.csv"), ["cation", "cation_charge", "anion", "anion_charge", "n_sites", .. tables.Select(name => $"{name}_n_sites")],
+            At("coverage.csv"), ["cation", "cation_charge", "anion", "anion_charge", "n_sites",
+                .. tables.Select(name => $"{name}_n_sites")],
             coverage.Select(pair => (IEnumerable<object?>)
-                [pair.Key.Cation.Element.Symbol, pair.Key.Cation.Charge, pair.Key.Anion.Element.Symbol, pair.Key.Anion.Charge, pair.Sites, .. pair.Covered.Cast<object>()]));
+                [pair.Key.Cation.Element.Symbol, pair.Key.Cation.Charge, pair.Key.Anion.Element.Symbol, pair.Key.Anion.Charge, pair.Sites,
+                    .. pair.Covered.Cast<object>()]));
     }
 }

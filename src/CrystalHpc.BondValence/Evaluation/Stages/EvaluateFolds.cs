@@ -39,6 +39,9 @@ internal static class EvaluateFolds
         var done = new List<FoldFit>();
         team.Team.ForEachPiece(fit =>
         {
+            // The arrays of the fit before are as large as the equations, and there would be room for many such before the runtime looked
+            // for them.
+            GC.Collect();
             EquationTable[] training = [.. team.Equations.Tables.Select(
                 table => table.Where(row => isSeen(team.Equations.Groups.Find(table.Identities[row].Group) ?? default, fit)))];
             done.Add(FoldFit.Of(fit, BondValenceFit.Run(options, team.Keys, training, team.Job.GlobalSum, priorTable: team.PriorTable)));
@@ -48,7 +51,9 @@ internal static class EvaluateFolds
     }
 }
 
-/// <summary>The fit without one fold, as it travels between ranks; without parameters when the other folds hold no equation at all.</summary>
+/// <summary>
+/// The fit without one fold, as it travels between ranks; without parameters when the other folds hold no equation at all.
+/// </summary>
 internal sealed record FoldFit(int Fold, long Equations, int Iterations, string StoppedBy, IReadOnlyList<FoldParameters> Parameters)
 {
     public static FoldFit Of(int fold, FitResult fit) => new(
@@ -58,7 +63,9 @@ internal sealed record FoldFit(int Fold, long Equations, int Iterations, string 
         SnakeCase.Of(fit.Reason),
         fit.EquationCount == 0 ? [] : [.. fit.Parameters.Select(FoldParameters.Of)]);
 
-    /// <summary>The parameters as a table; with or without those that rest on no data of the other folds but on the sums of radii.</summary>
+    /// <summary>
+    /// The parameters as a table; with or without those that rest on no data of the other folds but on the sums of radii.
+    /// </summary>
     public ParameterTable ToTable(string name, BondLaw law, bool withExtrapolated) => new(
         name, Parameters.Where(parameters => withExtrapolated || !parameters.IsExtrapolated).Select(parameters => parameters.ToEntry(law)));
 }

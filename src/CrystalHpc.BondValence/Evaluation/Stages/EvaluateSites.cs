@@ -9,8 +9,8 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.BondValence.Evaluation;
 
 /// <summary>
-/// Evaluates the equations of a run with all tables, each rank its blocks, one after the other. What the tables for people say of a site is written at once; what the
-/// figures need of it goes to the rank that owns its group of structures.
+/// Evaluates the equations of a run with all tables, each rank its blocks, one after the other. What the tables for people say of a site is
+/// written at once; what the figures need of it goes to the rank that owns its group of structures.
 /// </summary>
 internal sealed class EvaluateSites(Job job, EvaluationOptions options, SiteBlocks blocks, TablesByFold tables, PairCoverage pairs)
 {
@@ -66,7 +66,8 @@ internal sealed class EvaluateSites(Job job, EvaluationOptions options, SiteBloc
                 group,
                 new EvaluatedSite(group.Joined, group.Number, block, i, first, 0, row.Multiplicity),
                 new SiteClass(
-                    row.Center, row.Neighbors.Count == 1 ? row.Neighbors[0] : null, SubsetKey.RangeOf(row.Keys.Min(pairs.GroupsOf)), row.Coordination,
+                    row.Center, row.Neighbors.Count == 1 ? row.Neighbors[0] : null, SubsetKey.RangeOf(row.Keys.Min(pairs.GroupsOf)),
+                        row.Coordination,
                     structure.OxidationSource, row.IsComplete, reason is not null),
                 row.Sums);
         }
@@ -94,7 +95,8 @@ internal sealed class EvaluateSites(Job job, EvaluationOptions options, SiteBloc
                 reader.ReadUInt64(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), 0, reader.ReadInt32());
             (Species center, Species neighbor) = (ReadSpecies(reader), ReadSpecies(reader));
             var kind = new SiteClass(
-                center, neighbor == default ? null : neighbor, reader.ReadInt32(), reader.ReadInt32(), reader.ReadString(), reader.ReadBoolean(), reader.ReadBoolean());
+                center, neighbor == default ? null : neighbor, reader.ReadInt32(), reader.ReadInt32(), reader.ReadString(),
+                    reader.ReadBoolean(), reader.ReadBoolean());
             for (int table = 0; table < sums.Length; table++)
                 sums[table] = reader.ReadDouble();
             _sites.Add(site, kind, sums);

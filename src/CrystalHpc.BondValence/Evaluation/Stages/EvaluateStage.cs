@@ -33,8 +33,8 @@ internal sealed record TableSource(string Name, string Path)
 }
 
 /// <summary>
-/// Judges parameter tables on the sites of a merged run. Ranks evaluate their blocks, one after the other, and write the rows of their sites; groups of structures have
-/// owners, which sum up over them; all other figures follow from these sums.
+/// Judges parameter tables on the sites of a merged run. Ranks evaluate their blocks, one after the other, and write the rows of their
+/// sites; groups of structures have owners, which sum up over them; all other figures follow from these sums.
 /// </summary>
 internal sealed class EvaluateStage : IStage
 {
@@ -89,11 +89,14 @@ internal sealed class EvaluateStage : IStage
         var clock = Stopwatch.StartNew();
         EvaluationOptions options = request.Options;
         MergedTables.Verify(job, run);
-        (List<TableUnderTest> tables, List<(string Table, Finding Finding)> findings, SortedDictionary<string, string> digests) = ReadTables(job, request);
+        (List<TableUnderTest> tables, List<(string Table, Finding Finding)> findings, SortedDictionary<string, string> digests) =
+            ReadTables(job, request);
         FoldFit[] folds = request.HeldOut is null ? [] : EvaluateFolds.Fit(job, run, request.HeldOut, options);
-        IReadOnlyList<LearningCurveRow> curve = request is { HeldOut: { } fit, HasLearningCurve: true } ? LearningCurve.Run(job, run, fit, options, folds) : [];
+        IReadOnlyList<LearningCurveRow> curve = request is { HeldOut: { } fit, HasLearningCurve: true }
+            ? LearningCurve.Run(job, run, fit, options, folds) : [];
         if (folds.Length > 0)
-            tables.InsertRange(0, [Held(HeldOut, request.HeldOut!.Law, folds, false), Held(HeldOutExtrapolated, request.HeldOut!.Law, folds, true)]);
+            tables.InsertRange(0, [Held(HeldOut, request.HeldOut!.Law, folds, false),
+                Held(HeldOutExtrapolated, request.HeldOut!.Law, folds, true)]);
         if (tables.Count == 0)
             throw UserException.Unusable("there is no parameter table to evaluate");
 
@@ -112,7 +115,8 @@ internal sealed class EvaluateStage : IStage
         {
             result = new EvaluationResult(options, FitDigest(run), digests, folds, exclusions, subsets, curve);
             EvaluateFiles.Write(request.Output, result, byFold.Names, pairs.Rows, trends, findings);
-            var report = new EvaluationReport(byFold.Names.Length, (int)count, exclusions.Values.Sum(), clock.Elapsed.TotalSeconds, job.World.Size);
+            var report = new EvaluationReport(byFold.Names.Length, (int)count, exclusions.Values.Sum(), clock.Elapsed.TotalSeconds,
+                job.World.Size);
             if (request.Output == run.Evaluation)
                 record.WriteStage(run, "evaluate", report);
             job.Say(string.Create(
@@ -125,12 +129,16 @@ internal sealed class EvaluateStage : IStage
     private static SortedDictionary<string, int> ExclusionsOf(Job job, SiteTables files)
     {
         var exclusions = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach ((string reason, int sites) in job.World.Gather(files.Exclusions.Select(entry => new ExcludedSites(entry.Key, entry.Value))) ?? [])
+        IEnumerable<ExcludedSites> mine = files.Exclusions.Select(entry => new ExcludedSites(entry.Key, entry.Value));
+        foreach ((string reason, int sites) in job.World.Gather(mine) ?? [])
             exclusions[reason] = exclusions.GetValueOrDefault(reason) + sites;
         return exclusions;
     }
 
-    /// <summary>Digest of the table that the fit of a run wrote; null when there is none. It tells whether an evaluation belongs to the fit that is there.</summary>
+    /// <summary>
+    /// Digest of the table that the fit of a run wrote; null when there is none. It tells whether an evaluation belongs to the fit that is
+    /// there.
+    /// </summary>
     public static string? FitDigest(RunDirectory run) => File.Exists(FittedTable(run)) ? WholeFile.Digest(FittedTable(run)) : null;
 
     private static TableUnderTest Held(string name, BondLaw law, FoldFit[] folds, bool withExtrapolated)
@@ -140,15 +148,16 @@ internal sealed class EvaluateStage : IStage
     }
 
     // Rank 0 reads the files for all; every rank makes the same tables of them.
-    private static (List<TableUnderTest> Tables, List<(string Table, Finding Finding)> Findings, SortedDictionary<string, string> Digests) ReadTables(
-        Job job, EvaluationRequest request)
+    private static (List<TableUnderTest> Tables, List<(string Table, Finding Finding)> Findings, SortedDictionary<string, string> Digests)
+        ReadTables(Job job, EvaluationRequest request)
     {
         var tables = new List<TableUnderTest>();
         var all = new List<(string Table, Finding Finding)>();
         var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach ((string name, string path) in request.Tables)
         {
-            byte[] bytes = job.World.OnRankZero(() => File.Exists(path) ? File.ReadAllBytes(path) : throw UserException.Unusable($"the table {path} does not exist"));
+            byte[] bytes = job.World.OnRankZero(() =>
+                File.Exists(path) ? File.ReadAllBytes(path) : throw UserException.Unusable($"the table {path} does not exist"));
             var findings = new List<Finding>();
             ParameterTable table = ParameterTableFile.Read(name, bytes, findings);
             if (table.Count == 0)
@@ -167,7 +176,8 @@ internal sealed class EvaluateStage : IStage
     private static string Describe(IEnumerable<Finding> findings) => string.Join(", ", findings
         .Where(finding => finding.Code.Severity != FindingSeverity.Note)
         .GroupBy(finding => finding.Code.Name)
-        .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key} (line {group.First().Line}{(group.Count() > 1 ? $" and {group.Count() - 1} more" : "")})")));
+        .Select(group => string.Create(CultureInfo.InvariantCulture,
+            $"{group.Key} (line {group.First().Line}{(group.Count() > 1 ? $" and {group.Count() - 1} more" : "")})")));
 }
 
 /// <summary>Sites of a rank that are excluded for a reason.</summary>

@@ -2,7 +2,9 @@ using CrystalHpc.Engine.Tables;
 
 namespace CrystalHpc.BondValence.Evaluation;
 
-/// <summary>A site whose rounded sum is wrong, as a row of <c>failures.csv</c>: the worst come first, then those that come first in the manifest.</summary>
+/// <summary>
+/// A site whose rounded sum is wrong, as a row of <c>failures.csv</c>: the worst come first, then those that come first in the manifest.
+/// </summary>
 /// <param name="Misfit">Magnitude of the deviation, v.u.</param>
 /// <param name="Block">Its block of equations.</param>
 /// <param name="Index">Its place there.</param>

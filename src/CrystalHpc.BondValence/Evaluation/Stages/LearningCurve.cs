@@ -10,8 +10,8 @@ using CrystalHpc.Engine.Structures;
 namespace CrystalHpc.BondValence.Evaluation;
 
 /// <summary>
-/// Held-out errors against the number of structures: the fit of every fold is repeated with 1/64, 1/32, ... of the groups that it may see. Smaller parts are
-/// within larger ones, and every part is judged on the same sites, so that the curve tells what more structures bring.
+/// Held-out errors against the number of structures: the fit of every fold is repeated with 1/64, 1/32, ... of the groups that it may see.
+/// Smaller parts are within larger ones, and every part is judged on the same sites, so that the curve tells what more structures bring.
 /// </summary>
 internal static class LearningCurve
 {
@@ -34,7 +34,8 @@ internal static class LearningCurve
     /// <param name="evaluation">Number of folds, and the seed that deals groups into them and chooses the parts.</param>
     /// <param name="whole">The fits to all that each fold may see.</param>
     /// <exception cref="UserException">The job was stopped, or the run cannot be read.</exception>
-    public static IReadOnlyList<LearningCurveRow> Run(Job job, RunDirectory run, FitOptions options, EvaluationOptions evaluation, FoldFit[] whole)
+    public static IReadOnlyList<LearningCurveRow> Run(Job job, RunDirectory run, FitOptions options, EvaluationOptions evaluation,
+        FoldFit[] whole)
     {
         int folds = evaluation.Folds;
         FoldFit[] parts = EvaluateFolds.Fit(
@@ -53,7 +54,8 @@ internal static class LearningCurve
         HashedBits.Of(HashedBits.Of(joined, Stream), (ulong)(uint)seed) >> (64 - Halvings) < 1UL << part;
 
     // Also counts what the fits see: structures and groups by part and fold.
-    private static ReproducibleSum Judge(Job job, RunDirectory run, FitOptions options, EvaluationOptions evaluation, FoldFit[] fits, out long[] seen)
+    private static ReproducibleSum Judge(Job job, RunDirectory run, FitOptions options, EvaluationOptions evaluation, FoldFit[] fits,
+        out long[] seen)
     {
         ParameterTable[] withRadii = [.. fits.Select(fit => fit.ToTable("", options.Law, withExtrapolated: true))];
         ParameterTable[] withData = [.. fits.Select(fit => fit.ToTable("", options.Law, withExtrapolated: false))];

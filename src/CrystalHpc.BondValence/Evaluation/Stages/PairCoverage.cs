@@ -7,7 +7,10 @@ using CrystalHpc.Engine.Structures;
 
 namespace CrystalHpc.BondValence.Evaluation;
 
-/// <summary>For each pair of cation and anion: how many cations have such a bond, for how many of them each table knows the pair, and how many groups of structures do.</summary>
+/// <summary>
+/// For each pair of cation and anion: how many cations have such a bond, for how many of them each table knows the pair, and how many
+/// groups of structures do.
+/// </summary>
 internal sealed class PairCoverage
 {
     private readonly Dictionary<BondKey, long> _groups;
@@ -25,7 +28,7 @@ internal sealed class PairCoverage
     {
         int width = 2 + tables.Names.Length;
         var counts = new Dictionary<BondKey, long[]>();
-        using var ofOwners = new Outboxes(job.World.Size);
+        var ofOwners = new Outboxes(job.World.Size);
         blocks.ForEach((_, equations) =>
         {
             var known = new HashSet<(BondKey, ulong)>();
@@ -60,7 +63,8 @@ internal sealed class PairCoverage
         IReadOnlyList<BondKey> keys = KeyUnion.OverRanks(job, counts.Keys);
         long[] sums = [.. keys.SelectMany(key => counts.GetValueOrDefault(key) ?? new long[width])];
         job.GlobalSum(sums);
-        return new PairCoverage([.. keys.Select((key, i) => new PairCount(key, sums[i * width], sums[i * width + 1], sums[(i * width + 2)..((i + 1) * width)]))]);
+        return new PairCoverage([.. keys.Select((key, i) =>
+            new PairCount(key, sums[i * width], sums[i * width + 1], sums[(i * width + 2)..((i + 1) * width)]))]);
     }
 
     private static IEnumerable<BondKey> KeysOf(SiteEquation equation) => equation.Bonds.Select(equation.KeyOf).Distinct();
@@ -88,7 +92,8 @@ internal sealed class PairCoverage
         using var reader = new BinaryReader(new MemoryStream(pairs));
         while (reader.BaseStream.Position < pairs.Length)
         {
-            Species cation = new(new Element(reader.ReadByte()), reader.ReadSByte()), anion = new(new Element(reader.ReadByte()), reader.ReadSByte());
+            Species cation = new(new Element(reader.ReadByte()), reader.ReadSByte()),
+                anion = new(new Element(reader.ReadByte()), reader.ReadSByte());
             yield return (new BondKey(cation, anion), reader.ReadUInt64());
         }
     }

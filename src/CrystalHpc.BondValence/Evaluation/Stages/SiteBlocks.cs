@@ -8,7 +8,10 @@ using CrystalHpc.Parallel;
 
 namespace CrystalHpc.BondValence.Evaluation;
 
-/// <summary>The blocks of equations and structures of this rank, a stretch of neighbors, read one after the other each time, and the groups of their structures.</summary>
+/// <summary>
+/// The blocks of equations and structures of this rank, a stretch of neighbors, read one after the other each time, and the groups of their
+/// structures.
+/// </summary>
 internal sealed class SiteBlocks
 {
     private readonly Job _job;
@@ -38,7 +41,8 @@ internal sealed class SiteBlocks
             foreach (int block in job.Stretch(equations.Count))
                 groups.UnionWith(Accepted(structures, block).Select(row => TextHash.Of(row.GroupId)));
         });
-        return new SiteBlocks(job, equations!, structures!, GroupDirectory.Open(job, run, groups, Math.Max(1, options.Folds), options.Seed));
+        return new SiteBlocks(job, equations!, structures!,
+            GroupDirectory.Open(job, run, groups, Math.Max(1, options.Folds), options.Seed));
     }
 
     /// <summary>Visits the equations of every block. A collective call.</summary>

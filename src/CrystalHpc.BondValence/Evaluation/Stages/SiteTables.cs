@@ -20,7 +20,9 @@ internal sealed record SiteOfTables(EvaluatedRow Site, string? Reason, Structure
         : double.NaN;
 }
 
-/// <summary>The tables of an evaluation that have a row for each site, or for many: each rank writes the rows of its blocks as they come up.</summary>
+/// <summary>
+/// The tables of an evaluation that have a row for each site, or for many: each rank writes the rows of its blocks as they come up.
+/// </summary>
 internal sealed class SiteTables : IDisposable
 {
     private readonly Job _job;
@@ -56,7 +58,8 @@ internal sealed class SiteTables : IDisposable
     {
         string[] headers =
         [
-            "structure_id", "cod_id", "path", "site_index", "site_label", "ion", "charge", "n_bonds", "complete", "multiplicity", "group_id", "fold", "excluded",
+            "structure_id", "cod_id", "path", "site_index", "site_label", "ion", "charge", "n_bonds", "complete", "multiplicity",
+                "group_id", "fold", "excluded",
             .. tables.Select(name => $"{name}_sum_vu"),
         ];
         job.World.OnRankZero(() =>
@@ -131,7 +134,8 @@ internal sealed class SiteTables : IDisposable
         EvaluatedRow row = site.Site;
         double? misfit = EvaluateExclusions.SmallestMisfit(row);
         return new ExcludedRow(
-            row.StructureId, site.Structure.CodId, site.Structure.Path, row.SiteIndex, row.SiteLabel, row.Center.Element.Symbol, row.Center.Charge,
+            row.StructureId, site.Structure.CodId, site.Structure.Path, row.SiteIndex, row.SiteLabel, row.Center.Element.Symbol,
+                row.Center.Charge,
             site.Reason!, misfit is { } finite && double.IsFinite(finite) ? finite : null);
     }
 }

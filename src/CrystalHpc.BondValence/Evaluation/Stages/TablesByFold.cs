@@ -10,7 +10,8 @@ internal sealed record TableUnderTest(string Name, Func<int, ParameterTable> OfF
 /// <summary>The tables under test, in their order, for each fold.</summary>
 internal sealed class TablesByFold(IReadOnlyList<TableUnderTest> tables, int folds)
 {
-    private readonly ParameterTable[][] _ofFold = [.. Enumerable.Range(0, folds).Select(fold => tables.Select(table => table.OfFold(fold)).ToArray())];
+    private readonly ParameterTable[][] _ofFold = [.. Enumerable.Range(0, folds)
+        .Select(fold => tables.Select(table => table.OfFold(fold)).ToArray())];
 
     /// <summary>Their names.</summary>
     public string[] Names { get; } = [.. tables.Select(table => table.Name)];

@@ -5,12 +5,12 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// Keys of cations in rounds of about as many equations: what all groups of structures say of the cations of one round fits into the memory of one rank, however large the
-/// corpus. Rounds do not depend on the number of ranks.
+/// Keys of cations in rounds of about as many equations: what all groups of structures say of the cations of one round fits into the memory
+/// of one rank, however large the corpus. Rounds do not depend on the number of ranks.
 /// </summary>
 internal sealed class CationRounds
 {
-    private const long MostEquations = 1 << 18;
+    private const long MostEquations = 1 << 16;
 
     private readonly int[] _starts;
     private readonly int[][] _rows, _rowKeys;

@@ -8,8 +8,8 @@ namespace CrystalHpc.BondValence.Fit;
 /// <summary>A team of ranks that holds all equations of a run between its members, for fits that do not wait for one another.</summary>
 internal sealed class EquationTeam : IDisposable
 {
-    // Of equations.csv, for each member: some 60 MB in its memory. Teams have so many members that none has more, where there are so many ranks.
-    private const long MostBytesOfMember = 200_000_000;
+    // Of equations.csv, for each member. Teams have so many members that none has more, where there are so many ranks.
+    private const long MostBytesOfMember = 50_000_000;
 
     /// <summary>Divides the ranks into teams and reads the equations. A collective call.</summary>
     /// <param name="world">The job.</param>

@@ -7,8 +7,8 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// The equations of a run that fall to this rank, as the arrays of the fit. Blocks are read one after the other; what is kept of a bond is 20 bytes, of an equation some
-/// 50, and no names.
+/// The equations of a run that fall to this rank, as the arrays of the fit. Blocks are read one after the other; what is kept of a bond is
+/// 20 bytes, of an equation some 50, and no names.
 /// </summary>
 internal sealed class LocalEquations
 {
@@ -67,13 +67,17 @@ internal sealed class LocalEquations
         return new LocalEquations(blocks, tables, keys, groups);
     }
 
-    /// <summary>True for equations that enter the fit: those of cations, and where the options say so the complete ones of anions.</summary>
-    public static bool IsUsed(FitOptions options, SiteEquation equation) => equation.IsCation || (options.AnionWeight > 0 && equation.IsComplete);
+    /// <summary>
+    /// True for equations that enter the fit: those of cations, and where the options say so the complete ones of anions.
+    /// </summary>
+    public static bool IsUsed(FitOptions options, SiteEquation equation) =>
+        equation.IsCation || (options.AnionWeight > 0 && equation.IsComplete);
 
     // Redeterminations of the same structure share one vote, if the options say so.
     private static double Weight(FitOptions options, EquationTable table, int row, GroupDirectory groups) =>
         (table.IsCation[row] ? 1 : options.AnionWeight)
         / (options.RedeterminationsShareWeight ? groups.Find(table.Identities[row].Group)?.Structures ?? 1 : 1);
 
-    private static IEnumerable<ulong> GroupsOf(EquationTable table) => table.Identities.ToArray().Select(identity => identity.Group).Distinct();
+    private static IEnumerable<ulong> GroupsOf(EquationTable table) =>
+        table.Identities.ToArray().Select(identity => identity.Group).Distinct();
 }

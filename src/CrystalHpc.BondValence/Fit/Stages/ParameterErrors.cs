@@ -6,12 +6,15 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// What the scatter between groups of structures says: errors of parameters, and pairs with two populations. A group may be spread over shards: cations are dealt to ranks in
-/// rounds, and the rank of a round gets what all shards say of its cations and adds it up in the order of the shards.
+/// What the scatter between groups of structures says: errors of parameters, and pairs with two populations. A group may be spread over
+/// shards: cations are dealt to ranks in rounds, and the rank of a round gets what all shards say of its cations and adds it up in the
+/// order of the shards.
 /// </summary>
 internal static class ParameterErrors
 {
-    /// <summary>The result with errors and intervals from the scatter between groups and with populations; the same on every rank.</summary>
+    /// <summary>
+    /// The result with errors and intervals from the scatter between groups and with populations; the same on every rank.
+    /// </summary>
     /// <param name="job">The job.</param>
     /// <param name="options">Options of the fit.</param>
     /// <param name="keys">Keys of the fit.</param>
@@ -20,12 +23,16 @@ internal static class ParameterErrors
     /// <param name="result">The fit.</param>
     /// <param name="groupOf">Number of the group of redeterminations by the hash of a group id.</param>
     public static FitResult Apply(
-        Job job, FitOptions options, IReadOnlyList<BondKey> keys, int[] shards, EquationTable[] tables, FitResult result, Func<ulong, int> groupOf) =>
-        GroupJackknife.AppliesTo(options) ? Apply(job, options, keys, shards, tables, result, groupOf, new CationRounds(job, keys, tables)) : result;
+        Job job, FitOptions options, IReadOnlyList<BondKey> keys, int[] shards, EquationTable[] tables, FitResult result,
+        Func<ulong, int> groupOf) =>
+        GroupJackknife.AppliesTo(options)
+            ? Apply(job, options, keys, shards, tables, result, groupOf, new CationRounds(job, keys, tables))
+            : result;
 
     /// <summary>The same with other rounds.</summary>
     internal static FitResult Apply(
-        Job job, FitOptions options, IReadOnlyList<BondKey> keys, int[] shards, EquationTable[] tables, FitResult result, Func<ulong, int> groupOf,
+        Job job, FitOptions options, IReadOnlyList<BondKey> keys, int[] shards, EquationTable[] tables, FitResult result,
+        Func<ulong, int> groupOf,
         CationRounds rounds)
     {
         using var answers = new MemoryStream();
@@ -53,7 +60,8 @@ internal static class ParameterErrors
                 ReadOnlySpan<int> rows = rounds.RowsOf(i, round);
                 GroupMessages.Write(
                     said, shards[i],
-                    GroupScore.Of(options, keys, table, rows, result.Residuals[i], result.Parameters, row => groupOf(table.Identities[row].Group)),
+                    GroupScore.Of(options, keys, table, rows, result.Residuals[i], result.Parameters, row =>
+                        groupOf(table.Identities[row].Group)),
                     PopulationTest.Collect(options, table, rows, result.Residuals[i], row => groupOf(table.Identities[row].Group)));
             }
 
@@ -77,9 +85,11 @@ internal static class ParameterErrors
     private static Dictionary<int, TwoPopulationFit> PopulationsOf(FitResult result, IEnumerable<GroupR0> all)
     {
         var populations = new Dictionary<int, TwoPopulationFit>();
-        foreach (IGrouping<int, GroupR0> ofKey in all.GroupBy(r0 => r0.Key).Where(group => result.Parameters[group.Key].Source == ParameterSource.Fitted))
+        foreach (IGrouping<int, GroupR0> ofKey in all.GroupBy(r0 => r0.Key)
+            .Where(group => result.Parameters[group.Key].Source == ParameterSource.Fitted))
         {
-            double[] means = [.. ofKey.GroupBy(r0 => r0.Group).Select(parts => parts.Sum(part => part.SumAngstrom) / parts.Sum(part => part.Sites))];
+            double[] means = [.. ofKey.GroupBy(r0 => r0.Group)
+                .Select(parts => parts.Sum(part => part.SumAngstrom) / parts.Sum(part => part.Sites))];
             if (PopulationTest.Run(result.Parameters[ofKey.Key].Key, means) is { } fit)
                 populations.Add(ofKey.Key, fit);
         }

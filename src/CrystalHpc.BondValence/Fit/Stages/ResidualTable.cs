@@ -16,7 +16,8 @@ internal static class ResidualTable
     /// <param name="equations">Equations of this rank.</param>
     /// <param name="residuals">What the fit made of each of its tables.</param>
     /// <exception cref="UserException">It cannot be written, or the job was stopped.</exception>
-    public static void Write(Job job, RunDirectory run, FitOptions options, LocalEquations equations, IReadOnlyList<ShardResiduals> residuals)
+    public static void Write(Job job, RunDirectory run, FitOptions options, LocalEquations equations,
+        IReadOnlyList<ShardResiduals> residuals)
     {
         using var file = new SharedFile(job.World, Path.Combine(run.Fit, "residuals.csv"));
         job.World.Together(() =>

@@ -3,7 +3,8 @@ using CsvHelper;
 namespace CrystalHpc.Engine.Tables;
 
 /// <summary>
-/// Where the rows of one shard lie in a merged table: a row of <c>merged/blocks.csv</c> for <c>equations.csv</c>, of <c>merged/structure_blocks.csv</c> for
+/// Where the rows of one shard lie in a merged table: a row of <c>merged/blocks.csv</c> for <c>equations.csv</c>, of
+/// <c>merged/structure_blocks.csv</c> for
 /// <c>structures.csv</c>, so that each rank reads its own part.
 /// </summary>
 [CsvRecord]

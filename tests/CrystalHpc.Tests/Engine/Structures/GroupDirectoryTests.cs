@@ -31,11 +31,13 @@ public sealed class GroupDirectoryTests
                 StructureGroup group = groups.Find(TextHash.Of(row.GroupId))!.Value;
                 Assert.That(group.Structures, Is.EqualTo(row.Structures));
                 Assert.That(group.Joined, Is.EqualTo(TextHash.Of(row.JoinedId)));
-                Assert.That(group.Number, Is.EqualTo(Array.FindIndex(Rows, other => other.GroupId == row.JoinedId)), "groups have the order of their names");
+                Assert.That(group.Number, Is.EqualTo(Array.FindIndex(Rows, other => other.GroupId == row.JoinedId)),
+                    "groups have the order of their names");
                 Assert.That((groups.JoinedOf(row.GroupId), groups.FoldOf(row.GroupId)), Is.EqualTo((row.JoinedId, folds[row.JoinedId])));
             }
 
-            Assert.That(world.Gather(groups.Listed(5, 11))?.Select(group => group.Number), world.Rank > 0 ? Is.Null : Is.EqualTo(Enumerable.Range(0, 300).Where(i => i % 3 < 2)));
+            Assert.That(world.Gather(groups.Listed(5, 11))?.Select(group => group.Number), world.Rank > 0 ? Is.Null
+                : Is.EqualTo(Enumerable.Range(0, 300).Where(i => i % 3 < 2)));
         });
     }
 
@@ -53,7 +55,8 @@ public sealed class GroupDirectoryTests
             "without structures" => [.. Rows[..5], new GroupRow("z", 0, "z")],
             _ => [.. Rows[..5], new GroupRow("z", 2, "y")],
         });
-        Exception? failure = Assert.Catch(() => ThreadCommunicator.Run(2, world => GroupDirectory.Open(JobOf(world), run, [TextHash.Of(NameOf(0))])));
+        Exception? failure = Assert.Catch(() =>
+            ThreadCommunicator.Run(2, world => GroupDirectory.Open(JobOf(world), run, [TextHash.Of(NameOf(0))])));
         Assert.That(failure!.ToString(), Does.Contain(problem).And.Contains("'crystalhpc merge' writes it anew"));
     }
 

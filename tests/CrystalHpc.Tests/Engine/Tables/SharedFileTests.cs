@@ -7,7 +7,8 @@ namespace CrystalHpc.Tests.Engine.Tables;
 /// <summary>Tables that several ranks write and read.</summary>
 public sealed class SharedFileTests
 {
-    private static readonly GroupRow[] Rows = [.. Enumerable.Range(0, 1000).Select(i => new GroupRow($"g{i}", i + 1, new string('x', i % 40 + 1)))];
+    private static readonly GroupRow[] Rows = [.. Enumerable.Range(0, 1000)
+        .Select(i => new GroupRow($"g{i}", i + 1, new string('x', i % 40 + 1)))];
 
     [Test]
     public void The_file_is_what_one_rank_would_write([Values(1, 2, 3, 4)] int ranks, [Values] bool isLengthKnown)
@@ -22,7 +23,8 @@ public sealed class SharedFileTests
 
             // The second rank has nothing to say.
             Csv.WriteRows(part, Rows.Where((_, i) => (i < 500 ? 0 : ranks - 1) == world.Rank));
-            using SharedFile file = isLengthKnown ? new SharedFile(world, folder["shared.csv"], part.Length) : new SharedFile(world, folder["shared.csv"]);
+            using SharedFile file = isLengthKnown ? new SharedFile(world, folder["shared.csv"], part.Length)
+                : new SharedFile(world, folder["shared.csv"]);
             part.WriteTo(file.Part);
             file.Complete();
         });
@@ -38,7 +40,8 @@ public sealed class SharedFileTests
         Assert.That(
             () => ThreadCommunicator.Run(3, world =>
             {
-                using SharedFile file = isLengthKnown ? new SharedFile(world, folder["table.csv"], 5) : new SharedFile(world, folder["table.csv"]);
+                using SharedFile file = isLengthKnown ? new SharedFile(world, folder["table.csv"], 5)
+                    : new SharedFile(world, folder["table.csv"]);
                 world.Together(() =>
                 {
                     if (world.Rank == 1)
@@ -57,7 +60,8 @@ public sealed class SharedFileTests
     {
         using var folder = new TemporaryFolder();
         Csv.Write(folder["table.csv"], Rows);
-        Assert.That(Enumerable.Range(0, parts).SelectMany(part => TableStretch.Read<GroupRow>(folder["table.csv"], part, parts)), Is.EqualTo(Rows));
+        Assert.That(Enumerable.Range(0, parts).SelectMany(part => TableStretch.Read<GroupRow>(folder["table.csv"], part, parts)),
+            Is.EqualTo(Rows));
         Csv.Write<GroupRow>(folder["empty.csv"], []);
         Assert.That(Enumerable.Range(0, parts).SelectMany(part => TableStretch.Read<GroupRow>(folder["empty.csv"], part, parts)), Is.Empty);
     }

@@ -2,9 +2,9 @@ using System.Text;
 
 namespace CrystalHpc.Engine.Jobs;
 
-/// <summary>What a rank has for each of the others, as it comes up: for <see cref="RowGathering.ExchangeBytes"/>.</summary>
+/// <summary>What a rank has for each of the others, as it comes up: for <see cref="ByteExchange.ExchangeBytes"/>.</summary>
 /// <param name="size">Number of ranks.</param>
-public sealed class Outboxes(int size) : IDisposable
+public sealed class Outboxes(int size)
 {
     private readonly BinaryWriter?[] _writers = new BinaryWriter?[size];
 
@@ -18,15 +18,7 @@ public sealed class Outboxes(int size) : IDisposable
             return [];
         writer.Flush();
         byte[] bytes = ((MemoryStream)writer.BaseStream).ToArray();
-        writer.Dispose();
         _writers[rank] = null;
         return bytes;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (BinaryWriter? writer in _writers)
-            writer?.Dispose();
     }
 }

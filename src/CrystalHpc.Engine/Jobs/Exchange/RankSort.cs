@@ -3,7 +3,9 @@ using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Engine.Jobs;
 
-/// <summary>Sorts rows over ranks: each rank gets a range of them, so that what the ranks have, one after the other, is sorted. No rank holds all.</summary>
+/// <summary>
+/// Sorts rows over ranks: each rank gets a range of them, so that what the ranks have, one after the other, is sorted. No rank holds all.
+/// </summary>
 public static class RankSort
 {
     // Rows of each rank that tell where ranges should end; ranges differ by some ten percent then.
@@ -24,12 +26,14 @@ public static class RankSort
         if (world.Size == 1)
             return mine;
         int samples = Math.Min(Samples, mine.Count);
-        byte[][]? gathered = world.GatherBytes(Pack(Enumerable.Range(0, samples).Select(i => mine[(int)((i + 0.5) * mine.Count / samples)])), 0);
+        byte[][]? gathered = world.GatherBytes(Pack(Enumerable.Range(0, samples)
+            .Select(i => mine[(int)((i + 0.5) * mine.Count / samples)])), 0);
         byte[] bounds = [];
         if (gathered is not null)
         {
             List<TRow> all = [.. gathered.SelectMany(Unpack).Order(order)];
-            bounds = Pack(all.Count == 0 ? [] : Enumerable.Range(1, world.Size - 1).Select(rank => all[(int)((long)all.Count * rank / world.Size)]));
+            bounds = Pack(all.Count == 0 ? [] : Enumerable.Range(1, world.Size - 1)
+                .Select(rank => all[(int)((long)all.Count * rank / world.Size)]));
         }
 
         List<TRow> ends = [.. Unpack(world.BroadcastBytes(bounds, 0))];

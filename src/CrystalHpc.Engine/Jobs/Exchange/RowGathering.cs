@@ -50,19 +50,6 @@ public static class RowGathering
         return [.. world.ExchangeBytes(owner => JsonSerializer.SerializeToUtf8Bytes(byOwner[owner], Exact)).SelectMany(Read<TRow>)];
     }
 
-    /// <summary>What each rank has for this one, in the order of the ranks. A collective call.</summary>
-    /// <param name="world">The ranks.</param>
-    /// <param name="bytesFor">What this rank has for another one, or for itself; called once for each rank, in order.</param>
-    public static byte[][] ExchangeBytes(this ICommunicator world, Func<int, byte[]> bytesFor)
-    {
-        if (world.Size == 1)
-            return [bytesFor(0)];
-        byte[][] received = [];
-        for (int owner = 0; owner < world.Size; owner++)
-            received = world.GatherBytes(bytesFor(owner), owner) ?? received;
-        return received;
-    }
-
     /// <summary>Every rank asks every rank something; returns the answers, in the order of the ranks that were asked. A collective call.</summary>
     /// <param name="world">The ranks.</param>
     /// <param name="questionFor">What this rank asks another one, or itself.</param>
