@@ -15,18 +15,21 @@ public static class BondValenceSections
 
     /// <summary>Equations.</summary>
     public static Section<EquationOptions> Equations { get; } =
-        new("equations", "Makes bond-valence equations of accepted structures; off: pairs are counted by element, over all listed neighbors.", new EquationOptions())
+        new("equations", "Makes bond-valence equations of accepted structures; off: pairs are counted by element, over all listed "
+            + "neighbors.", new EquationOptions())
         {
             MayBeOff = true,
         };
 
     /// <summary>The fit.</summary>
     public static Section<FitOptions> Fit { get; } =
-        new("fit", "How parameters are fitted to the equations.", FitOptions.Default) { MayBeOff = true, Check = FitOptions.ProblemOf, PathKeys = ["prior_table"] };
+        new("fit", "How parameters are fitted to the equations.", FitOptions.Default) {
+            MayBeOff = true, Check = FitOptions.ProblemOf, PathKeys = ["prior_table"] };
 
     /// <summary>The evaluation.</summary>
     public static Section<EvaluationOptions> Evaluation { get; } =
-        new("evaluation", "How the fit is judged, and against which tables.", EvaluationOptions.Default) { MayBeOff = true, PathKeys = ["tables"] };
+        new("evaluation", "How the fit is judged, and against which tables.", EvaluationOptions.Default) {
+            MayBeOff = true, PathKeys = ["tables"] };
 
     /// <summary>All of them, in the order of the data.</summary>
     public static IReadOnlyList<Section> All { get; } = [PairDistances, Equations, Fit, Evaluation];

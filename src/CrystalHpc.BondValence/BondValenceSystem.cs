@@ -42,7 +42,8 @@ public sealed class BondValenceSystem : ISystem
     /// <inheritdoc/>
     public IEnumerable<Command> Commands(CommandContext context) =>
     [
-        FitCommand.Create(context), EvaluateCommand.Create(context), InspectCommand.Create(context), PairCommand.Create(context), SynthesizeCommand.Create(context),
+        FitCommand.Create(context), EvaluateCommand.Create(context), InspectCommand.Create(context), PairCommand.Create(context),
+        SynthesizeCommand.Create(context),
     ];
 
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
 namespace CrystalHpc.Parallel;
 
-/// <summary>An error that the message layer reports: a message longer than its buffer, a rank that does not exist, a lost connection.</summary>
+/// <summary>
+/// An error that the message layer reports: a message longer than its buffer, a rank that does not exist, a lost connection.
+/// </summary>
 public sealed class MpiException : Exception
 {
     /// <summary>Describes an error.</summary>

@@ -20,7 +20,8 @@ namespace CrystalHpc.Potentials;
 public sealed class PotentialSystem : ISystem
 {
     /// <inheritdoc/>
-    public IReadOnlyList<Section> Sections => [PotentialOptions.Section, SearchOptions.Section, ScanOptions.Section, GrowthOptions.Section, AnalysisOptions.Section];
+    public IReadOnlyList<Section> Sections
+        => [PotentialOptions.Section, SearchOptions.Section, ScanOptions.Section, GrowthOptions.Section, AnalysisOptions.Section];
 
     /// <inheritdoc/>
     public IReadOnlyList<FindingPart> Findings => [new("Energies and forces", PotentialFindings.All)];

@@ -23,7 +23,8 @@ internal static class CommandLine
         var root = new RootCommand("Bond-valence parameters from crystal structures, on one core or on many MPI ranks.");
         var context = new CommandContext(runner, Systems);
         EngineVerbs.AddTo(
-            root, context, FormulaCommand.Create(context), SymmetryCommand.Create(context), MatchCommand.Create(runner), ConvertCommand.Create(runner));
+            root, context, FormulaCommand.Create(context), SymmetryCommand.Create(context), MatchCommand.Create(runner),
+            ConvertCommand.Create(runner));
         return root;
     }
 }

@@ -33,8 +33,9 @@ internal static class AllReduce
             for (int k = 0; k < Sizes.Length; k++)
             {
                 (double inC, double inSharp) = (theirs.Min(times => times[k]), ours.Min(times => times[k]));
-                Console.WriteLine(FormattableString.Invariant(
-                    $"{family,-8} {Sizes[k],7} doubles: C {inC,9:0.00} µs, C# {inSharp,9:0.00} µs, {inSharp - inC,7:0.00} µs or {100 * (inSharp / inC - 1):0} % more"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+                    $"{family,-8} {Sizes[k],7} doubles: C {inC,9:0.00} µs, C# {inSharp,9:0.00} µs, {inSharp - inC,7:0.00} µs or "
+                    + $"{100 * (inSharp / inC - 1):0} % more"));
             }
 
             if (family == "mpich")
@@ -95,7 +96,8 @@ internal static class AllReduce
     {
         ProcessStartInfo start = new($"mpirun.{family}", $"-n 2 {command}") { RedirectStandardOutput = true };
         foreach ((string name, string value) in ((string, string)[])[
-            ("OMPI_ALLOW_RUN_AS_ROOT", "1"), ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"), ("OMPI_MCA_rmaps_base_oversubscribe", "1"), ("TERM", "dumb")])
+            ("OMPI_ALLOW_RUN_AS_ROOT", "1"), ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"), ("OMPI_MCA_rmaps_base_oversubscribe", "1"),
+            ("TERM", "dumb")])
         {
             start.Environment[name] = value;
         }

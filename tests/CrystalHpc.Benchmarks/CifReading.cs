@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Findings;
 
@@ -25,8 +26,9 @@ internal static class CifReading
         if (files.Count == 0)
             return;
         double megabytes = files.Sum(file => (double)file.Length) / 1e6;
-        Console.WriteLine(FormattableString.Invariant(
-            $"{title}: {files.Count} files of {1e3 * megabytes / files.Count:0.0} kB in the mean ({all.Count - files.Count} that gemmi refuses are left out)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            $"{title}: {files.Count} files of {1e3 * megabytes / files.Count:0.0} kB in the mean ({all.Count - files.Count} that gemmi "
+            + $"refuses are left out)"));
 
         Contest reading = new("read", megabytes, "MB");
         reading.Add("CrystalHpc", () => files.ForEach(file => Read(file)));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace CrystalHpc.Benchmarks;
 
@@ -30,7 +31,10 @@ internal sealed class Contest(string title, double work, string unit)
         return Stopwatch.GetElapsedTime(start).TotalSeconds / repeats;
     });
 
-    /// <summary>Adds a contestant of one thread by its processor time, which other work on the machine lengthens less; the mean of several repetitions.</summary>
+    /// <summary>
+    /// Adds a contestant of one thread by its processor time, which other work on the machine lengthens less; the mean of several
+    /// repetitions.
+    /// </summary>
     public void AddProcessorTime(string name, int repeats, Action round) => AddTimed(name, () =>
     {
         TimeSpan start = Environment.CpuUsage.TotalTime;
@@ -59,9 +63,11 @@ internal sealed class Contest(string title, double work, string unit)
         {
             double ratio = Median([.. seconds[i].Zip(seconds[0], (other, first) => other / first)]);
             double ofLeast = seconds[i].Min() / seconds[0].Min();
-            string comparison = i == 0 ? "" : FormattableString.Invariant($"   takes {ratio:0.##} times as long, {ofLeast:0.##} by the least");
-            Console.WriteLine(FormattableString.Invariant(
-                $"  {_contestants[i].Name,-34} median {Median(seconds[i]) * 1e3,10:0.00} ms, least {seconds[i].Min() * 1e3,10:0.00} ms, {work / Median(seconds[i]),12:#,0.##} {unit}/s{comparison}"));
+            string comparison = i == 0 ? "" : FormattableString.Invariant(
+                $"   takes {ratio:0.##} times as long, {ofLeast:0.##} by the least");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+                $"  {_contestants[i].Name,-34} median {Median(seconds[i]) * 1e3,10:0.00} ms, least {seconds[i].Min() * 1e3,10:0.00} ms, "
+                + $"{work / Median(seconds[i]),12:#,0.##} {unit}/s{comparison}"));
         }
     }
 

@@ -35,12 +35,15 @@ internal static class CoordinationShells
         CrystalStructure[] crystals = [.. chosen.Select(i => sample[i].Crystal)];
         string files = string.Join(' ', chosen);
         int atoms = crystals.Sum(crystal => crystal.AtomCount);
-        Console.WriteLine($"{crystals.Length} structures, {atoms} atoms ({sample.Count - crystals.Length} with other atoms in pymatgen are left out)");
+        Console.WriteLine($"{crystals.Length} structures, {atoms} atoms ({sample.Count - crystals.Length} with other atoms in pymatgen are "
+            + $"left out)");
         int rounds = Arguments.Number(args, "--rounds", 5);
 
         CrystalNN finder = new(CrystalNNOptions.Default);
-        Compete("CrystalNN shells", atoms, rounds, () => crystals.Sum(crystal => CountShells(finder, crystal)), pymatgen, $"crystalnn {files}");
-        Compete($"neighbors within {CutoffAngstrom} Å", atoms, rounds, () => crystals.Sum(CountNeighbors), pymatgen, $"neighbors {files}", $"arrays {files}");
+        Compete("CrystalNN shells", atoms, rounds, () => crystals.Sum(crystal => CountShells(finder, crystal)), pymatgen,
+            $"crystalnn {files}");
+        Compete($"neighbors within {CutoffAngstrom} Å", atoms, rounds, () => crystals.Sum(CountNeighbors), pymatgen, $"neighbors {files}",
+            $"arrays {files}");
         CompareWithMemory(crystals, rounds);
     }
 

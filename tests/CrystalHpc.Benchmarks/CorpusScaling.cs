@@ -4,7 +4,8 @@ using System.Globalization;
 namespace CrystalHpc.Benchmarks;
 
 /// <summary>
-/// Index and extraction of corpora of growing size: time and peak memory of the crystalhpc process. The files are those of the sample corpus,
+/// Index and extraction of corpora of growing size: time and peak memory of the crystalhpc process. The files are those of the sample
+/// corpus,
 /// over and over under new numbers, in the layout of the Crystallography Open Database.
 /// </summary>
 internal static class CorpusScaling
@@ -56,7 +57,8 @@ internal static class CorpusScaling
         (double extractSeconds, long extractPeak) = Time(repository, "extract", run);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{size,9:N0} {indexSeconds,9:0.0} {extractSeconds,10:0.0} {size / extractSeconds,9:0} {indexPeak / 1048576.0,15:0} {extractPeak / 1048576.0,17:0}"));
+            $"{size,9:N0} {indexSeconds,9:0.0} {extractSeconds,10:0.0} {size / extractSeconds,9:0} {indexPeak / 1048576.0,15:0} "
+            + $"{extractPeak / 1048576.0,17:0}"));
     }
 
     private static (double Seconds, long PeakBytes) Time(string repository, params string[] arguments)
@@ -67,15 +69,18 @@ internal static class CorpusScaling
         long peak = 0;
         while (!process.WaitForExit(20))
             peak = Math.Max(peak, PeakResidentBytes(process.Id));
-        return process.ExitCode == 0 ? (clock.Elapsed.TotalSeconds, peak) : throw new InvalidOperationException($"crystalhpc ended with {process.ExitCode}");
+        return process.ExitCode == 0 ? (clock.Elapsed.TotalSeconds, peak)
+            : throw new InvalidOperationException($"crystalhpc ended with {process.ExitCode}");
     }
 
     private static long PeakResidentBytes(int process)
     {
         try
         {
-            string? line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+            string? line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(text
+                => text.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
+                * 1024;
         }
         catch (IOException)
         {

@@ -8,7 +8,8 @@ internal static class FamilySorting
     public static void Run(string[] args)
     {
         JudgedStructure[] structures =
-            [.. SymmetryTables.Load(Path.Combine(Machine.RepositoryRoot(), "..", "shared")).Take(Arguments.Number(args, "--structures", 10_000))];
+            [.. SymmetryTables.Load(Path.Combine(Machine.RepositoryRoot(), "..", "shared"))
+                .Take(Arguments.Number(args, "--structures", 10_000))];
         if (structures.Length == 0)
         {
             Console.WriteLine("no tables beside the repository");

@@ -15,7 +15,8 @@ internal static class FitEvaluation
     public static void Run(string[] args)
     {
         int rounds = Arguments.Number(args, "--rounds", 9);
-        EquationTable[] tables = MadeEquations.Make(Arguments.Number(args, "--bonds", 2_000_000) / BondsPerShard, (_, bonds) => bonds >= BondsPerShard);
+        EquationTable[] tables = MadeEquations.Make(Arguments.Number(args, "--bonds", 2_000_000) / BondsPerShard, (_, bonds)
+            => bonds >= BondsPerShard);
         Evaluate(args, tables, rounds);
         WholeFit(rounds);
         Ranks(tables, rounds);
@@ -23,7 +24,8 @@ internal static class FitEvaluation
 
     private static void Evaluate(string[] args, EquationTable[] tables, int rounds)
     {
-        int keyCount = MadeEquations.Keys.Count, bonds = tables.Sum(table => table.BondCount), equations = tables.Sum(table => table.EquationCount);
+        int keyCount = MadeEquations.Keys.Count, bonds = tables.Sum(table => table.BondCount),
+            equations = tables.Sum(table => table.EquationCount);
         FitOptions options = FitOptions.Default;
         (BondValenceObjective objective, double[] offsets, double[] point) = Prepare(tables);
         double[] gradient = new double[point.Length];
@@ -33,7 +35,8 @@ internal static class FitEvaluation
 
         double value = 0;
         double[] answer = [0, 0, 0];
-        Contest contest = new($"value and gradient: {bonds} bonds, {equations} equations, {keyCount} keys, {tables.Length} shards", bonds / 1e6, "million bonds");
+        Contest contest = new($"value and gradient: {bonds} bonds, {equations} equations, {keyCount} keys, {tables.Length} shards",
+            bonds / 1e6, "million bonds");
         contest.Add("CrystalHpc", () => value = objective.Evaluate(point, gradient));
         if (numpy is not null)
         {
@@ -48,7 +51,8 @@ internal static class FitEvaluation
         Console.WriteLine($"  values {value:R} and {answer[1]:R}, absolute gradients {gradient.Sum(Math.Abs):R} and {answer[2]:R}");
     }
 
-    // Six times the same shards make two million equations; a rank takes every second one, as in a job. Two ranks that do all of it each, with
+    // Six times the same shards make two million equations; a rank takes every second one, as in a job. Two ranks that do all of it each,
+    // with
     // nothing to do with one another, show how much a second processor of this machine is worth.
     private static void Ranks(EquationTable[] tables, int rounds)
     {
@@ -66,14 +70,16 @@ internal static class FitEvaluation
                 objective.Evaluate(point, gradient);
         }
 
-        Contest contest = new($"value and gradient on ranks (threads): {equations} equations, {evaluations} times", evaluations, "evaluations");
+        Contest contest = new($"value and gradient on ranks (threads): {equations} equations, {evaluations} times", evaluations,
+            "evaluations");
         foreach (int size in (int[])[2, 1])
         {
             contest.Add($"{size} ranks", () => ThreadCommunicator.Run(size, world => Evaluate(
                 shards.Where((_, i) => i % size == world.Rank), values => world.AllreduceInPlace(values, ReduceOperation.Sum))));
         }
 
-        contest.Add("2 ranks, all of it each", () => ThreadCommunicator.Run(2, world => Evaluate(world.Rank == 0 ? shards : others, static _ => { })));
+        contest.Add("2 ranks, all of it each", () => ThreadCommunicator.Run(
+            2, world => Evaluate(world.Rank == 0 ? shards : others, static _ => { })));
         contest.Run(rounds);
     }
 
@@ -86,7 +92,9 @@ internal static class FitEvaluation
         return shards;
     }
 
-    /// <summary>The function over all tables in one process, and a point at the prior's mean, where the prior adds nothing, with its offsets alone.</summary>
+    /// <summary>
+    /// The function over all tables in one process, and a point at the prior's mean, where the prior adds nothing, with its offsets alone.
+    /// </summary>
     public static (BondValenceObjective Objective, double[] Offsets, double[] Point) Prepare(EquationTable[] tables)
     {
         int keyCount = MadeEquations.Keys.Count;
@@ -96,7 +104,8 @@ internal static class FitEvaluation
         foreach (FitShard shard in shards)
             shard.SetFeatures(BondLaws.Of(options.Law), lengths);
         var priors = new FitPriors(options, new SoftnessTying(options, MadeEquations.Keys));
-        var objective = new BondValenceObjective(options, keyCount, shards, priors, tables.Sum(table => table.EquationCount), static _ => { });
+        var objective = new BondValenceObjective(options, keyCount, shards, priors, tables.Sum(table => table.EquationCount), static _
+            => { });
         double[] offsets = [.. Enumerable.Range(0, keyCount).Select(key => -0.9 - 0.5 * key / keyCount)];
         return (objective, offsets, [.. offsets.SelectMany(offset => (double[])[offset, Math.Log(options.SoftnessPriorMeanAngstrom)])]);
     }

@@ -3,7 +3,9 @@ using CrystalHpc.Core.Formulas;
 
 namespace CrystalHpc.Benchmarks;
 
-/// <summary>Reading the formulas of the largest table beside the repository on one core, alone and with the key that tables are split by.</summary>
+/// <summary>
+/// Reading the formulas of the largest table beside the repository on one core, alone and with the key that tables are split by.
+/// </summary>
 internal static class FormulaReading
 {
     public static void Run(string[] args)
@@ -16,7 +18,8 @@ internal static class FormulaReading
         }
 
         string[] formulas = Formulas(path);
-        Contest contest = new($"formulas of {formulas.Average(formula => formula.Length):0.0} characters in the mean", formulas.Length, "formulas");
+        Contest contest = new($"formulas of {formulas.Average(formula => formula.Length):0.0} characters in the mean", formulas.Length,
+            "formulas");
         contest.Add("read", () => ReadAll(formulas, formula => formula.ReducedCounts.Count));
         contest.Add("read, reduced formula", () => ReadAll(formulas, formula => formula.Reduced.Length));
         contest.Add("read, key of the split", () => ReadAll(formulas, formula => formula.ReducedKey.Length));
@@ -37,7 +40,8 @@ internal static class FormulaReading
     {
         long sum = 0;
         foreach (string text in formulas)
-            sum += Formula.TryParse(text, out Formula? formula, out _) ? use(formula) : throw new InvalidOperationException($"{text} is refused");
+            sum += Formula.TryParse(text, out Formula? formula, out _) ? use(formula) : throw new InvalidOperationException(
+                $"{text} is refused");
         GC.KeepAlive(sum);
     }
 }

@@ -18,7 +18,8 @@ internal static class MadeEquations
     private static readonly Species[] Cations =
         [.. Enumerable.Range(0, CationCount).Select(i => new Species(new Element((byte)(20 + i % 60)), (sbyte)(2 + i / 60)))];
 
-    private static readonly BondKey[] SortedKeys = [.. Cations.SelectMany(cation => Anions.Select(anion => new BondKey(cation, anion))).Order()];
+    private static readonly BondKey[] SortedKeys = [.. Cations.SelectMany(cation => Anions.Select(anion => new BondKey(cation, anion)))
+        .Order()];
 
     /// <summary>All keys, sorted.</summary>
     public static IReadOnlyList<BondKey> Keys => SortedKeys;
@@ -51,7 +52,8 @@ internal static class MadeEquations
         double total = shares.Sum();
         return new SiteEquation
         {
-            StructureId = $"{shard}-{index}", SiteIndex = 0, SiteLabel = "M", Center = cation, Multiplicity = 1, GroupId = $"{shard}-{index}",
+            StructureId = $"{shard}-{index}", SiteIndex = 0, SiteLabel = "M", Center = cation, Multiplicity = 1,
+                GroupId = $"{shard}-{index}",
             Bonds = [.. shares.Select((share, i) => Bond(i % 3 == 2 ? other : main, share / total))],
         };
 

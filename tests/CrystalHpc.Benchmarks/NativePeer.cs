@@ -15,7 +15,8 @@ internal static class NativePeer
         string target = PathOf(output);
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(compiler, [.. options, "-O3", "-march=native", PathOf(source), "-o", target])
+            using Process process = Process.Start(new ProcessStartInfo(compiler,
+                [.. options, "-O3", "-march=native", PathOf(source), "-o", target])
             {
                 RedirectStandardError = true,
             })!;

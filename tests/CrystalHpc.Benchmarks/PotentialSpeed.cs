@@ -9,7 +9,8 @@ using CrystalHpc.Potentials.Prediction;
 namespace CrystalHpc.Benchmarks;
 
 /// <summary>
-/// Processor time an atom of symmetry functions and of energies with forces, and the gradient of a full batch against torch, one thread; the data lie in
+/// Processor time an atom of symmetry functions and of energies with forces, and the gradient of a full batch against torch, one thread;
+/// the data lie in
 /// <c>--data FOLDER</c>, <c>../shared</c> by default. Figures of n2p2 on the same data stand in docs/performance.md.
 /// </summary>
 internal static class PotentialSpeed
@@ -26,7 +27,8 @@ internal static class PotentialSpeed
         foreach (string element in (string[])["Cu", "Si", "Mo"])
         {
             PotentialModel model = N2p2Folder.Read(Path.Combine(data, "datasets/mlearn-nnp-models", element), null);
-            TimeForces($"{element}, published", model, Read(Path.Combine(data, "datasets/mlearn-pes", $"{element}.extxyz.gz"))[..60], rounds);
+            TimeForces($"{element}, published", model, Read(Path.Combine(data, "datasets/mlearn-pes", $"{element}.extxyz.gz"))[..60],
+                rounds);
         }
 
         TimeForces("titania", N2p2Folder.Read(Path.Combine(data, "gold/n2p2/titania-model"), null), titania[..Frames], rounds);

@@ -50,7 +50,9 @@ internal static class Program
             return 0;
         }
 
-        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/CrystalHpc.Benchmarks -- BENCHMARK [--corpus ARCHIVE.tar.gz|FOLDER] [--rounds N] [--python PATH]");
+        Console.Error.WriteLine(
+            "usage: dotnet run -c Release --project tests/CrystalHpc.Benchmarks -- BENCHMARK [--corpus ARCHIVE.tar.gz|FOLDER] [--rounds N] "
+            + "[--python PATH]");
         foreach ((string name, string what, _) in Benchmarks)
             Console.Error.WriteLine($"  {name,-16}{what}");
         return 1;

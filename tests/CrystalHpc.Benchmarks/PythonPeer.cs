@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace CrystalHpc.Benchmarks;
 
-/// <summary>A Python script of Peers that answers requests, one line each, with seconds of its own clock: starting it is not measured.</summary>
+/// <summary>
+/// A Python script of Peers that answers requests, one line each, with seconds of its own clock: starting it is not measured.
+/// </summary>
 internal sealed class PythonPeer : IDisposable
 {
     private readonly Process _process;
@@ -13,7 +15,9 @@ internal sealed class PythonPeer : IDisposable
     /// <summary>The first line of the script.</summary>
     public string Greeting { get; }
 
-    /// <summary>Starts a script with the interpreter of --python (python3 without it); null, and a line that says why, when that fails.</summary>
+    /// <summary>
+    /// Starts a script with the interpreter of --python (python3 without it); null, and a line that says why, when that fails.
+    /// </summary>
     public static PythonPeer? TryStart(string[] args, string script, string folder)
     {
         string python = Arguments.Find(args, "--python") ?? "python3";

@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace CrystalHpc.Benchmarks;
 
 /// <summary>
-/// Extraction by one rank and by two under mpirun, in turn, over copies of the sample files: seconds and waiting as the job itself reports them
+/// Extraction by one rank and by two under mpirun, in turn, over copies of the sample files: seconds and waiting as the job itself reports
+/// them
 /// (the start of MPI is not in them). Each rank is bound to one core, as Open MPI does by itself: a rank that is not bound
 /// compiles its code on a second one. <c>--program</c> names another build, such as the folder of packaging/publish.sh.
 /// </summary>
@@ -22,7 +23,8 @@ internal static class RankScaling
         {
             CorpusScaling.Make(Path.Combine(folder, "cod"), files);
             string run = Path.Combine(folder, "run");
-            Start("mpirun.mpich", 1, program, ["index", Path.Combine(repository, "configs", "cod.json"), "--corpus", Path.Combine(folder, "cod"), "--run", run]);
+            Start("mpirun.mpich", 1, program, ["index", Path.Combine(repository, "configs", "cod.json"), "--corpus",
+                Path.Combine(folder, "cod"), "--run", run]);
             foreach (string launcher in (string[])["mpirun.openmpi", "mpirun.mpich"])
             {
                 foreach (string dealing in (string[])["dynamic", "static"])
@@ -50,7 +52,8 @@ internal static class RankScaling
         double median = ratios.Order().ElementAt(ratios.Count / 2);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{launcher,-15} {dealing,-8} {files} files: {one:0.00} s by one rank, {two:0.00} s by two at best; {one / two:0.00} times at best, {median:0.00} in the median; waited {idle:0.0} % at best"));
+            $"{launcher,-15} {dealing,-8} {files} files: {one:0.00} s by one rank, {two:0.00} s by two at best; {one / two:0.00} times at "
+            + $"best, {median:0.00} in the median; waited {idle:0.0} % at best"));
     }
 
     private static (double Seconds, double IdlePercent) Extract(string launcher, int ranks, string dealing, string[] program, string run)
@@ -69,7 +72,8 @@ internal static class RankScaling
     {
         string count = ranks.ToString(CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo(launcher, ["-n", count, BindingOf(launcher), "core", .. program, .. arguments, "--quiet"]);
-        foreach ((string name, string value) in ((string, string)[])[("OMPI_ALLOW_RUN_AS_ROOT", "1"), ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"), ("TERM", "dumb")])
+        foreach ((string name, string value) in ((string, string)[])[("OMPI_ALLOW_RUN_AS_ROOT", "1"),
+            ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"), ("TERM", "dumb")])
             start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         process.WaitForExit();

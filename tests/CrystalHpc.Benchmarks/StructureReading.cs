@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrystalHpc.Core.Cif;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Findings;
@@ -22,8 +23,9 @@ internal static class StructureReading
         string[] sites = pymatgen?.Greeting.Split(' ') ?? [.. sample.Select(_ => "1")];
         int[] chosen = [.. Enumerable.Range(0, sample.Count).Where(i => sites[i] != "0")];
         byte[][] files = [.. chosen.Select(i => sample[i])];
-        Console.WriteLine(FormattableString.Invariant(
-            $"{files.Length} files of {files.Average(file => file.Length) / 1e3:0.0} kB in the mean ({sample.Count - files.Length} that pymatgen does not read are left out)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            $"{files.Length} files of {files.Average(file => file.Length) / 1e3:0.0} kB in the mean ({sample.Count - files.Length} that "
+            + $"pymatgen does not read are left out)"));
 
         const int Repeats = 10;
         (int ours, double theirs) = (0, 0);
@@ -51,7 +53,8 @@ internal static class StructureReading
         List<CrystalStructure> structures = [];
         foreach (CifBlock block in CifDocument.Parse(file, findings).Blocks)
         {
-            if (StructureReader.HasAtomSites(block) && StructureReader.Read(block, StructureReaderOptions.Default, findings) is { } structure)
+            if (StructureReader.HasAtomSites(block) && StructureReader.Read(block, StructureReaderOptions.Default, findings)
+                is { } structure)
                 structures.Add(structure);
         }
 

@@ -37,9 +37,11 @@ internal static class SymmetryFinding
         for (int v = 0; spglib is not null && v < NoiseAngstrom.Length; v++)
         {
             double[] theirs = spglib.Ask(string.Create(CultureInfo.InvariantCulture, $"0.01 {v * cells.Length} {cells.Length}"))[1..];
-            int same = theirs.Where((number, i) => (finder.Find(variants[v * cells.Length + i], SymmetryTolerance.Default)?.Number ?? 0) == (int)number).Count();
+            int same = theirs.Where((number, i) => (finder.Find(variants[v * cells.Length + i], SymmetryTolerance.Default)?.Number
+                ?? 0) == (int)number).Count();
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"  noise {NoiseAngstrom[v]:0.0000} Å: {same} of {cells.Length} groups equal, {100.0 * same / cells.Length:0.00} %"));
+                CultureInfo.InvariantCulture,
+                $"  noise {NoiseAngstrom[v]:0.0000} Å: {same} of {cells.Length} groups equal, {100.0 * same / cells.Length:0.00} %"));
         }
     }
 
@@ -56,7 +58,8 @@ internal static class SymmetryFinding
         Basis reciprocal = cell.Basis.Reciprocal;
         double Part() => noiseAngstrom / Math.Sqrt(3) * (2 * random.NextDouble() - 1);
         return new AtomicCell(
-            cell.Basis, [.. cell.Positions.ToArray().Select(f => f + reciprocal.Project(new Cartesian(Part(), Part(), Part())))], cell.Kinds);
+            cell.Basis, [.. cell.Positions.ToArray().Select(f => f + reciprocal.Project(new Cartesian(Part(), Part(), Part())))],
+            cell.Kinds);
     }
 
     private static string Line(AtomicCell cell)

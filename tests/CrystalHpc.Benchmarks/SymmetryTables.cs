@@ -23,7 +23,8 @@ internal static class SymmetryTables
 {
     private static readonly (string Folder, string File)[] Tables =
     [
-        ("mp20-biternary", "mp20_biternary"), ("mp-mpts52", "mpts52"), ("mp-3dsc", "mp3dsc"), ("mp-elastic-binary", "elastic"), ("alexandria-cv", "cv300"),
+        ("mp20-biternary", "mp20_biternary"), ("mp-mpts52", "mpts52"), ("mp-3dsc", "mp3dsc"), ("mp-elastic-binary", "elastic"),
+        ("alexandria-cv", "cv300"),
     ];
 
     /// <summary>All structures; none when the tables are not there.</summary>

@@ -54,23 +54,29 @@ internal sealed class SyntheticCif
         Line($"data_{7_000_000 + number}");
         Lines("loop_", "_publ_author_name", "'Author, A. B.'", "'Writer, C.'", "\"O'Neill, D.\"", "_publ_section_title", ";",
             " Synthesis and structure of a compound that was made by a random number generator", ";",
-            "_journal_name_full 'Journal of Made-up Crystals'", "_journal_year 2020", "_journal_page_first 1", "_chemical_name_systematic ?",
+            "_journal_name_full 'Journal of Made-up Crystals'", "_journal_year 2020", "_journal_page_first 1",
+            "_chemical_name_systematic ?",
             "_chemical_formula_sum 'C24 H20 Cu N4 O6'", "_chemical_formula_weight 523.98", "_space_group_IT_number 14",
-            "_symmetry_space_group_name_Hall '-P 2ybc'", "_symmetry_space_group_name_H-M 'P 1 21/c 1'", "_audit_creation_method SHELXL-2018/3",
+            "_symmetry_space_group_name_Hall '-P 2ybc'", "_symmetry_space_group_name_H-M 'P 1 21/c 1'",
+            "_audit_creation_method SHELXL-2018/3",
             "_cell_angle_alpha 90", "_cell_angle_beta 101.234(2)", "_cell_angle_gamma 90", "_cell_formula_units_Z 4",
             "_cell_length_a 12.3456(5)", "_cell_length_b 8.7654(4)", "_cell_length_c 21.0987(9)", "_cell_measurement_temperature 293(2)",
-            "_cell_volume 2239.6(2)", "_diffrn_radiation_type MoK\\a", "_diffrn_radiation_wavelength 0.71073", "_refine_ls_R_factor_gt 0.0412");
+            "_cell_volume 2239.6(2)", "_diffrn_radiation_type MoK\\a", "_diffrn_radiation_wavelength 0.71073",
+            "_refine_ls_R_factor_gt 0.0412");
         Lines("loop_", "_symmetry_equiv_pos_as_xyz", "'x, y, z'", "'-x, y+1/2, -z+1/2'", "'-x, -y, -z'", "'x, -y-1/2, z-1/2'");
         Loop("_atom_site_", "label type_symbol fract_x fract_y fract_z U_iso_or_equiv adp_type occupancy calc_flag", atoms,
             i => $"C{i} C {Value(0, 1, 5)} {Value(0, 1, 5)} {Value(0, 1, 5)} {Value(0.01, 0.1, 4)} Uani 1 d");
         Loop("_atom_site_aniso_", "label U_11 U_22 U_33 U_12 U_13 U_23", atoms,
-            i => $"C{i} {Value(0.01, 0.1, 4)} {Value(0.01, 0.1, 4)} {Value(0.01, 0.1, 4)} {Value(-0.02, 0.02, 4)} {Value(-0.02, 0.02, 4)} {Value(-0.02, 0.02, 4)}");
+            i => $"C{i} {Value(0.01, 0.1, 4)} {Value(0.01, 0.1, 4)} {Value(0.01, 0.1, 4)} {Value(-0.02, 0.02, 4)} {Value(-0.02, 0.02, 4)} "
+            + $"{Value(-0.02, 0.02, 4)}");
         Loop("_geom_bond_", "atom_site_label_1 atom_site_label_2 distance site_symmetry_2 publ_flag", 2 * atoms,
             i => $"C{i % atoms} C{i * 7 % atoms} {Value(1.2, 2.5, 3)} {(i % 9 == 0 ? "3_655" : ".")} ?");
-        Loop("_geom_angle_", "atom_site_label_1 atom_site_label_2 atom_site_label_3 angle site_symmetry_1 site_symmetry_3 publ_flag", 4 * atoms,
+        Loop("_geom_angle_", "atom_site_label_1 atom_site_label_2 atom_site_label_3 angle site_symmetry_1 site_symmetry_3 publ_flag",
+            4 * atoms,
             i => $"C{i % atoms} C{i * 7 % atoms} C{i * 5 % atoms} {Value(90, 179, 2)} . {(i % 9 == 0 ? "3_655" : ".")} ?");
         Loop("_geom_torsion_",
-            "atom_site_label_1 atom_site_label_2 atom_site_label_3 atom_site_label_4 torsion site_symmetry_1 site_symmetry_2 site_symmetry_3 site_symmetry_4 publ_flag",
+            "atom_site_label_1 atom_site_label_2 atom_site_label_3 atom_site_label_4 torsion site_symmetry_1 site_symmetry_2 "
+            + "site_symmetry_3 site_symmetry_4 publ_flag",
             3 * atoms, i => $"C{i % atoms} C{i * 7 % atoms} C{i * 5 % atoms} C{i * 3 % atoms} {Value(-179, 179, 1)} . . . . ?");
     }
 
@@ -78,8 +84,9 @@ internal sealed class SyntheticCif
         "index_h index_k index_l F_squared_calc F_squared_meas F_squared_sigma observed_status", count, i =>
         {
             double calculated = Intensity();
-            return FormattableString.Invariant(
-                $"{H(i),4}{K(i),4}{L(i),4}{calculated,12:0.00}{calculated * (0.9 + 0.2 * _random.NextDouble()),12:0.00}{0.2 + 0.02 * calculated,12:0.00} {(calculated > 1 ? 'o' : '<')}");
+            return string.Create(CultureInfo.InvariantCulture, 
+                $"{H(i),4}{K(i),4}{L(i),4}{calculated,12:0.00}{calculated * (0.9 + 0.2 * _random.NextDouble()),12:0.00}"
+                + $"{0.2 + 0.02 * calculated,12:0.00} {(calculated > 1 ? 'o' : '<')}");
         });
 
     // SHELX: format 3I4, 2F8.2, I4.

@@ -33,7 +33,8 @@ internal static class WholeChain
         int[] chosen = [.. Enumerable.Range(0, sample.Count).Where(i => sites[i] != "0")];
         byte[][] files = [.. chosen.Select(i => sample[i])];
         int atoms = files.Sum(file => chain.Equations(file) > 0 ? chain.Atoms : 0);
-        Console.WriteLine($"{files.Length} accepted files with {atoms} atoms in their cells ({sample.Count - files.Length} that pymatgen does not read are left out)");
+        Console.WriteLine($"{files.Length} accepted files with {atoms} atoms in their cells ({sample.Count - files.Length} that pymatgen "
+            + $"does not read are left out)");
 
         const int Repeats = 10;
         (int ours, double theirs) = (0, 0);
@@ -50,7 +51,8 @@ internal static class WholeChain
         }
 
         contest.Run(Arguments.Number(args, "--rounds", 3));
-        Console.WriteLine(FormattableString.Invariant($"  {ours} equations of symmetry-distinct cation sites; pymatgen: {theirs} cation sites with a shell"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"  {ours} equations of symmetry-distinct cation sites; pymatgen: {theirs} cation sites with a shell"));
     }
 
     /// <summary>The steps of the extraction stage with its default settings.</summary>
@@ -68,7 +70,8 @@ internal static class WholeChain
             Atoms = 0;
             foreach (CifBlock block in CifDocument.Parse(file, findings).Blocks)
             {
-                if (!StructureReader.HasAtomSites(block) || StructureReader.Read(block, StructureReaderOptions.Default, findings) is not { } read)
+                if (!StructureReader.HasAtomSites(block) || StructureReader.Read(block, StructureReaderOptions.Default, findings)
+                    is not { } read)
                     continue;
                 OxidationResult resolved = OxidationResolver.Resolve(read, OxidationOptions.Default, findings);
                 CrystalStructure structure = resolved.Structure;

@@ -81,7 +81,8 @@ internal sealed class Experiment(Laboratory laboratory, string run, int seed)
         Outcome outcome = laboratory.Start(launch, run).Wait();
         _story.Add($"{launch.Name}: {outcome.ExitCode}");
         return outcome.ExitCode == 0 ? null
-            : outcome.ExitCode == Unusable && outcome.Errors.Contains(message, StringComparison.Ordinal) && outcome.Errors.Contains(run, StringComparison.Ordinal) ? null
+            : outcome.ExitCode == Unusable && outcome.Errors.Contains(message, StringComparison.Ordinal)
+                && outcome.Errors.Contains(run, StringComparison.Ordinal) ? null
             : $"NOT CLEAR: {outcome}";
     }
 
@@ -129,7 +130,8 @@ internal sealed class Experiment(Laboratory laboratory, string run, int seed)
 
     private static bool Tool(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) {
+            RedirectStandardError = true, RedirectStandardOutput = true })!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }

@@ -35,14 +35,17 @@ internal sealed class Laboratory
     public static Laboratory OfTraining(string folder)
     {
         string table = Path.Combine(folder, "salts.csv"), configuration = Path.Combine(folder, "salts.json");
-        string[] cations = "Li Na K Rb Cs Mg Ca Sr Ba Ti V Cr Mn Fe Co Ni Cu Zn Cd Al".Split(' '), anions = "F Cl Br I O S Se Te".Split(' ');
+        string[] cations = "Li Na K Rb Cs Mg Ca Sr Ba Ti V Cr Mn Fe Co Ni Cu Zn Cd Al".Split(' '),
+            anions = "F Cl Br I O S Se Te".Split(' ');
         IEnumerable<string> rows = cations.SelectMany((cation, i) => anions.SelectMany((anion, k) => new[]
         {
-            $"{cation}{anion},{((i + k) % 3 == 0 ? 221 : 225)}", $"{cation}{anion}2,{((i * k) % 4 == 0 ? 136 : 225)}", $"Li{cation}{anion}3,{((i + 2 * k) % 5 == 0 ? 62 : 221)}",
+            $"{cation}{anion},{((i + k) % 3 == 0 ? 221 : 225)}", $"{cation}{anion}2,{((i * k) % 4 == 0 ? 136 : 225)}",
+                $"Li{cation}{anion}3,{((i + 2 * k) % 5 == 0 ? 62 : 221)}",
         }));
         File.WriteAllLines(table, ["formula,space_group", .. rows.Distinct()]);
         File.WriteAllText(configuration, $$"""{ "lattice": { "tables": ["{{table}}"], "members": 2, "width": 64, "training": { "epochs": 12, "batch": 64, "shard": 16 } } }""");
-        return new Laboratory(folder, [Program, "lattice", "train", configuration], ["model.safetensors", "metrics.json", "predictions.csv", "history.csv"], null);
+        return new Laboratory(folder, [Program, "lattice", "train", configuration],
+            ["model.safetensors", "metrics.json", "predictions.csv", "history.csv"], null);
     }
 
     /// <summary>The configuration of the quickstart.</summary>
@@ -64,7 +67,8 @@ internal sealed class Laboratory
     public string? Compare(string run)
     {
         SortedDictionary<string, string> tables = Read(run);
-        string[] different = [.. Tables.Keys.Union(tables.Keys).Where(name => Tables.GetValueOrDefault(name) != tables.GetValueOrDefault(name))];
+        string[] different = [.. Tables.Keys.Union(tables.Keys).Where(name
+            => Tables.GetValueOrDefault(name) != tables.GetValueOrDefault(name))];
         string[] left = [.. Directory.EnumerateFileSystemEntries(run, "*.tmp", SearchOption.AllDirectories)];
         return different.Length > 0 ? $"TABLES DIFFER: {string.Join(", ", different.Take(5))}"
             : left.Length > 0 ? $"LEFT BEHIND: {string.Join(", ", left.Take(5))}"

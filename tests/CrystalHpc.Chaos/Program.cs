@@ -11,7 +11,8 @@ namespace CrystalHpc.Chaos;
 /// </code>
 /// Then single calls of jobs fail, such as the 17th write or fsync, once in each of so many jobs as --faults says; that needs a C compiler.
 /// With --trainings, ranks of so many trainings of a lattice model are killed.
-/// Run N of a seed always does the same, but for what time does. Needs mpirun.openmpi and mpirun.mpich; a full disk needs the right to mount.
+/// Run N of a seed always does the same, but for what time does. Needs mpirun.openmpi and mpirun.mpich; a full disk needs the right to
+/// mount.
 /// </summary>
 internal static class Program
 {
@@ -39,7 +40,8 @@ internal static class Program
         try
         {
             var laboratory = new Laboratory(folder, configuration ?? Laboratory.Quickstart, corpus);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"undisturbed: {laboratory.Seconds:0.0} s, {laboratory.Tables.Count} tables"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"undisturbed: {laboratory.Seconds:0.0} s, {laboratory.Tables.Count} tables"));
             int failed = 0;
             for (int run = 0; run < runs; run++)
             {

@@ -29,7 +29,8 @@ internal sealed record Launch(string Name, IReadOnlyList<string> Prefix, IReadOn
 /// <summary>What a job left behind.</summary>
 internal sealed record Outcome(int ExitCode, string Errors, bool WasHanging)
 {
-    public override string ToString() => $"exit code {ExitCode}{(WasHanging ? ", after hanging" : "")}: {Errors.Trim().ReplaceLineEndings(" | ")}";
+    public override string ToString()
+        => $"exit code {ExitCode}{(WasHanging ? ", after hanging" : "")}: {Errors.Trim().ReplaceLineEndings(" | ")}";
 }
 
 /// <summary>A job under way.</summary>
@@ -51,7 +52,8 @@ internal sealed class RunningJob
         };
         (string, string)[] variables =
         [
-            ("OMPI_ALLOW_RUN_AS_ROOT", "1"), ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"), ("OMPI_MCA_rmaps_base_oversubscribe", "1"), ("TERM", "dumb"),
+            ("OMPI_ALLOW_RUN_AS_ROOT", "1"), ("OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"), ("OMPI_MCA_rmaps_base_oversubscribe", "1"),
+            ("TERM", "dumb"),
 
             // The runtime maps its code twice through a file of 2 GB, which a file limit forbids.
             ("DOTNET_EnableWriteXorExecute", "0"),
@@ -75,7 +77,8 @@ internal sealed class RunningJob
                 parents[Number(Path.GetFileName(folder))] = Number(stat[(stat.LastIndexOf(')') + 4)..].Split(' ')[0]);
         }
 
-        return [.. parents.Keys.Where(id => Descends(id, parents) && (ReadOrNull($"/proc/{id}/cmdline") ?? "").StartsWith("dotnet\0", StringComparison.Ordinal)).Order()];
+        return [.. parents.Keys.Where(id => Descends(id, parents) && (ReadOrNull($"/proc/{id}/cmdline") ?? "")
+            .StartsWith("dotnet\0", StringComparison.Ordinal)).Order()];
     }
 
     /// <summary>Waits for the end; a job that does not come to it is killed.</summary>
@@ -85,12 +88,14 @@ internal sealed class RunningJob
         if (isHanging)
             _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
-        return new Outcome(_process.ExitCode, _errors.Result + (_output.Result.Contains("crystalhpc:", StringComparison.Ordinal) ? _output.Result : ""), isHanging);
+        return new Outcome(_process.ExitCode, _errors.Result + (_output.Result.Contains("crystalhpc:", StringComparison.Ordinal)
+            ? _output.Result : ""), isHanging);
     }
 
     /// <summary>Sends a signal to a process.</summary>
     public static void Signal(string name, int process) =>
-        Process.Start(new ProcessStartInfo("kill", [$"-{name}", process.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!.WaitForExit();
+        Process.Start(new ProcessStartInfo("kill", [$"-{name}", process.ToString(CultureInfo.InvariantCulture)]) {
+            RedirectStandardError = true })!.WaitForExit();
 
     private bool Descends(int id, Dictionary<int, int> parents)
     {

@@ -9,18 +9,25 @@ internal sealed class ByteMutator(byte[][] files, int seed) : IMutator
 
     private static readonly byte[][] Words = [.. new[]
     {
-        "'", "\"", "'''", "\"\"\"", ";", "\n;", "\n;\n", "\r", "\r\n", "\n", "\t", "\0", "\u001A", "\uFEFF", "#", "\n#", "_", " _x ", " loop_ ", "\nloop_\n",
-        "\ndata_\n", "\ndata_y\n", "\nsave_\n", "\nsave_f\n", " global_ ", " stop_ ", "[", "]", "{", "}", "{'k':", "[[", "]]", " ? ", " . ", "$", "\\", "\\\n",
-        "(", ")", "()", "(5)", "-", "+", "e", "E+", "Å", "\u009F", " x,y,z ", " 'x+1/2,-y,z' ", " '-x,-y,-z' ", " 1/0 ", " Na1+ ", " O2- ", " H ", " D ", " Xx ",
-        "\n_cell_length_a 5\n", "\n_cell_angle_alpha 0\n", "\n_atom_site_occupancy\n", "\n_atom_site_fract_x\n", "\n_atom_type_oxidation_number\n",
-        "\n_symmetry_equiv_pos_as_xyz\n", "\n_symmetry_space_group_name_H-M 'F d -3 m'\n", "\n_space_group_IT_number 227\n", "\n_chemical_formula_sum 'Na Cl'\n",
+        "'", "\"", "'''", "\"\"\"", ";", "\n;", "\n;\n", "\r", "\r\n", "\n", "\t", "\0", "\u001A", "\uFEFF", "#", "\n#", "_", " _x ",
+            " loop_ ", "\nloop_\n",
+        "\ndata_\n", "\ndata_y\n", "\nsave_\n", "\nsave_f\n", " global_ ", " stop_ ", "[", "]", "{", "}", "{'k':", "[[", "]]", " ? ", " . ",
+        "$", "\\", "\\\n",
+        "(", ")", "()", "(5)", "-", "+", "e", "E+", "Å", "\u009F", " x,y,z ", " 'x+1/2,-y,z' ", " '-x,-y,-z' ", " 1/0 ", " Na1+ ", " O2- ",
+        " H ", " D ", " Xx ",
+        "\n_cell_length_a 5\n", "\n_cell_angle_alpha 0\n", "\n_atom_site_occupancy\n", "\n_atom_site_fract_x\n",
+        "\n_atom_type_oxidation_number\n",
+        "\n_symmetry_equiv_pos_as_xyz\n", "\n_symmetry_space_group_name_H-M 'F d -3 m'\n", "\n_space_group_IT_number 227\n",
+        "\n_chemical_formula_sum 'Na Cl'\n",
         "\n_cell_modulation_dimension 1\n", "\n_atom_site.fract_x 0.5\n", "\n_entry.id X\n",
     }.Select(Encoding.UTF8.GetBytes)];
 
     private static readonly byte[][] Numbers = [.. new[]
     {
-        "0", "-0", "1", "-1", "0.5", "0.333", "90", "120", "180", "179.9999999", "1e-300", "1e300", "1e999", "-1e308", "1e-999", "NaN", "Infinity", "-Infinity",
-        "999999999999999999999", "0.00000000000000000001", "2147483648", "1.(5)", "1(999999999999)", "1.5E(3)", ".", "..", "1e", "+.5", "1/3", "0x10", "1,5", "5 000",
+        "0", "-0", "1", "-1", "0.5", "0.333", "90", "120", "180", "179.9999999", "1e-300", "1e300", "1e999", "-1e308", "1e-999", "NaN",
+            "Infinity", "-Infinity",
+        "999999999999999999999", "0.00000000000000000001", "2147483648", "1.(5)", "1(999999999999)", "1.5E(3)", ".", "..", "1e", "+.5",
+        "1/3", "0x10", "1,5", "5 000",
         "1e7", "0.0001", "360", "0.9999999999999999",
     }.Select(Encoding.UTF8.GetBytes)];
 
@@ -113,7 +120,8 @@ internal sealed class ByteMutator(byte[][] files, int seed) : IMutator
 
     private static void Nest(Random random, List<byte> bytes)
     {
-        byte[] opening = Pick(random, ["["u8.ToArray(), "{'k':"u8.ToArray(), "loop_ "u8.ToArray(), "loop_ _a "u8.ToArray(), "save_f "u8.ToArray(), "("u8.ToArray()]);
+        byte[] opening = Pick(random, ["["u8.ToArray(), "{'k':"u8.ToArray(), "loop_ "u8.ToArray(), "loop_ _a "u8.ToArray(),
+            "save_f "u8.ToArray(), "("u8.ToArray()]);
         byte[] closing = opening[0] == '[' ? "]"u8.ToArray() : opening[0] == '{' ? "}"u8.ToArray() : "save_ "u8.ToArray();
         int depth = random.Next(1, 3000);
         int place = random.Next(bytes.Count + 1);

@@ -37,7 +37,8 @@ internal sealed record FuzzOptions
                 "--count" => options with { Count = Number(name, values, 1) },
                 "--seed" => options with { Seed = (int)Number(name, values, 0) },
                 "--first" => options with { First = Number(name, values, 0) },
-                "--mutator" when values.Length == 1 && Enum.TryParse(values[0], ignoreCase: true, out MutatorKind kind) => options with { Mutator = kind },
+                "--mutator" when values.Length == 1 && Enum.TryParse(values[0], ignoreCase: true, out MutatorKind kind)
+                => options with { Mutator = kind },
                 "--threads" => options with { Threads = (int)Number(name, values, 1) },
                 "--limit" => options with { Limit = TimeSpan.FromSeconds(Number(name, values, 1)) },
                 "--failures" when values.Length == 1 => options with { Failures = values[0] },

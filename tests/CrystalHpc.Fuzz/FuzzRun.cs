@@ -34,7 +34,8 @@ internal sealed class FuzzRun(FuzzOptions options, byte[][] seeds, TextWriter lo
         using (MemoryMappedFile map = MemoryMappedFile.CreateFromFile(atWork, FileMode.Create, null, sizeof(long) * options.Threads))
         using (MemoryMappedViewAccessor marks = map.CreateViewAccessor())
         {
-            Thread[] threads = [.. Enumerable.Range(0, options.Threads).Select(thread => new Thread(() => Work(thread, marks)) { IsBackground = true })];
+            Thread[] threads = [.. Enumerable.Range(0, options.Threads).Select(thread
+                => new Thread(() => Work(thread, marks)) { IsBackground = true })];
             foreach (Thread thread in threads)
                 thread.Start();
             while (!Array.TrueForAll(threads, thread => thread.Join(TimeSpan.FromMilliseconds(20))))
@@ -119,7 +120,8 @@ internal sealed class FuzzRun(FuzzOptions options, byte[][] seeds, TextWriter lo
         lock (_lock)
         {
             _failed++;
-            string path = Path.Combine(options.Failures, string.Create(CultureInfo.InvariantCulture, $"seed-{options.Seed}-input-{input}.cif"));
+            string path = Path.Combine(options.Failures, string.Create(CultureInfo.InvariantCulture,
+                $"seed-{options.Seed}-input-{input}.cif"));
             File.WriteAllBytes(path, bytes);
             log.WriteLine($"{path}: {fault}");
         }

@@ -26,10 +26,13 @@ internal sealed class OutputChecks(IReadOnlyList<IShardProduct> products)
             tables.Complete();
         }
 
-        StructureRow[] rows = [.. Csv.Read<StructureRow>(memory.Tables.Single(table => table.Name == StructureProduct.FileName).Content, File.Path)];
-        if (!rows.Select(row => row.StructureId).SequenceEqual(outcomes.Select(outcome => outcome.StructureId)) || Array.Exists(rows, row => row.Path != File.Path))
+        StructureRow[] rows = [.. Csv.Read<StructureRow>(memory.Tables.Single(table => table.Name == StructureProduct.FileName).Content,
+            File.Path)];
+        if (!rows.Select(row => row.StructureId).SequenceEqual(outcomes.Select(outcome => outcome.StructureId))
+            || Array.Exists(rows, row => row.Path != File.Path))
             return "structures.csv does not have the row of each structure";
-        JsonSerializer.SerializeToUtf8Bytes(outcomes.Select(outcome => Inspection.Of(outcome, [], valences: null, sums: null)), JobSummary.Json);
+        JsonSerializer.SerializeToUtf8Bytes(outcomes.Select(outcome => Inspection.Of(outcome, [], valences: null, sums: null)),
+            JobSummary.Json);
         return outcomes.Select(CheckExport).FirstOrDefault(fault => fault is not null);
     }
 
@@ -47,5 +50,6 @@ internal sealed class OutputChecks(IReadOnlyList<IShardProduct> products)
         return wrong is not null ? $"an exported CIF with {wrong}" : read.Blocks.Count == 1 ? null : "an exported CIF of several blocks";
     }
 
-    private static readonly SearchValues<byte> Allowed = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(value => (byte)value), (byte)'\n', (byte)'\t']);
+    private static readonly SearchValues<byte> Allowed = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(value => (byte)value), (byte)'\n', (byte)'\t']);
 }

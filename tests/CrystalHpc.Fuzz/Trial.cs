@@ -67,11 +67,13 @@ internal sealed class Trial
         return null;
     }
 
-    private static StructurePipeline Pipeline(RunConfiguration configuration) => new(configuration, CommandLine.Systems.Products(configuration));
+    private static StructurePipeline Pipeline(RunConfiguration configuration)
+        => new(configuration, CommandLine.Systems.Products(configuration));
 
     private static RunConfiguration Limited(RunConfiguration configuration) => configuration
         .With(EngineSections.Structures, configuration.Get(EngineSections.Structures) with { MaximumAtoms = 20 * MaximumAtoms })
-        .With(EngineSections.Validation, configuration.Get(EngineSections.Validation) with { MaximumAtoms = MaximumAtoms, MaximumSites = MaximumAtoms });
+        .With(EngineSections.Validation, configuration.Get(EngineSections.Validation) with {
+            MaximumAtoms = MaximumAtoms, MaximumSites = MaximumAtoms });
 
     private static RunConfiguration Open(RunConfiguration configuration) => configuration
         .With(EngineSections.Validation, configuration.Get(EngineSections.Validation) with

@@ -9,7 +9,8 @@ namespace CrystalHpc.Tests.Mpi;
 /// <summary>Started under mpirun by the tests: checks the communicator contract between real processes, or fails on purpose.</summary>
 internal static class Program
 {
-    private const string Usage = "contract | throw | throw-thread | throw-rank-thread | throw-stuck | abort CODE | info | mpi | stop FILE | libraries";
+    private const string Usage =
+        "contract | throw | throw-thread | throw-rank-thread | throw-stuck | abort CODE | info | mpi | stop FILE | libraries";
 
     private static int Main(string[] arguments)
     {

@@ -37,7 +37,8 @@ public sealed class FindingCatalogTests
     [Test]
     public void The_documentation_lists_every_code() =>
         Assert.That(
-            File.ReadAllText(Path.Combine(TestPaths.RepositoryRoot, "docs", "findings.md")), Does.EndWith(FindingCatalog.ToMarkdown(CommandLine.Systems.Findings)),
+            File.ReadAllText(Path.Combine(TestPaths.RepositoryRoot, "docs", "findings.md")),
+            Does.EndWith(FindingCatalog.ToMarkdown(CommandLine.Systems.Findings)),
             "write the tables again: crystalhpc info --findings");
 
     [Test]
@@ -45,7 +46,8 @@ public sealed class FindingCatalogTests
     {
         string[] lines = File.ReadAllLines(Path.Combine(TestPaths.RepositoryRoot, "docs", "findings.md"));
         IEnumerable<string> without = Codes.Select(code => code.Name)
-            .Where(name => !lines.Any(line => line.StartsWith($"| `{name}` | ", StringComparison.Ordinal) && line.Split(" | ").Length == 2));
+            .Where(name => !lines.Any(line => line.StartsWith($"| `{name}` | ", StringComparison.Ordinal)
+                && line.Split(" | ").Length == 2));
         Assert.That(without, Is.Empty);
     }
 
@@ -69,14 +71,16 @@ public sealed class FindingCatalogTests
 
     private static string FieldOf(FindingCode code)
     {
-        System.Reflection.FieldInfo field = Holders.SelectMany(holder => holder.GetFields()).Single(field => ReferenceEquals(field.GetValue(null), code));
+        System.Reflection.FieldInfo field = Holders.SelectMany(holder => holder.GetFields())
+            .Single(field => ReferenceEquals(field.GetValue(null), code));
         return $"{field.DeclaringType!.Name}.{field.Name}";
     }
 
     private static readonly Type[] Holders =
     [
         typeof(FileFindings), typeof(CifFindings), typeof(CrystalFindings), typeof(OxidationFindings), typeof(ValidationFindings),
-        typeof(CoordinationFindings), typeof(FormulaFindings), typeof(StructureFileFindings), typeof(EquationFindings), typeof(TableFindings),
+        typeof(CoordinationFindings), typeof(FormulaFindings), typeof(StructureFileFindings), typeof(EquationFindings),
+        typeof(TableFindings),
         typeof(CompositionFindings), typeof(FormulaTableFindings), typeof(PotentialFindings), typeof(PropertyFindings),
         typeof(VoxelFindings),
     ];

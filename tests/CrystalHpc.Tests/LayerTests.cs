@@ -7,7 +7,9 @@ using NetArchTest.Rules;
 
 namespace CrystalHpc.Tests;
 
-/// <summary>Arrows point down: command, systems, engine, communicators and core. No system knows another, and the core touches nothing outside.</summary>
+/// <summary>
+/// Arrows point down: command, systems, engine, communicators and core. No system knows another, and the core touches nothing outside.
+/// </summary>
 public sealed class LayerTests
 {
     private const string Command = "CrystalHpc";
@@ -22,7 +24,8 @@ public sealed class LayerTests
     };
 
     private static readonly string[] Everywhere = [.. Layers.Keys];
-    private static readonly string[] Projects = [.. Directory.EnumerateDirectories(Path.Combine(TestPaths.RepositoryRoot, "src")).Select(path => Path.GetFileName(path)!)];
+    private static readonly string[] Projects = [.. Directory.EnumerateDirectories(Path.Combine(TestPaths.RepositoryRoot, "src"))
+        .Select(path => Path.GetFileName(path)!)];
 
     private static readonly Assembly Core = typeof(CrystalHpc.Core.Elements.Element).Assembly;
     private static readonly Assembly Communicators = typeof(ICommunicator).Assembly;
@@ -34,7 +37,8 @@ public sealed class LayerTests
         if (project == Command)
             return;
         var file = XDocument.Load(Path.Combine(TestPaths.RepositoryRoot, "src", project, $"{project}.csproj"));
-        IEnumerable<string> references = file.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!));
+        IEnumerable<string> references = file.Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!));
         Assert.That(references.Except(Layers.GetValueOrDefault(project, Everywhere)), Is.Empty);
     }
 
@@ -52,23 +56,27 @@ public sealed class LayerTests
         Assembly[] systems = [.. CommandLine.Systems.Systems.Select(system => system.GetType().Assembly).Distinct()];
         Assert.That(systems, Does.Contain(typeof(BondValenceSystem).Assembly));
         foreach (Assembly system in systems)
-            AssertFree(system, [.. systems.Where(other => other != system).Select(other => other.GetName().Name!).Append("CrystalHpc.CommandLine")]);
+            AssertFree(system, [.. systems.Where(other => other != system).Select(other => other.GetName().Name!)
+                .Append("CrystalHpc.CommandLine")]);
     }
 
     [Test]
     public void The_rule_finds_a_reference_where_there_is_one() => Assert.That(
-        Types.InAssembly(typeof(BondValenceSystem).Assembly).ShouldNot().HaveDependencyOnAny("CrystalHpc.Engine").GetResult().FailingTypeNames,
+        Types.InAssembly(typeof(BondValenceSystem).Assembly).ShouldNot().HaveDependencyOnAny("CrystalHpc.Engine")
+        .GetResult().FailingTypeNames,
         Does.Contain("CrystalHpc.BondValence.BondValenceSystem"));
 
     [Test]
     public void The_core_touches_no_file_no_console_and_no_process() => AssertFree(
-        Core, "System.Console", "System.IO.File", "System.IO.FileStream", "System.IO.FileInfo", "System.IO.Directory", "System.IO.DirectoryInfo",
+        Core, "System.Console", "System.IO.File", "System.IO.FileStream", "System.IO.FileInfo", "System.IO.Directory",
+        "System.IO.DirectoryInfo",
         "System.Diagnostics.Process", "System.Net");
 
     [Test]
     public void No_folder_of_sources_holds_more_than_fifteen_files()
     {
-        IEnumerable<string> full = Directory.EnumerateDirectories(Path.Combine(TestPaths.RepositoryRoot, "src"), "*", SearchOption.AllDirectories)
+        IEnumerable<string> full = Directory.EnumerateDirectories(Path.Combine(TestPaths.RepositoryRoot, "src"), "*",
+            SearchOption.AllDirectories)
             .Where(folder => !folder.Contains($"{Path.DirectorySeparatorChar}obj", StringComparison.Ordinal))
             .Where(folder => Directory.EnumerateFiles(folder, "*.cs").Count() > 15);
         Assert.That(full, Is.Empty);
@@ -77,6 +85,7 @@ public sealed class LayerTests
     private static void AssertFree(Assembly assembly, params string[] dependencies)
     {
         TestResult result = Types.InAssembly(assembly).ShouldNot().HaveDependencyOnAny(dependencies).GetResult();
-        Assert.That(result.FailingTypeNames ?? [], Is.Empty, $"types of {assembly.GetName().Name} that use {string.Join(", ", dependencies)}");
+        Assert.That(result.FailingTypeNames ?? [], Is.Empty,
+            $"types of {assembly.GetName().Name} that use {string.Join(", ", dependencies)}");
     }
 }

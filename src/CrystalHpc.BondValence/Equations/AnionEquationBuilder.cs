@@ -7,8 +7,10 @@ using CrystalHpc.Core.OxidationStates;
 namespace CrystalHpc.BondValence.Equations;
 
 /// <summary>
-/// Writes the bond-valence equations of the anions of one structure, over the bonds that the cations' own shells make to them. Whether a bond
-/// exists is asked at its cation only, so that both ends agree: if every atom of a cation site of multiplicity m_C makes n equal bonds to an
+/// Writes the bond-valence equations of the anions of one structure, over the bonds that the cations' own shells make to them. Whether a
+/// bond
+/// exists is asked at its cation only, so that both ends agree: if every atom of a cation site of multiplicity m_C makes n equal bonds to
+/// an
 /// anion site of multiplicity m_X, every atom of the anion site takes part in n m_C / m_X of them.
 /// </summary>
 public static class AnionEquationBuilder
@@ -19,7 +21,8 @@ public static class AnionEquationBuilder
     /// <param name="cations">Equations of the cation sites of the structure.</param>
     /// <param name="findings">Receives what makes a sum incomplete.</param>
     public static IReadOnlyList<SiteEquation> Build(
-        CrystalStructure structure, IReadOnlyList<CoordinationShell> shells, IReadOnlyList<SiteEquation> cations, ICollection<Finding> findings)
+        CrystalStructure structure, IReadOnlyList<CoordinationShell> shells, IReadOnlyList<SiteEquation> cations,
+        ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(structure);
         ArgumentNullException.ThrowIfNull(shells);
@@ -106,7 +109,8 @@ public static class AnionEquationBuilder
     private static bool IsComplete(CrystalStructure structure, IReadOnlyList<SiteEquation> cations) =>
         structure.Sites.All(site => site.Charge is not null && site.AttachedHydrogens == 0)
         && structure.Sites.Count(site => site.Charge > 0) == cations.Count
-        && Math.Abs(Enumerable.Range(0, structure.Sites.Count).Sum(site => structure.Multiplicity(site) * structure.Sites[site].Charge!.Value)) < EquationTolerances.NeutralityElectrons
+        && Math.Abs(Enumerable.Range(0, structure.Sites.Count).Sum(site
+            => structure.Multiplicity(site) * structure.Sites[site].Charge!.Value)) < EquationTolerances.NeutralityElectrons
         && FormulaComparison.Of(structure).Agreement == FormulaAgreement.Agrees
         && DisorderCheck.FirstDisordered(structure) is null;
 

@@ -6,7 +6,9 @@ using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.BondValence.Equations;
 
-/// <summary>Writes the bond-valence equations of the cations of one structure: one for each symmetry-distinct site, over its bonds to anions.</summary>
+/// <summary>
+/// Writes the bond-valence equations of the cations of one structure: one for each symmetry-distinct site, over its bonds to anions.
+/// </summary>
 public static class EquationBuilder
 {
     /// <summary>Equations of a structure with oxidation states, in the order of its sites.</summary>
@@ -16,7 +18,8 @@ public static class EquationBuilder
     /// <param name="groupId">Id that redeterminations of the same structure share.</param>
     /// <param name="findings">Receives one finding for each cation site that gives no equation.</param>
     public static IReadOnlyList<SiteEquation> Build(
-        CrystalStructure structure, IReadOnlyList<CoordinationShell> shells, string structureId, string groupId, ICollection<Finding> findings)
+        CrystalStructure structure, IReadOnlyList<CoordinationShell> shells, string structureId, string groupId,
+        ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(structure);
         ArgumentNullException.ThrowIfNull(shells);
@@ -87,7 +90,8 @@ public static class EquationBuilder
     internal static bool TryGetSpecies(AtomSite site, out Species species)
     {
         double rounded = Math.Round(site.Charge ?? double.NaN);
-        bool isWhole = Math.Abs(rounded - site.Charge ?? double.NaN) <= EquationTolerances.WholeChargeElectrons && Math.Abs(rounded) <= sbyte.MaxValue;
+        bool isWhole = Math.Abs(rounded - site.Charge ?? double.NaN) <= EquationTolerances.WholeChargeElectrons
+            && Math.Abs(rounded) <= sbyte.MaxValue;
         species = isWhole ? new Species(site.Element, (sbyte)rounded) : default;
         return isWhole;
     }

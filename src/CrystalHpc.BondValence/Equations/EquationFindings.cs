@@ -16,7 +16,8 @@ public static class EquationFindings
 
     /// <summary>The oxidation state of a neighbor is unknown.</summary>
     public static readonly FindingCode UnknownCharge = new(
-        "equation-unknown-charge", FindingSeverity.Warning, "A neighbor of a cation site has no oxidation state, so the site gives no equation.");
+        "equation-unknown-charge", FindingSeverity.Warning,
+        "A neighbor of a cation site has no oxidation state, so the site gives no equation.");
 
     /// <summary>The site or a neighbor is not fully occupied.</summary>
     public static readonly FindingCode PartialOccupancy = new(
@@ -29,12 +30,14 @@ public static class EquationFindings
 
     /// <summary>No cation binds an anion.</summary>
     public static readonly FindingCode NoCationNeighbors = new(
-        "equation-no-cation-neighbors", FindingSeverity.Note, "An anion site is in the shell of no cation that has an equation, so it gives no equation.");
+        "equation-no-cation-neighbors", FindingSeverity.Note,
+        "An anion site is in the shell of no cation that has an equation, so it gives no equation.");
 
     /// <summary>The shells of a cation do not have the symmetry of the structure.</summary>
     public static readonly FindingCode UnevenShells = new(
         "equation-uneven-shells", FindingSeverity.Note,
-        "The bonds that the shells of cations make to an anion site do not spread evenly over its atoms, so its equation counts as incomplete.");
+        "The bonds that the shells of cations make to an anion site do not spread evenly over its atoms, so its equation counts as "
+        + "incomplete.");
 
     /// <summary>All codes of this part.</summary>
     public static IReadOnlyList<FindingCode> All { get; } =

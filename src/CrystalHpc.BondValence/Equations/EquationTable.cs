@@ -2,7 +2,9 @@ using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.BondValence.Equations;
 
-/// <summary>Where a row of an equation table comes from: numbers, since the names of all sites would take more room than their equations.</summary>
+/// <summary>
+/// Where a row of an equation table comes from: numbers, since the names of all sites would take more room than their equations.
+/// </summary>
 /// <param name="Place">Index of the equation among those that the table was built from.</param>
 /// <param name="Structure">Number of its structure among theirs.</param>
 /// <param name="Group">Hash of the group id of the structure: <see cref="TextHash"/>.</param>
@@ -23,7 +25,8 @@ public sealed class EquationTable
     private readonly double[] _weights;
     private readonly bool[] _isCation;
 
-    private EquationTable(EquationIdentity[] identities, int[] bondOffsets, int[] keyIndices, double[] distances, double[] valences, double[] weights,
+    private EquationTable(EquationIdentity[] identities, int[] bondOffsets, int[] keyIndices, double[] distances, double[] valences,
+        double[] weights,
         bool[] isCation)
     {
         (_identities, _bondOffsets, _keyIndices) = (identities, bondOffsets, keyIndices);

@@ -6,6 +6,8 @@ public enum KeyMode
     /// <summary>Bonds between the same species: Fe2+ and Fe3+ have parameters of their own.</summary>
     Species,
 
-    /// <summary>Bonds between the same elements, whatever their oxidation states; keys carry charge 0. For comparison with older studies.</summary>
+    /// <summary>
+    /// Bonds between the same elements, whatever their oxidation states; keys carry charge 0. For comparison with older studies.
+    /// </summary>
     Elements,
 }

@@ -4,7 +4,8 @@ using CrystalHpc.Core.Elements;
 namespace CrystalHpc.BondValence.ParameterTables;
 
 /// <summary>
-/// Bond-valence parameters from anywhere, by pair. Where a table lists a pair more than once, its first row counts: the accumulated table of
+/// Bond-valence parameters from anywhere, by pair. Where a table lists a pair more than once, its first row counts: the accumulated table
+/// of
 /// the IUCr has the most reliable one first. A row without oxidation states serves where no row names them. Every entry knows its law.
 /// </summary>
 public sealed class ParameterTable
@@ -32,7 +33,8 @@ public sealed class ParameterTable
     public IReadOnlyCollection<ParameterEntry> Entries => _entries.Values;
 
     /// <summary>
-    /// Looks up a pair: with both oxidation states, then with that of the cation alone, then with that of the anion alone, then by elements.
+    /// Looks up a pair: with both oxidation states, then with that of the cation alone, then with that of the anion alone, then by
+    /// elements.
     /// Null when the table does not cover the pair.
     /// </summary>
     public ParameterEntry? Find(BondKey key)

@@ -36,7 +36,8 @@ public static class ParameterTableReader
     /// <param name="rows">The rows.</param>
     /// <param name="findings">Receives what is odd.</param>
     /// <returns>The table; without entries when its columns are not recognized.</returns>
-    public static ParameterTable Read(string name, IReadOnlyList<string> headers, IEnumerable<ParameterTextRow> rows, ICollection<Finding> findings)
+    public static ParameterTable Read(string name, IReadOnlyList<string> headers, IEnumerable<ParameterTextRow> rows,
+        ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(rows);
@@ -100,7 +101,8 @@ public static class ParameterTableReader
             || !TryReadCharge(Field(columns.Cation), Field(columns.CationCharge), out cationCharge)
             || !TryReadCharge(Field(columns.Anion), Field(columns.AnionCharge), out anionCharge))
             problem = TableFindings.BadNumber;
-        else if (r0 is not (> 0 and < 6) || softness is not (>= SmallestSoftness and <= LargestSoftness) || cationCharge is < -9 or > 9 || anionCharge is < -9 or > 9)
+        else if (r0 is not (> 0 and < 6) || softness is not (>= SmallestSoftness and <= LargestSoftness) || cationCharge is < -9 or > 9
+            || anionCharge is < -9 or > 9)
             problem = TableFindings.OutOfRange;
         if (problem is null && !TryReadLaw(Field(columns.Law), out law))
             problem = TableFindings.UnknownLaw;
@@ -108,13 +110,16 @@ public static class ParameterTableReader
         if ((problem ?? (isUnusual ? TableFindings.UnusualSoftness : null)) is { } found)
             findings.Add(new Finding(found, row.Line, 0, Describe(row, columns)));
         return problem is null
-            ? new ParameterEntry(cation, cationCharge, anion, anionCharge, r0, softness, law, isUnusual || IsDoubtful(Field(columns.Source), Field(columns.Flags)))
+            ? new ParameterEntry(cation, cationCharge, anion, anionCharge, r0, softness, law,
+                isUnusual || IsDoubtful(Field(columns.Source), Field(columns.Flags)))
             {
                 R0ErrorAngstrom = Optional(Field(columns.More.R0Error)),
                 SoftnessErrorAngstrom = Optional(Field(columns.More.SoftnessError)),
                 Correlation = Optional(Field(columns.More.Correlation)),
-                Groups = int.TryParse(Field(columns.More.Groups), NumberStyles.None, CultureInfo.InvariantCulture, out int groups) ? groups : null,
-                Origin = Field(columns.More.Reference) is { Length: > 0 } reference ? reference : string.Join(", ", new[] { Field(columns.Source), Field(columns.Flags) }.Where(text => text.Length > 0)),
+                Groups = int.TryParse(Field(columns.More.Groups), NumberStyles.None, CultureInfo.InvariantCulture, out int groups)
+                ? groups : null,
+                Origin = Field(columns.More.Reference) is { Length: > 0 } reference
+                ? reference : string.Join(", ", new[] { Field(columns.Source), Field(columns.Flags) }.Where(text => text.Length > 0)),
             }
             : null;
     }

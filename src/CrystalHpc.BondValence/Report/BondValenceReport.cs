@@ -15,7 +15,8 @@ internal sealed class BondValenceReport : IReportSource
 {
     private readonly Option<string?> _published = new("--published")
     {
-        Description = "A published table to draw beside the fit: CSV, or CIF with a _valence_param_ loop. Default: the first of evaluation.tables.",
+        Description = "A published table to draw beside the fit: CSV, or CIF with a _valence_param_ loop. Default: the first of "
+            + "evaluation.tables.",
         HelpName = "FILE",
     };
 
@@ -57,6 +58,7 @@ internal sealed class BondValenceReport : IReportSource
             ? ParameterTableFile.Read(Path.GetFileNameWithoutExtension(path), File.ReadAllBytes(path), findings)
             : throw UserException.Unusable($"the table {path} does not exist");
         return table.Count > 0 ? table : throw UserException.Unusable(
-            $"{path} is not a table of bond-valence parameters: {findings.Select(finding => $"{finding.Code.Meaning} ({finding.Message})").FirstOrDefault("it has no rows")}");
+            $"{path} is not a table of bond-valence parameters: "
+            + $"{findings.Select(finding => $"{finding.Code.Meaning} ({finding.Message})").FirstOrDefault("it has no rows")}");
     }
 }

@@ -11,7 +11,8 @@ internal static class ExponentialAbsoluteLoss
         double sigma, Vector512<double> z, out Vector512<double> value, out Vector512<double> slope, out Vector512<double> curvature)
     {
         Vector512<double> size = Vector512.Abs(z) * sigma, limit = Vector512.Create(PortableMath.MaximumExponent);
-        Vector512<double> exponential = PortableMath.ExpInRange(Vector512.ConditionalSelect(Vector512.GreaterThan(size, limit), limit, size));
+        Vector512<double> exponential = PortableMath.ExpInRange(Vector512.ConditionalSelect(
+            Vector512.GreaterThan(size, limit), limit, size));
         value = exponential - Vector512<double>.One;
         slope = sigma * Vector512.ConditionalSelect(Vector512.LessThan(z, Vector512<double>.Zero), -exponential, exponential);
         curvature = sigma * sigma * exponential;

@@ -20,13 +20,15 @@ internal sealed class MisplacedDivisionLaw : IBondLaw
     public bool HasSoftness => false;
 
     /// <inheritdoc/>
-    public double Valence(double distanceAngstrom, double r0Angstrom, double softness) => PortableMath.Exp(r0Angstrom - distanceAngstrom) / softness;
+    public double Valence(double distanceAngstrom, double r0Angstrom, double softness)
+        => PortableMath.Exp(r0Angstrom - distanceAngstrom) / softness;
 
     /// <inheritdoc/>
     public double Length(double valence, double r0Angstrom, double softness) => r0Angstrom - PortableMath.Log(valence * softness);
 
     /// <inheritdoc/>
-    public (double ByR0, double BySoftness) LogDerivatives(double distanceAngstrom, double r0Angstrom, double softness) => (1, -1 / softness);
+    public (double ByR0, double BySoftness) LogDerivatives(double distanceAngstrom, double r0Angstrom, double softness)
+        => (1, -1 / softness);
 
     /// <inheritdoc/>
     public double Feature(double meanLengthAngstrom, double distanceAngstrom) => meanLengthAngstrom - distanceAngstrom;
@@ -41,10 +43,12 @@ internal sealed class MisplacedDivisionLaw : IBondLaw
     public double DerivativeByG(double valence, double moment, double slope) => -valence;
 
     /// <inheritdoc/>
-    public (double R0Angstrom, double Softness) ToPublished(double meanLengthAngstrom, double a, double g) => (meanLengthAngstrom + a, PortableMath.Exp(g));
+    public (double R0Angstrom, double Softness) ToPublished(double meanLengthAngstrom, double a, double g)
+        => (meanLengthAngstrom + a, PortableMath.Exp(g));
 
     /// <inheritdoc/>
-    public (double R0ByA, double R0ByG, double LogByA, double LogByG) PublishedDerivatives(double a, double r0, double softness) => (1, 0, 0, 1);
+    public (double R0ByA, double R0ByG, double LogByA, double LogByG) PublishedDerivatives(double a, double r0, double softness)
+        => (1, 0, 0, 1);
 
     /// <inheritdoc/>
     public double LengthScale(double softness) => 1;

@@ -9,9 +9,12 @@ internal static class AnionRadii
     private const double UnknownAngstrom = 1.6;
 
     /// <summary>Radius of an anion, Å; a middling value where none is tabulated.</summary>
-    public static double Angstrom(Element anion) => IonicRadii.AnionRadiusAngstrom(anion) is var radius && double.IsNaN(radius) ? UnknownAngstrom : radius;
+    public static double Angstrom(Element anion)
+        => IonicRadii.AnionRadiusAngstrom(anion) is var radius && double.IsNaN(radius) ? UnknownAngstrom : radius;
 
-    /// <summary>Whether a bond of this length over the anion's radius suits a coordination number: Pauling's radius ratios, generously.</summary>
+    /// <summary>
+    /// Whether a bond of this length over the anion's radius suits a coordination number: Pauling's radius ratios, generously.
+    /// </summary>
     public static bool Suits(int coordination, double lengthOverRadius)
     {
         (double low, double high) = coordination switch

@@ -15,7 +15,8 @@ internal sealed record Compound(Template Template, IReadOnlyList<Species> Cation
 }
 
 /// <summary>
-/// Which species may go where: charges balance, all bonds have planted parameters, their lengths suit the coordination and the other cations.
+/// Which species may go where: charges balance, all bonds have planted parameters, their lengths suit the coordination and the other
+/// cations.
 /// Drawing begins with a pair, so that all pairs occur about equally often.
 /// </summary>
 internal sealed class CompoundTable
@@ -62,7 +63,8 @@ internal sealed class CompoundTable
             Host host = random.Pick(random.Pick(_hosts[pair]));
             var cations = new Species[host.Charges.Length];
             for (int slot = 0; slot < cations.Length; slot++)
-                cations[slot] = slot == host.Slot ? _pairs[pair].Key.Cation : random.Pick(_cations[(_pairs[pair].Key.Anion, host.Charges[slot])]);
+                cations[slot] = slot == host.Slot ? _pairs[pair].Key.Cation
+                    : random.Pick(_cations[(_pairs[pair].Key.Anion, host.Charges[slot])]);
             if (cations.Distinct().Count() < cations.Length)
                 continue;
             var compound = new Compound(random.Pick(host.Templates), cations, _pairs[pair].Key.Anion);
@@ -73,7 +75,10 @@ internal sealed class CompoundTable
         return null;
     }
 
-    /// <summary>Factor from the prototype's cell to one in which bonds are about right; null when the cations do not suit one another or their places.</summary>
+    /// <summary>
+    /// Factor from the prototype's cell to one in which bonds are about right; null when the cations do not suit one another or their
+    /// places.
+    /// </summary>
     public double? FactorOf(Compound compound)
     {
         Template template = compound.Template;
@@ -81,7 +86,8 @@ internal sealed class CompoundTable
         double radius = AnionRadii.Angstrom(compound.Anion.Element);
         for (int site = 0; site < template.CationCount; site++)
         {
-            double wanted = MeanBondAngstrom(_pairs[IndexOf(compound.SpeciesOf(template.Sites[site]), compound.Anion)], template.Coordination(site));
+            double wanted = MeanBondAngstrom(_pairs[IndexOf(compound.SpeciesOf(template.Sites[site]), compound.Anion)],
+                template.Coordination(site));
             if (!AnionRadii.Suits(template.Coordination(site), wanted / radius))
                 return null;
             double factor = wanted / template.MeanBondsAngstrom[site];
@@ -127,8 +133,10 @@ internal sealed class CompoundTable
     private bool CanHold(int pair, Host host)
     {
         Template template = host.Templates[0];
-        int coordination = template.Coordination(Enumerable.Range(0, template.CationCount).First(site => template.Sites[site].Slot == host.Slot));
-        return AnionRadii.Suits(coordination, MeanBondAngstrom(_pairs[pair], coordination) / AnionRadii.Angstrom(_pairs[pair].Key.Anion.Element));
+        int coordination = template.Coordination(Enumerable.Range(0, template.CationCount)
+            .First(site => template.Sites[site].Slot == host.Slot));
+        return AnionRadii.Suits(coordination, MeanBondAngstrom(_pairs[pair], coordination) / AnionRadii.Angstrom(
+            _pairs[pair].Key.Anion.Element));
     }
 
     // All charges of the slots, in any order, that add up to what the anions need.

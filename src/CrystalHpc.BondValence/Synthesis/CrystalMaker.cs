@@ -18,7 +18,8 @@ internal sealed class MadeCrystal
 }
 
 /// <summary>
-/// Makes crystal number k of a corpus: a compound and a distortion drawn at random, relaxed until each cation sum is its oxidation state, then
+/// Makes crystal number k of a corpus: a compound and a distortion drawn at random, relaxed until each cation sum is its oxidation state,
+/// then
 /// once more with the bond lengths taken to err. What is drawn depends on the seed and on numbers of crystals alone.
 /// </summary>
 internal sealed class CrystalMaker(SynthesisOptions options, IReadOnlyList<PlantedPair> pairs, CompoundTable compounds)
@@ -86,7 +87,8 @@ internal sealed class CrystalMaker(SynthesisOptions options, IReadOnlyList<Plant
         double[] r0 = new double[template.Bonds.Count], softness = new double[r0.Length];
         for (int bond = 0; bond < r0.Length; bond++)
         {
-            (TemplateSite center, TemplateSite neighbor) = (template.Sites[template.Bonds[bond].Center], template.Sites[template.Bonds[bond].Neighbor]);
+            (TemplateSite center, TemplateSite neighbor) = (template.Sites[template.Bonds[bond].Center],
+                template.Sites[template.Bonds[bond].Neighbor]);
             PlantedPair pair = pairs[compounds.IndexOf(compound.SpeciesOf(center), compound.SpeciesOf(neighbor))];
             r0[bond] = pair.R0Angstrom[(int)(choice * pair.R0Angstrom.Count)];
             softness[bond] = pair.SoftnessAngstrom;
@@ -97,7 +99,8 @@ internal sealed class CrystalMaker(SynthesisOptions options, IReadOnlyList<Plant
 
     // Normal errors of the bond lengths change what the sums come to; the crystal is relaxed to those sums.
     private void AddErrors(
-        Compound compound, Relaxation relaxation, ReadOnlySpan<double> r0, ReadOnlySpan<double> softness, Span<double> targets, ulong measurement)
+        Compound compound, Relaxation relaxation, ReadOnlySpan<double> r0, ReadOnlySpan<double> softness, Span<double> targets,
+        ulong measurement)
     {
         Template template = compound.Template;
         var own = new CounterRandom(options.Seed, measurement, ErrorStream);

@@ -72,7 +72,8 @@ internal static class Dirt
         }
 
         (string formula, int units) = Draft.FormulaOf(
-            crystal.Compound with { Cations = [.. crystal.Compound.Cations.Select(cation => cation.Element == right ? cation with { Element = wrong } : cation)] }, 0);
+            crystal.Compound with { Cations = [.. crystal.Compound.Cations.Select(
+            cation => cation.Element == right ? cation with { Element = wrong } : cation)] }, 0);
         draft.Metadata = draft.Metadata with { FormulaSum = formula, FormulaUnits = units };
     }
 
@@ -92,7 +93,8 @@ internal static class Dirt
     private static void SetCharges(Draft draft, Func<int, AtomSite, double> charge)
     {
         for (int site = 0; site < draft.Sites.Count; site++)
-            draft.Sites[site] = draft.Sites[site] with { Charge = charge(site, draft.Sites[site]), TypeSymbol = draft.Sites[site].Element.Symbol };
+            draft.Sites[site] = draft.Sites[site] with { Charge = charge(site, draft.Sites[site]),
+                TypeSymbol = draft.Sites[site].Element.Symbol };
     }
 
     private static void SplitSite(Draft draft, CounterRandom random)
@@ -101,7 +103,8 @@ internal static class Dirt
         AtomSite site = draft.Sites[index];
         var shift = new Fractional(0.03, 0.02, 0.025);
         draft.Sites[index] = site with { Label = site.Label + "A", Occupancy = 0.5, DisorderGroup = "1", Position = site.Position + shift };
-        draft.Sites.Insert(index + 1, site with { Label = site.Label + "B", Occupancy = 0.5, DisorderGroup = "2", Position = site.Position - shift });
+        draft.Sites.Insert(index + 1, site with { Label = site.Label + "B", Occupancy = 0.5, DisorderGroup = "2",
+            Position = site.Position - shift });
     }
 
     private static void HideHydrogen(Draft draft, MadeCrystal crystal, bool isInFormula)
@@ -112,7 +115,8 @@ internal static class Dirt
             AtomSite atom = draft.Sites[site];
             if (crystal.Compound.Template.Sites[site].IsCation)
                 continue;
-            draft.Sites[site] = atom with { Charge = atom.Charge is null ? null : -2, TypeSymbol = atom.TypeSymbol.Replace("1-", "2-", StringComparison.Ordinal) };
+            draft.Sites[site] = atom with { Charge = atom.Charge is null ? null : -2,
+                TypeSymbol = atom.TypeSymbol.Replace("1-", "2-", StringComparison.Ordinal) };
         }
 
         (string formula, int units) = Draft.FormulaOf(crystal.Compound, hydrogenPerOxygen: isInFormula ? 1 : 0);

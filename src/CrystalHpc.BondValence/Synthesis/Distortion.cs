@@ -7,7 +7,9 @@ namespace CrystalHpc.BondValence.Synthesis;
 /// <summary>Random strains and displacements that keep the symmetry of a template.</summary>
 internal static class Distortion
 {
-    /// <summary>A cell scaled and strained at random: what remains of a strain of all six components when it is averaged over the point group.</summary>
+    /// <summary>
+    /// A cell scaled and strained at random: what remains of a strain of all six components when it is averaged over the point group.
+    /// </summary>
     /// <param name="template">The template.</param>
     /// <param name="scale">Factor of all edges before the strain.</param>
     /// <param name="strain">Standard deviation of each component.</param>

@@ -76,7 +76,8 @@ internal sealed class Draft
         if (hydrogenPerOxygen > 0)
             counts["H"] = hydrogenPerOxygen * counts["O"];
         int units = counts.Values.Aggregate((left, right) => (int)System.Numerics.BigInteger.GreatestCommonDivisor(left, right));
-        string text = string.Join(' ', counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key}{count.Value / units}")));
+        string text = string.Join(' ', counts.Select(count => string.Create(
+            CultureInfo.InvariantCulture, $"{count.Key}{count.Value / units}")));
         return (ChemicalFormula.TryParse(text, out ChemicalFormula formula) ? formula.ToString() : text, units);
     }
 

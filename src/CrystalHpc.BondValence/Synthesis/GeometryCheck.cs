@@ -4,7 +4,8 @@ using CrystalHpc.Core.Elements;
 namespace CrystalHpc.BondValence.Synthesis;
 
 /// <summary>
-/// Whether a relaxed crystal still has the shells of its structure type, clear of the next anions, and no atoms of equal sign too close: what a
+/// Whether a relaxed crystal still has the shells of its structure type, clear of the next anions, and no atoms of equal sign too close:
+/// what a
 /// crystallographer would believe and any definition of neighbors should find.
 /// </summary>
 internal static class GeometryCheck
@@ -45,7 +46,8 @@ internal static class GeometryCheck
 
         foreach (Contact contact in template.Repulsive)
         {
-            Element first = compound.SpeciesOf(template.Sites[contact.Center]).Element, second = compound.SpeciesOf(template.Sites[contact.Neighbor]).Element;
+            Element first = compound.SpeciesOf(template.Sites[contact.Center]).Element,
+                second = compound.SpeciesOf(template.Sites[contact.Neighbor]).Element;
             double limit = template.Sites[contact.Center].IsCation
                 ? SmallestCationContact * (ElementData.CovalentRadiusAngstrom(first) + ElementData.CovalentRadiusAngstrom(second))
                 : SmallestAnionContact * (AnionRadii.Angstrom(first) + AnionRadii.Angstrom(second));

@@ -7,7 +7,8 @@ namespace CrystalHpc.BondValence.Synthesis;
 
 /// <summary>The true parameters of one pair in a synthetic corpus.</summary>
 /// <param name="Key">Cation and anion.</param>
-/// <param name="R0Angstrom">r0 of each population, Å: one number, or two where half of the compounds follow the second (spin states).</param>
+/// <param name="R0Angstrom">r0 of each population, Å: one number, or two where half of the compounds follow the second (spin
+/// states).</param>
 /// <param name="SoftnessAngstrom">B, Å.</param>
 public sealed record PlantedPair(BondKey Key, IReadOnlyList<double> R0Angstrom, double SoftnessAngstrom);
 
@@ -27,7 +28,8 @@ public static class PlantedParameters
     ];
 
     /// <summary>
-    /// Draws pairs of common cations with O, F, Cl, Br and I: r0 is the sum of radii that gives a bond of one valence unit plus a normal error,
+    /// Draws pairs of common cations with O, F, Cl, Br and I: r0 is the sum of radii that gives a bond of one valence unit plus a normal
+    /// error,
     /// B is normal.
     /// </summary>
     /// <param name="seed">Seed.</param>
@@ -58,11 +60,13 @@ public static class PlantedParameters
                 double r0 = sum + r0SpreadAngstrom * random.NextNormal();
                 double order = random.NextExponential() / share;
                 bool isDouble = random.NextUniform() < twoPopulationShare;
-                candidates.Add((order, new PlantedPair(new BondKey(cation, anion), isDouble ? [r0, r0 + populationShiftAngstrom] : [r0], softness)));
+                candidates.Add((order, new PlantedPair(new BondKey(cation, anion), isDouble ? [r0, r0 + populationShiftAngstrom] : [r0],
+                    softness)));
             }
         }
 
-        return [.. candidates.OrderBy(candidate => candidate.Order).Take(count).Select(candidate => candidate.Pair).OrderBy(pair => pair.Key)];
+        return [.. candidates.OrderBy(candidate => candidate.Order).Take(count).Select(candidate => candidate.Pair)
+            .OrderBy(pair => pair.Key)];
     }
 
     private static IEnumerable<Species> Cations()

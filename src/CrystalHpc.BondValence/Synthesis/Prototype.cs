@@ -13,7 +13,8 @@ namespace CrystalHpc.BondValence.Synthesis;
 internal sealed record PrototypeSite(bool IsCation, int Slot, Fractional Position, int Coordination);
 
 /// <summary>A structure type: symmetry, a typical cell, sites. <c>Data/Prototypes.csv</c>.</summary>
-internal sealed record Prototype(string Name, IReadOnlyList<SymmetryOperation> Operations, UnitCell Cell, IReadOnlyList<PrototypeSite> Sites)
+internal sealed record Prototype(string Name, IReadOnlyList<SymmetryOperation> Operations, UnitCell Cell,
+    IReadOnlyList<PrototypeSite> Sites)
 {
     private static readonly Lazy<IReadOnlyList<Prototype>> Loaded = new(Load);
 

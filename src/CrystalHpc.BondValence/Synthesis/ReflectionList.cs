@@ -11,7 +11,8 @@ internal static class ReflectionList
     private const int HighestIndex = 40;
 
     private static readonly string[] Tags =
-        ["_refln_index_h", "_refln_index_k", "_refln_index_l", "_refln_F_squared_calc", "_refln_F_squared_meas", "_refln_F_squared_sigma", "_refln_observed_status"];
+        ["_refln_index_h", "_refln_index_k", "_refln_index_l", "_refln_F_squared_calc", "_refln_F_squared_meas", "_refln_F_squared_sigma",
+            "_refln_observed_status"];
 
     /// <summary>Writes about as many bytes as wanted.</summary>
     public static void Write(CifWriter writer, UnitCell cell, double bytes, CounterRandom random) =>
@@ -19,7 +20,8 @@ internal static class ReflectionList
 
     private static CifField[] Row(UnitCell cell, int number, CounterRandom random)
     {
-        (int h, int k, int l) = (number % HighestIndex - HighestIndex / 2, number / HighestIndex % HighestIndex, number / (HighestIndex * HighestIndex));
+        (int h, int k, int l) = (number % HighestIndex - HighestIndex / 2, number / HighestIndex % HighestIndex,
+            number / (HighestIndex * HighestIndex));
         double size = cell.Volume * random.NextExponential() / (1 + 0.01 * (h * h + k * k + l * l));
         double sigma = 0.02 * size + 0.1;
         return [h, k, l, Math.Round(size, 2), Math.Round(size + sigma * random.NextNormal(), 2), Math.Round(sigma, 2), "o"];

@@ -73,7 +73,9 @@ internal sealed class Relaxation
         return false;
     }
 
-    /// <summary>True when the sums of a template can be varied independently of one another once its atoms are a little displaced.</summary>
+    /// <summary>
+    /// True when the sums of a template can be varied independently of one another once its atoms are a little displaced.
+    /// </summary>
     public static bool HasFreedom(Template template, CounterRandom random)
     {
         const double TypicalSoftnessAngstrom = 0.37, DisplacementAngstrom = 0.1;
@@ -127,7 +129,8 @@ internal sealed class Relaxation
         double length = d.Length;
         double valence = PortableMath.Exp((r0 - length) / softness);
         Cartesian pull = -valence / (softness * length) * d;
-        (double a, double b, double c) = (Cartesian.Dot(pull, Cell.AxisA), Cartesian.Dot(pull, Cell.AxisB), Cartesian.Dot(pull, Cell.AxisC));
+        (double a, double b, double c) = (Cartesian.Dot(pull, Cell.AxisA), Cartesian.Dot(pull, Cell.AxisB),
+            Cartesian.Dot(pull, Cell.AxisC));
         int edges = _width - 3;
         gradient[edges + _template.EdgeTies[0]] += a * f.X;
         gradient[edges + _template.EdgeTies[1]] += b * f.Y;

@@ -8,7 +8,8 @@ namespace CrystalHpc.BondValence.Synthesis;
 /// <param name="DisplacementAngstrom">Standard deviation of random displacements along each axis before relaxation, Å.</param>
 /// <param name="LabelShare">Share of files with <c>_atom_type_oxidation_number</c>.</param>
 /// <param name="TypeSymbolShare">Share of files with charges in type symbols instead; the rest says nothing of oxidation states.</param>
-/// <param name="DirtShares">Share of files with each kind of dirt, indexed by <see cref="DirtKind"/>; that of <see cref="DirtKind.None"/> is ignored.</param>
+/// <param name="DirtShares">Share of files with each kind of dirt, indexed by <see cref="DirtKind"/>; that of <see cref="DirtKind.None"/>
+/// is ignored.</param>
 /// <param name="ReflectionBytes">Mean size of a list of reflections added to each file, bytes; 0 for none.</param>
 public sealed record SynthesisOptions(
     ulong Seed,

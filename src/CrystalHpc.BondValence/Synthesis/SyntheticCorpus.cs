@@ -21,7 +21,8 @@ public readonly record struct PairOccurrence(int Pair, int Sites, int Bonds);
 public sealed record SyntheticFile(DirtKind Dirt, ReadOnlyMemory<byte> Bytes, IReadOnlyList<PairOccurrence> Occurrences);
 
 /// <summary>
-/// A corpus of crystals with planted bond-valence parameters. File k depends on the seed and k alone, so that any process may make any file and a
+/// A corpus of crystals with planted bond-valence parameters. File k depends on the seed and k alone, so that any process may make any file
+/// and a
 /// longer corpus begins with a shorter one. One instance for each thread: it keeps working space between files.
 /// </summary>
 public sealed class SyntheticCorpus
@@ -51,7 +52,8 @@ public sealed class SyntheticCorpus
         _maker = new CrystalMaker(options, pairs, _compounds);
 
         // In a hydroxide each oxygen atom counts -1; its bonds follow the parameters of oxide.
-        PlantedPair[] hydroxides = [.. pairs.Where(pair => pair.Key.Anion == Oxide).Select(pair => pair with { Key = new BondKey(pair.Key.Cation, Hydroxide) })];
+        PlantedPair[] hydroxides = [.. pairs.Where(pair => pair.Key.Anion == Oxide)
+            .Select(pair => pair with { Key = new BondKey(pair.Key.Cation, Hydroxide) })];
         var table = new CompoundTable(hydroxides);
         _hydroxideMaker = table.Plantable.Count > 0 ? new CrystalMaker(options, hydroxides, table) : null;
     }
@@ -92,7 +94,8 @@ public sealed class SyntheticCorpus
         byte[] bytes = Write(draft, random);
         return dirt == DirtKind.None
             ? new SyntheticFile(dirt, bytes, Count(crystal))
-            : new SyntheticFile(dirt, dirt == DirtKind.Truncated ? bytes.AsMemory(0, (int)(bytes.Length * random.NextUniform(0.05, 0.95))) : bytes, []);
+            : new SyntheticFile(dirt, dirt == DirtKind.Truncated ? bytes.AsMemory(0, (int)(bytes.Length * random.NextUniform(0.05, 0.95)))
+                : bytes, []);
     }
 
     private bool IsPossible(DirtKind kind, long file) => kind switch

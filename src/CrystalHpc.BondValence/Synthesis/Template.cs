@@ -18,7 +18,10 @@ internal sealed record TemplateSite(bool IsCation, int Slot, Fractional Position
         Projector[6] * v.X + Projector[7] * v.Y + Projector[8] * v.Z);
 }
 
-/// <summary>Two atoms near one another: one of the site <paramref name="Center"/>, and the copy of <paramref name="Neighbor"/> that an operation makes.</summary>
+/// <summary>
+/// Two atoms near one another: one of the site <paramref name="Center"/>, and the copy of <paramref name="Neighbor"/> that an operation
+/// makes.
+/// </summary>
 /// <param name="Center">Index of a site.</param>
 /// <param name="Neighbor">Index of a site.</param>
 /// <param name="Operation">Symmetry operation.</param>
@@ -26,11 +29,13 @@ internal sealed record TemplateSite(bool IsCation, int Slot, Fractional Position
 internal readonly record struct Contact(int Center, int Neighbor, SymmetryOperation Operation, Fractional Shift)
 {
     /// <summary>From the center to the neighbor, in fractions of the cell.</summary>
-    public Fractional Difference(ReadOnlySpan<Fractional> positions) => OperationOnPositions.Apply(Operation, positions[Neighbor]) + Shift - positions[Center];
+    public Fractional Difference(ReadOnlySpan<Fractional> positions)
+        => OperationOnPositions.Apply(Operation, positions[Neighbor]) + Shift - positions[Center];
 }
 
 /// <summary>
-/// A structure type in its own symmetry or in a subgroup of it, where sites that were alike may differ: sites, bonds, and what else is near.
+/// A structure type in its own symmetry or in a subgroup of it, where sites that were alike may differ: sites, bonds, and what else is
+/// near.
 /// </summary>
 internal sealed record Template
 {
@@ -71,5 +76,6 @@ internal sealed record Template
     public int Coordination(int site) => BondOffsets[site + 1] - BondOffsets[site];
 
     /// <summary>Atoms in the cell that are the cation of a slot, or the anion.</summary>
-    public int AtomsInSlot(bool isCation, int slot) => Sites.Where(site => site.IsCation == isCation && site.Slot == slot).Sum(site => site.Multiplicity);
+    public int AtomsInSlot(bool isCation, int slot)
+        => Sites.Where(site => site.IsCation == isCation && site.Slot == slot).Sum(site => site.Multiplicity);
 }

@@ -60,7 +60,8 @@ internal static class TemplateBuilder
             {
                 var orbit = new List<Fractional>();
                 SiteOrbit.Append(prototype.Cell, operations, copies[0], SamePositionAngstrom, orbit);
-                sites.Add(new TemplateSite(site.IsCation, site.Slot, copies[0], orbit.Count, ProjectorOf(prototype.Cell, operations, copies[0])));
+                sites.Add(new TemplateSite(site.IsCation, site.Slot, copies[0], orbit.Count,
+                    ProjectorOf(prototype.Cell, operations, copies[0])));
                 copies.RemoveAll(copy => orbit.Any(other => AreSame(prototype.Cell, copy, other)));
             }
         }
@@ -70,7 +71,8 @@ internal static class TemplateBuilder
 
     private static double[] ProjectorOf(UnitCell cell, IReadOnlyList<SymmetryOperation> operations, Fractional position)
     {
-        SymmetryOperation[] fixing = [.. operations.Where(operation => AreSame(cell, OperationOnPositions.Apply(operation, position), position))];
+        SymmetryOperation[] fixing = [.. operations.Where(operation => AreSame(
+            cell, OperationOnPositions.Apply(operation, position), position))];
         double Mean(Func<SymmetryOperation, int> entry) => fixing.Average(operation => (double)entry(operation));
         return
         [
@@ -89,8 +91,10 @@ internal static class TemplateBuilder
         for (int center = 0; center < sites.Count; center++)
         {
             (Contact Contact, double Distance)[] near = Near(prototype.Cell, operations, sites, positions, center);
-            (Contact Contact, double Distance)[] alike = [.. near.Where(entry => sites[entry.Contact.Neighbor].IsCation == sites[center].IsCation)];
-            repulsive.AddRange(alike.TakeWhile(entry => entry.Distance < ReachOfRepulsion * alike[0].Distance).Select(entry => entry.Contact));
+            (Contact Contact, double Distance)[] alike = [.. near.Where(
+                entry => sites[entry.Contact.Neighbor].IsCation == sites[center].IsCation)];
+            repulsive.AddRange(alike.TakeWhile(entry => entry.Distance < ReachOfRepulsion * alike[0].Distance)
+                .Select(entry => entry.Contact));
             if (!sites[center].IsCation)
                 continue;
             (Contact Contact, double Distance)[] anions = [.. near.Where(entry => !sites[entry.Contact.Neighbor].IsCation)];

@@ -1,6 +1,8 @@
 namespace CrystalHpc.Core.Coordination;
 
-/// <summary>What counts as equal where coordination is decided: equivalent neighbors differ by rounding noise and must fare alike.</summary>
+/// <summary>
+/// What counts as equal where coordination is decided: equivalent neighbors differ by rounding noise and must fare alike.
+/// </summary>
 internal static class CoordinationTolerances
 {
     /// <summary>Gaps between distances, and limits that a distance reaches, Å.</summary>

@@ -20,7 +20,9 @@ public sealed record AtomSite
     /// <summary>Position in fractions of the cell edges, as given.</summary>
     public required Fractional Position { get; init; }
 
-    /// <summary>Unit of the last digit of the coarsest coordinate, in fractions of an edge: 0.001 for x = 0.123; 0 when all are exact.</summary>
+    /// <summary>
+    /// Unit of the last digit of the coarsest coordinate, in fractions of an edge: 0.001 for x = 0.123; 0 when all are exact.
+    /// </summary>
     public double PositionResolution { get; init; }
 
     /// <summary>Occupancy, 1 when not given.</summary>

@@ -19,7 +19,8 @@ public sealed class ChemicalFormula
     public double this[Element element] => _counts.GetValueOrDefault(element);
 
     /// <summary>
-    /// Reads a formula as a file states it, such as <c>C4 H4 Fe0.5 O</c> or <c>(Mg.88 Fe.12) Ca Si O4</c>; deuterium and tritium count as hydrogen.
+    /// Reads a formula as a file states it, such as <c>C4 H4 Fe0.5 O</c> or <c>(Mg.88 Fe.12) Ca Si O4</c>; deuterium and tritium count as
+    /// hydrogen.
     /// False for what <see cref="Formula"/> refuses. Lines may break wherever blanks may stand.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out ChemicalFormula formula)
@@ -72,7 +73,9 @@ public sealed class ChemicalFormula
         return new ChemicalFormula(reduced);
     }
 
-    /// <summary>Such as <c>Al2 O3</c>: C and H first when there is carbon, then by symbol (Hill 1900); counts to at most four decimals.</summary>
+    /// <summary>
+    /// Such as <c>Al2 O3</c>: C and H first when there is carbon, then by symbol (Hill 1900); counts to at most four decimals.
+    /// </summary>
     public override string ToString()
     {
         bool organic = _counts.ContainsKey(Element.Of("C"));

@@ -6,13 +6,15 @@ namespace CrystalHpc.Core.Crystals;
 public static class CrystalFindings
 {
     /// <summary>No atom list.</summary>
-    public static readonly FindingCode NoAtomSites = Error("structure-no-atom-sites", "The data block lists no atom sites with coordinates.");
+    public static readonly FindingCode NoAtomSites = Error("structure-no-atom-sites",
+        "The data block lists no atom sites with coordinates.");
 
     /// <summary>No cell.</summary>
     public static readonly FindingCode CellMissing = Error("cell-missing", "A cell length or angle is missing or not a number.");
 
     /// <summary>Impossible cell.</summary>
-    public static readonly FindingCode CellInvalid = Error("cell-invalid", "The cell lengths and angles span no volume, or a length exceeds 10,000 Å.");
+    public static readonly FindingCode CellInvalid = Error("cell-invalid",
+        "The cell lengths and angles span no volume, or a length exceeds 10,000 Å.");
 
     /// <summary>Cell volume in disagreement.</summary>
     public static readonly FindingCode CellVolumeDiffers =
@@ -27,14 +29,16 @@ public static class CrystalFindings
         Error("symmetry-unreadable", "A symmetry operation is not a coordinate triplet of determinant 1 or -1.");
 
     /// <summary>Too many operators.</summary>
-    public static readonly FindingCode SymmetryTooMany = Error("symmetry-too-many", "More symmetry operations are listed than any setting has.");
+    public static readonly FindingCode SymmetryTooMany = Error("symmetry-too-many",
+        "More symmetry operations are listed than any setting has.");
 
     /// <summary>Identity absent.</summary>
     public static readonly FindingCode SymmetryIdentityMissing =
         Warning("symmetry-identity-missing", "The operation x,y,z is not listed; it was added.");
 
     /// <summary>Operator twice.</summary>
-    public static readonly FindingCode SymmetryDuplicate = Warning("symmetry-duplicate", "A symmetry operation is listed twice; one was dropped.");
+    public static readonly FindingCode SymmetryDuplicate = Warning(
+        "symmetry-duplicate", "A symmetry operation is listed twice; one was dropped.");
 
     /// <summary>Blanks without quotes.</summary>
     public static readonly FindingCode SymmetryUnquoted = Warning("symmetry-unquoted",
@@ -50,7 +54,8 @@ public static class CrystalFindings
 
     /// <summary>Listed operations replaced.</summary>
     public static readonly FindingCode SymmetryListReplaced = Warning("symmetry-list-replaced",
-        "The listed symmetry operations are unreadable, no group, do not fit the cell, or lack some that the content of the cell asks for; those of the space group symbol were taken.");
+        "The listed symmetry operations are unreadable, no group, do not fit the cell, or lack some that the content of the cell asks for; "
+        + "those of the space group symbol were taken.");
 
     /// <summary>Operations from the Hall symbol.</summary>
     public static readonly FindingCode SymmetryFromHall =
@@ -66,7 +71,8 @@ public static class CrystalFindings
 
     /// <summary>No symmetry said.</summary>
     public static readonly FindingCode SymmetryNoneNeeded = Warning("symmetry-none-needed",
-        "The file says nothing of symmetry, but the atoms listed are those of Z formula units: the list is the whole cell, without symmetry.");
+        "The file says nothing of symmetry, but the atoms listed are those of Z formula units: the list is the whole cell, without "
+        + "symmetry.");
 
     /// <summary>Operations from the number.</summary>
     public static readonly FindingCode SymmetryFromNumber = Warning("symmetry-from-number",
@@ -86,7 +92,8 @@ public static class CrystalFindings
 
     /// <summary>A list that may have lost operations.</summary>
     public static readonly FindingCode SymmetryListIncomplete = Error("symmetry-list-incomplete",
-        "The listed symmetry operations are a proper part of the group that the symbol names, and neither Z nor density nor distances tell which is right.");
+        "The listed symmetry operations are a proper part of the group that the symbol names, and neither Z nor density nor distances tell "
+        + "which is right.");
 
     /// <summary>Symbol and operations disagree.</summary>
     public static readonly FindingCode SymmetrySymbolMismatch = Warning("symmetry-symbol-mismatch",
@@ -106,11 +113,13 @@ public static class CrystalFindings
 
     /// <summary>Loop columns of unequal length.</summary>
     public static readonly FindingCode SiteColumnMismatch =
-        Error("site-column-mismatch", "A column of the atom list stands in another loop or has another length: what it says of the sites is lost.");
+        Error("site-column-mismatch",
+            "A column of the atom list stands in another loop or has another length: what it says of the sites is lost.");
 
     /// <summary>Several lists of atoms.</summary>
     public static readonly FindingCode SiteLoopsSeveral =
-        Error("site-loops-several", "Coordinates of atom sites stand in several loops of one block: none of them is known to be the whole list.");
+        Error("site-loops-several",
+            "Coordinates of atom sites stand in several loops of one block: none of them is known to be the whole list.");
 
     /// <summary>Site without coordinates.</summary>
     public static readonly FindingCode SiteWithoutCoordinates =
@@ -121,7 +130,8 @@ public static class CrystalFindings
         Error("site-coordinates-unreadable", "A coordinate is neither a number nor marked as missing.");
 
     /// <summary>Dummy.</summary>
-    public static readonly FindingCode SiteDummy = Note("site-dummy", "An atom site is a dummy, a vacancy or a centroid by its flag, type or label; it was left out.");
+    public static readonly FindingCode SiteDummy = Note("site-dummy",
+        "An atom site is a dummy, a vacancy or a centroid by its flag, type or label; it was left out.");
 
     /// <summary>Unknown element.</summary>
     public static readonly FindingCode SiteElementUnknown =
@@ -136,14 +146,16 @@ public static class CrystalFindings
         Error("site-occupancy-invalid", "An occupancy is negative, above 1.01 or not a number.");
 
     /// <summary>Occupancy over one.</summary>
-    public static readonly FindingCode SiteOccupancyAboveOne = Warning("site-occupancy-above-one", "An occupancy is greater than 1 by at most 0.01; it was read as 1.");
+    public static readonly FindingCode SiteOccupancyAboveOne = Warning(
+        "site-occupancy-above-one", "An occupancy is greater than 1 by at most 0.01; it was read as 1.");
 
     /// <summary>Occupancy zero.</summary>
     public static readonly FindingCode SiteOccupancyZero = Note("site-occupancy-zero", "An atom site has occupancy 0; it was left out.");
 
     /// <summary>One atom in several rows.</summary>
     public static readonly FindingCode SiteRepeated = Warning("site-repeated",
-        "Without symmetry, atoms are listed again at places that a lattice vector joins: corners, edges or faces of the cell; each was read once.");
+        "Without symmetry, atoms are listed again at places that a lattice vector joins: corners, edges or faces of the cell; each was "
+        + "read once.");
 
     /// <summary>Near a special position.</summary>
     public static readonly FindingCode SiteNearSpecialPosition =
@@ -167,7 +179,8 @@ public static class CrystalFindings
 
     /// <summary>Conditions in the title that are not those of the measurement.</summary>
     public static readonly FindingCode TitleConditionsUnused = Note("metadata-title-unused",
-        "The title names temperatures or pressures that are not taken for those of the measurement: of a treatment, a transition, or less direct than others.");
+        "The title names temperatures or pressures that are not taken for those of the measurement: of a treatment, a transition, or less "
+        + "direct than others.");
 
     /// <summary>A value that cannot be read.</summary>
     public static readonly FindingCode MetadataUnreadable =
@@ -175,15 +188,18 @@ public static class CrystalFindings
 
     /// <summary>Signs of a computed structure.</summary>
     public static readonly FindingCode MetadataComputed =
-        Note("metadata-computed", "The file tells that the structure was computed, idealized or altered, not measured; the message says where.");
+        Note("metadata-computed",
+            "The file tells that the structure was computed, idealized or altered, not measured; the message says where.");
 
     /// <summary>Z against the cell content.</summary>
     public static readonly FindingCode FormulaUnitsDiffer =
-        Note("content-z-differs", "The cell holds another number of formula units than the file states (Z), though the composition agrees.");
+        Note("content-z-differs",
+            "The cell holds another number of formula units than the file states (Z), though the composition agrees.");
 
     /// <summary>Density against the cell content.</summary>
     public static readonly FindingCode DensityDiffers =
-        Note("content-density-differs", "The atom list gives a density more than 5 % off the one that the file states: atoms are missing or superfluous.");
+        Note("content-density-differs",
+            "The atom list gives a density more than 5 % off the one that the file states: atoms are missing or superfluous.");
 
     /// <summary>Every code of this part.</summary>
     public static IReadOnlyList<FindingCode> All { get; } =

@@ -26,7 +26,9 @@ public sealed class CrystalStructure
     /// <summary>Unit cell.</summary>
     public UnitCell Cell { get; }
 
-    /// <summary>All operations of the space group, centering included; the identity is among them unless symmetry was taken as written.</summary>
+    /// <summary>
+    /// All operations of the space group, centering included; the identity is among them unless symmetry was taken as written.
+    /// </summary>
     public IReadOnlyList<SymmetryOperation> Operations { get; }
 
     /// <summary>Symmetry-distinct sites.</summary>
@@ -56,13 +58,16 @@ public sealed class CrystalStructure
     /// <summary>Atoms of a site in the cell.</summary>
     public int Multiplicity(int site) => _firstAtom[site + 1] - _firstAtom[site];
 
-    /// <summary>Expands sites with the operations; copies that fall on one another within the tolerance become one atom at their mean.</summary>
+    /// <summary>
+    /// Expands sites with the operations; copies that fall on one another within the tolerance become one atom at their mean.
+    /// </summary>
     /// <param name="cell">Unit cell.</param>
     /// <param name="operations">Operations of the space group.</param>
     /// <param name="sites">Symmetry-distinct sites.</param>
     /// <param name="metadata">What the file says besides; empty when omitted.</param>
     /// <param name="mergeToleranceAngstrom">
-    /// Copies of one site closer than this are the same atom, Å. It grows to what the digits of a coarse position leave open, at most 0.1 Å.
+    /// Copies of one site closer than this are the same atom, Å. It grows to what the digits of a coarse position leave open, at most 0.1
+    /// Å.
     /// </param>
     public static CrystalStructure Expand(
         UnitCell cell,
@@ -82,7 +87,8 @@ public sealed class CrystalStructure
             firstAtom[site + 1] = positions.Count;
         }
 
-        return new CrystalStructure(cell, operations, sites, metadata ?? new StructureMetadata(), [.. positions], [.. siteOfAtom], firstAtom);
+        return new CrystalStructure(cell, operations, sites, metadata ?? new StructureMetadata(), [.. positions], [.. siteOfAtom],
+            firstAtom);
     }
 
     // Rounding moves a copy by up to a few half units of the last digit along each edge.

@@ -12,7 +12,9 @@ public readonly record struct Fractional(double X, double Y, double Z)
     /// <summary>The same position moved into the cell: each coordinate in [0, 1).</summary>
     public Fractional Wrapped() => new(Wrap(X), Wrap(Y), Wrap(Z));
 
-    /// <summary>The same difference modulo the lattice, each coordinate in [-1/2, 1/2]: the nearest image when it is short in a reduced cell.</summary>
+    /// <summary>
+    /// The same difference modulo the lattice, each coordinate in [-1/2, 1/2]: the nearest image when it is short in a reduced cell.
+    /// </summary>
     public Fractional Nearest() => new(X - Math.Round(X), Y - Math.Round(Y), Z - Math.Round(Z));
 
     private static double Wrap(double value)

@@ -58,7 +58,9 @@ public static class SiteOrbit
         return position;
     }
 
-    /// <summary>Squared distance of two positions that nearly coincide modulo the lattice, Å²; of distant ones, that of some image.</summary>
+    /// <summary>
+    /// Squared distance of two positions that nearly coincide modulo the lattice, Å²; of distant ones, that of some image.
+    /// </summary>
     public static double DistanceSquared(UnitCell cell, Fractional left, Fractional right) =>
         cell.ToCartesian((left - right).Nearest()).LengthSquared;
 

@@ -27,7 +27,9 @@ public sealed record StructureMetadata
     /// <summary>Hall symbol as written.</summary>
     public string HallSymbol { get; init; } = "";
 
-    /// <summary>Code of the setting (<c>_space_group.IT_coordinate_system_code</c>, or behind the number), such as <c>b2</c>; empty when none.</summary>
+    /// <summary>
+    /// Code of the setting (<c>_space_group.IT_coordinate_system_code</c>, or behind the number), such as <c>b2</c>; empty when none.
+    /// </summary>
     public string SettingCode { get; init; } = "";
 
     /// <summary>Number of the space group, 1 to 230; null when not given.</summary>
@@ -60,10 +62,14 @@ public sealed record StructureMetadata
     /// <summary>Best residual factor that the file gives (R1 of observed reflections where present), as a fraction.</summary>
     public double? RFactor { get; init; }
 
-    /// <summary>True when the entry is marked as computed, or its title, remarks or origin tell so (<see cref="ComputedStructure"/>).</summary>
+    /// <summary>
+    /// True when the entry is marked as computed, or its title, remarks or origin tell so (<see cref="ComputedStructure"/>).
+    /// </summary>
     public bool IsTheoretical { get; init; }
 
-    /// <summary>COD's own flags about the entry (errors, retraction, duplicate, suboptimal, on hold), as code names of this program.</summary>
+    /// <summary>
+    /// COD's own flags about the entry (errors, retraction, duplicate, suboptimal, on hold), as code names of this program.
+    /// </summary>
     public IReadOnlyList<string> DatabaseFlags { get; init; } = [];
 
     /// <summary>Items of the file that have a value which cannot be read, such as <c>_diffrn_ambient_temperature 'cold'</c>.</summary>

@@ -7,7 +7,8 @@ namespace CrystalHpc.Core.Crystals;
 public sealed class UnitCell
 {
     /// <summary>Builds a cell from edge lengths (Å) and angles (degrees).</summary>
-    /// <exception cref="ArgumentException">The values do not span a cell of positive volume; use <see cref="IsValid"/> first on input data.</exception>
+    /// <exception cref="ArgumentException">The values do not span a cell of positive volume; use <see cref="IsValid"/> first on input
+    /// data.</exception>
     public UnitCell(double a, double b, double c, double alpha, double beta, double gamma)
     {
         if (!IsValid(a, b, c, alpha, beta, gamma))
@@ -53,7 +54,9 @@ public sealed class UnitCell
     /// <summary>Volume, Å³.</summary>
     public double Volume { get; }
 
-    /// <summary>True when the six numbers are finite, positive, and span a cell whose volume is not degenerate (over 1e-3 of a·b·c and of 1 Å³).</summary>
+    /// <summary>
+    /// True when the six numbers are finite, positive, and span a cell whose volume is not degenerate (over 1e-3 of a·b·c and of 1 Å³).
+    /// </summary>
     public static bool IsValid(double a, double b, double c, double alpha, double beta, double gamma)
     {
         if (!(a > 0 && b > 0 && c > 0 && double.IsFinite(a * b * c)))

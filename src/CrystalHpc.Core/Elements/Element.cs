@@ -36,7 +36,8 @@ public readonly record struct Element(byte AtomicNumber) : IComparable<Element>
     /// <summary>The element with this symbol.</summary>
     /// <exception cref="ArgumentException">No such element.</exception>
     public static Element Of(string symbol) =>
-        TryParse(symbol, out Element element) ? element : throw new ArgumentException($"no element has the symbol '{symbol}'", nameof(symbol));
+        TryParse(symbol, out Element element) ? element : throw new ArgumentException($"no element has the symbol '{symbol}'",
+            nameof(symbol));
 
     /// <inheritdoc/>
     public int CompareTo(Element other) => AtomicNumber.CompareTo(other.AtomicNumber);

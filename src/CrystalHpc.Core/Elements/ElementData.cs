@@ -64,7 +64,8 @@ public static class ElementData
         foreach (string[] fields in EmbeddedTable.Read("Elements.Data.Elements.csv"))
         {
             rows[Whole(fields[0])] = new Row(
-                fields[2], fields[3].Length == 0 ? null : Whole(fields[3]), Whole(fields[4]), fields[5][0], Number(fields[6]), Number(fields[7]),
+                fields[2], fields[3].Length == 0 ? null : Whole(fields[3]), Whole(fields[4]), fields[5][0], Number(fields[6]),
+                Number(fields[7]),
                 Number(fields[8]), Number(fields[9]), Number(fields[10]), Number(fields[11]), Number(fields[12]), Number(fields[13]));
         }
 

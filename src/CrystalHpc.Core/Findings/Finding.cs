@@ -21,7 +21,8 @@ public readonly record struct Finding(FindingCode Code, int Line, int Column, st
     private static string ToLine(string message)
     {
         string line = PlainText.IsPlain(message) ? message : PlainText.Of(Spaced(message));
-        return line.Length > MaxMessageLength ? $"{line.AsSpan(0, MaxMessageLength - (char.IsHighSurrogate(line[MaxMessageLength - 4]) ? 4 : 3))}..." : line;
+        return line.Length > MaxMessageLength
+            ? $"{line.AsSpan(0, MaxMessageLength - (char.IsHighSurrogate(line[MaxMessageLength - 4]) ? 4 : 3))}..." : line;
     }
 
     private static string Spaced(string message) => message.Replace('\t', ' ').ReplaceLineEndings(" ");

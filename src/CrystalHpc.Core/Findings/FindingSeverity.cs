@@ -1,6 +1,8 @@
 namespace CrystalHpc.Core.Findings;
 
-/// <summary>How much a finding matters: a note informs, a warning says that something was repaired or guessed, an error that data were lost.</summary>
+/// <summary>
+/// How much a finding matters: a note informs, a warning says that something was repaired or guessed, an error that data were lost.
+/// </summary>
 public enum FindingSeverity
 {
     /// <summary>Worth knowing; nothing was changed.</summary>

@@ -72,7 +72,8 @@ public sealed class Formula
     /// written: <c>Ga1Sb0.8As0.2</c>. D and T count as hydrogen, the charge is left out.
     /// </summary>
     public string ReducedKey =>
-        Array.TrueForAll(_terms, term => term.Amount.IsWhole) ? Formulas.ReducedKey.OfWhole(_reduced) : Formulas.ReducedKey.OfFractional(_terms);
+        Array.TrueForAll(_terms, term => term.Amount.IsWhole) ? Formulas.ReducedKey.OfWhole(_reduced) : Formulas.ReducedKey.OfFractional(
+            _terms);
 
     /// <summary>
     /// The reduced formula with letters for elements, by rising amount: <c>A2B3</c> for Al2O3, <c>ABC3</c> for SrTiO3; Aa follows Z.

@@ -60,7 +60,8 @@ public static class FormulaFindings
 
     /// <summary>A charge with two readings.</summary>
     public static readonly FindingCode BadCharge = Error(
-        "formula-bad-charge", "A charge stands inside the formula, cannot be told from an amount, or is an oxidation state in Roman numerals.");
+        "formula-bad-charge",
+        "A charge stands inside the formula, cannot be told from an amount, or is an oxidation state in Roman numerals.");
 
     /// <summary>A superscript that is no isotope.</summary>
     public static readonly FindingCode BadIsotope = Error(
@@ -91,7 +92,8 @@ public static class FormulaFindings
     /// <summary>All codes of this part.</summary>
     public static IReadOnlyList<FindingCode> All { get; } =
     [
-        Missing, UnknownSymbol, LetterCase, Variable, Arithmetic, Range, BadAmount, BadBracket, TooDeep, BadSeparator, AmbiguousPeriod, SharedSite,
+        Missing, UnknownSymbol, LetterCase, Variable, Arithmetic, Range, BadAmount, BadBracket, TooDeep, BadSeparator, AmbiguousPeriod,
+        SharedSite,
         Percent, Dopant, Mixture, BadCharge, BadIsotope, Label, Identifier, Text, Character, Markup, Suspicious,
     ];
 

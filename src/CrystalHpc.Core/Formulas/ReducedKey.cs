@@ -35,8 +35,10 @@ internal static class ReducedKey
     public static string OfFractional(FormulaTerm[] terms)
     {
         var text = new StringBuilder();
-        foreach (IGrouping<Element, FormulaTerm> atoms in terms.GroupBy(term => term.Element).OrderBy(atoms => atoms.Key, Comparer<Element>.Create(Compare)))
-            text.Append(atoms.Key.Symbol).Append(atoms.Sum(term => term.Amount.ToDouble()).ToString("0.########", CultureInfo.InvariantCulture));
+        foreach (IGrouping<Element, FormulaTerm> atoms in terms.GroupBy(term => term.Element)
+            .OrderBy(atoms => atoms.Key, Comparer<Element>.Create(Compare)))
+            text.Append(atoms.Key.Symbol).Append(atoms.Sum(term => term.Amount.ToDouble())
+                .ToString("0.########", CultureInfo.InvariantCulture));
         return text.ToString();
     }
 
@@ -58,7 +60,8 @@ internal static class ReducedKey
     private static int Compare(Element left, Element right)
     {
         double first = ElementData.ElectronegativityPauling(left), second = ElementData.ElectronegativityPauling(right);
-        int order = double.IsNaN(first) || double.IsNaN(second) ? double.IsNaN(first).CompareTo(double.IsNaN(second)) : first.CompareTo(second);
+        int order = double.IsNaN(first) || double.IsNaN(second) ? double.IsNaN(first)
+            .CompareTo(double.IsNaN(second)) : first.CompareTo(second);
         return order != 0 ? order : string.CompareOrdinal(left.Symbol, right.Symbol);
     }
 }

@@ -4,7 +4,8 @@ using CrystalHpc.Core.Symmetry;
 namespace CrystalHpc.Core.Matching;
 
 /// <summary>
-/// Lays the atoms of two structures on one another in a common cell: for each shift that brings one atom of the rarest kind onto another, every atom
+/// Lays the atoms of two structures on one another in a common cell: for each shift that brings one atom of the rarest kind onto another,
+/// every atom
 /// gets its partner so that the sum of squared distances is least; then the mean displacement is taken away. Keeps its working space.
 /// </summary>
 internal sealed class Alignment
@@ -32,12 +33,14 @@ internal sealed class Alignment
         _unit = Math.Cbrt(_cell.Volume / atoms);
         double shortest = Math.Min(shape.A, Math.Min(shape.B, shape.C));
         _safeSquared = 0.2 * shortest * shortest;
-        // Partners may be twice as far apart before the mean displacement is taken away: the atom that was laid on another may be off itself.
+        // Partners may be twice as far apart before the mean displacement is taken away: the atom that was laid on another may be off
+        // itself.
         Basis reciprocal = _cell.Reciprocal;
         double reach = 2 * siteTolerance * _unit;
         _reach = new Fractional(reach * reciprocal.A.Length, reach * reciprocal.B.Length, reach * reciprocal.C.Length);
         if (_displacements.Length < atoms)
-            (_costs, _vectors, _displacements, _partners) = (new double[atoms * atoms], new Cartesian[atoms * atoms], new Cartesian[atoms], new int[atoms]);
+            (_costs, _vectors, _displacements, _partners) = (new double[atoms * atoms], new Cartesian[atoms * atoms], new Cartesian[atoms],
+                new int[atoms]);
     }
 
     /// <summary>Lays the second structure, shifted, on the first.</summary>
@@ -49,7 +52,8 @@ internal sealed class Alignment
     /// <param name="max">Largest displacement in the same units.</param>
     /// <returns>False when an atom has no partner within reach.</returns>
     public bool TryAlign(
-        ReadOnlySpan<Fractional> first, ReadOnlySpan<Fractional> second, ReadOnlySpan<AtomBlock> blocks, Fractional shift, out double rms, out double max)
+        ReadOnlySpan<Fractional> first, ReadOnlySpan<Fractional> second, ReadOnlySpan<AtomBlock> blocks, Fractional shift, out double rms,
+        out double max)
     {
         (rms, max) = (0, 0);
         foreach (AtomBlock block in blocks)

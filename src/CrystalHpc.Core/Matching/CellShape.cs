@@ -19,11 +19,13 @@ internal readonly record struct CellShape(double A, double B, double C, double A
 
     /// <summary>Halfway between two shapes.</summary>
     public static CellShape Mean(CellShape p, CellShape q) => new(
-        0.5 * (p.A + q.A), 0.5 * (p.B + q.B), 0.5 * (p.C + q.C), 0.5 * (p.Alpha + q.Alpha), 0.5 * (p.Beta + q.Beta), 0.5 * (p.Gamma + q.Gamma));
+        0.5 * (p.A + q.A), 0.5 * (p.B + q.B), 0.5 * (p.C + q.C), 0.5 * (p.Alpha + q.Alpha), 0.5 * (p.Beta + q.Beta),
+        0.5 * (p.Gamma + q.Gamma));
 
     /// <summary>The metric of vectors of this shape.</summary>
     public Metric ToMetric() => new(
-        A * A, B * B, C * C, B * C * Math.Cos(Alpha * RadiansPerDegree), A * C * Math.Cos(Beta * RadiansPerDegree), A * B * Math.Cos(Gamma * RadiansPerDegree));
+        A * A, B * B, C * C, B * C * Math.Cos(Alpha * RadiansPerDegree), A * C * Math.Cos(Beta * RadiansPerDegree),
+        A * B * Math.Cos(Gamma * RadiansPerDegree));
 
     /// <summary>The angle whose cosine is dot over lengths, degrees.</summary>
     public static double AngleDegrees(double dot, double lengths) => Math.Acos(Math.Clamp(dot / lengths, -1, 1)) / RadiansPerDegree;

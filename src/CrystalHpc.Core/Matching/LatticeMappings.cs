@@ -38,7 +38,8 @@ internal static class LatticeMappings
         List<Vector>[] found = [[], [], []];
         double longest = factor * Math.Max(lengths[0], Math.Max(lengths[1], lengths[2]));
         Basis reciprocal = lattice.Reciprocal;
-        double na = Math.Floor(longest * reciprocal.A.Length), nb = Math.Floor(longest * reciprocal.B.Length), nc = Math.Floor(longest * reciprocal.C.Length);
+        double na = Math.Floor(longest * reciprocal.A.Length), nb = Math.Floor(longest * reciprocal.B.Length),
+            nc = Math.Floor(longest * reciprocal.C.Length);
         if ((2 * na + 1) * (2 * nb + 1) * (2 * nc + 1) > MostVectors)
             (na, nb, nc) = (1, 1, 1);
         for (int a = (int)-na; a <= na; a++)
@@ -63,7 +64,8 @@ internal static class LatticeMappings
     }
 
     private static bool IsNear(Vector left, Vector right, double degrees, MatchTolerance tolerance) =>
-        Math.Abs(CellShape.AngleDegrees(Cartesian.Dot(left.Place, right.Place), left.Length * right.Length) - degrees) < tolerance.AngleDegrees;
+        Math.Abs(CellShape.AngleDegrees(Cartesian.Dot(left.Place, right.Place), left.Length * right.Length)
+            - degrees) < tolerance.AngleDegrees;
 
     private readonly record struct Vector(CellImage Image, Cartesian Place, double Length);
 }

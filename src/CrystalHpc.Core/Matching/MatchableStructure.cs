@@ -29,7 +29,8 @@ public sealed class MatchableStructure
         int[] order = [.. Enumerable.Range(0, kinds.Length).OrderBy(atom => kinds[atom])];
         int[] distinct = [.. kinds.Distinct().Order()];
         int[] starts = [.. distinct.Select(kind => kinds.Count(other => other < kind)), kinds.Length];
-        return new MatchableStructure(reduced, [.. order.Select(atom => reciprocal.Project(given.ToCartesian(positions[atom])))], distinct, starts);
+        return new MatchableStructure(reduced, [.. order.Select(atom => reciprocal.Project(given.ToCartesian(positions[atom])))], distinct,
+            starts);
     }
 
     /// <summary>Number of atoms in the primitive cell.</summary>

@@ -39,7 +39,8 @@ public sealed record OccupiedPlaces(UnitCell Cell, IReadOnlyList<OccupiedPlace> 
                 shared[at].Elements.Add(site.Element.Symbol);
         }
 
-        return new OccupiedPlaces(structure.Cell, [.. whole, .. shared.Select(place => new OccupiedPlace(string.Join('+', place.Elements), place.Position))]);
+        return new OccupiedPlaces(structure.Cell, [.. whole, .. shared.Select(place
+            => new OccupiedPlace(string.Join('+', place.Elements), place.Position))]);
     }
 
     private static bool IsShared(Metric metric, Fractional apart) =>

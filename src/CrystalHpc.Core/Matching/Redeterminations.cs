@@ -4,14 +4,17 @@ using CrystalHpc.Core.Symmetry;
 namespace CrystalHpc.Core.Matching;
 
 /// <summary>
-/// Tells which structures are redeterminations of one another: those of one formula that are the same by <see cref="StructureFamilies"/>, whatever
+/// Tells which structures are redeterminations of one another: those of one formula that are the same by <see cref="StructureFamilies"/>,
+/// whatever
 /// cell, setting, temperature or pressure they were measured in.
 /// </summary>
 public static class Redeterminations
 {
     private const char Separator = '|';
 
-    /// <summary>Name of a structure among its likely redeterminations: reduced formula and the id of the structure, such as <c>ClNa|9008678</c>.</summary>
+    /// <summary>
+    /// Name of a structure among its likely redeterminations: reduced formula and the id of the structure, such as <c>ClNa|9008678</c>.
+    /// </summary>
     public static string NameOf(CrystalStructure structure, string structureId) =>
         ChemicalFormula.OfCell(structure).Reduced().ToString().Replace(" ", "", StringComparison.Ordinal) + Separator + structureId;
 
@@ -26,10 +29,12 @@ public static class Redeterminations
     /// <param name="structures">The structures by name.</param>
     /// <param name="tolerance">How far structures may differ and be the same.</param>
     /// <returns>The names of each group, by ordinal order, as are the groups by their first names.</returns>
-    public static IReadOnlyList<IReadOnlyList<string>> Group(IEnumerable<(string Name, OccupiedPlaces Places)> structures, MatchTolerance tolerance)
+    public static IReadOnlyList<IReadOnlyList<string>> Group(IEnumerable<(string Name, OccupiedPlaces Places)> structures,
+        MatchTolerance tolerance)
     {
         (string Name, OccupiedPlaces Places)[] ordered = [.. structures.OrderBy(structure => structure.Name, StringComparer.Ordinal)];
-        string[] contents = [.. ordered.SelectMany(structure => structure.Places.Places).Select(place => place.Content).Distinct().Order(StringComparer.Ordinal)];
+        string[] contents = [.. ordered.SelectMany(structure => structure.Places.Places).Select(place => place.Content).Distinct()
+            .Order(StringComparer.Ordinal)];
         var families = new StructureFamilies(tolerance);
         var groups = new List<List<string>>();
         foreach ((string name, OccupiedPlaces places) in ordered)

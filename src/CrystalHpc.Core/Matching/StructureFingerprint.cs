@@ -4,7 +4,8 @@ using CrystalHpc.Core.Symmetry;
 namespace CrystalHpc.Core.Matching;
 
 /// <summary>
-/// A short description of a structure that does not depend on cell, origin, order, orientation and volume, and moves little when atoms do: for each
+/// A short description of a structure that does not depend on cell, origin, order, orientation and volume, and moves little when atoms do:
+/// for each
 /// pair of kinds, how many distances there are about each length, in units of (V/N)^(1/3). Structures whose fingerprints are far apart are
 /// different; those that are near need a comparison.
 /// </summary>
@@ -51,7 +52,9 @@ public sealed class StructureFingerprint
         return new StructureFingerprint(values);
     }
 
-    /// <summary>How far apart two fingerprints of one composition are: 0 for the same, about 1 for structures that have nothing in common.</summary>
+    /// <summary>
+    /// How far apart two fingerprints of one composition are: 0 for the same, about 1 for structures that have nothing in common.
+    /// </summary>
     /// <exception cref="ArgumentException">The fingerprints belong to different numbers of kinds.</exception>
     public double DistanceTo(StructureFingerprint other)
     {

@@ -4,7 +4,8 @@ using CrystalHpc.Core.Symmetry;
 namespace CrystalHpc.Core.Matching;
 
 /// <summary>
-/// Tells whether two structures are the same up to the choice of cell and origin, volume and small displacements: every basis of the first lattice
+/// Tells whether two structures are the same up to the choice of cell and origin, volume and small displacements: every basis of the first
+/// lattice
 /// that is near the cell of the second is tried with every shift that lays one of the rarest atoms on another. The definition, with its
 /// tolerances and units, is that of pymatgen's StructureMatcher (S. P. Ong et al., Comput. Mater. Sci. 68 (2013) 314, doi
 /// 10.1016/j.commatsci.2012.10.028); mirror images are the same. Keeps its working space: one matcher serves one thread.
@@ -36,7 +37,8 @@ public sealed class StructureMatcher(MatchTolerance tolerance)
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         return first.Kinds.SequenceEqual(second.Kinds) && first.Starts.SequenceEqual(second.Starts)
-            && Compare(first, second, Blocks(first, second, [.. Enumerable.Range(0, first.Kinds.Length)]), stopsAtSame: true) is { IsSame: true };
+            && Compare(first, second, Blocks(first, second, [.. Enumerable.Range(0, first.Kinds.Length)]), stopsAtSame: true)
+                is { IsSame: true };
     }
 
     /// <summary>True when two structures are the same once the kinds of one are renamed: of one structure type.</summary>
@@ -45,7 +47,8 @@ public sealed class StructureMatcher(MatchTolerance tolerance)
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         return first.Count == second.Count && first.Kinds.Length == second.Kinds.Length
-            && Pairings(first, second, []).Any(pairing => Compare(first, second, Blocks(first, second, pairing), stopsAtSame: true) is { IsSame: true });
+            && Pairings(first, second, []).Any(pairing => Compare(first, second, Blocks(first, second, pairing), stopsAtSame: true)
+                is { IsSame: true });
     }
 
     private StructureMatch? Compare(MatchableStructure first, MatchableStructure second, AtomBlock[] blocks, bool stopsAtSame)
@@ -82,7 +85,8 @@ public sealed class StructureMatcher(MatchTolerance tolerance)
     private static (Basis, Basis) Scaled(Basis first, Basis second)
     {
         double ratio = Math.Pow(Math.Abs(second.Volume / first.Volume), 1.0 / 6);
-        return (new Basis(ratio * first.A, ratio * first.B, ratio * first.C), new Basis(1 / ratio * second.A, 1 / ratio * second.B, 1 / ratio * second.C));
+        return (new Basis(ratio * first.A, ratio * first.B, ratio * first.C),
+            new Basis(1 / ratio * second.A, 1 / ratio * second.B, 1 / ratio * second.C));
     }
 
     private static AtomBlock[] Blocks(MatchableStructure first, MatchableStructure second, int[] kindOfSecond)

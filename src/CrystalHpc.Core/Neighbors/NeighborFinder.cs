@@ -122,7 +122,8 @@ internal sealed class NeighborFinder
             Vector512<double> dx = Vector512.LoadUnsafe(ref xs, (nuint)i) - x;
             Vector512<double> dy = Vector512.LoadUnsafe(ref ys, (nuint)i) - y;
             Vector512<double> dz = Vector512.LoadUnsafe(ref zs, (nuint)i) - z;
-            Vector512<long> inside = Vector512.LessThanOrEqual(dx * dx + dy * dy + dz * dz, limit).AsInt64() & Vector512.LessThan(entries, end);
+            Vector512<long> inside = Vector512.LessThanOrEqual(dx * dx + dy * dy + dz * dz, limit)
+                .AsInt64() & Vector512.LessThan(entries, end);
             ulong lanes = inside.ExtractMostSignificantBits();
             if (Avx512F.IsSupported)
             {

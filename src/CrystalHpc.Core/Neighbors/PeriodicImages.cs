@@ -184,7 +184,8 @@ internal sealed class PeriodicImages
 
     private static (int Low, int High) RangeOf(double middle, double radius, double margin, int bins)
     {
-        return (BinOf(middle - radius - NeighborTolerances.Fraction, margin, bins), BinOf(middle + radius + NeighborTolerances.Fraction, margin, bins));
+        return (BinOf(middle - radius - NeighborTolerances.Fraction, margin, bins),
+            BinOf(middle + radius + NeighborTolerances.Fraction, margin, bins));
     }
 
     /// <summary>Rows of neighboring bins, as ranges of entries.</summary>

@@ -1,7 +1,8 @@
 namespace CrystalHpc.Core.Numerics;
 
 /// <summary>
-/// Random numbers from a counter: Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, doi 10.1145/2063384.2063405). What an item draws depends on
+/// Random numbers from a counter: Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, doi 10.1145/2063384.2063405). What an item draws
+/// depends on
 /// the seed and the item's number alone, not on what was drawn before, elsewhere or by how many processes.
 /// </summary>
 public sealed class CounterRandom
@@ -18,7 +19,8 @@ public sealed class CounterRandom
     /// <param name="seed">Seed of everything.</param>
     /// <param name="item">Number of the item.</param>
     /// <param name="stream">Tells apart what one item draws for different purposes.</param>
-    public CounterRandom(ulong seed, ulong item, uint stream = 0) => (_key, _item, _stream) = (((uint)seed, (uint)(seed >> 32)), item, stream);
+    public CounterRandom(ulong seed, ulong item, uint stream = 0)
+        => (_key, _item, _stream) = (((uint)seed, (uint)(seed >> 32)), item, stream);
 
     /// <summary>32 random bits.</summary>
     public uint NextBits()

@@ -9,7 +9,8 @@ public static class ErrorNotation
     private const int MostDecimals = 9;
 
     /// <summary>
-    /// The value to as many decimals as two digits of its error need, and these digits in parentheses; an error above 9 stands in full, 152(14). Without a
+    /// The value to as many decimals as two digits of its error need, and these digits in parentheses; an error above 9 stands in full,
+    /// 152(14). Without a
     /// positive finite error the value alone.
     /// </summary>
     /// <param name="value">The value.</param>
@@ -29,5 +30,6 @@ public static class ErrorNotation
         return $"{Fixed(value, places)}({shown})";
     }
 
-    private static string Fixed(double value, int decimals) => value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static string Fixed(double value, int decimals)
+        => value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -88,7 +88,8 @@ public static class PortableMath
         Vector512<double> rounder = Vector512.Create(Rounder);
         Vector512<double> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), rounder);
         Vector512<double> n = shifted - rounder;
-        Vector512<double> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2High), x));
+        Vector512<double> r = Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Low), Vector512.FusedMultiplyAdd(
+            n, Vector512.Create(-Ln2High), x));
         Vector512<double> p = Vector512.Create(1.0 / 6227020800);
         p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.0 / 479001600));
         p = Vector512.FusedMultiplyAdd(p, r, Vector512.Create(1.0 / 39916800));

@@ -116,7 +116,8 @@ public sealed class ReproducibleSum
             top--;
 
         // The leading bits go into 128, the rest into one sticky bit; then to 62 bits, again sticky, which convert with one rounding.
-        UInt128 leading = ((UInt128)(ulong)limbs[top] << 64) | ((UInt128)(ulong)At(limbs, top - 1) << 24) | (ulong)(At(limbs, top - 2) >> 16);
+        UInt128 leading = ((UInt128)(ulong)limbs[top] << 64) | ((UInt128)(ulong)At(limbs, top - 1) << 24) | (ulong)(
+            At(limbs, top - 2) >> 16);
         if ((At(limbs, top - 2) & 0xFFFF) != 0 || At(limbs, top - 3) != 0)
             leading |= 1;
         int drop = Math.Max(0, 128 - (int)UInt128.LeadingZeroCount(leading) - 62);

@@ -13,7 +13,9 @@ public static class TextHash
         return Mix(hash);
     }
 
-    /// <summary>The finalizer of SplitMix64 (Steele, Lea and Flood 2014, doi 10.1145/2660193.2660195): every bit depends on every bit.</summary>
+    /// <summary>
+    /// The finalizer of SplitMix64 (Steele, Lea and Flood 2014, doi 10.1145/2660193.2660195): every bit depends on every bit.
+    /// </summary>
     public static ulong Mix(ulong bits)
     {
         bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;

@@ -11,7 +11,8 @@ public static class BoundedLbfgs
     /// <param name="objective">Function and gradient.</param>
     /// <param name="start">Starting point; moved into the bounds.</param>
     /// <param name="bounds">Limits of the parameters.</param>
-    /// <param name="curvature">Rough positive second derivative of each parameter, which sets its scale; ones when nothing is known.</param>
+    /// <param name="curvature">Rough positive second derivative of each parameter, which sets its scale; ones when nothing is
+    /// known.</param>
     /// <param name="options">Limits and tolerances.</param>
     /// <param name="observer">Told about the start and each iteration.</param>
     /// <param name="checkpointing">How to save the state and where to go on from; null: neither.</param>

@@ -39,5 +39,6 @@ public sealed record LbfgsState
 
 /// <summary>How a minimization is saved and taken up again.</summary>
 /// <param name="ResumeFrom">State to go on from; null: begin at the start.</param>
-/// <param name="OnIteration">Called before each step with a function that captures the state there; an exception it throws ends the minimization.</param>
+/// <param name="OnIteration">Called before each step with a function that captures the state there; an exception it throws ends the
+/// minimization.</param>
 public sealed record LbfgsCheckpointing(LbfgsState? ResumeFrom, Action<Func<LbfgsState>> OnIteration);

@@ -1,12 +1,14 @@
 namespace CrystalHpc.Core.Optimization;
 
 /// <summary>
-/// A step along a line that fulfils the strong Wolfe conditions (Nocedal and Wright 2006, Algorithms 3.5 and 3.6, with secants of the slope).
+/// A step along a line that fulfils the strong Wolfe conditions (Nocedal and Wright 2006, Algorithms 3.5 and 3.6, with secants of the
+/// slope).
 /// Near a minimum, where the function no longer resolves the step, decrease counts up to rounding and the slope decides, after
 /// Hager and Zhang (2005), doi 10.1137/030601880. A value that is not finite counts as too high.
 /// </summary>
 /// <param name="objective">Function and gradient.</param>
-/// <param name="curvature">The slope at the accepted step is at most this part of that at the start: 0.9 for quasi-Newton directions, 0.1 for conjugate ones.</param>
+/// <param name="curvature">The slope at the accepted step is at most this part of that at the start: 0.9 for quasi-Newton directions, 0.1
+/// for conjugate ones.</param>
 internal sealed class LineSearch(IObjective objective, double curvature = 0.9)
 {
     private const double SufficientDecrease = 1e-4;
@@ -38,7 +40,8 @@ internal sealed class LineSearch(IObjective objective, double curvature = 0.9)
     /// <param name="bounds">Bounds, against the last bit of rounding.</param>
     /// <returns>False when no step is good enough.</returns>
     public bool TrySearch(
-        ReadOnlySpan<double> origin, ReadOnlySpan<double> direction, double value, double slope, double firstStep, double maxStep, Bounds bounds)
+        ReadOnlySpan<double> origin, ReadOnlySpan<double> direction, double value, double slope, double firstStep, double maxStep,
+        Bounds bounds)
     {
         Evaluations = 0;
         double ceiling = Rounding * Math.Abs(value);

@@ -1,7 +1,8 @@
 namespace CrystalHpc.Core.Optimization;
 
 /// <summary>
-/// Nonlinear conjugate gradients: Polak and Ribiere with restarts where their factor is negative (PR+; Gilbert and Nocedal 1992, doi 10.1137/0802003), and the line
+/// Nonlinear conjugate gradients: Polak and Ribiere with restarts where their factor is negative (PR+; Gilbert and Nocedal 1992, doi
+/// 10.1137/0802003), and the line
 /// search of <see cref="BoundedLbfgs"/>. Needs four vectors whatever the number of iterations. Deterministic, as that is.
 /// </summary>
 public static class NonlinearConjugateGradient
@@ -14,7 +15,8 @@ public static class NonlinearConjugateGradient
     /// <param name="start">Starting point.</param>
     /// <param name="options">Limits and tolerances; <see cref="LbfgsOptions.History"/> means nothing here.</param>
     /// <param name="observer">Told about the start and each iteration.</param>
-    public static LbfgsResult Minimize(IObjective objective, ReadOnlySpan<double> start, LbfgsOptions options, LbfgsObserver? observer = null)
+    public static LbfgsResult Minimize(IObjective objective, ReadOnlySpan<double> start, LbfgsOptions options,
+        LbfgsObserver? observer = null)
     {
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(options);
@@ -48,7 +50,8 @@ public static class NonlinearConjugateGradient
             bool isAccepted = false;
             while (!isAccepted)
             {
-                // Directions have no length of their own: the first step is short, later ones gain as much as the last one promised (Nocedal and Wright 2006, eq. 3.60).
+                // Directions have no length of their own: the first step is short, later ones gain as much as the last one promised
+                // (Nocedal and Wright 2006, eq. 3.60).
                 double step = isSteepest || slope >= 0 ? Math.Min(1, 1 / largest) : firstStep / slope;
                 isAccepted = slope < 0 && search.TrySearch(x, direction, value, slope, step, double.PositiveInfinity, bounds);
                 evaluations += slope < 0 ? search.Evaluations : 0;

@@ -7,7 +7,8 @@ namespace CrystalHpc.Core.OxidationStates;
 /// <summary>What is known of the completeness of an atom list: without that, a charge balance says nothing.</summary>
 /// <param name="MissingHydrogen">Hydrogen atoms of the cell that have no position but are known to be there.</param>
 /// <param name="HydrogenIsKnown">False where neither a sum formula nor a listed hydrogen atom tells whether hydrogen is missing.</param>
-/// <param name="ByDensity">Without a formula, the fewest and most hydrogen atoms of the cell that the density says are missing; null where it says nothing.</param>
+/// <param name="ByDensity">Without a formula, the fewest and most hydrogen atoms of the cell that the density says are missing; null where
+/// it says nothing.</param>
 internal readonly record struct AtomList(double MissingHydrogen, bool HydrogenIsKnown, (double Fewest, double Most)? ByDensity = null)
 {
     // Densities are measured to one or two percent and typed with few digits.

@@ -39,7 +39,8 @@ internal static class AuthorStates
     }
 
     /// <summary>
-    /// True when assigned states differ from one that the file gives and that can be one: whole, not 0, not beyond 8, not positive for O or F.
+    /// True when assigned states differ from one that the file gives and that can be one: whole, not 0, not beyond 8, not positive for O or
+    /// F.
     /// <c>O1-</c> and <c>H1-</c> are names of scattering factors (International Tables C, 6.1.1) and say nothing of the state.
     /// </summary>
     public static bool Contradict(CrystalStructure structure, double?[] assigned, double?[] given)
@@ -54,7 +55,8 @@ internal static class AuthorStates
     }
 
     private static bool CanBeState(Element element, double state) =>
-        state != 0 && state == Math.Round(state) && Math.Abs(state) <= LargestState && !(state > 0 && (element == Oxygen || element == Fluorine))
+        state != 0 && state == Math.Round(state) && Math.Abs(state) <= LargestState
+            && !(state > 0 && (element == Oxygen || element == Fluorine))
         && !(state == -1 && (element == Oxygen || element == ChemicalFormula.Hydrogen));
 
     /// <summary>True when every site has a whole, plausible state and the cell is neutral; says why not, unless nothing is given.</summary>
@@ -69,7 +71,8 @@ internal static class AuthorStates
             return false;
         }
 
-        // Hydrogen atoms that the formula has and the list lacks count as H+: hydrogen is often left out, and the labels are right all the same.
+        // Hydrogen atoms that the formula has and the list lacks count as H+: hydrogen is often left out, and the labels are right all the
+        // same.
         (double charge, bool cation, bool anion) = (structure.FormulaComparison.MissingHydrogen, false, false);
         for (int site = 0; site < states.Length; site++)
         {
@@ -87,11 +90,13 @@ internal static class AuthorStates
             return Refuse(OxidationFindings.Implausible, structure.Sites[0], states[0]!.Value, findings);
         if (Math.Abs(charge) <= options.NeutralityToleranceElectrons)
             return SuitRadii(structure, states, options.MaximumMisfitAngstrom, findings);
-        findings.Add(new Finding(OxidationFindings.NotNeutral, FormattableString.Invariant($"net charge {charge:+0.###;-0.###} e in the cell")));
+        findings.Add(new Finding(OxidationFindings.NotNeutral, FormattableString.Invariant(
+            $"net charge {charge:+0.###;-0.###} e in the cell")));
         return false;
     }
 
-    // Bonds that are too short ask for a higher state: an inverse spinel whose author gave the states in the order of a normal one. Bonds that seem too
+    // Bonds that are too short ask for a higher state: an inverse spinel whose author gave the states in the order of a normal one. Bonds
+    // that seem too
     // long may go to atoms that are no anions.
     private static bool SuitRadii(CrystalStructure structure, double?[] states, double limitAngstrom, ICollection<Finding> findings)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrystalHpc.Core.Crystals;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Findings;
@@ -20,7 +21,8 @@ internal readonly record struct Assignment(double?[] States, double Confidence, 
 /// </summary>
 internal static class ChargeBalance
 {
-    // Weight of whatever no combination describes: against the weight of the combination chosen where ionic radii confirm its states, so that rare
+    // Weight of whatever no combination describes: against the weight of the combination chosen where ionic radii confirm its states, so
+    // that rare
     // ones that alone are neutral are believed; else against 1, that of a combination of most frequent states.
     internal const double UnforeseenWeight = 0.005;
 
@@ -32,7 +34,8 @@ internal static class ChargeBalance
     /// <param name="options">What is believed.</param>
     /// <param name="findings">Receives why states are not determined.</param>
     /// <param name="known">States by site that are known beforehand; null: none are.</param>
-    public static Assignment? Assign(CrystalStructure structure, OxidationOptions options, ICollection<Finding> findings, double?[]? known = null)
+    public static Assignment? Assign(CrystalStructure structure, OxidationOptions options, ICollection<Finding> findings,
+        double?[]? known = null)
     {
         if (AtomList.Of(structure, options, findings) is not { } list)
             return null;
@@ -80,13 +83,15 @@ internal static class ChargeBalance
     {
         if (!list.HydrogenIsKnown && !choice.ByRadii && !IsSafeWithoutHydrogen(structure, groups, choice, options))
         {
-            findings.Add(new Finding(OxidationFindings.Incomplete, "no sum formula, and atoms missing from the list could explain the states"));
+            findings.Add(new Finding(OxidationFindings.Incomplete,
+                "no sum formula, and atoms missing from the list could explain the states"));
             return false;
         }
 
         if (choice.Confidence < options.MinimumConfidence)
         {
-            findings.Add(new Finding(OxidationFindings.SeveralSolutions, FormattableString.Invariant($"the best has {choice.Confidence:0.000} of the weight")));
+            findings.Add(new Finding(OxidationFindings.SeveralSolutions,
+                FormattableString.Invariant($"the best has {choice.Confidence:0.000} of the weight")));
             return false;
         }
 
@@ -98,11 +103,13 @@ internal static class ChargeBalance
         }
 
         if (inferred)
-            findings.Add(new Finding(OxidationFindings.HydrogenInferred, FormattableString.Invariant($"{-choice.Charge:0.##} in the cell")));
+            findings.Add(new Finding(OxidationFindings.HydrogenInferred,
+                FormattableString.Invariant($"{-choice.Charge:0.##} in the cell")));
         return true;
     }
 
-    // Elements with a choice must suit their radii. In a cell that is short of hydrogen all must, and better: there elements too may be missing,
+    // Elements with a choice must suit their radii. In a cell that is short of hydrogen all must, and better: there elements too may be
+    // missing,
     // mixed sites listed as one of them for instance, and that shows by their distances.
     private static string? AgainstRadii(StateGroup[] groups, Choice choice, bool inferred, OxidationOptions options)
     {
@@ -117,8 +124,9 @@ internal static class ChargeBalance
             bool tooLong = (inferred || group.States.Length > 1) && -misfit > limit;
             if (tooShort || tooLong)
             {
-                return FormattableString.Invariant(
-                    $"{group.Role.Element}{group.States[choice.Best[g]]:+0}: bonds {Math.Abs(misfit):0.00} Å too {(tooShort ? "short" : "long")}");
+                return string.Create(CultureInfo.InvariantCulture, 
+                    $"{group.Role.Element}{group.States[choice.Best[g]]:+0}: bonds {Math.Abs(misfit):0.00} Å too "
+                    + $"{(tooShort ? "short" : "long")}");
             }
         }
 

@@ -99,7 +99,8 @@ internal static class ChemicalRoles
 
                 if (center == Carbon && !CarbonPartners.Contains(other))
                     return Refuse(OxidationFindings.Organic, site, Bond(other, distance), findings);
-                partners += ElementData.ElectronegativityPauling(other) > ElementData.ElectronegativityPauling(center) ? neighbor.Occupancy : 0;
+                partners += ElementData.ElectronegativityPauling(other) > ElementData.ElectronegativityPauling(center)
+                    ? neighbor.Occupancy : 0;
                 dioxide += center == Carbon && other == Oxygen && distance < DoubleBondAngstrom ? neighbor.Occupancy : 0;
             }
 

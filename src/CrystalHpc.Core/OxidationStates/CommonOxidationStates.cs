@@ -24,7 +24,9 @@ public static class CommonOxidationStates
     /// <summary>The common positive states of an element, ascending; empty when none is listed.</summary>
     public static ReadOnlySpan<int> Of(Element cation) => Common.Value[cation.AtomicNumber];
 
-    /// <summary>The lowest state that makes up at least 10 % of the element's occurrences; <see cref="int.MaxValue"/> when none does.</summary>
+    /// <summary>
+    /// The lowest state that makes up at least 10 % of the element's occurrences; <see cref="int.MaxValue"/> when none does.
+    /// </summary>
     public static int LowestFrequent(Element cation) =>
         States.Value[cation.AtomicNumber].Where(entry => entry.Percent >= FrequentPercent)
             .Select(entry => entry.State).DefaultIfEmpty(int.MaxValue).Min();

@@ -21,11 +21,13 @@ public static class DisorderCheck
     public static AtomSite? FirstDisordered(CrystalStructure structure)
     {
         ArgumentNullException.ThrowIfNull(structure);
-        return structure.Sites.FirstOrDefault(site => site.Occupancy < FullOccupancy || site.DisorderGroup.Length > 0) ?? FirstOverfull(structure);
+        return structure.Sites.FirstOrDefault(site => site.Occupancy < FullOccupancy || site.DisorderGroup.Length > 0)
+            ?? FirstOverfull(structure);
     }
 
     /// <summary>
-    /// The first site that shares its position with another although both cannot be there: occupancies that add up to more than 1, or were lost.
+    /// The first site that shares its position with another although both cannot be there: occupancies that add up to more than 1, or were
+    /// lost.
     /// Null when there is none. The composition of such a structure is not what its atom list says.
     /// </summary>
     public static AtomSite? FirstOverfull(CrystalStructure structure)
@@ -49,7 +51,9 @@ public static class DisorderCheck
         return null;
     }
 
-    /// <summary>True when two atoms exclude one another: alternatives of a disordered group, or occupancies that add up to at most 1.</summary>
+    /// <summary>
+    /// True when two atoms exclude one another: alternatives of a disordered group, or occupancies that add up to at most 1.
+    /// </summary>
     internal static bool AreAlternatives(AtomSite first, AtomSite second) =>
         first.Occupancy + second.Occupancy <= LargestShared
         || (first.DisorderGroup.Length > 0 && second.DisorderGroup.Length > 0 && first.DisorderGroup != second.DisorderGroup);

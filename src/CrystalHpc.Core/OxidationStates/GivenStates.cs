@@ -27,7 +27,8 @@ internal static class GivenStates
             if (!byLabel)
                 sites = [.. Enumerable.Range(0, states.Length).Where(site => structure.Sites[site].Element.Symbol == state.Site)];
             if (sites.Length == 0)
-                findings.Add(new Finding(OxidationFindings.GivenUnused, FormattableString.Invariant($"{state.Site} = {state.Charge:+0;-0;0}")));
+                findings.Add(new Finding(OxidationFindings.GivenUnused, FormattableString.Invariant(
+                    $"{state.Site} = {state.Charge:+0;-0;0}")));
             foreach (int site in sites.Where(site => byLabel || !labeled[site]))
                 (states[site], labeled[site]) = (state.Charge, byLabel);
         }
@@ -36,7 +37,8 @@ internal static class GivenStates
     }
 
     /// <summary>
-    /// The states of all sites: the given ones, for other sites those of the file, else those that make the cell neutral beside the given ones. None,
+    /// The states of all sites: the given ones, for other sites those of the file, else those that make the cell neutral beside the given
+    /// ones. None,
     /// with a finding, where that leaves a site without a state.
     /// </summary>
     /// <param name="structure">The structure.</param>
@@ -47,9 +49,11 @@ internal static class GivenStates
     public static OxidationResult Complete(
         CrystalStructure structure, double?[] given, double?[] stated, OxidationOptions? options, ICollection<Finding> findings)
     {
-        double?[] states = [.. given.Zip(stated, (own, file) => own ?? (file is { } state && state == Math.Round(state) && state != 0 ? state : null))];
+        double?[] states = [.. given.Zip(stated, (own, file) => own ?? (
+            file is { } state && state == Math.Round(state) && state != 0 ? state : null))];
         double confidence = 1;
-        if (states.Contains(null) && options is { AssignByChargeBalance: true } && ChargeBalance.Assign(structure, options, findings, given) is { } assigned)
+        if (states.Contains(null) && options is { AssignByChargeBalance: true } && ChargeBalance.Assign(structure, options, findings, given)
+            is { } assigned)
             (states, confidence) = (assigned.States, assigned.Confidence);
         int missing = Array.IndexOf(states, null);
         if (missing >= 0)
@@ -60,9 +64,11 @@ internal static class GivenStates
         }
 
         double charge = structure.FormulaComparison.MissingHydrogen + Enumerable.Range(0, states.Length).Sum(site =>
-            structure.Multiplicity(site) * structure.Sites[site].Occupancy * (states[site]!.Value + structure.Sites[site].AttachedHydrogens));
+            structure.Multiplicity(site) * structure.Sites[site].Occupancy
+                * (states[site]!.Value + structure.Sites[site].AttachedHydrogens));
         if (Math.Abs(charge) > (options ?? OxidationOptions.Default).NeutralityToleranceElectrons)
-            findings.Add(new Finding(OxidationFindings.GivenNotNeutral, FormattableString.Invariant($"net charge {charge:+0.###;-0.###} e in the cell")));
+            findings.Add(new Finding(OxidationFindings.GivenNotNeutral,
+                FormattableString.Invariant($"net charge {charge:+0.###;-0.###} e in the cell")));
         return new OxidationResult(structure.WithCharges(states), OxidationSource.Given, confidence);
     }
 }

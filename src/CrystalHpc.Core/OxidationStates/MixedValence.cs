@@ -13,14 +13,16 @@ internal static class MixedValence
 {
     /// <summary>One state for each site; null, with a finding, when the states are not determined.</summary>
     public static Assignment? Assign(
-        CrystalStructure structure, SiteRole[] roles, StateGroup[] groups, AtomList list, OxidationOptions options, ICollection<Finding> findings)
+        CrystalStructure structure, SiteRole[] roles, StateGroup[] groups, AtomList list, OxidationOptions options,
+        ICollection<Finding> findings)
     {
         // One hydrogen atom too few in the sum formula looks just like a cation of a higher state.
         bool isReliable = list.HydrogenIsKnown && list.MissingHydrogen == 0 && structure.Metadata.UnplacedSites == 0;
         StateGroup[] mixed = isReliable ? [.. groups.Where(group => NeedsTwo(group, ChargeOfOthers(groups, group, list)))] : [];
         if (mixed.Length == 0)
         {
-            findings.Add(new Finding(OxidationFindings.NoSolution, $"{groups.Aggregate(1.0, (product, group) => product * group.States.Length)} combinations"));
+            findings.Add(new Finding(OxidationFindings.NoSolution,
+                $"{groups.Aggregate(1.0, (product, group) => product * group.States.Length)} combinations"));
             return null;
         }
 

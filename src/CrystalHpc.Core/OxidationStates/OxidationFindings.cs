@@ -10,7 +10,8 @@ public static class OxidationFindings
         Note("oxidation-all-zero", "Every oxidation number of the file is 0: a template left unfilled; taken as absent.");
 
     /// <summary>Not for every site.</summary>
-    public static readonly FindingCode Partial = Note("oxidation-partial", "The file gives oxidation states for some sites only; not used.");
+    public static readonly FindingCode Partial = Note("oxidation-partial",
+        "The file gives oxidation states for some sites only; not used.");
 
     /// <summary>Fractional.</summary>
     public static readonly FindingCode Fractional =
@@ -22,7 +23,8 @@ public static class OxidationFindings
 
     /// <summary>Label against radii.</summary>
     public static readonly FindingCode LabelAgainstRadii = Warning("oxidation-label-against-radii",
-        "The bonds of a site are far shorter than ionic radii allow in the state that the file gives it; the states of the file are not used.");
+        "The bonds of a site are far shorter than ionic radii allow in the state that the file gives it; the states of the file are not "
+        + "used.");
 
     /// <summary>Not neutral.</summary>
     public static readonly FindingCode NotNeutral =
@@ -51,11 +53,13 @@ public static class OxidationFindings
 
     /// <summary>Bond between like nonmetal atoms.</summary>
     public static readonly FindingCode LikeBond = Note("oxidation-not-assigned-like-bond",
-        "Oxidation states are not assigned: atoms of one nonmetal are bonded otherwise than in pairs (superoxide, azide, polysulfide, cluster, ...).");
+        "Oxidation states are not assigned: atoms of one nonmetal are bonded otherwise than in pairs (superoxide, azide, polysulfide, "
+        + "cluster, ...).");
 
     /// <summary>Hydrogen outside a hydrogen-donor bond.</summary>
     public static readonly FindingCode Hydride =
-        Note("oxidation-not-assigned-hydride", "Oxidation states are not assigned: a hydrogen atom is bonded to no more electronegative atom.");
+        Note("oxidation-not-assigned-hydride",
+            "Oxidation states are not assigned: a hydrogen atom is bonded to no more electronegative atom.");
 
     /// <summary>No common state known.</summary>
     public static readonly FindingCode NoCommonState =
@@ -67,7 +71,8 @@ public static class OxidationFindings
 
     /// <summary>More than one neutral combination.</summary>
     public static readonly FindingCode SeveralSolutions =
-        Note("oxidation-not-assigned-several-solutions", "Oxidation states are not assigned: several combinations of common states are neutral and none is far more frequent.");
+        Note("oxidation-not-assigned-several-solutions",
+            "Oxidation states are not assigned: several combinations of common states are neutral and none is far more frequent.");
 
     /// <summary>Mixed valence.</summary>
     public static readonly FindingCode MixedValence = Note("oxidation-mixed-valence",
@@ -112,7 +117,8 @@ public static class OxidationFindings
     /// <summary>Every code of this part.</summary>
     public static IReadOnlyList<FindingCode> All { get; } =
     [
-        AllZero, Partial, Fractional, Implausible, LabelAgainstRadii, NotNeutral, Conflict, Disordered, Incomplete, Organic, NoAnion, LikeBond, Hydride,
+        AllZero, Partial, Fractional, Implausible, LabelAgainstRadii, NotNeutral, Conflict, Disordered, Incomplete, Organic, NoAnion,
+        LikeBond, Hydride,
         NoCommonState, NoSolution, SeveralSolutions, MixedValence, AgainstRadii, AgainstDensity, HydrogenCounted, HydrogenInferred,
         TooManyCombinations, AgainstLabel, GivenUnused, GivenIncomplete, GivenNotNeutral,
     ];

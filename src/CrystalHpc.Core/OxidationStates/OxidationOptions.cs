@@ -7,9 +7,12 @@ namespace CrystalHpc.Core.OxidationStates;
 /// <param name="UseTypeSymbols">Believe charges in type symbols where they are plausible and neutral.</param>
 /// <param name="AssignByChargeBalance">Where the authors say nothing usable, take the common states if one neutral
 /// combination is the only one or far more frequent than all others.</param>
-/// <param name="RequireFormula">Assign only where a sum formula confirms that the atom list is complete. Without it, structures that have no
-/// formula get the combination of lowest states where that is the only neutral one: missing hydrogen would make states seem too high.</param>
-/// <param name="CountUnplacedHydrogen">Assign also where only hydrogen is missing from the atom list, counting it as the sum formula does.</param>
+/// <param name="RequireFormula">Assign only where a sum formula confirms that the atom list is complete. Without it, structures that have
+/// no
+/// formula get the combination of lowest states where that is the only neutral one: missing hydrogen would make states seem too
+/// high.</param>
+/// <param name="CountUnplacedHydrogen">Assign also where only hydrogen is missing from the atom list, counting it as the sum formula
+/// does.</param>
 /// <param name="AssignMixedValence">Where one element needs two states, give them to its sites if ionic radii tell these apart.</param>
 /// <param name="DecideByRadii">Where composition leaves several combinations, let ionic radii and the measured distances decide. The states
 /// then depend on the distances to which parameters are fitted; the source of such states is <c>radii</c>.</param>

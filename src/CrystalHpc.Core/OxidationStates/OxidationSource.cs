@@ -12,7 +12,9 @@ public enum OxidationSource
     /// <summary>Charges in the authors' type symbols, such as <c>Fe3+</c>.</summary>
     Type,
 
-    /// <summary>The only neutral combination of common states, or one that is far more frequent than all others: composition alone.</summary>
+    /// <summary>
+    /// The only neutral combination of common states, or one that is far more frequent than all others: composition alone.
+    /// </summary>
     Assigned,
 
     /// <summary>The neutral combination that ionic radii single out: distances had a say.</summary>

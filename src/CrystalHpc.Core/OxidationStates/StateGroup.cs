@@ -27,7 +27,9 @@ internal sealed class StateGroup
     /// <summary>How frequent each state is beside the structure's main anion, relative to the most frequent: 0 to 1.</summary>
     public double[] Frequencies { get; private set; } = [];
 
-    /// <summary>For each state, the mean shift in Å by which the distances miss it (<see cref="IonicRadii"/>); NaN where radii say nothing.</summary>
+    /// <summary>
+    /// For each state, the mean shift in Å by which the distances miss it (<see cref="IonicRadii"/>); NaN where radii say nothing.
+    /// </summary>
     public double[] MisfitsAngstrom { get; private set; } = [];
 
     /// <summary>Atoms in the cell, by occupancy.</summary>

@@ -10,7 +10,8 @@ namespace CrystalHpc.Core.OxidationStates;
 internal static partial class StockNumerals
 {
     private static readonly string[] Prefixes =
-        ["di", "tri", "tetra", "tetr", "penta", "pent", "hexa", "hepta", "octa", "nona", "deca", "dodeca", "bis", "tris", "oxo", "hexahydroxo"];
+        ["di", "tri", "tetra", "tetr", "penta", "pent", "hexa", "hepta", "octa", "nona", "deca", "dodeca", "bis", "tris", "oxo",
+            "hexahydroxo"];
 
     private static readonly string[] Numerals = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
 

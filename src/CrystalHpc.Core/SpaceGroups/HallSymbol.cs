@@ -104,7 +104,8 @@ public static class HallSymbol
             ('*', 3) => ThreefoldDiagonal,
             ('\'', 2) => Turned(TwofoldDifference, previous.Axis),
             ('"', 2) => Turned(TwofoldSum, previous.Axis),
-            ('x' or 'y' or 'z', _) => Turned(order switch { 1 => Onefold, 2 => Twofold, 3 => Threefold, 4 => Fourfold, _ => Sixfold }, axis),
+            ('x' or 'y' or 'z', _)
+            => Turned(order switch { 1 => Onefold, 2 => Twofold, 3 => Threefold, 4 => Fourfold, _ => Sixfold }, axis),
             _ => null,
         };
         if (matrix is null)

@@ -17,7 +17,8 @@ public static partial class HermannMauguinSymbol
 
     /// <summary>
     /// The settings that a symbol can stand for, the likeliest first; empty when it is none. Short, full and old symbols are known, with or
-    /// without blanks, underscores and capitals, and with these additions: <c>:1 :2 :H :R</c> and <c>:b1</c> and the like; <c>S</c>, <c>Z</c>,
+    /// without blanks, underscores and capitals, and with these additions: <c>:1 :2 :H :R</c> and <c>:b1</c> and the like; <c>S</c>,
+    /// <c>Z</c>,
     /// <c>H</c>, <c>HR</c>, <c>R</c> at the end (ICSD: first origin, origin at a center, hexagonal axes in obverse and reverse setting,
     /// rhombohedral axes; also <c>RS</c>); a change of basis in parentheses.
     /// </summary>

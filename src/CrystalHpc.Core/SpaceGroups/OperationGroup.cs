@@ -24,7 +24,8 @@ public static class OperationGroup
         {
             foreach (SymmetryOperation generator in exact)
             {
-                if (!OperationCode.TrySnap(SymmetryOperation.Compose(generator, operations[i]), out SymmetryOperation product, out ulong code))
+                if (!OperationCode.TrySnap(SymmetryOperation.Compose(generator, operations[i]), out SymmetryOperation product,
+                    out ulong code))
                     return null;
                 if (!known.Add(code))
                     continue;

@@ -40,10 +40,14 @@ public sealed class SpaceGroup
     /// <summary>Hermann-Mauguin symbol with all three directions where axes need telling, such as <c>P 1 21/c 1</c>.</summary>
     public string HermannMauguin { get; }
 
-    /// <summary><c>1</c> or <c>2</c> for the choice of origin, <c>H</c> or <c>R</c> for hexagonal or rhombohedral axes, else empty.</summary>
+    /// <summary>
+    /// <c>1</c> or <c>2</c> for the choice of origin, <c>H</c> or <c>R</c> for hexagonal or rhombohedral axes, else empty.
+    /// </summary>
     public string Choice { get; }
 
-    /// <summary>Unique axis and cell choice such as <c>b1</c>, or permutation of the axes such as <c>cab</c>; empty in the standard order.</summary>
+    /// <summary>
+    /// Unique axis and cell choice such as <c>b1</c>, or permutation of the axes such as <c>cab</c>; empty in the standard order.
+    /// </summary>
     public string Axes { get; }
 
     /// <summary>The short symbol without blanks, such as <c>P21/c</c> for <c>P 1 21/c 1</c>.</summary>
@@ -60,7 +64,9 @@ public sealed class SpaceGroup
     /// <summary>The tabulated settings, then further ones that files use.</summary>
     public static IReadOnlyList<SpaceGroup> All => LoadedAll.Value;
 
-    /// <summary>The setting that has exactly these operations; the first of the table where two have the same; null when none has.</summary>
+    /// <summary>
+    /// The setting that has exactly these operations; the first of the table where two have the same; null when none has.
+    /// </summary>
     public static SpaceGroup? Identify(IReadOnlyList<SymmetryOperation> operations)
     {
         ArgumentNullException.ThrowIfNull(operations);
@@ -71,7 +77,8 @@ public sealed class SpaceGroup
     }
 
     /// <summary>
-    /// The settings that a number may stand for when that is all that is known, the standard one first: axis b before c and a, origin at the
+    /// The settings that a number may stand for when that is all that is known, the standard one first: axis b before c and a, origin at
+    /// the
     /// center before others, hexagonal before rhombohedral axes; always cell choice 1 and axes in the standard order.
     /// </summary>
     public static IReadOnlyList<SpaceGroup> FromNumber(int number) =>
@@ -79,7 +86,8 @@ public sealed class SpaceGroup
             group.Number == number && (group.Axes.Length == 0 || group.Axes is "a" or "b" or "c" or "a1" or "b1" or "c1")));
 
     /// <summary>
-    /// The settings of a group that a code of CIF stands for (<c>_space_group.IT_coordinate_system_code</c>): <c>b2</c>, <c>-cba</c>, <c>2</c>,
+    /// The settings of a group that a code of CIF stands for (<c>_space_group.IT_coordinate_system_code</c>): <c>b2</c>, <c>-cba</c>,
+    /// <c>2</c>,
     /// <c>1cab</c>, <c>h</c>; empty when the group has none of that code.
     /// </summary>
     /// <param name="number">Number of the group.</param>
@@ -101,7 +109,8 @@ public sealed class SpaceGroup
         change.Apply(Operations) is { } operations ? new SpaceGroup(this, suffix, operations) : null;
 
     /// <summary>The second origin before the first: it is at a center of symmetry, and the standard one.</summary>
-    internal static SpaceGroup[] InOrderOfPreference(IEnumerable<SpaceGroup> groups) => [.. groups.OrderBy(group => group.Choice == "1" ? 1 : 0)];
+    internal static SpaceGroup[] InOrderOfPreference(IEnumerable<SpaceGroup> groups)
+        => [.. groups.OrderBy(group => group.Choice == "1" ? 1 : 0)];
 
     /// <inheritdoc/>
     public override string ToString() => Choice.Length > 0 ? $"{HermannMauguin} :{Choice}" : HermannMauguin;

@@ -13,14 +13,19 @@ public static class SymmetryTriplet
     private const double Grid = 24;
     private const double GridTolerance = 0.0015;
 
-    /// <summary>Reads a triplet: any order of terms, letter case, spaces, fractions and decimals. Translations are wrapped into [0, 1).</summary>
+    /// <summary>
+    /// Reads a triplet: any order of terms, letter case, spaces, fractions and decimals. Translations are wrapped into [0, 1).
+    /// </summary>
     /// <param name="text">The triplet, ASCII; enclosing quotes are ignored.</param>
     /// <param name="operation">The operation when the text is one.</param>
     /// <returns>False for anything but three integral combinations of x, y, z with translations, of determinant ±1.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, out SymmetryOperation operation) =>
         TryParseAnyMatrix(text, out operation) && Math.Abs(operation.Determinant) == 1;
 
-    /// <summary>Reads a triplet like <see cref="TryParse(ReadOnlySpan{byte}, out SymmetryOperation)"/>, but also one that is no symmetry operation, such as x,y,x.</summary>
+    /// <summary>
+    /// Reads a triplet like <see cref="TryParse(ReadOnlySpan{byte}, out SymmetryOperation)"/>, but also one that is no symmetry operation,
+    /// such as x,y,x.
+    /// </summary>
     internal static bool TryParseAnyMatrix(ReadOnlySpan<byte> text, out SymmetryOperation operation)
     {
         operation = SymmetryOperation.Identity;
@@ -42,7 +47,9 @@ public static class SymmetryTriplet
     /// <summary>Reads a triplet from text.</summary>
     public static bool TryParse(string text, out SymmetryOperation operation) => TryParse(Encoding.UTF8.GetBytes(text), out operation);
 
-    /// <summary>Writes an operation as a triplet that <see cref="TryParse(string, out SymmetryOperation)"/> reads back to an equal one.</summary>
+    /// <summary>
+    /// Writes an operation as a triplet that <see cref="TryParse(string, out SymmetryOperation)"/> reads back to an equal one.
+    /// </summary>
     public static string Format(SymmetryOperation operation)
     {
         ArgumentNullException.ThrowIfNull(operation);

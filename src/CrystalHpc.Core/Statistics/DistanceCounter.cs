@@ -1,7 +1,8 @@
 namespace CrystalHpc.Core.Statistics;
 
 /// <summary>
-/// Distances of one pair of species as whole numbers, by histogram bin: count, sum, sum of squares, shortest and longest in units of 1e-6 Å.
+/// Distances of one pair of species as whole numbers, by histogram bin: count, sum, sum of squares, shortest and longest in units of 1e-6
+/// Å.
 /// Only occupied bins take room.
 /// </summary>
 internal sealed class DistanceCounter
@@ -26,7 +27,8 @@ internal sealed class DistanceCounter
     }
 
     public IEnumerable<PairDistanceRow> Rows(SpeciesPair pair) =>
-        _bins.Select(entry => new PairDistanceRow(pair, entry.Key, entry.Value.Count, entry.Value.Sum, entry.Value.SumOfSquares, entry.Value.Min, entry.Value.Max));
+        _bins.Select(entry => new PairDistanceRow(pair, entry.Key, entry.Value.Count, entry.Value.Sum, entry.Value.SumOfSquares,
+            entry.Value.Min, entry.Value.Max));
 
     public PairDistanceSummary Summarize(SpeciesPair pair)
     {
@@ -42,7 +44,8 @@ internal sealed class DistanceCounter
             Quantile(0.05), Quantile(0.25), Quantile(0.5), Quantile(0.75), Quantile(0.95));
     }
 
-    // The distance below which a fraction of the count lies; within a bin distances count as spread evenly between its shortest and longest.
+    // The distance below which a fraction of the count lies; within a bin distances count as spread evenly between its shortest and
+    // longest.
     private double QuantileAngstrom(double fraction, Bin total)
     {
         double rank = fraction * total.Count;

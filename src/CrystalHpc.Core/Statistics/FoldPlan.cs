@@ -2,7 +2,10 @@ using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.Core.Statistics;
 
-/// <summary>Deals groups of structures into folds for cross-validation: in random but fixed order, in turn, so that folds differ by one group at most.</summary>
+/// <summary>
+/// Deals groups of structures into folds for cross-validation: in random but fixed order, in turn, so that folds differ by one group at
+/// most.
+/// </summary>
 public static class FoldPlan
 {
     /// <summary>The fold of each group.</summary>

@@ -19,7 +19,8 @@ public delegate void StatisticsOfSums(ReadOnlySpan<double> sums, Span<double> st
 
 /// <summary>
 /// Bootstrap over groups of structures (Efron 1979): sites of one structure and of its redeterminations stay together, as their errors are
-/// not independent. A group enters a sample as often as a Poisson deviate of mean 1 says (Chamandy et al. 2012), drawn from its name, so that
+/// not independent. A group enters a sample as often as a Poisson deviate of mean 1 says (Chamandy et al. 2012), drawn from its name, so
+/// that
 /// a sample does not depend on the order of the groups or on who draws it.
 /// </summary>
 public sealed class GroupBootstrap(int replicates, int seed)
@@ -32,7 +33,8 @@ public sealed class GroupBootstrap(int replicates, int seed)
     /// <param name="columns">For each group, what it adds to each column of sums.</param>
     /// <param name="statisticCount">Number of statistics.</param>
     /// <param name="compute">The statistics.</param>
-    public ConfidenceInterval[] Intervals(IReadOnlyList<string> groups, IReadOnlyList<double[]> columns, int statisticCount, StatisticsOfSums compute)
+    public ConfidenceInterval[] Intervals(IReadOnlyList<string> groups, IReadOnlyList<double[]> columns, int statisticCount,
+        StatisticsOfSums compute)
     {
         var intervals = new ConfidenceInterval[statisticCount];
         if (groups.Count < MinimumGroups || replicates == 0)

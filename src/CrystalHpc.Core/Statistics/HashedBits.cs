@@ -3,8 +3,10 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.Core.Statistics;
 
 /// <summary>
-/// Random bits that are a hash of what they are for (a group of structures and a replicate): the same on any number of ranks and in any order.
-/// Sequences of deviates come from <see cref="CounterRandom"/>. The mixing function is the finalizer of SplitMix64 (Steele, Lea and Flood 2014, doi 10.1145/2660193.2660195).
+/// Random bits that are a hash of what they are for (a group of structures and a replicate): the same on any number of ranks and in any
+/// order.
+/// Sequences of deviates come from <see cref="CounterRandom"/>. The mixing function is the finalizer of SplitMix64 (Steele, Lea and Flood
+/// 2014, doi 10.1145/2660193.2660195).
 /// </summary>
 public static class HashedBits
 {

@@ -1,6 +1,8 @@
 namespace CrystalHpc.Core.Statistics;
 
-/// <summary>Distances of every pair of species in one shard, or in many merged: whole numbers only, so that merging is exact in any order.</summary>
+/// <summary>
+/// Distances of every pair of species in one shard, or in many merged: whole numbers only, so that merging is exact in any order.
+/// </summary>
 public sealed class PairDistanceStatistics(PairDistanceOptions options)
 {
     private readonly SortedDictionary<SpeciesPair, DistanceCounter> _counters = [];

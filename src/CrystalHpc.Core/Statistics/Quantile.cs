@@ -1,6 +1,8 @@
 namespace CrystalHpc.Core.Statistics;
 
-/// <summary>Quantiles with linear interpolation between order statistics (definition 7 of Hyndman and Fan 1996), as spreadsheets have them.</summary>
+/// <summary>
+/// Quantiles with linear interpolation between order statistics (definition 7 of Hyndman and Fan 1996), as spreadsheets have them.
+/// </summary>
 public static class Quantile
 {
     /// <summary>Quantile of ascending numbers; NaN when there are none.</summary>

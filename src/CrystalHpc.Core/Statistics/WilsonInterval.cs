@@ -1,6 +1,8 @@
 namespace CrystalHpc.Core.Statistics;
 
-/// <summary>Confidence interval of a proportion (Wilson 1927, doi 10.1080/01621459.1927.10502953): sensible also near 0 and 1 and for few cases.</summary>
+/// <summary>
+/// Confidence interval of a proportion (Wilson 1927, doi 10.1080/01621459.1927.10502953): sensible also near 0 and 1 and for few cases.
+/// </summary>
 public static class WilsonInterval
 {
     private const double Z = 1.959963984540054;

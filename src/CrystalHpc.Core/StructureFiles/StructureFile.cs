@@ -3,7 +3,9 @@ using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Core.StructureFiles;
 
-/// <summary>Reads and writes structure files of all formats. Frames are read one at a time, but for CIF files, which are read whole.</summary>
+/// <summary>
+/// Reads and writes structure files of all formats. Frames are read one at a time, but for CIF files, which are read whole.
+/// </summary>
 public static class StructureFile
 {
     private const int LargestCifBytes = 1 << 30;
@@ -36,14 +38,17 @@ public static class StructureFile
             name = name[..^3];
         if (Endings.TryGetValue(Path.GetExtension(name), out StructureFormat format))
             return format;
-        bool isVasp = name.StartsWith("POSCAR", StringComparison.OrdinalIgnoreCase) || name.StartsWith("CONTCAR", StringComparison.OrdinalIgnoreCase);
+        bool isVasp = name.StartsWith("POSCAR", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("CONTCAR", StringComparison.OrdinalIgnoreCase);
         return isVasp ? StructureFormat.Poscar : null;
     }
 
     /// <summary>True for formats whose files hold one frame.</summary>
     public static bool HoldsOneFrame(StructureFormat format) => format is StructureFormat.Xsf or StructureFormat.Poscar;
 
-    /// <summary>The frames of a file as they are read, and why others are refused; at least one reading. Never throws for any content.</summary>
+    /// <summary>
+    /// The frames of a file as they are read, and why others are refused; at least one reading. Never throws for any content.
+    /// </summary>
     /// <param name="input">The unpacked file.</param>
     /// <param name="format">Its format.</param>
     /// <param name="options">What the file itself does not say.</param>
@@ -64,7 +69,8 @@ public static class StructureFile
         StructureFormat.ExtendedXyz => new ExtendedXyzWriter(output),
         StructureFormat.Xyz => new XyzWriter(output),
         StructureFormat.Xsf => new XsfWriter(output),
-        StructureFormat.N2p2 => new N2p2Writer(output, units ?? throw new ArgumentException("the format has no units of its own", nameof(units))),
+        StructureFormat.N2p2
+        => new N2p2Writer(output, units ?? throw new ArgumentException("the format has no units of its own", nameof(units))),
         StructureFormat.Poscar => new PoscarWriter(output),
         _ => new CifFrameWriter(output),
     };
@@ -78,7 +84,8 @@ public static class StructureFile
             yield break;
         }
 
-        using var text = new StreamReader(input, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true);
+        using var text = new StreamReader(input, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16,
+            leaveOpen: true);
         var lines = new LineSource(text);
         bool isEmpty = true;
         foreach (FrameReading reading in Frames(lines, format, options))
@@ -88,7 +95,8 @@ public static class StructureFile
         }
 
         if (lines.IsCutOff)
-            yield return Refusal(StructureFileFindings.Unsupported, lines.Number + 1, "the line is too long for any structure file; the file is not read on");
+            yield return Refusal(StructureFileFindings.Unsupported, lines.Number + 1,
+                "the line is too long for any structure file; the file is not read on");
         else if (isEmpty)
             yield return Refusal(StructureFileFindings.NoFrame, 0, "the file holds no frame");
     }
@@ -117,5 +125,6 @@ public static class StructureFile
         return frames.Length > 0 ? frames : [Refusal(StructureFileFindings.NoFrame, 0, "the file holds no frame")];
     }
 
-    private static FrameReading Refusal(FindingCode code, int line, string message) => new(null, line, [new Finding(code, line, 0, message)]);
+    private static FrameReading Refusal(FindingCode code, int line, string message)
+        => new(null, line, [new Finding(code, line, 0, message)]);
 }

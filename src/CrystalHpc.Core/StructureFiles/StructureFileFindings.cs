@@ -19,14 +19,16 @@ public static class StructureFileFindings
     public static readonly FindingCode Columns = Error("frame-columns", "A row has more or fewer values than the frame says.");
 
     /// <summary>Not a number.</summary>
-    public static readonly FindingCode Number = Error("frame-number", "A value is not a number of its kind, or is not finite where it must be.");
+    public static readonly FindingCode Number = Error("frame-number",
+        "A value is not a number of its kind, or is not finite where it must be.");
 
     /// <summary>Not an element.</summary>
     public static readonly FindingCode Element = Error("frame-element", "An atom's species is no element.");
 
     /// <summary>Unreadable head.</summary>
     public static readonly FindingCode Header =
-        Error("frame-header", "A line that describes the frame cannot be read: a quote is open, a list of columns is wrong, a keyword is unknown.");
+        Error("frame-header",
+            "A line that describes the frame cannot be read: a quote is open, a list of columns is wrong, a keyword is unknown.");
 
     /// <summary>Contradiction.</summary>
     public static readonly FindingCode Duplicate = Error("frame-duplicate", "A value is given twice, and the two differ.");
@@ -43,30 +45,36 @@ public static class StructureFileFindings
     public static readonly FindingCode Unit = Error("frame-unit", "The unit of a value is not stated, or is another than the one stated.");
 
     /// <summary>Atoms on one another.</summary>
-    public static readonly FindingCode AtomsCoincide = Error("frame-atoms-coincide", "Two atoms lie at the same place, and no occupancies say why.");
+    public static readonly FindingCode AtomsCoincide = Error("frame-atoms-coincide",
+        "Two atoms lie at the same place, and no occupancies say why.");
 
     /// <summary>Layout that is not read.</summary>
-    public static readonly FindingCode Unsupported = Error("frame-unsupported", "The file has a layout that is not read, such as an animated XSF file.");
+    public static readonly FindingCode Unsupported = Error("frame-unsupported",
+        "The file has a layout that is not read, such as an animated XSF file.");
 
     /// <summary>Frame cannot be written.</summary>
     public static readonly FindingCode NotWritten = Error("frame-not-written", "The output format cannot hold the frame.");
 
     /// <summary>Label under another name.</summary>
     public static readonly FindingCode KeyUnused = Warning("frame-key-unused",
-        "A value whose name looks like an energy, a force or a stress is kept but not used as one; or a name that was asked for is not there.");
+        "A value whose name looks like an energy, a force or a stress is kept but not used as one; or a name that was asked for is not "
+        + "there.");
 
     /// <summary>Unit of convention.</summary>
-    public static readonly FindingCode UnitAssumed = Warning("frame-unit-assumed", "A unit that the format wants is left out; that of the convention is taken.");
+    public static readonly FindingCode UnitAssumed = Warning("frame-unit-assumed",
+        "A unit that the format wants is left out; that of the convention is taken.");
 
     /// <summary>Element not by its symbol.</summary>
     public static readonly FindingCode ElementGuessed =
         Warning("frame-element-guessed", "An element was taken from an atomic number, an isotope or a comment instead of its symbol.");
 
     /// <summary>Not read.</summary>
-    public static readonly FindingCode ValueIgnored = Warning("frame-value-ignored", "Part of the frame is not read, such as a grid or velocities.");
+    public static readonly FindingCode ValueIgnored = Warning("frame-value-ignored",
+        "Part of the frame is not read, such as a grid or velocities.");
 
     /// <summary>Not written.</summary>
-    public static readonly FindingCode ValueNotWritten = Warning("frame-value-not-written", "The output format has no place for a value; it is left out.");
+    public static readonly FindingCode ValueNotWritten = Warning(
+        "frame-value-not-written", "The output format has no place for a value; it is left out.");
 
     /// <summary>Suspicious stress.</summary>
     public static readonly FindingCode StressLarge =

@@ -35,7 +35,8 @@ public sealed class AtomicCell
     public ReadOnlySpan<int> Kinds => _kinds;
 
     /// <summary>
-    /// The atoms of a structure. Atoms are of one kind when element, occupancy (to 0.01) and attached hydrogen atoms agree; oxidation states and
+    /// The atoms of a structure. Atoms are of one kind when element, occupancy (to 0.01) and attached hydrogen atoms agree; oxidation
+    /// states and
     /// labels do not matter. Where several sites share a place, each is an atom of its own.
     /// </summary>
     public static AtomicCell Of(CrystalStructure structure)

@@ -3,7 +3,9 @@ using CrystalHpc.Core.SpaceGroups;
 
 namespace CrystalHpc.Core.Symmetry;
 
-/// <summary>The symmetry of a structure: its space group, the way to the conventional cell, and the Wyckoff position of each atom.</summary>
+/// <summary>
+/// The symmetry of a structure: its space group, the way to the conventional cell, and the Wyckoff position of each atom.
+/// </summary>
 public sealed class CrystalSymmetry
 {
     private readonly ReferenceSetting _setting;
@@ -27,7 +29,8 @@ public sealed class CrystalSymmetry
     public int Number => Group.Number;
 
     /// <summary>
-    /// The tabulated setting that the structure is given in; null when it is given in none: from another origin, or in a primitive or larger cell.
+    /// The tabulated setting that the structure is given in; null when it is given in none: from another origin, or in a primitive or
+    /// larger cell.
     /// </summary>
     public SpaceGroup? GivenSetting => GivenOperations.Find(Group, ToStandard) is { } operations ? SpaceGroup.Identify(operations) : null;
 
@@ -43,7 +46,9 @@ public sealed class CrystalSymmetry
     /// <summary>From fractions of the given cell to those of the conventional standardized cell.</summary>
     public required CellChange ToStandard { get; init; }
 
-    /// <summary>The primitive cell as found: reduced, in the orientation of the given one; atoms that translations relate are at their mean.</summary>
+    /// <summary>
+    /// The primitive cell as found: reduced, in the orientation of the given one; atoms that translations relate are at their mean.
+    /// </summary>
     public required AtomicCell Primitive { get; init; }
 
     /// <summary>For each atom of the given cell, its atom of <see cref="Primitive"/>.</summary>

@@ -28,6 +28,7 @@ public static class NamedGroupCheck
         if (found.Order >= order || finder.Find(structure, Near) is not { } near || near.Order >= order)
             return null;
         return new Finding(CrystalFindings.SymmetryNotOfAtoms,
-            $"the atoms have {found.Group.ShortSymbol} ({found.Number}), the file names {ReferenceSetting.Of(named.Value).Group.ShortSymbol} ({named})");
+            $"the atoms have {found.Group.ShortSymbol} ({found.Number}), the file names "
+            + $"{ReferenceSetting.Of(named.Value).Group.ShortSymbol} ({named})");
     }
 }

@@ -5,7 +5,9 @@ using CrystalHpc.Core.OxidationStates;
 
 namespace CrystalHpc.Core.Validation;
 
-/// <summary>Applies the rules of selection to a structure. Every rule is applied, so that counts by reason do not depend on their order.</summary>
+/// <summary>
+/// Applies the rules of selection to a structure. Every rule is applied, so that counts by reason do not depend on their order.
+/// </summary>
 public static class StructureValidator
 {
     private static readonly HashSet<Element> OxygenAndHalogens = [.. "O F Cl Br I".Split(' ').Select(Element.Of)];
@@ -23,7 +25,8 @@ public static class StructureValidator
     /// <param name="source">Where its oxidation states come from.</param>
     /// <param name="options">The rules.</param>
     /// <param name="findings">Receives one finding for each rule broken, with the values concerned.</param>
-    public static Verdict Judge(CrystalStructure? structure, OxidationSource source, ValidationOptions options, ICollection<Finding> findings)
+    public static Verdict Judge(CrystalStructure? structure, OxidationSource source, ValidationOptions options,
+        ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(findings);
@@ -72,7 +75,8 @@ public static class StructureValidator
 
         if (options.MaximumShorteningAngstrom > 0 || options.RequireBonds)
             JudgeBonds(structure, IonicBonds.Of(structure), options, broken);
-        if (options.MaximumEmptyLayerAngstrom > 0 && EmptySpace.WidestLayerAngstrom(structure) is var layer && layer > options.MaximumEmptyLayerAngstrom)
+        if (options.MaximumEmptyLayerAngstrom > 0 && EmptySpace.WidestLayerAngstrom(structure) is var layer
+            && layer > options.MaximumEmptyLayerAngstrom)
             broken.Add(new Finding(ValidationFindings.Vacuum, FormattableString.Invariant($"{layer:0.0} Å")));
     }
 
@@ -88,7 +92,8 @@ public static class StructureValidator
             if (!(limit > 0 && bonds.ShorteningAngstrom > limit))
                 continue;
             broken.Add(new Finding(ValidationFindings.BondsTooShort, cation.Line, 0,
-                FormattableString.Invariant($"{cation.Label}: bonds {bonds.ShorteningAngstrom:0.00} Å too short for {cation.Element}{cation.Charge:+0}")));
+                FormattableString.Invariant(
+                $"{cation.Label}: bonds {bonds.ShorteningAngstrom:0.00} Å too short for {cation.Element}{cation.Charge:+0}")));
             break;
         }
 

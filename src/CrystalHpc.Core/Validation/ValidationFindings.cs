@@ -38,7 +38,8 @@ public static class ValidationFindings
     public static readonly FindingCode Theoretical = Reason("reject-theoretical", "The structure was computed, not measured.");
 
     /// <summary>Erroneous entry.</summary>
-    public static readonly FindingCode DatabaseError = Reason("reject-database-error", "The database marks the entry as erroneous or retracted.");
+    public static readonly FindingCode DatabaseError = Reason("reject-database-error",
+        "The database marks the entry as erroneous or retracted.");
 
     /// <summary>Entry with warnings.</summary>
     public static readonly FindingCode DatabaseWarning = Reason("reject-database-warning", "The database marks the entry with warnings.");
@@ -47,13 +48,15 @@ public static class ValidationFindings
     public static readonly FindingCode Duplicate = Reason("reject-duplicate", "The database marks the entry as a duplicate of another.");
 
     /// <summary>Suboptimal.</summary>
-    public static readonly FindingCode Suboptimal = Reason("reject-suboptimal", "The database names a better determination of the same structure.");
+    public static readonly FindingCode Suboptimal = Reason("reject-suboptimal",
+        "The database names a better determination of the same structure.");
 
     /// <summary>On hold.</summary>
     public static readonly FindingCode OnHold = Reason("reject-on-hold", "The entry is not published yet.");
 
     /// <summary>Temperature.</summary>
-    public static readonly FindingCode Temperature = Reason("reject-temperature", "The structure was measured outside the range of temperatures.");
+    public static readonly FindingCode Temperature = Reason("reject-temperature",
+        "The structure was measured outside the range of temperatures.");
 
     /// <summary>Pressure.</summary>
     public static readonly FindingCode Pressure = Reason("reject-pressure", "The structure was measured at high pressure.");
@@ -66,7 +69,8 @@ public static class ValidationFindings
 
     /// <summary>Unreadable value.</summary>
     public static readonly FindingCode UnreadableValue =
-        Reason("reject-unreadable-value", "A value of the entry or its experiment is there but cannot be read, so that no rule can judge it.");
+        Reason("reject-unreadable-value",
+            "A value of the entry or its experiment is there but cannot be read, so that no rule can judge it.");
 
     /// <summary>Bonds too short.</summary>
     public static readonly FindingCode BondsTooShort =
@@ -87,7 +91,8 @@ public static class ValidationFindings
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         NoStructure, TooLarge, NoOxygenOrHalogen, NoOxidationStates, Disordered, FormulaDiffers, HydrogenMissing, NoFormula, AtomsTooClose,
-        BondsTooShort, NoBonds, Vacuum, Theoretical, DatabaseError, DatabaseWarning, Duplicate, Suboptimal, OnHold, Temperature, Pressure, RFactor, Year, UnreadableValue,
+        BondsTooShort, NoBonds, Vacuum, Theoretical, DatabaseError, DatabaseWarning, Duplicate, Suboptimal, OnHold, Temperature, Pressure,
+        RFactor, Year, UnreadableValue,
     ];
 
     private static FindingCode Reason(string name, string meaning) => new(name, FindingSeverity.Note, meaning);

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CrystalHpc.Core.Validation;
 
-/// <summary>Which structures are accepted. Rules that compare with a measured value accept structures for which the file gives none.</summary>
+/// <summary>
+/// Which structures are accepted. Rules that compare with a measured value accept structures for which the file gives none.
+/// </summary>
 /// <param name="RequireOxygenOrHalogen">Accept only structures with O, F, Cl, Br or I beside a cation (first filter of the study).</param>
 /// <param name="RequireOxidationStates">Accept only structures whose oxidation states are known (second filter of the study).</param>
 /// <param name="RequireOrder">Reject partial occupancies, disorder groups, and sites that share a position.</param>
@@ -17,11 +19,14 @@ namespace CrystalHpc.Core.Validation;
 /// <param name="RejectOnHold">Reject entries that are not published yet.</param>
 /// <param name="ShortestDistanceFraction">Reject structures with two atoms closer than this fraction of their covalent radii's sum; 0 turns
 /// the rule off. The shortest true bonds, those of uranyl, lie at 0.67.</param>
-/// <param name="MaximumShorteningAngstrom">Reject structures with a cation whose bonds to O and F are, all together, shorter by more than this, Å,
-/// than its ionic radius and state allow (half as much again for charges of 1 and 2); 0 turns the rule off. It holds for states that the file gives as
+/// <param name="MaximumShorteningAngstrom">Reject structures with a cation whose bonds to O and F are, all together, shorter by more than
+/// this, Å,
+/// than its ionic radius and state allow (half as much again for charges of 1 and 2); 0 turns the rule off. It holds for states that the
+/// file gives as
 /// for assigned ones.</param>
 /// <param name="RequireBonds">Reject structures with a cation that has no anion within 4.5 Å.</param>
-/// <param name="MaximumEmptyLayerAngstrom">Reject cells with a layer without atoms that is wider than this, Å: slabs in vacuum; 0 turns the rule off.</param>
+/// <param name="MaximumEmptyLayerAngstrom">Reject cells with a layer without atoms that is wider than this, Å: slabs in vacuum; 0 turns the
+/// rule off.</param>
 /// <param name="RejectUnreadableValues">Reject structures with a value (temperature, pressure, residual factor, density, Z, sum formula,
 /// year, number of the space group) that is there but cannot be read.</param>
 /// <param name="OldestYear">Reject structures published before this year; 0 accepts any.</param>

@@ -34,7 +34,8 @@ public static class FailureLimit
         {
             Terminal.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"crystalhpc: {counts.FailedFiles} of {counts.Files} files failed ({percent:0.##} %), the limit is {limit} %; findings.csv names them (file-unreadable, file-changed, file-fault)"));
+                $"crystalhpc: {counts.FailedFiles} of {counts.Files} files failed ({percent:0.##} %), the limit is {limit} %; findings.csv "
+                + $"names them (file-unreadable, file-changed, file-fault)"));
         }
 
         return ExitCode.TooManyFailures;

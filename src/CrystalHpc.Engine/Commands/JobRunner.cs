@@ -7,7 +7,9 @@ using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Engine.Commands;
 
-/// <summary>Runs the body of a verb on every rank: the MPI ranks of the job, or threads of this process when no launcher started it.</summary>
+/// <summary>
+/// Runs the body of a verb on every rank: the MPI ranks of the job, or threads of this process when no launcher started it.
+/// </summary>
 public sealed class JobRunner(MpiEnvironment environment)
 {
     private readonly Option<int?> _threads = new("--threads")
@@ -19,11 +21,13 @@ public sealed class JobRunner(MpiEnvironment environment)
 
     private readonly Option<Dealing> _dealing = DealingOption();
 
-    private readonly Option<string?> _logs = new("--log-per-rank") { Description = "Write a log of each rank into this folder.", HelpName = "DIR" };
+    private readonly Option<string?> _logs = new("--log-per-rank") {
+        Description = "Write a log of each rank into this folder.", HelpName = "DIR" };
 
     private readonly Option<string?> _stage = new("--stage")
     {
-        Description = "Folder on a disk of the node: archives are copied there once for each node, packed ones unpacked, and removed at the end.",
+        Description = "Folder on a disk of the node: archives are copied there once for each node, packed ones unpacked, and removed at "
+            + "the end.",
         HelpName = "DIR",
     };
 
@@ -110,7 +114,8 @@ public sealed class JobRunner(MpiEnvironment environment)
     {
         string? logs = parsed.GetValue(_logs), stage = parsed.GetValue(_stage);
         return new JobOptions(
-            parsed.GetValue(_quiet), parsed.GetValue(_dealing), logs is null ? null : Path.GetFullPath(logs), stage is null ? null : Path.GetFullPath(stage),
+            parsed.GetValue(_quiet), parsed.GetValue(_dealing), logs is null ? null : Path.GetFullPath(logs),
+            stage is null ? null : Path.GetFullPath(stage),
             parsed.CommandResult.Command.Name);
     }
 

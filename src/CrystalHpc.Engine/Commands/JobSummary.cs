@@ -10,16 +10,21 @@ using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Commands;
 
-/// <summary>The option <c>--json</c> of a verb that works on a run: what was done, on standard output, for scripts; docs/formats.md lists the fields.</summary>
+/// <summary>
+/// The option <c>--json</c> of a verb that works on a run: what was done, on standard output, for scripts; docs/formats.md lists the
+/// fields.
+/// </summary>
 public sealed class JobSummary
 {
     /// <summary>How results for scripts are written.</summary>
-    public static JsonSerializerOptions Json { get; } = new(ConfigurationFile.IndentedJson) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Json { get; } = new(ConfigurationFile.IndentedJson) {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The same where each result is a line of its own.</summary>
     public static JsonSerializerOptions OneLine { get; } = new(Json) { WriteIndented = false };
 
-    private readonly Option<bool> _option = new("--json") { Description = "Print a summary for scripts (JSON) instead of the one for people." };
+    private readonly Option<bool> _option = new("--json") {
+        Description = "Print a summary for scripts (JSON) instead of the one for people." };
     private readonly string _verb;
 
     /// <summary>Gives the verb the option.</summary>

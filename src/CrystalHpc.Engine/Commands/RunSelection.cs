@@ -12,7 +12,8 @@ public sealed class RunSelection
 {
     private readonly Argument<string>? _configuration;
     private readonly Argument<string>? _run;
-    private readonly Option<string?> _runOption = new("--run") { Description = "Run directory, instead of the configuration's.", HelpName = "DIR" };
+    private readonly Option<string?> _runOption = new("--run") {
+        Description = "Run directory, instead of the configuration's.", HelpName = "DIR" };
 
     private readonly Option<string[]> _corpus = new("--corpus")
     {
@@ -61,7 +62,9 @@ public sealed class RunSelection
         return _systems.Configuration.Parse(json, "configuration");
     }
 
-    /// <summary>Locks the run of a verb that takes one, which must be there, against other jobs that write the same. A collective call.</summary>
+    /// <summary>
+    /// Locks the run of a verb that takes one, which must be there, against other jobs that write the same. A collective call.
+    /// </summary>
     /// <param name="job">The job.</param>
     /// <param name="parsed">The arguments.</param>
     /// <param name="shards">The shards that the verb writes; null when it writes what all shards have in common.</param>
@@ -93,6 +96,7 @@ public sealed class RunSelection
 
     private RunConfiguration WithCorpus(RunConfiguration configuration, ParseResult parsed) =>
         parsed.GetResult(_corpus) is not null && parsed.GetValue(_corpus) is { Length: > 0 } paths
-            ? configuration.With(EngineSections.Corpus, configuration.Get(EngineSections.Corpus) with { Paths = [.. paths.Select(Path.GetFullPath)] })
+            ? configuration.With(EngineSections.Corpus, configuration.Get(EngineSections.Corpus) with {
+                Paths = [.. paths.Select(Path.GetFullPath)] })
             : configuration;
 }

@@ -3,7 +3,9 @@ using CrystalHpc.Engine.Jobs;
 
 namespace CrystalHpc.Engine.Configuration;
 
-/// <summary>All sections that a configuration may have, in the order of the data: from files and defaults to a whole configuration.</summary>
+/// <summary>
+/// All sections that a configuration may have, in the order of the data: from files and defaults to a whole configuration.
+/// </summary>
 public sealed class ConfigurationCatalog
 {
     /// <summary>Takes the sections of the engine and of the systems.</summary>
@@ -22,7 +24,8 @@ public sealed class ConfigurationCatalog
     public RunConfiguration Defaults => Complete([], "defaults");
 
     /// <summary>Reads a configuration file; without a run directory in it, results go to <c>runs/NAME</c> beside it.</summary>
-    /// <exception cref="UserException">A file cannot be read, or something in it is wrong: all of it is named, with what is allowed.</exception>
+    /// <exception cref="UserException">A file cannot be read, or something in it is wrong: all of it is named, with what is
+    /// allowed.</exception>
     public RunConfiguration Read(string path)
     {
         JsonObject stated = ConfigurationFile.Read(path, Sections);

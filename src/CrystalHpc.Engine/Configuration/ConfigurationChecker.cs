@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace CrystalHpc.Engine.Configuration;
 
 /// <summary>
-/// Checks a configuration file against the records that its sections become, before any work: every unknown key, wrong type and value out of
+/// Checks a configuration file against the records that its sections become, before any work: every unknown key, wrong type and value out
+/// of
 /// range is named with its place in the file and what is allowed there. Keys may be left out.
 /// </summary>
 public static class ConfigurationChecker
@@ -73,7 +74,8 @@ public static class ConfigurationChecker
 
     // A path with a NUL names no file.
     private static bool IsText(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text && !text.Contains('\0', StringComparison.Ordinal);
+        value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+            && !text.Contains('\0', StringComparison.Ordinal);
 
     private static void CheckValue(JsonElement value, ParameterInfo parameter, string place, List<string> problems)
     {
@@ -134,10 +136,14 @@ public static class ConfigurationChecker
             string itemPlace = $"{place}[{index++}]";
             bool fits = elementType == typeof(string) ? IsText(item)
                 : elementType == typeof(double) ? item.ValueKind == JsonValueKind.Number && InRange(item.GetDouble(), RangeOf(parameter))
-                : elementType == typeof(int) ? item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out _) && InRange(item.GetDouble(), RangeOf(parameter))
+                : elementType == typeof(int) ? item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out _)
+                    && InRange(item.GetDouble(), RangeOf(parameter))
                 : throw new NotSupportedException($"configuration lists of {elementType.Name}");
-            if (!fits)
-                problems.Add($"'{itemPlace}' must be {(elementType == typeof(string) ? Text : elementType == typeof(int) ? "a whole number in range" : "a number in range")}, is {Describe(item)}");
+            if (fits)
+                continue;
+            string wanted = elementType == typeof(string) ? Text
+                : elementType == typeof(int) ? "a whole number in range" : "a number in range";
+            problems.Add($"'{itemPlace}' must be {wanted}, is {Describe(item)}");
         }
     }
 
@@ -160,7 +166,8 @@ public static class ConfigurationChecker
         || (!parameter.ParameterType.IsValueType && new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable);
 
     private static bool InRange(double value, RangeAttribute? range) => range is null
-        || (value >= Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture) && value <= Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture));
+        || (value >= Convert.ToDouble(range.Minimum, CultureInfo.InvariantCulture)
+            && value <= Convert.ToDouble(range.Maximum, CultureInfo.InvariantCulture));
 
     private static string Show(object bound) => Convert.ToString(bound, CultureInfo.InvariantCulture)!;
 

@@ -48,7 +48,8 @@ public static class ConfigurationFile
         for (string? next = Path.GetFullPath(path); next is not null;)
         {
             if (chain.Contains(next) || chain.Count == LongestChain)
-                throw UserException.Configuration($"{path}: '{ExtendsKey}' leads in a circle or is too long: {string.Join(" -> ", chain.Append(next))}");
+                throw UserException.Configuration(
+                    $"{path}: '{ExtendsKey}' leads in a circle or is too long: {string.Join(" -> ", chain.Append(next))}");
             chain.Add(next);
             JsonObject file = Parse(ReadBytes(next), next, sections);
             string folder = Path.GetDirectoryName(next)!;
@@ -83,8 +84,10 @@ public static class ConfigurationFile
         }
         catch (JsonException fault)
         {
-            string hint = text.Span.ContainsAny("{"u8) ? "" : "; a configuration is JSON with comments, 'crystalhpc init' writes one to start from";
-            throw UserException.Configuration($"{name} is not JSON: line {fault.LineNumber + 1}: {fault.Message.Split(" LineNumber")[0]}{hint}");
+            string hint = text.Span.ContainsAny("{"u8) ? ""
+                : "; a configuration is JSON with comments, 'crystalhpc init' writes one to start from";
+            throw UserException.Configuration(
+                $"{name} is not JSON: line {fault.LineNumber + 1}: {fault.Message.Split(" LineNumber")[0]}{hint}");
         }
         catch (InvalidOperationException)
         {
@@ -109,7 +112,8 @@ public static class ConfigurationFile
         if (Directory.Exists(path))
         {
             throw UserException.Configuration(
-                $"{path} is a folder, not a configuration; 'crystalhpc init my-run.json --corpus {path}' writes one for the CIF files in it");
+                $"{path} is a folder, not a configuration; 'crystalhpc init my-run.json --corpus {path}' writes one for the CIF files in "
+                + $"it");
         }
 
         try

@@ -8,10 +8,13 @@ using System.Text.Json.Schema;
 
 namespace CrystalHpc.Engine.Configuration;
 
-/// <summary>The JSON schema of configuration files, made from the records they become, so that editors complete keys and explain them.</summary>
+/// <summary>
+/// The JSON schema of configuration files, made from the records they become, so that editors complete keys and explain them.
+/// </summary>
 public static class ConfigurationSchema
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() {
+        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The schema as JSON text.</summary>
     public static string Create(ConfigurationCatalog catalog)
@@ -21,7 +24,8 @@ public static class ConfigurationSchema
         {
             [ConfigurationFile.SchemaKey] = new JsonObject { ["type"] = "string" },
             [ConfigurationFile.ExtendsKey] = Text("A configuration whose values hold where this one says nothing; relative to this file."),
-            [RunConfiguration.RunDirectoryKey] = Text("Where tables and results go; relative to this file. Default: runs/ and the name of this file."),
+            [RunConfiguration.RunDirectoryKey] = Text(
+            "Where tables and results go; relative to this file. Default: runs/ and the name of this file."),
         };
         foreach (Section section in catalog.Sections)
             properties[section.Name] = Describe(section, comments);

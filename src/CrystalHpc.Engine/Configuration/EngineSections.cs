@@ -21,11 +21,13 @@ public static class EngineSections
 
     /// <summary>Oxidation states.</summary>
     public static Section<OxidationOptions> OxidationStates { get; } =
-        new("oxidation_states", "Where oxidation states come from; off: as the file states them, unchecked.", OxidationOptions.Default) { MayBeOff = true };
+        new("oxidation_states", "Where oxidation states come from; off: as the file states them, unchecked.", OxidationOptions.Default) {
+            MayBeOff = true };
 
     /// <summary>Oxidation states that the user gives.</summary>
     public static Section<StateSidecarOptions> GivenStates { get; } =
-        new("given_states", "A file with oxidation states for sites of the corpus, which win over all others; off: there is none.", new StateSidecarOptions(null, null))
+        new("given_states", "A file with oxidation states for sites of the corpus, which win over all others; off: there is none.",
+            new StateSidecarOptions(null, null))
         {
             MayBeOff = true, IsOffByDefault = true, PathKeys = ["file"],
             Seal = options => options.Sealed(),
@@ -37,7 +39,8 @@ public static class EngineSections
 
     /// <summary>Groups of redeterminations.</summary>
     public static Section<GroupOptions> Groups { get; } =
-        new("groups", "Which structures are redeterminations of one another; off: none are.", new GroupOptions(SiteTolerance: MatchTolerance.Default.Site)) { MayBeOff = true };
+        new("groups", "Which structures are redeterminations of one another; off: none are.",
+            new GroupOptions(SiteTolerance: MatchTolerance.Default.Site)) { MayBeOff = true };
 
     /// <summary>Neighbors.</summary>
     public static Section<NeighborOptions> Neighbors { get; } =
@@ -47,13 +50,15 @@ public static class EngineSections
     public static IReadOnlyList<Section> All { get; } = [Corpus, Structures, OxidationStates, GivenStates, Validation, Groups, Neighbors];
 
     private static string? ProblemOf(ValidationOptions options) => options.MinimumTemperatureKelvin > options.MaximumTemperatureKelvin
-        ? "'validation.minimum_temperature_kelvin' must not be above 'validation.maximum_temperature_kelvin': no structure would be accepted"
+        ? "'validation.minimum_temperature_kelvin' must not be above 'validation.maximum_temperature_kelvin': no structure would be "
+            + "accepted"
         : null;
 }
 
 /// <summary>Which accepted structures are taken for redeterminations of one another; together they weigh as much as one.</summary>
 /// <param name="SiteTolerance">
-/// Structures of one formula are one group when they can be laid on one another so that no atom is farther off than this many times the cube root of
+/// Structures of one formula are one group when they can be laid on one another so that no atom is farther off than this many times the
+/// cube root of
 /// the volume for each atom.
 /// </param>
 public sealed record GroupOptions([property: Range(0.01, 0.5)] double SiteTolerance)

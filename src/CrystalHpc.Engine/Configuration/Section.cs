@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace CrystalHpc.Engine.Configuration;
 
-/// <summary>A section of the configuration: its key in the file, the record that it becomes, its defaults. Systems register theirs.</summary>
+/// <summary>
+/// A section of the configuration: its key in the file, the record that it becomes, its defaults. Systems register theirs.
+/// </summary>
 /// <param name="Name">Key of the section.</param>
 /// <param name="Purpose">What it decides, for the schema and for new configuration files.</param>
 public abstract record Section(string Name, string Purpose)
@@ -26,7 +28,9 @@ public abstract record Section(string Name, string Purpose)
     /// <summary>The record from JSON that has been checked and completed.</summary>
     internal abstract object Read(JsonNode json);
 
-    /// <summary>The values with what a configuration file does not state but that decides the run, such as the digest of a file that it names.</summary>
+    /// <summary>
+    /// The values with what a configuration file does not state but that decides the run, such as the digest of a file that it names.
+    /// </summary>
     internal abstract object Sealed(object value);
 
     /// <summary>What is wrong with the values together; null when nothing is.</summary>

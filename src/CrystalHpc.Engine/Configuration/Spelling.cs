@@ -5,14 +5,17 @@ public static class Spelling
 {
     /// <summary>The known word that was probably meant: a slip of the pen, or a word broken off; null when none is near.</summary>
     public static string? Nearest(string wrong, IEnumerable<string> known) => known
-        .Where(word => Distance(wrong, word) <= 1 + wrong.Length / 5 || (wrong.Length > 1 && word.StartsWith(wrong, StringComparison.Ordinal)))
+        .Where(word => Distance(wrong, word) <= 1 + wrong.Length / 5
+            || (wrong.Length > 1 && word.StartsWith(wrong, StringComparison.Ordinal)))
         .MinBy(word => Distance(wrong, word));
 
     /// <summary><c> (did you mean 'this'?)</c>, or nothing when no known word is near.</summary>
-    public static string Suggest(string wrong, IEnumerable<string> known) => Nearest(wrong, known) is { } best ? $" (did you mean '{best}'?)" : "";
+    public static string Suggest(string wrong, IEnumerable<string> known)
+        => Nearest(wrong, known) is { } best ? $" (did you mean '{best}'?)" : "";
 
     /// <summary>
-    /// Insertions, deletions, substitutions and exchanges of neighboring letters from one text to the other (Damerau-Levenshtein distance, optimal
+    /// Insertions, deletions, substitutions and exchanges of neighboring letters from one text to the other (Damerau-Levenshtein distance,
+    /// optimal
     /// string alignment).
     /// </summary>
     public static int Distance(string left, string right)

@@ -7,7 +7,8 @@ using System.Text.Json.Nodes;
 namespace CrystalHpc.Engine.Configuration;
 
 /// <summary>
-/// A configuration file to start from: it states the corpus; all other keys stand in it as comments, with their defaults and meanings, so that
+/// A configuration file to start from: it states the corpus; all other keys stand in it as comments, with their defaults and meanings, so
+/// that
 /// removing the slashes of one line changes one key.
 /// </summary>
 public static class StartingFile
@@ -21,7 +22,8 @@ public static class StartingFile
     public static string Write(ConfigurationCatalog catalog, IReadOnlyList<string> corpus)
     {
         var text = new StringBuilder("{\n");
-        Comment(text, "  ", "Commented lines show the defaults: remove the slashes of a line to change its key. Commas at the end of lists and sections may stay.");
+        Comment(text, "  ", "Commented lines show the defaults: remove the slashes of a line to change its key. Commas at the end of lists "
+            + "and sections may stay.");
         Comment(text, "  ", "Keys that this file does not state are taken from that file:");
         text.Append("  // \"extends\": \"other.json\",\n\n");
         Comment(text, "  ", "Where tables and results go; default: runs/ and the name of this file.");
@@ -44,7 +46,8 @@ public static class StartingFile
     }
 
     private static void AppendKeys(
-        StringBuilder text, Type type, JsonObject defaults, (string Key, string Value)? stated, DocumentationComments comments, string indent, string slashes)
+        StringBuilder text, Type type, JsonObject defaults, (string Key, string Value)? stated, DocumentationComments comments,
+        string indent, string slashes)
     {
         Dictionary<string, PropertyInfo> properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .ToDictionary(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));

@@ -22,7 +22,8 @@ public sealed class Corpus
             if (kind is not (FileKind.File or FileKind.Folder))
                 throw UserException.Unusable($"the corpus path {root} is a named pipe, a socket or a device, not a file or folder");
             if (!_roots.TryAdd(NameOf(root), root))
-                throw UserException.Unusable($"two corpus paths have the name '{NameOf(root)}'; names must differ, because the manifest uses them");
+                throw UserException.Unusable(
+                    $"two corpus paths have the name '{NameOf(root)}'; names must differ, because the manifest uses them");
         }
     }
 
@@ -72,7 +73,8 @@ public sealed class Corpus
         if (!_roots.TryGetValue(rootName, out string? root))
         {
             string roots = string.Join(", ", _roots.Keys);
-            throw UserException.Unusable($"the manifest names '{manifestPath}', but no corpus path is called '{rootName}' (there is: {roots}); use --corpus");
+            throw UserException.Unusable(
+                $"the manifest names '{manifestPath}', but no corpus path is called '{rootName}' (there is: {roots}); use --corpus");
         }
 
         string folder = IsList(root) ? Path.GetDirectoryName(root)! : root;

@@ -6,7 +6,8 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>
-/// How the files and archives of a corpus differ from what they were when it was indexed. Length and time of last change tell, as they do for other
+/// How the files and archives of a corpus differ from what they were when it was indexed. Length and time of last change tell, as they do
+/// for other
 /// programs that build things: no file is opened. What is kept of each source in memory is 16 bytes, not its path.
 /// </summary>
 /// <param name="New">Sources that were not there.</param>
@@ -57,5 +58,6 @@ public sealed record CorpusChanges(int New, int Modified, int Gone)
         .Where(count => count.Item1 > 0)
         .Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Item1:N0} {count.Item2}")));
 
-    private static ulong StateOf(SourceRow row) => TextHash.Of(string.Create(CultureInfo.InvariantCulture, $"{row.Bytes} {row.ModifiedUtc}"));
+    private static ulong StateOf(SourceRow row)
+        => TextHash.Of(string.Create(CultureInfo.InvariantCulture, $"{row.Bytes} {row.ModifiedUtc}"));
 }

@@ -5,7 +5,8 @@ using CrystalHpc.Engine.Tables;
 namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>
-/// Lists the CIF files of a source with their lengths and digests, without ever unpacking anything to disk. What cannot be read has a row without a
+/// Lists the CIF files of a source with their lengths and digests, without ever unpacking anything to disk. What cannot be read has a row
+/// without a
 /// digest; why not is found out again when it is to be extracted.
 /// </summary>
 /// <param name="limits">Longer files are listed without a digest and not read.</param>
@@ -21,7 +22,8 @@ public sealed class CorpusIndexer(CorpusLimits limits)
         !row.Path.Contains('!', StringComparison.Ordinal) && CorpusSource.IsArchive(row.Path);
 
     /// <summary>
-    /// The CIF files of a source, in its own order. Shard and id are not set yet; in place of the id, rows of what is not to be read say why.
+    /// The CIF files of a source, in its own order. Shard and id are not set yet; in place of the id, rows of what is not to be read say
+    /// why.
     /// </summary>
     /// <param name="source">The source.</param>
     /// <param name="onFile">Called for each member of the source; throws to give up.</param>

@@ -4,11 +4,14 @@ namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>Where the CIF files are and how they are dealt into shards.</summary>
 /// <param name="Paths">
-/// Folders, archives (.zip, .tar), single files (.cif) and list files (.list: one path a line, relative to the list); tar archives and files may be
+/// Folders, archives (.zip, .tar), single files (.cif) and list files (.list: one path a line, relative to the list); tar archives and
+/// files may be
 /// packed (.gz, .bz2, .xz, .zst). Relative to the configuration file. Archives inside archives are not opened.
 /// </param>
-/// <param name="Shards">Number of shards, the unit of work and of resuming; fewer are made of a corpus that has too few files for them.</param>
-/// <param name="MinFilesPerShard">Files that a shard should have on the average: every shard costs a folder and its tables on the file system.</param>
+/// <param name="Shards">Number of shards, the unit of work and of resuming; fewer are made of a corpus that has too few files for
+/// them.</param>
+/// <param name="MinFilesPerShard">Files that a shard should have on the average: every shard costs a folder and its tables on the file
+/// system.</param>
 /// <param name="MaxFileBytes">Files longer than this (unpacked) are rejected unread.</param>
 /// <param name="MaxExpansionRatio">Archives that unpack to more than this times their size are refused.</param>
 /// <param name="FailureLimitPercent">More failed files (unreadable, changed, faulty) than this share end the job with exit code 3.</param>

@@ -18,7 +18,8 @@ public sealed record CorpusSource(string Path, string Location)
     public static bool IsSource(string path) => IsArchive(path) || IsCif(path);
 
     /// <summary>
-    /// True for the name of a CIF file, packed or not; also a magnetic or a modulated one (those are recognized and rejected later, by code).
+    /// True for the name of a CIF file, packed or not; also a magnetic or a modulated one (those are recognized and rejected later, by
+    /// code).
     /// </summary>
     public static bool IsCif(string path) => EndsWithAny(Packing.NameInside(path), CifEndings);
 

@@ -3,11 +3,14 @@ using CrystalHpc.Engine.Jobs;
 
 namespace CrystalHpc.Engine.Corpora;
 
-/// <summary>A file as the command line names it: packed or not, a member of an archive as <c>ARCHIVE!MEMBER</c>, or <c>-</c> for standard input.</summary>
+/// <summary>
+/// A file as the command line names it: packed or not, a member of an archive as <c>ARCHIVE!MEMBER</c>, or <c>-</c> for standard input.
+/// </summary>
 public static class FileArgument
 {
     /// <summary>The bytes of the file.</summary>
-    /// <exception cref="UserException">There is no such file or member, it cannot be read, or it is longer than the limits allow.</exception>
+    /// <exception cref="UserException">There is no such file or member, it cannot be read, or it is longer than the limits
+    /// allow.</exception>
     public static byte[] Read(string file, CorpusLimits limits)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -43,7 +46,8 @@ public static class FileArgument
         if (Directory.Exists(location))
         {
             throw UserException.Unusable(
-                $"{location} is a folder, and one file is wanted. For all CIF files in it: 'crystalhpc init my-run.json --corpus {file}', then 'crystalhpc run my-run.json'");
+                $"{location} is a folder, and one file is wanted. For all CIF files in it: 'crystalhpc init my-run.json --corpus {file}', "
+                + $"then 'crystalhpc run my-run.json'");
         }
 
         if (!File.Exists(location))

@@ -3,10 +3,14 @@ using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Engine.Jobs;
 
-/// <summary>Steps that all ranks take together: when one fails for a reason the user can fix, all of them stop, in good order, for that reason.</summary>
+/// <summary>
+/// Steps that all ranks take together: when one fails for a reason the user can fix, all of them stop, in good order, for that reason.
+/// </summary>
 public static class Collective
 {
-    /// <summary>Every rank does its part. When some throw <see cref="UserException"/>, all ranks throw that of the lowest of them.</summary>
+    /// <summary>
+    /// Every rank does its part. When some throw <see cref="UserException"/>, all ranks throw that of the lowest of them.
+    /// </summary>
     public static void Together(this ICommunicator world, Action part)
     {
         UserException? failure = null;
@@ -25,7 +29,8 @@ public static class Collective
 
         // What went wrong counts for more than that some rank was stopped.
         int none = 2 * world.Size;
-        int failed = world.Allreduce(failure is null ? none : failure.Code == ExitCode.Stopped ? world.Size + world.Rank : world.Rank, ReduceOperation.Min);
+        int failed = world.Allreduce(failure is null ? none : failure.Code == ExitCode.Stopped ? world.Size + world.Rank : world.Rank,
+            ReduceOperation.Min);
         if (failed == none)
             return;
         failed %= world.Size;

@@ -5,7 +5,8 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Engine.Jobs;
 
 /// <summary>
-/// What the log of a job begins and ends with: command, version, ranks, nodes and MPI; exit code, time, memory and what to do next. A rank that is
+/// What the log of a job begins and ends with: command, version, ranks, nodes and MPI; exit code, time, memory and what to do next. A rank
+/// that is
 /// killed takes the end with it: then the launcher, the job script and <c>crystalhpc status</c> say what happened.
 /// </summary>
 public sealed class JobAccount
@@ -43,10 +44,12 @@ public sealed class JobAccount
         job.Say($"job      crystalhpc {CommandLine}");
         job.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"         version {Runs.ProgramVersion.Full}, {DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ}{(SlurmJob is null ? "" : $", Slurm job {SlurmJob}")}"));
+            $"         version {Runs.ProgramVersion.Full}, "
+            + $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ}{(SlurmJob is null ? "" : $", Slurm job {SlurmJob}")}"));
         job.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"         {ranks} on {nodes.Length} {(nodes.Length == 1 ? "node" : "nodes")} ({named}), a process may use {cores} of the cores of its node"));
+            $"         {ranks} on {nodes.Length} {(nodes.Length == 1 ? "node" : "nodes")} ({named}), a process may use {cores} of the "
+            + $"cores of its node"));
         job.Say(mpi.Library is null
             ? "         without MPI"
             : $"         {mpi.LibraryVersion?.Split(',')[0]} ({mpi.Library}), called by {mpi.Binding}, started by {mpi.Launcher}");
@@ -61,7 +64,8 @@ public sealed class JobAccount
         if (!_job.IsRoot)
             return;
         int largest = Array.IndexOf(peaks, peaks.Max());
-        string where = peaks.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" a rank at most (rank {largest} on {_hosts[largest]})");
+        string where = peaks.Length == 1 ? "" : string.Create(CultureInfo.InvariantCulture,
+            $" a rank at most (rank {largest} on {_hosts[largest]})");
         _job.Say(string.Create(
             CultureInfo.InvariantCulture,
             $"job      exit code {(int)code} after {Progress.Duration(_clock.Elapsed)}, peak memory {peaks[largest]:N0} MB{where}"));
@@ -79,7 +83,8 @@ public sealed class JobAccount
     {
         ExitCode.Done => null,
         ExitCode.Stopped => "give the same command again; it goes on where it stopped",
-        ExitCode.TooManyFailures => "findings.csv names the files that failed (codes file-...); once they can be read, extract their shards anew: --shard",
+        ExitCode.TooManyFailures
+        => "findings.csv names the files that failed (codes file-...); once they can be read, extract their shards anew: --shard",
         _ => "the message above says what to change; shards that are complete are kept",
     };
 

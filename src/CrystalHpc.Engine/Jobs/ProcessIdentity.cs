@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace CrystalHpc.Engine.Jobs;
 
-/// <summary>A process among all that may work on a shared file system. The time of its start tells it from a later one of the same number.</summary>
+/// <summary>
+/// A process among all that may work on a shared file system. The time of its start tells it from a later one of the same number.
+/// </summary>
 /// <param name="Host">The machine.</param>
 /// <param name="Process">Number of the process there.</param>
 /// <param name="Started">When it was started, in a unit of the machine.</param>
@@ -30,7 +32,8 @@ public sealed partial record ProcessIdentity(string Host, int Process, long Star
     public static ProcessIdentity? Find(string text)
     {
         Match match = InFileName().Match(text);
-        return match.Success && int.TryParse(match.Groups[2].ValueSpan, out int process) && long.TryParse(match.Groups[3].ValueSpan, out long started)
+        return match.Success && int.TryParse(match.Groups[2].ValueSpan, out int process)
+            && long.TryParse(match.Groups[3].ValueSpan, out long started)
             ? new ProcessIdentity(match.Groups[1].Value, process, started)
             : null;
     }

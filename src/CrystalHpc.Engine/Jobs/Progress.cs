@@ -4,7 +4,9 @@ using CrystalHpc.Engine.Terminals;
 
 namespace CrystalHpc.Engine.Jobs;
 
-/// <summary>Progress of all ranks as rank 0 shows it: a bar that redraws itself on a terminal, a plain line now and then in a log.</summary>
+/// <summary>
+/// Progress of all ranks as rank 0 shows it: a bar that redraws itself on a terminal, a plain line now and then in a log.
+/// </summary>
 /// <param name="verb">What is being done, such as <c>extract</c>.</param>
 /// <param name="unit">What is counted, such as <c>files</c>.</param>
 /// <param name="total">How many there are on all ranks together.</param>

@@ -9,7 +9,8 @@ using CrystalHpc.Engine.Tables;
 namespace CrystalHpc.Engine.Products;
 
 /// <summary>
-/// <c>cells.csv</c>: the accepted structures as redeterminations are recognized by. It stays in the shards; merging makes <c>groups.csv</c> of it.
+/// <c>cells.csv</c>: the accepted structures as redeterminations are recognized by. It stays in the shards; merging makes <c>groups.csv</c>
+/// of it.
 /// </summary>
 /// <param name="tolerance">How far structures may differ and be one group; null: there are no groups.</param>
 public sealed class CellProduct(MatchTolerance? tolerance) : TableProduct<CellRow>
@@ -24,7 +25,8 @@ public sealed class CellProduct(MatchTolerance? tolerance) : TableProduct<CellRo
     public override void Merge(ShardMerge merge)
     {
         ArgumentNullException.ThrowIfNull(merge);
-        string[] tables = [.. merge.Job.Stretch(merge.Runs.Shards.Length).Select(shard => Path.Combine(merge.Runs.Folder(merge.Runs.Shards[shard]), Table))];
+        string[] tables = [.. merge.Job.Stretch(merge.Runs.Shards.Length)
+            .Select(shard => Path.Combine(merge.Runs.Folder(merge.Runs.Shards[shard]), Table))];
         IReadOnlyList<GroupRow> groups = RedeterminationGroups.Find(merge.Job, tables, tolerance);
         merge.WriteShared(StructureGroups.FileName, stream =>
         {
@@ -41,10 +43,12 @@ public sealed class CellProduct(MatchTolerance? tolerance) : TableProduct<CellRo
         if (outcome.GroupId.Length == 0)
             return [];
         (UnitCell cell, IReadOnlyList<OccupiedPlace> places) = OccupiedPlaces.Of(outcome.Structure!);
-        return [new CellRow(outcome.GroupId, cell.A, cell.B, cell.C, cell.Alpha, cell.Beta, cell.Gamma, string.Join(';', places.Select(Text)))];
+        return [new CellRow(outcome.GroupId, cell.A, cell.B, cell.C, cell.Alpha, cell.Beta, cell.Gamma,
+            string.Join(';', places.Select(Text)))];
     }
 
     // Six places are a hundred times finer than the displacements that matter.
     private static string Text(OccupiedPlace place) =>
-        string.Create(CultureInfo.InvariantCulture, $"{place.Content} {place.Position.X:0.######} {place.Position.Y:0.######} {place.Position.Z:0.######}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{place.Content} {place.Position.X:0.######} {place.Position.Y:0.######} {place.Position.Z:0.######}");
 }

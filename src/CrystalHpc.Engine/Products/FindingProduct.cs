@@ -17,6 +17,8 @@ public sealed class FindingProduct : TableProduct<FindingRow>
     public override string Table => FileName;
 
     /// <inheritdoc/>
-    protected override IEnumerable<FindingRow> Rows(ManifestRow file, StructureOutcome outcome) => outcome.Findings.Select(finding => new FindingRow(
-        outcome.StructureId, file.Path, finding.Line, finding.Column, SnakeCase.Of(finding.Code.Severity), finding.Code.Name, finding.Message));
+    protected override IEnumerable<FindingRow> Rows(ManifestRow file, StructureOutcome outcome)
+        => outcome.Findings.Select(finding => new FindingRow(
+        outcome.StructureId, file.Path, finding.Line, finding.Column, SnakeCase.Of(finding.Code.Severity), finding.Code.Name,
+        finding.Message));
 }

@@ -5,18 +5,23 @@ using CrystalHpc.Engine.Tables;
 namespace CrystalHpc.Engine.Products;
 
 /// <summary>
-/// A kind of table that extraction makes of every shard and that merging puts together: structures, findings, neighbors, equations. One instance
+/// A kind of table that extraction makes of every shard and that merging puts together: structures, findings, neighbors, equations. One
+/// instance
 /// for each rank.
 /// </summary>
 public interface IShardProduct
 {
     /// <summary>
-    /// Name and version of what the tables hold, such as <c>equations/1</c>. The version goes up when the same file and configuration give other
+    /// Name and version of what the tables hold, such as <c>equations/1</c>. The version goes up when the same file and configuration give
+    /// other
     /// rows or columns: shards of another format are made anew.
     /// </summary>
     string Format { get; }
 
-    /// <summary>Sections of the configuration that the tables depend on, beside those of the way to structures (see <see cref="StructurePipeline"/>).</summary>
+    /// <summary>
+    /// Sections of the configuration that the tables depend on, beside those of the way to structures (see
+    /// <see cref="StructurePipeline"/>).
+    /// </summary>
     IReadOnlyList<Section> Sections { get; }
 
     /// <summary>The atoms that need neighbors.</summary>

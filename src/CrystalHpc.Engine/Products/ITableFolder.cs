@@ -1,6 +1,8 @@
 namespace CrystalHpc.Engine.Products;
 
-/// <summary>Where the tables of a shard go: the folder of the shard (<see cref="Runs.ShardFolder"/>), or memory (<see cref="TablesInMemory"/>).</summary>
+/// <summary>
+/// Where the tables of a shard go: the folder of the shard (<see cref="Runs.ShardFolder"/>), or memory (<see cref="TablesInMemory"/>).
+/// </summary>
 public interface ITableFolder
 {
     /// <summary>Starts a table; it is complete when the stream is disposed.</summary>

@@ -35,7 +35,8 @@ public sealed class StructureProduct : TableProduct<StructureRow>
         ArgumentNullException.ThrowIfNull(outcome);
         CrystalStructure? structure = outcome.Structure;
         StructureMetadata? metadata = structure?.Metadata;
-        double?[] cell = outcome.FoundSymmetry is { } symmetry ? [.. symmetry.StandardBasis.LengthsAndAngles().Select(Tidy)] : new double?[6];
+        double?[] cell = outcome.FoundSymmetry is { } symmetry ? [.. symmetry.StandardBasis.LengthsAndAngles().Select(Tidy)]
+            : new double?[6];
         return new StructureRow(
             outcome.StructureId,
             path,

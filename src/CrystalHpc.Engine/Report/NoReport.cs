@@ -4,7 +4,9 @@ using CrystalHpc.Engine.Stages;
 
 namespace CrystalHpc.Engine.Report;
 
-/// <summary>For systems that have no part in the page about a run over a corpus: their trainings and evaluations have pages of their own.</summary>
+/// <summary>
+/// For systems that have no part in the page about a run over a corpus: their trainings and evaluations have pages of their own.
+/// </summary>
 public sealed class NoReport : IReportSource
 {
     /// <inheritdoc/>

@@ -15,7 +15,8 @@ public static class ReportPage
     /// <param name="codes">Every finding code by name, for their meanings.</param>
     /// <param name="stages">Names under which stages report, in order.</param>
     public static void Write(
-        Stream stream, RunOverview run, IReadOnlyList<ReportPart> parts, IReadOnlyDictionary<string, FindingCode> codes, IReadOnlyList<string> stages) =>
+        Stream stream, RunOverview run, IReadOnlyList<ReportPart> parts, IReadOnlyDictionary<string, FindingCode> codes,
+        IReadOnlyList<string> stages) =>
         Write(
             stream, run.CorpusName, OverviewSection.Header(run, parts),
             [

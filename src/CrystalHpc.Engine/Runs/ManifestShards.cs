@@ -7,7 +7,9 @@ using CrystalHpc.Engine.Tables;
 
 namespace CrystalHpc.Engine.Runs;
 
-/// <summary>Where the rows of each shard lie in <c>manifest.csv</c>: found by rank 0 in one pass, so that each rank reads only its shards.</summary>
+/// <summary>
+/// Where the rows of each shard lie in <c>manifest.csv</c>: found by rank 0 in one pass, so that each rank reads only its shards.
+/// </summary>
 /// <param name="shards">The shards in order.</param>
 /// <param name="table">Reads parts of the manifest.</param>
 /// <param name="path">The manifest, for messages.</param>
@@ -97,14 +99,16 @@ public sealed class ManifestShards(ManifestShard[] shards, TablePart table, stri
         {
             int last = row.LastIndexOf((byte)','), digest = row[..Math.Max(0, last)].LastIndexOf((byte)',');
             int length = row[..Math.Max(0, digest)].LastIndexOf((byte)',');
-            if (!TryNumber(row[(last + 1)..], out long shard) || !TryNumber(row[(length + 1)..Math.Max(length + 1, digest)], out long bytes))
+            if (!TryNumber(row[(last + 1)..], out long shard) || !TryNumber(row[(length + 1)..Math.Max(length + 1, digest)],
+                out long bytes))
                 return;
             if (shard == shards.Count)
                 shards.Add(new ManifestShard(_position, 0, 0, 0));
             if (shard != shards.Count - 1)
                 return;
             ManifestShard before = shards[^1];
-            shards[^1] = new ManifestShard(before.FirstByte, before.Bytes + _row.Count, before.Files + 1, before.Weight + Corpora.ShardPlan.WeightOf(bytes));
+            shards[^1] = new ManifestShard(before.FirstByte, before.Bytes + _row.Count, before.Files + 1,
+                before.Weight + Corpora.ShardPlan.WeightOf(bytes));
         }
 
         private static bool TryNumber(ReadOnlySpan<byte> text, out long number) =>

@@ -28,8 +28,11 @@ public sealed class MergedRuns
     /// <summary>Files in the manifests of all runs.</summary>
     public long Files => _runs.Sum(run => (long)run.Record.Corpus.Files);
 
-    /// <summary>Opens the runs; those beside the first must have been made alike and share no file with it or one another. A collective call.</summary>
-    /// <exception cref="UserException">One of them is no run directory, or cannot be merged with the first; the message says why.</exception>
+    /// <summary>
+    /// Opens the runs; those beside the first must have been made alike and share no file with it or one another. A collective call.
+    /// </summary>
+    /// <exception cref="UserException">One of them is no run directory, or cannot be merged with the first; the message says
+    /// why.</exception>
     public static MergedRuns Open(Job job, RunIdentity identity, RunDirectory run, RunRecord record, IReadOnlyList<string> others)
     {
         var runs = new List<(RunDirectory, RunRecord)> { (run, record) };
@@ -73,7 +76,8 @@ public sealed class MergedRuns
         .. _runs.SelectMany(run =>
         {
             HashSet<string> own = [.. Enumerable.Range(0, run.Record.Corpus.Shards).Select(run.Run.Shard)];
-            return Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(run.Run.Shard(0))!).Where(path => !own.Contains(path)).Order(StringComparer.Ordinal);
+            return Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(run.Run.Shard(0))!).Where(path => !own.Contains(path))
+                .Order(StringComparer.Ordinal);
         }),
     ];
 
@@ -108,7 +112,8 @@ public sealed class MergedRuns
                 if (!seen.TryAdd(row.Id, i))
                 {
                     throw UserException.Unusable(
-                        $"the file {row.Id} is in {_runs[seen[row.Id]].Run.Root} and in {_runs[i].Run.Root}: it would count twice. Index only files that are new (a .list names them)");
+                        $"the file {row.Id} is in {_runs[seen[row.Id]].Run.Root} and in {_runs[i].Run.Root}: it would count twice. Index "
+                        + $"only files that are new (a .list names them)");
                 }
             }
         }

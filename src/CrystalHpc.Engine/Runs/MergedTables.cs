@@ -6,7 +6,8 @@ using CrystalHpc.Engine.Tables;
 namespace CrystalHpc.Engine.Runs;
 
 /// <summary>
-/// <c>merged/tables.json</c>: written last by merging, it vouches for the tables beside it, as <see cref="ShardRecord"/> does for those of a
+/// <c>merged/tables.json</c>: written last by merging, it vouches for the tables beside it, as <see cref="ShardRecord"/> does for those of
+/// a
 /// shard. What stands in a merged table that was changed by hand or damaged never gets into a result.
 /// </summary>
 /// <param name="Tables">SHA-256 of each table by file name.</param>
@@ -15,7 +16,8 @@ public sealed record MergedTables(SortedDictionary<string, string> Tables, strin
 {
     private const string FileName = "tables.json";
 
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new() {
+        WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>Merging begins: nothing vouches for the tables until it has ended.</summary>
     public static void Open(RunDirectory run) => File.Delete(PathOf(run));
@@ -69,13 +71,16 @@ public sealed record MergedTables(SortedDictionary<string, string> Tables, strin
     private string Check(RunDirectory run, string table)
     {
         string path = Path.Combine(run.Merged, table);
-        return File.Exists(path) && Tables.TryGetValue(table, out string? digest) && WholeFile.Digest(path) == digest ? digest : throw Changed(run, table);
+        return File.Exists(path) && Tables.TryGetValue(table, out string? digest) && WholeFile.Digest(path) == digest
+            ? digest : throw Changed(run, table);
     }
 
     private static string PathOf(RunDirectory run) => Path.Combine(run.Merged, FileName);
 
     private static UserException Changed(RunDirectory run, string table) => UserException.Unusable(
-        $"{Path.Combine(run.Merged, table)} is not as it was merged: it was changed, damaged or removed. Run 'crystalhpc merge {run.Root}' again");
+        $"{Path.Combine(run.Merged, table)} is not as it was merged: it was changed, damaged or removed. Run 'crystalhpc merge {run.Root}' "
+        + $"again");
 
-    private string ComputeSeal() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { Seal = "" }, Json)));
+    private string ComputeSeal()
+        => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { Seal = "" }, Json)));
 }

@@ -23,7 +23,8 @@ public sealed class RunIdentity
     /// <param name="configuration">The configuration.</param>
     /// <param name="formats">Formats of the tables that it makes of every shard.</param>
     /// <param name="sections">Sections that the tables depend on.</param>
-    public RunIdentity(ConfigurationCatalog catalog, RunConfiguration configuration, IReadOnlyList<string> formats, IReadOnlyList<Section> sections) =>
+    public RunIdentity(ConfigurationCatalog catalog, RunConfiguration configuration, IReadOnlyList<string> formats,
+        IReadOnlyList<Section> sections) =>
         (_catalog, _configuration, Formats, _sections) = (catalog, configuration.ToJson(), formats, sections);
 
     /// <summary>Formats of the tables of a shard.</summary>
@@ -36,23 +37,27 @@ public sealed class RunIdentity
         CodeVersion = ProgramVersion.Full,
         Formats = Formats,
         ExtractionDigest = Digest(
-            $"{string.Join(' ', Formats)}\n{corpus.ManifestSha256}\n{OfCorpus(_configuration).ToJsonString()}\n{OfShards(_configuration).ToJsonString()}"),
+            $"{string.Join(' ', Formats)}\n{corpus.ManifestSha256}\n{OfCorpus(_configuration).ToJsonString()}\n"
+            + $"{OfShards(_configuration).ToJsonString()}"),
         Corpus = corpus,
         Configuration = _configuration.DeepClone(),
     };
 
     /// <summary>
-    /// Continues a run directory: what decides its manifest and its shards must be as it was; what comes after them may have changed and is recorded
+    /// Continues a run directory: what decides its manifest and its shards must be as it was; what comes after them may have changed and is
+    /// recorded
     /// anew. For rank 0.
     /// </summary>
-    /// <exception cref="UserException">The directory belongs to another configuration, or its tables have formats that this program does not write.</exception>
+    /// <exception cref="UserException">The directory belongs to another configuration, or its tables have formats that this program does
+    /// not write.</exception>
     public RunRecord Continue(RunDirectory run)
     {
         RunRecord record = RunRecord.Read(run);
         if (!record.Formats.SequenceEqual(Formats))
         {
             throw UserException.Unusable(
-                $"{run.Root} was made by version {record.CodeVersion} with tables of other formats ({string.Join(", ", record.Formats)}) than this version " +
+                $"{run.Root} was made by version {record.CodeVersion} with tables of other formats ({string.Join(", ", record.Formats)}) "
+                + $"than this version " +
                 $"writes for this configuration ({string.Join(", ", Formats)}); choose another --run, or remove it");
         }
 
@@ -63,7 +68,8 @@ public sealed class RunIdentity
         if (differences.Count > 0)
         {
             throw UserException.Unusable(
-                $"{run.Root} belongs to another configuration; choose another --run, or remove it. It differs in {string.Join("; ", differences)}");
+                $"{run.Root} belongs to another configuration; choose another --run, or remove it. It differs in "
+                + $"{string.Join("; ", differences)}");
         }
 
         if (JsonNode.DeepEquals(record.Configuration, _configuration))
@@ -73,7 +79,9 @@ public sealed class RunIdentity
         return changed;
     }
 
-    /// <summary>Runs may be merged when their tables have the same formats and the same settings made them, whatever their corpora.</summary>
+    /// <summary>
+    /// Runs may be merged when their tables have the same formats and the same settings made them, whatever their corpora.
+    /// </summary>
     /// <exception cref="UserException">They differ; the message says in what.</exception>
     public void RequireAlike(RunDirectory run, RunRecord record, RunDirectory other, RunRecord otherRecord)
     {

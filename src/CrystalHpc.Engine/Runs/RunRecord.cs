@@ -30,7 +30,9 @@ public sealed record RunRecord
     /// <summary>Formats of the tables of its shards, such as <c>equations/1</c>.</summary>
     public required IReadOnlyList<string> Formats { get; init; }
 
-    /// <summary>Digest of what decides the tables of shards: their formats, the manifest, the sections of the configuration that they depend on.</summary>
+    /// <summary>
+    /// Digest of what decides the tables of shards: their formats, the manifest, the sections of the configuration that they depend on.
+    /// </summary>
     public required string ExtractionDigest { get; init; }
 
     /// <summary>The corpus as indexed.</summary>
@@ -47,13 +49,15 @@ public sealed record RunRecord
     public static RunRecord Read(RunDirectory run)
     {
         if (!File.Exists(run.RunJson))
-            throw UserException.Unusable($"{run.Root} is not a run directory: it has no run.json (make one with 'crystalhpc index CONFIG')");
+            throw UserException.Unusable(
+                $"{run.Root} is not a run directory: it has no run.json (make one with 'crystalhpc index CONFIG')");
         RunRecord record = Parse(File.ReadAllBytes(run.RunJson), run.RunJson);
 
         // The shortest row of a manifest has eight characters.
         return !File.Exists(run.Manifest) || new FileInfo(run.Manifest).Length / 8 >= record.Corpus.Files
             ? record
-            : throw UserException.Unusable($"{run.RunJson} is damaged: manifest.csv beside it is too short for {record.Corpus.Files} files");
+            : throw UserException.Unusable(
+                $"{run.RunJson} is damaged: manifest.csv beside it is too short for {record.Corpus.Files} files");
     }
 
     /// <summary>Reads the bytes of a <c>run.json</c>; the path is for messages.</summary>
@@ -65,7 +69,9 @@ public sealed record RunRecord
             // Another layout has other keys: it is told as such, not by the first key that is missing.
             JsonNode? json = JsonNode.Parse(bytes);
             if (json is JsonObject && json["format"] is JsonValue format && format.TryGetValue(out int layout) && layout != CurrentFormat)
-                throw UserException.Unusable($"{path} has format {layout}; this program reads format {CurrentFormat}: choose another --run, or remove the directory");
+                throw UserException.Unusable(
+                    $"{path} has format {layout}; this program reads format {CurrentFormat}: choose another --run, or remove the "
+                    + $"directory");
             RunRecord record = json.Deserialize<RunRecord>(Json) ?? throw new JsonException("it is null");
             return record.IsWhole ? record : throw new JsonException("a value is null, or the corpus has numbers that cannot be");
         }
@@ -77,9 +83,11 @@ public sealed record RunRecord
 
     // A deserializer leaves null what is required but null in the file, and takes any number.
     private bool IsWhole =>
-        CodeVersion is not null && ExtractionDigest is { Length: >= 12 } && Formats is not null && !Formats.Contains(null!) && Configuration is not null
+        CodeVersion is not null && ExtractionDigest is { Length: >= 12 } && Formats is not null && !Formats.Contains(null!) && Configuration
+            is not null
         && Stages is not null && Stages.Values.All(report => report is JsonObject)
-        && Corpus is { Roots: not null, ManifestSha256: not null, Files: > 0, Bytes: >= 0, Shards: > 0 } corpus && !corpus.Roots.Contains(null!) && corpus.Shards <= corpus.Files;
+        && Corpus is { Roots: not null, ManifestSha256: not null, Files: > 0, Bytes: >= 0, Shards: > 0 } corpus
+            && !corpus.Roots.Contains(null!) && corpus.Shards <= corpus.Files;
 
     /// <summary>The same as JSON, for <see cref="Parse"/>: how a record travels between ranks.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);

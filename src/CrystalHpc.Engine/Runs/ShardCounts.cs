@@ -7,7 +7,8 @@ namespace CrystalHpc.Engine.Runs;
 /// <param name="Structures">Rows of <c>structures.csv</c>.</param>
 /// <param name="Accepted">Rows with the verdict accepted.</param>
 /// <param name="FailedFiles">Files that could not be read, had changed, or made the program fail.</param>
-/// <param name="Made">What the products made of accepted structures, by name: <c>equations</c>, <c>bonds</c>; in the order of the products.</param>
+/// <param name="Made">What the products made of accepted structures, by name: <c>equations</c>, <c>bonds</c>; in the order of the
+/// products.</param>
 public sealed record ShardCounts(long Files, long Structures, long Accepted, long FailedFiles, OrderedDictionary<string, long> Made)
 {
     /// <summary>Nothing yet, of things with these names.</summary>

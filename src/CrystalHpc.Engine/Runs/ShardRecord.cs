@@ -11,12 +11,14 @@ namespace CrystalHpc.Engine.Runs;
 /// <param name="Counts">Files, structures, accepted, rejected, failed.</param>
 /// <param name="Tables">SHA-256 of each table by file name.</param>
 /// <param name="Seal">SHA-256 of this record with an empty seal.</param>
-public sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCounts Counts, SortedDictionary<string, string> Tables, string Seal)
+public sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCounts Counts, SortedDictionary<string, string> Tables,
+    string Seal)
 {
     /// <summary>Name of the mark in the folder of the shard.</summary>
     public const string FileName = "shard.json";
 
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new() {
+        WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>The mark of a shard whose tables are written.</summary>
     public static ShardRecord Sealed(int shard, string extractionDigest, ShardCounts counts, SortedDictionary<string, string> tables)
@@ -75,6 +77,7 @@ public sealed record ShardRecord(int Shard, string ExtractionDigest, ShardCounts
     {
         byte[] text = Encoding.UTF8.GetBytes(seal ?? "");
         int at = bytes.LastIndexOf(text);
-        return at > 0 && text.Length > 0 && Convert.ToHexStringLower(SHA256.HashData([.. bytes[..at], .. bytes[(at + text.Length)..]])) == seal;
+        return at > 0 && text.Length > 0 && Convert.ToHexStringLower(
+            SHA256.HashData([.. bytes[..at], .. bytes[(at + text.Length)..]])) == seal;
     }
 }

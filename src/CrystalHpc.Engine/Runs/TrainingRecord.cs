@@ -26,7 +26,8 @@ public sealed record TrainingRecord(int Format, string CodeVersion, string Syste
     };
 
     /// <summary>Begins a training in a directory, or takes up the one that is there. For rank 0.</summary>
-    /// <exception cref="UserException">The directory belongs to another training, or to a run over a corpus; the message says in what they differ.</exception>
+    /// <exception cref="UserException">The directory belongs to another training, or to a run over a corpus; the message says in what they
+    /// differ.</exception>
     public static TrainingRecord Open(RunDirectory run, string system, JsonObject decides)
     {
         if (File.Exists(run.RunJson))
@@ -41,7 +42,8 @@ public sealed record TrainingRecord(int Format, string CodeVersion, string Syste
             if (differences.Count > 0)
             {
                 throw UserException.Unusable(
-                    $"{run.Root} belongs to another training; choose another --run, or remove it. It differs in {string.Join("; ", differences)}");
+                    $"{run.Root} belongs to another training; choose another --run, or remove it. It differs in "
+                    + $"{string.Join("; ", differences)}");
             }
         }
 
@@ -54,10 +56,13 @@ public sealed record TrainingRecord(int Format, string CodeVersion, string Syste
     public static TrainingRecord Read(RunDirectory run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        TrainingRecord record = JsonFile.Read(run.TrainingJson, json => json.Deserialize<TrainingRecord>(Json) ?? throw new JsonException("it is null"));
+        TrainingRecord record = JsonFile.Read(run.TrainingJson, json
+            => json.Deserialize<TrainingRecord>(Json) ?? throw new JsonException("it is null"));
         return record.Format == CurrentFormat
             ? record
-            : throw UserException.Unusable($"{run.TrainingJson} has format {record.Format}; this program reads format {CurrentFormat}: choose another --run, or remove it");
+            : throw UserException.Unusable(
+                $"{run.TrainingJson} has format {record.Format}; this program reads format {CurrentFormat}: choose another --run, or "
+                + $"remove it");
     }
 
     /// <summary>Writes it as a whole file.</summary>

@@ -21,7 +21,8 @@ public static class ExtractStage
     /// <param name="chosen">Shards to extract anew; empty: all that are missing, stale or damaged.</param>
     /// <param name="part">Where none are chosen: only those of this part.</param>
     /// <param name="onFile">Called on the rank that processed a file, with the outcomes; may be null.</param>
-    /// <exception cref="UserException">The manifest does not fit the run, a chosen shard does not exist, or the job was stopped.</exception>
+    /// <exception cref="UserException">The manifest does not fit the run, a chosen shard does not exist, or the job was
+    /// stopped.</exception>
     public static ShardCounts Run(
         Job job,
         SystemCatalog systems,
@@ -47,7 +48,8 @@ public static class ExtractStage
         byte[] places = job.World.OnRankZero(() => ManifestShards.Scan(run.Manifest, record.Corpus.ManifestSha256).ToBytes());
         ManifestShards manifest = ManifestShards.Parse(places, run.Manifest);
         if (manifest.Shards.Count != record.Corpus.Shards)
-            throw UserException.Unusable($"{run.RunJson} is damaged: it speaks of {record.Corpus.Shards} shards, the manifest of {manifest.Shards.Count}");
+            throw UserException.Unusable(
+                $"{run.RunJson} is damaged: it speaks of {record.Corpus.Shards} shards, the manifest of {manifest.Shards.Count}");
         var progress = new Progress("extract", "files", shards.Sum(shard => manifest.Shards[shard].Files), job.Options.IsQuiet);
         Corpus? corpus = null;
         job.World.Together(() => corpus = new Corpus(options.Paths));
@@ -74,7 +76,8 @@ public static class ExtractStage
         if (chosen.Count == 0 && part is not { Count: > 1 })
         {
             var report = new ExtractReport(
-                counts, shards.Length, times.Seconds, job.World.Size, SnakeCase.Of(job.Options.Dealing), times.IdlePercent, times.BusySeconds);
+                counts, shards.Length, times.Seconds, job.World.Size, SnakeCase.Of(job.Options.Dealing), times.IdlePercent,
+                times.BusySeconds);
             job.World.OnRankZero(() => record.WriteStage(run, "extract", report));
         }
 
@@ -110,8 +113,10 @@ public static class ExtractStage
             return [];
         byte[] names = job.World.OnRankZero(() =>
         {
-            IEnumerable<string> paths = shards.SelectMany(manifest.Read).Select(row => row.Path).Where(path => path.Contains('!', StringComparison.Ordinal));
-            return Encoding.UTF8.GetBytes(string.Join('\n', paths.Select(path => path[..path.IndexOf('!', StringComparison.Ordinal)]).Distinct()));
+            IEnumerable<string> paths = shards.SelectMany(manifest.Read).Select(row => row.Path)
+                .Where(path => path.Contains('!', StringComparison.Ordinal));
+            return Encoding.UTF8.GetBytes(string.Join('\n', paths.Select(path => path[..path.IndexOf('!', StringComparison.Ordinal)])
+                .Distinct()));
         });
         return Encoding.UTF8.GetString(names).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
@@ -130,7 +135,8 @@ public static class ExtractStage
         job.GlobalSum(isIncomplete);
         int[] incomplete = [.. all.Where((_, i) => isIncomplete[i] > 0)];
         if (incomplete.Length < all.Length && incomplete.Length > 0)
-            job.Say(string.Create(CultureInfo.InvariantCulture, $"extract  {all.Length - incomplete.Length} of {all.Length} shards are complete already"));
+            job.Say(string.Create(CultureInfo.InvariantCulture,
+                $"extract  {all.Length - incomplete.Length} of {all.Length} shards are complete already"));
         return incomplete;
     }
 
@@ -141,10 +147,13 @@ public static class ExtractStage
         double shortest = times.BusySeconds.Min();
         job.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"         ranks waited {times.IdlePercent:0.0} % of the time; rank {times.BusySeconds.ToList().IndexOf(shortest)} most: {times.Seconds - shortest:0.0} of {times.Seconds:0.0} s"));
+            $"         ranks waited {times.IdlePercent:0.0} % of the time; rank {times.BusySeconds.ToList().IndexOf(shortest)} most: "
+            + $"{times.Seconds - shortest:0.0} of {times.Seconds:0.0} s"));
     }
 }
 
-/// <summary>What the extract stage reports in <c>run.json</c>: busy seconds by rank, and the part of all ranks' time spent waiting.</summary>
+/// <summary>
+/// What the extract stage reports in <c>run.json</c>: busy seconds by rank, and the part of all ranks' time spent waiting.
+/// </summary>
 public sealed record ExtractReport(
     ShardCounts Counts, int Shards, double Seconds, int Ranks, string Dealing, double IdlePercent, IReadOnlyList<double> BusySeconds);

@@ -17,7 +17,8 @@ namespace CrystalHpc.Engine.Stages;
 public static class IndexStage
 {
     /// <summary>Indexes the corpus, or takes up a run directory that the same configuration has made before.</summary>
-    /// <exception cref="UserException">The corpus cannot be read, has no CIF file, or the run directory belongs to another configuration.</exception>
+    /// <exception cref="UserException">The corpus cannot be read, has no CIF file, or the run directory belongs to another
+    /// configuration.</exception>
     public static OpenRun Run(Job job, SystemCatalog systems, RunConfiguration configuration)
     {
         var run = new RunDirectory(configuration.RunDirectory);
@@ -35,7 +36,9 @@ public static class IndexStage
         {
             RunRecord record = RunRecord.Parse(existing, run.RunJson);
             RunAttempt.Begin(job, run);
-            job.Say($"index    continuing {run.Root}{(record.CodeVersion == ProgramVersion.Full ? "" : $", made by version {record.CodeVersion} with tables as this version writes them")}");
+            string maker = record.CodeVersion == ProgramVersion.Full ? ""
+                : $", made by version {record.CodeVersion} with tables as this version writes them";
+            job.Say($"index    continuing {run.Root}{maker}");
             job.World.OnRankZero(() =>
             {
                 TellChanges(job, configuration.Get(EngineSections.Corpus), run);
@@ -59,7 +62,8 @@ public static class IndexStage
             var left = new UnreadParts();
             CorpusRecord record = WriteManifest(job, options, run, left);
             var report = new IndexReport(
-                record.Files, record.Bytes, record.Shards, left.RefusedMembers, left.DamagedArchives, clock.Elapsed.TotalSeconds, job.World.Size);
+                record.Files, record.Bytes, record.Shards, left.RefusedMembers, left.DamagedArchives, clock.Elapsed.TotalSeconds,
+                job.World.Size);
             Csv.Write(run.Sources, Listed<SourceRow>(run, "sources-*.csv"));
             identity.Create(record).WriteStage(run, "index", report);
             RemoveListings(run);
@@ -141,7 +145,8 @@ public static class IndexStage
         return new CorpusRecord(options.Paths, files, bytes, shards, WholeFile.Digest(run.Manifest));
     }
 
-    private static IEnumerable<ManifestRow> Rows(RunDirectory run, UnreadParts? left) => Listed<ManifestRow>(run, "chunk-*.csv").Select(row =>
+    private static IEnumerable<ManifestRow> Rows(RunDirectory run, UnreadParts? left)
+        => Listed<ManifestRow>(run, "chunk-*.csv").Select(row =>
     {
         left?.Take(row);
         return CorpusIndexer.IsRefused(row) ? row with { Bytes = 0 } : row;
@@ -160,7 +165,8 @@ public static class IndexStage
             return;
         string[] unmatched = sidecar.Without(Csv.Read<ManifestRow>(run.Manifest).Select(row => row.Id));
         if (unmatched.Length > 0)
-            job.Warn($"given_states  {unmatched.Length} of its files are not in the corpus: {string.Join(", ", unmatched.Take(MostNamed))}{(unmatched.Length > MostNamed ? ", ..." : "")}");
+            job.Warn($"given_states  {unmatched.Length} of its files are not in the corpus: "
+                + $"{string.Join(", ", unmatched.Take(MostNamed))}{(unmatched.Length > MostNamed ? ", ..." : "")}");
     }
 
     // A run works on what it has indexed. That the corpus has changed since must not go unsaid, even where progress does.
@@ -181,7 +187,8 @@ public static class IndexStage
         }
 
         if (!changes.IsNone)
-            job.Warn($"corpus   {changes} since it was indexed; this run goes on with the files as indexed. Another --run takes the corpus as it is now");
+            job.Warn($"corpus   {changes} since it was indexed; this run goes on with the files as indexed. Another --run takes the corpus "
+                + $"as it is now");
     }
 }
 

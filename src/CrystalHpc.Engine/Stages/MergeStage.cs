@@ -56,7 +56,8 @@ public static class MergeStage
             record.WriteStage(run, "merge", report);
             Describe(job, report);
         });
-        return report ?? new MergeReport(counts, counts.Structures - counts.Accepted, NoCounts, NoCounts, clock.Elapsed.TotalSeconds, job.World.Size);
+        return report ?? new MergeReport(counts, counts.Structures - counts.Accepted, NoCounts, NoCounts, clock.Elapsed.TotalSeconds,
+            job.World.Size);
     }
 
     private static ShardCounts CheckShards(Job job, RunDirectory run, MergedRuns runs, ShardCounts none, long[] structures)
@@ -84,7 +85,10 @@ public static class MergeStage
         {
             string[] all = [.. gathered!.Order(StringComparer.Ordinal)];
             if (all.Length > 0)
-                throw UserException.Unusable($"{run.Root} is not complete: {Named([.. all.Select(problem => problem[(problem.IndexOf(':', StringComparison.Ordinal) + 1)..])])}. Run 'crystalhpc extract {run.Root}' again");
+                throw UserException.Unusable(
+                    $"{run.Root} is not complete: "
+                    + $"{Named([.. all.Select(problem => problem[(problem.IndexOf(':', StringComparison.Ordinal) + 1)..])])}. Run "
+                    + $"'crystalhpc extract {run.Root}' again");
             IReadOnlyList<string> foreign = runs.ForeignFolders();
             if (foreign.Count > 0)
                 job.Say($"merge    not of these runs and left out: {Named(foreign)}");
@@ -94,7 +98,8 @@ public static class MergeStage
     }
 
     private static string Named(IReadOnlyList<string> items) =>
-        string.Join("; ", items.Take(MostProblemsNamed)) + (items.Count > MostProblemsNamed ? $"; and {items.Count - MostProblemsNamed} more" : "");
+        string.Join("; ", items.Take(MostProblemsNamed)) + (items.Count > MostProblemsNamed
+            ? $"; and {items.Count - MostProblemsNamed} more" : "");
 
     private static MergeReport Summarize(ShardMerge merge, ShardCounts counts, MergeReasons found, double seconds)
     {
@@ -102,7 +107,8 @@ public static class MergeStage
         if (counts.Files != merge.Runs.Files || counts.Accepted + rejected != counts.Structures)
         {
             throw UserException.Unusable(
-                $"{merge.Run.RunJson}, the manifest and the shards do not agree: {merge.Runs.Files} in the manifest, {counts.Files} in shards; {counts.Structures} structures, {counts.Accepted} accepted, {rejected} rejected");
+                $"{merge.Run.RunJson}, the manifest and the shards do not agree: {merge.Runs.Files} in the manifest, {counts.Files} in "
+                + $"shards; {counts.Structures} structures, {counts.Accepted} accepted, {rejected} rejected");
         }
 
         return new MergeReport(counts, rejected, found.Reasons, found.Findings, seconds, merge.Job.World.Size);
@@ -113,15 +119,19 @@ public static class MergeStage
         ShardCounts counts = report.Counts;
         job.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"merge    {counts.Files:N0} files, {counts.Structures:N0} structures: {counts.Accepted:N0} accepted, {report.Rejected:N0} rejected, {counts.FailedFiles:N0} files failed  {report.Seconds:0.0} s"));
+            $"merge    {counts.Files:N0} files, {counts.Structures:N0} structures: {counts.Accepted:N0} accepted, {report.Rejected:N0} "
+            + $"rejected, {counts.FailedFiles:N0} files failed  {report.Seconds:0.0} s"));
         foreach ((string code, long count) in report.Reasons.OrderByDescending(reason => reason.Value).Take(8))
             job.Say(string.Create(CultureInfo.InvariantCulture, $"         {count,8:N0}  {code}"));
         if (counts.Made.Count > 0)
-            job.Say("         " + string.Join(", ", counts.Made.Select(made => string.Create(CultureInfo.InvariantCulture, $"{made.Value:N0} {made.Key}"))));
+            job.Say("         " + string.Join(", ", counts.Made.Select(made => string.Create(
+                CultureInfo.InvariantCulture, $"{made.Value:N0} {made.Key}"))));
     }
 }
 
-/// <summary>What the merge stage reports in <c>run.json</c>. A structure can be rejected for several reasons: those counts do not add up.</summary>
+/// <summary>
+/// What the merge stage reports in <c>run.json</c>. A structure can be rejected for several reasons: those counts do not add up.
+/// </summary>
 public sealed record MergeReport(
     ShardCounts Counts,
     long Rejected,

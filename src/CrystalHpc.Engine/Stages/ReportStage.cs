@@ -25,7 +25,8 @@ public static class ReportStage
 
     private static void Write(Job job, SystemCatalog systems, OpenRun open, ParseResult? options)
     {
-        Dictionary<string, FindingCode> codes = systems.Findings.SelectMany(part => part.Codes).ToDictionary(code => code.Name, StringComparer.Ordinal);
+        Dictionary<string, FindingCode> codes = systems.Findings.SelectMany(part => part.Codes)
+            .ToDictionary(code => code.Name, StringComparer.Ordinal);
         string[] stages = ["index", "extract", "merge", .. systems.Stages.SelectMany(stage => stage.Reports)];
         RunOverview run = RunOverview.Read(open.Directory, open.Record);
         ReportPart[] parts = [.. systems.Systems.Select(system => system.Report.Read(open, options))];

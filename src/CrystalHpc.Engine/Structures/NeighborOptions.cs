@@ -4,7 +4,8 @@ using CrystalHpc.Engine.Configuration;
 namespace CrystalHpc.Engine.Structures;
 
 /// <summary>Which atoms get neighbors, by which definition, and whether they are tabulated.</summary>
-/// <param name="Definition">Which atoms around an atom count as its neighbors: one of the definitions below, whose settings must not be null.</param>
+/// <param name="Definition">Which atoms around an atom count as its neighbors: one of the definitions below, whose settings must not be
+/// null.</param>
 /// <param name="CrystalNN">Settings of CrystalNN: Voronoi facets, electronegativity and distance (Pan and others 2021).</param>
 /// <param name="MinimumDistance">Settings of the shortest distance and a tolerance.</param>
 /// <param name="LargestGap">Settings of the largest gap in the sequence of distances (Brunner 1977).</param>
@@ -12,7 +13,8 @@ namespace CrystalHpc.Engine.Structures;
 /// <param name="ValenceWindow">Settings of the least share of the valence (Altermatt and Brown 1985).</param>
 /// <param name="RadiusSum">Settings of the sum of two radii and a tolerance (Isayev and others 2017; Jmol).</param>
 /// <param name="Cutoff">Settings of all atoms within a distance.</param>
-/// <param name="AllAtoms">True: every atom of the cell. False: one atom of each symmetry-distinct site, which is all that the fit needs.</param>
+/// <param name="AllAtoms">True: every atom of the cell. False: one atom of each symmetry-distinct site, which is all that the fit
+/// needs.</param>
 /// <param name="WriteTable">Write neighbors.csv in every shard.</param>
 public sealed record NeighborOptions(
     NeighborDefinition Definition,
@@ -26,7 +28,9 @@ public sealed record NeighborOptions(
     bool AllAtoms,
     bool WriteTable)
 {
-    /// <summary>All definitions with their published settings, but with neighbors of opposite charge only: what bond-valence sums need.</summary>
+    /// <summary>
+    /// All definitions with their published settings, but with neighbors of opposite charge only: what bond-valence sums need.
+    /// </summary>
     public static NeighborOptions ForValenceSums { get; } = new(
         NeighborDefinition.ValenceWindow,
         CrystalNNOptions.Default with { OppositeChargesOnly = true },
@@ -42,7 +46,10 @@ public sealed record NeighborOptions(
     /// <summary>The chosen definition with its settings.</summary>
     public ICoordinationDefinition Create() => SettingsOf(Definition)!.Create();
 
-    /// <summary>What is wrong with the options: the chosen definition must have settings, and no range may end before it begins; null when nothing is.</summary>
+    /// <summary>
+    /// What is wrong with the options: the chosen definition must have settings, and no range may end before it begins; null when nothing
+    /// is.
+    /// </summary>
     public static string? ProblemOf(NeighborOptions options)
     {
         if (options.CrystalNN is { } window && window.DistanceCutoffLowAngstrom > window.DistanceCutoffHighAngstrom)

@@ -8,9 +8,11 @@ using CsvHelper;
 namespace CrystalHpc.Engine.Structures;
 
 /// <summary>The file beside a corpus that gives oxidation states to sites of its structures.</summary>
-/// <param name="File">CSV with the columns file, site and charge: id of the file or of one structure of it (a name without folder holds in any folder), label of a site
+/// <param name="File">CSV with the columns file, site and charge: id of the file or of one structure of it (a name without folder holds in
+/// any folder), label of a site
 /// or symbol of an element, whole oxidation state; null: there is none.</param>
-/// <param name="Sha256">Digest of the file. It is recorded when the configuration is read; a configuration that states another one is refused; null: not known yet.</param>
+/// <param name="Sha256">Digest of the file. It is recorded when the configuration is read; a configuration that states another one is
+/// refused; null: not known yet.</param>
 public sealed record StateSidecarOptions(string? File, string? Sha256)
 {
     /// <summary>The same with the digest of the file as it is.</summary>
@@ -53,7 +55,8 @@ public sealed class StateSidecar
 
         var sidecar = new StateSidecar(Convert.ToHexStringLower(SHA256.HashData(bytes)));
         if (options.Sha256 is { } known && known != sidecar.Sha256)
-            throw UserException.Configuration($"{path} is not the file that the configuration knows: its SHA-256 is {sidecar.Sha256}, not {known}");
+            throw UserException.Configuration(
+                $"{path} is not the file that the configuration knows: its SHA-256 is {sidecar.Sha256}, not {known}");
         try
         {
             sidecar.Add(path, bytes);
@@ -75,7 +78,8 @@ public sealed class StateSidecar
     {
         HashSet<string> known = [.. Keys(structureIds)];
         return _states
-            .Where(entry => Keys([fileId]).Any(key => entry.Key.StartsWith(key + ":", StringComparison.Ordinal)) && !known.Contains(entry.Key))
+            .Where(entry => Keys([fileId]).Any(key => entry.Key.StartsWith(key + ":", StringComparison.Ordinal))
+                && !known.Contains(entry.Key))
             .SelectMany(entry => entry.Value.Select(state => (entry.Key, state)));
     }
 
@@ -89,7 +93,8 @@ public sealed class StateSidecar
     }
 
     // An id that is a path goes by its last part, too: a name without folder holds in any.
-    private static IEnumerable<string> Keys(IEnumerable<string> ids) => ids.SelectMany(id => new[] { id[(id.LastIndexOf('/') + 1)..], id }).Distinct();
+    private static IEnumerable<string> Keys(IEnumerable<string> ids)
+        => ids.SelectMany(id => new[] { id[(id.LastIndexOf('/') + 1)..], id }).Distinct();
 
     private void Add(string path, byte[] bytes)
     {
@@ -98,9 +103,12 @@ public sealed class StateSidecar
         while (reader.Read())
         {
             headers ??= Headers(path, reader.Headers);
-            string[] fields = [.. Columns.Select(column => Array.IndexOf(headers, column)).Select(at => at < reader.FieldCount ? reader.GetString(at).Trim() : "")];
+            string[] fields = [.. Columns.Select(column => Array.IndexOf(headers, column))
+                .Select(at => at < reader.FieldCount ? reader.GetString(at).Trim() : "")];
             if (fields[0].Length == 0 || fields[1].Length == 0 || !TryReadCharge(fields[2], out int charge))
-                throw UserException.Configuration($"{path}: line {reader.LineNumber}: '{string.Join(',', fields)}' gives no state: file, site, and a whole charge from 1 to {GivenState.LargestCharge} with its sign");
+                throw UserException.Configuration(
+                    $"{path}: line {reader.LineNumber}: '{string.Join(',', fields)}' gives no state: file, site, and a whole charge from 1 "
+                    + $"to {GivenState.LargestCharge} with its sign");
             string id = fields[0].EndsWith(Ending, StringComparison.OrdinalIgnoreCase) ? fields[0][..^Ending.Length] : fields[0];
             var state = new GivenState(fields[1], charge);
             if (!_states.TryGetValue(id, out List<GivenState>? states))
@@ -115,7 +123,8 @@ public sealed class StateSidecar
 
     /// <summary>Reads +3, 3, -2: not 0, at most 9.</summary>
     public static bool TryReadCharge(string text, out int charge) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out charge) && charge != 0 && Math.Abs(charge) <= GivenState.LargestCharge;
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out charge) && charge != 0
+            && Math.Abs(charge) <= GivenState.LargestCharge;
 
     private static string[] Headers(string path, IReadOnlyList<string>? headers)
     {

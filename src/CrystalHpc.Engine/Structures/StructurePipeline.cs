@@ -21,7 +21,8 @@ public sealed class StructurePipeline(RunConfiguration configuration, IReadOnlyL
 {
     /// <summary>Sections that decide what a structure is, whatever is made of it.</summary>
     public static IReadOnlyList<Section> Sections { get; } =
-        [EngineSections.Structures, EngineSections.OxidationStates, EngineSections.GivenStates, EngineSections.Validation, EngineSections.Groups, EngineSections.Neighbors];
+        [EngineSections.Structures, EngineSections.OxidationStates, EngineSections.GivenStates, EngineSections.Validation,
+            EngineSections.Groups, EngineSections.Neighbors];
 
     private readonly StructureReaderOptions _structures = configuration.Get(EngineSections.Structures);
     private readonly OxidationOptions? _oxidation = configuration.Find(EngineSections.OxidationStates);
@@ -49,8 +50,10 @@ public sealed class StructurePipeline(RunConfiguration configuration, IReadOnlyL
 
         IReadOnlyList<string> ids = StructureIds(fileId, blocks);
         foreach ((string id, GivenState state) in _sidecar?.Unmatched(fileId, ids) ?? [])
-            syntax.Add(new Finding(OxidationFindings.GivenUnused, FormattableString.Invariant($"{id}: {state.Site} = {state.Charge:+0;-0}")));
-        return [.. blocks.Select((block, i) => ProcessBlock(ids[i], block, SyntaxOf(blocks, i, syntax), [.. _sidecar?.Of(fileId, ids[i]) ?? [], .. Given]))];
+            syntax.Add(new Finding(OxidationFindings.GivenUnused, FormattableString.Invariant(
+                $"{id}: {state.Site} = {state.Charge:+0;-0}")));
+        return [.. blocks.Select((block, i) => ProcessBlock(ids[i], block, SyntaxOf(blocks, i, syntax),
+            [.. _sidecar?.Of(fileId, ids[i]) ?? [], .. Given]))];
     }
 
     private StructureOutcome ProcessBlock(string id, CifBlock block, List<Finding> findings, IReadOnlyList<GivenState> given)

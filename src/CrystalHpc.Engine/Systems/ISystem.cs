@@ -8,7 +8,8 @@ using CrystalHpc.Engine.Stages;
 namespace CrystalHpc.Engine.Systems;
 
 /// <summary>
-/// One field of work on the engine, such as bond valence: what it brings to the configuration, to extraction, to a run, to the report and to
+/// One field of work on the engine, such as bond valence: what it brings to the configuration, to extraction, to a run, to the report and
+/// to
 /// the command line. Systems know the engine, never one another.
 /// </summary>
 public interface ISystem
@@ -19,7 +20,10 @@ public interface ISystem
     /// <summary>Its finding codes, by the part that finds them.</summary>
     IReadOnlyList<FindingPart> Findings { get; }
 
-    /// <summary>What extraction makes of every shard for this system, as the configuration asks. One call for each rank: products may keep working space.</summary>
+    /// <summary>
+    /// What extraction makes of every shard for this system, as the configuration asks. One call for each rank: products may keep working
+    /// space.
+    /// </summary>
     IEnumerable<IShardProduct> Products(RunConfiguration configuration);
 
     /// <summary>What a run does after its tables are merged, in order.</summary>

@@ -34,7 +34,9 @@ public sealed class SystemCatalog(IReadOnlyList<ISystem> systems)
     /// <summary>The systems.</summary>
     public IReadOnlyList<ISystem> Systems { get; } = systems;
 
-    /// <summary>All sections of the configuration; made when first asked for, since most of a start-up without a configuration would go into them.</summary>
+    /// <summary>
+    /// All sections of the configuration; made when first asked for, since most of a start-up without a configuration would go into them.
+    /// </summary>
     public ConfigurationCatalog Configuration => field ??= new([.. EngineSections.All, .. Systems.SelectMany(system => system.Sections)]);
 
     /// <summary>Every finding code, by the part that finds it, in the order of the data.</summary>

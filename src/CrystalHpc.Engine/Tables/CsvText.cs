@@ -6,8 +6,10 @@ using CsvHelper;
 namespace CrystalHpc.Engine.Tables;
 
 /// <summary>
-/// Text in the cells of tables, such that a row is a line, a terminal shows it as it is, and no spreadsheet takes it for a formula: some characters
-/// are written by their numbers, <c>\uXXXX</c>. They are the invisible ones (<see cref="PlainText"/>), a first <c>=</c>, <c>+</c>, <c>-</c> or
+/// Text in the cells of tables, such that a row is a line, a terminal shows it as it is, and no spreadsheet takes it for a formula: some
+/// characters
+/// are written by their numbers, <c>\uXXXX</c>. They are the invisible ones (<see cref="PlainText"/>), a first <c>=</c>, <c>+</c>, <c>-</c>
+/// or
 /// <c>@</c>, and the backslash of a text that looks like such a number. Reading gives every text as it was; numbers are written as numbers.
 /// </summary>
 public sealed class CsvText : ICsvConverter<string>
@@ -40,7 +42,8 @@ public sealed class CsvText : ICsvConverter<string>
     public static string OfCell(string cell) => cell.Contains(Escape, StringComparison.Ordinal) ? Unescape(cell) : cell;
 
     // Full-width signs count where a spreadsheet is set to an East Asian language.
-    private static bool LooksLikeFormula(string text) => text is ['=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20', ..];
+    private static bool LooksLikeFormula(string text)
+        => text is ['=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20', ..];
 
     private static string EscapeBackslashes(string text)
     {
@@ -71,7 +74,8 @@ public sealed class CsvText : ICsvConverter<string>
     {
         bool isEscape = at + EscapeLength <= text.Length && text[at] == '\\' && text[at + 1] == 'u';
         ushort unit = 0;
-        isEscape = isEscape && ushort.TryParse(text.AsSpan(at + 2, EscapeLength - 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out unit);
+        isEscape = isEscape && ushort.TryParse(text.AsSpan(at + 2, EscapeLength - 2), NumberStyles.AllowHexSpecifier,
+            CultureInfo.InvariantCulture, out unit);
         character = (char)unit;
         return isEscape;
     }

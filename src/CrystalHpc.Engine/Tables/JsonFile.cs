@@ -25,5 +25,6 @@ public static class JsonFile
     }
 
     /// <summary>True for what reading JSON of another form throws.</summary>
-    public static bool IsDamage(Exception fault) => fault is JsonException or InvalidOperationException or FormatException or OverflowException;
+    public static bool IsDamage(Exception fault)
+        => fault is JsonException or InvalidOperationException or FormatException or OverflowException;
 }

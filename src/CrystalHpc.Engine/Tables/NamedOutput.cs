@@ -4,7 +4,8 @@ using CrystalHpc.Engine.Jobs;
 namespace CrystalHpc.Engine.Tables;
 
 /// <summary>
-/// Files that users name, anywhere: written as a whole, and only over files that this program wrote there before, which it knows by a text near
+/// Files that users name, anywhere: written as a whole, and only over files that this program wrote there before, which it knows by a text
+/// near
 /// their beginning.
 /// </summary>
 public static class NamedOutput

@@ -13,7 +13,8 @@ public sealed class TablePart(string path, byte[] header)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
         if (start < 0 || length < 0 || length > file.Length - start)
-            throw UserException.Unusable($"{path} is shorter than it was, or the table that says where its parts lie (blocks.csv, manifest.csv) is damaged");
+            throw UserException.Unusable(
+                $"{path} is shorter than it was, or the table that says where its parts lie (blocks.csv, manifest.csv) is damaged");
         byte[] bytes = new byte[header.Length + length];
         header.CopyTo(bytes, 0);
         file.Position = start;

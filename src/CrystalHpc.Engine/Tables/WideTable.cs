@@ -3,7 +3,9 @@ using CsvHelper;
 
 namespace CrystalHpc.Engine.Tables;
 
-/// <summary>Writes CSV tables that have a column for each of several parameter tables, so that no record type can hold their rows.</summary>
+/// <summary>
+/// Writes CSV tables that have a column for each of several parameter tables, so that no record type can hold their rows.
+/// </summary>
 public static class WideTable
 {
     /// <summary>Writes a table as a whole file.</summary>

@@ -4,7 +4,8 @@ using CrystalHpc.Core.Findings;
 namespace CrystalHpc.Engine.Terminals;
 
 /// <summary>
-/// Text for people and scripts on a standard stream. Whatever file names and file contents hold, nothing but letters and line feeds reaches a
+/// Text for people and scripts on a standard stream. Whatever file names and file contents hold, nothing but letters and line feeds reaches
+/// a
 /// terminal; only colors and redrawn lines, which have calls of their own, send control sequences. A stream that is full or closed is
 /// remembered, never thrown: what a job computes is worth more than what it says.
 /// </summary>

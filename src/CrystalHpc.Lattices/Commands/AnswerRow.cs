@@ -52,13 +52,17 @@ internal sealed partial record AnswerRow(
     public static AnswerRow Of(LatticeAnswer answer)
     {
         if (answer.Prediction is not { } prediction)
-            return new AnswerRow(answer.Input.Text, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, false, answer.Input.Problem?.Message);
+            return new AnswerRow(answer.Input.Text, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, false, answer.Input.Problem?.Message);
         int system = ClassMetrics.MostProbable(prediction.Systems), bravais = ClassMetrics.MostProbable(prediction.Bravais);
         int group = ClassMetrics.MostProbable(prediction.Groups);
         return new AnswerRow(
-            answer.Input.Text, prediction.Composition.Text, LatticeClasses.Systems[system], Math.Round(prediction.Systems[system], 6), LatticeClasses.Bravais[bravais],
-            Math.Round(prediction.Bravais[bravais], 6), group + 1, LatticeClasses.GroupSymbols[group], Math.Round(prediction.Groups[group], 6), Round(prediction.Cell?.VolumePerAtom),
-            Round(prediction.Cell?.A), Round(prediction.Cell?.B), Round(prediction.Cell?.C), Round(prediction.Cell?.Alpha), Round(prediction.Cell?.Beta), Round(prediction.Cell?.Gamma), prediction.IsInDomain,
+            answer.Input.Text, prediction.Composition.Text, LatticeClasses.Systems[system], Math.Round(prediction.Systems[system], 6),
+            LatticeClasses.Bravais[bravais],
+            Math.Round(prediction.Bravais[bravais], 6), group + 1, LatticeClasses.GroupSymbols[group],
+            Math.Round(prediction.Groups[group], 6), Round(prediction.Cell?.VolumePerAtom),
+            Round(prediction.Cell?.A), Round(prediction.Cell?.B), Round(prediction.Cell?.C), Round(prediction.Cell?.Alpha),
+            Round(prediction.Cell?.Beta), Round(prediction.Cell?.Gamma), prediction.IsInDomain,
             prediction.Warnings.Count > 0 ? string.Join("; ", prediction.Warnings) : null);
     }
 

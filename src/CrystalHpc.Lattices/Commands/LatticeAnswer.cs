@@ -25,20 +25,24 @@ internal sealed record LatticeAnswer(PredictionInput Input, LatticePrediction? P
         foreach (LatticeTarget target in LatticeTarget.All)
         {
             double[] probabilities = target.Probabilities(Prediction);
-            output.WriteLine($"  {target.Title,-16} {string.Join(", ", LatticePrediction.Best(probabilities, top).Select(k => $"{NameOf(target, k)} {Number(probabilities[k])}"))}");
+            IEnumerable<string> best = LatticePrediction.Best(probabilities, top).Select(k => $"{NameOf(target, k)} {Number(probabilities[k])}");
+            output.WriteLine($"  {target.Title,-16} {string.Join(", ", best)}");
         }
 
         if (Prediction.Cell is { } cell)
-            output.WriteLine($"  {"Cell",-16} {Text(cell, Best)}, {Length(cell.VolumePerAtom)} A^3 an atom (+- {Length(cell.VolumePerAtom * Model.Cells!.ErrorsOf(Best)[0])})");
+            output.WriteLine($"  {"Cell",-16} {Text(cell, Best)}, {Length(cell.VolumePerAtom)} A^3 an atom (+- "
+                + $"{Length(cell.VolumePerAtom * Model.Cells!.ErrorsOf(Best)[0])})");
         string heading = "Alike";
         foreach (WeighedNeighbor neighbor in Prediction.Neighbors.Take(top))
         {
-            output.WriteLine($"  {heading,-16} {NameOf(neighbor.Formula)} {GroupsOf(neighbor.Formula)}{KnownCell(neighbor.Formula)}, weight {Number(neighbor.Weight)}");
+            output.WriteLine($"  {heading,-16} {NameOf(neighbor.Formula)} {GroupsOf(neighbor.Formula)}{KnownCell(neighbor.Formula)}, "
+                + $"weight {Number(neighbor.Weight)}");
             heading = "";
         }
 
         if (Prediction.KnownAs >= 0)
-            output.WriteLine($"  {"Known",-16} {NameOf(Prediction.KnownAs)} {GroupsOf(Prediction.KnownAs)}; the prediction does not use it");
+            output.WriteLine($"  {"Known",-16} {NameOf(Prediction.KnownAs)} {GroupsOf(Prediction.KnownAs)}; the prediction does not use "
+                + $"it");
         foreach (string warning in Prediction.Warnings)
             output.WriteLine($"  {"Warning",-16} {warning}");
     }
@@ -47,7 +51,8 @@ internal sealed record LatticeAnswer(PredictionInput Input, LatticePrediction? P
     public JsonObject ToJson(int top)
     {
         if (Prediction is null)
-            return new JsonObject { ["input"] = Input.Text, ["refused"] = Input.Problem!.Value.Message, ["code"] = Input.Problem.Value.Code.Name };
+            return new JsonObject { ["input"] = Input.Text, ["refused"] = Input.Problem!.Value.Message,
+                ["code"] = Input.Problem.Value.Code.Name };
         var json = new JsonObject { ["input"] = Input.Text, ["formula"] = Input.Composition!.Text };
         foreach ((int number, LatticeTarget target) in LatticeTarget.All.Index())
         {
@@ -59,7 +64,8 @@ internal sealed record LatticeAnswer(PredictionInput Input, LatticePrediction? P
                 ["standard_error"] = Math.Round(Prediction.Spreads[number], 6),
                 ["in_domain"] = Prediction.IsInDomain,
                 ["warnings"] = Warnings(),
-                ["classes"] = new JsonArray([.. best.Select(k => new JsonObject { ["class"] = target.Classes[k], ["probability"] = Math.Round(probabilities[k], 6) })]),
+                ["classes"] = new JsonArray([.. best.Select(k => new JsonObject { ["class"] = target.Classes[k],
+                ["probability"] = Math.Round(probabilities[k], 6) })]),
             };
         }
 
@@ -105,7 +111,8 @@ internal sealed record LatticeAnswer(PredictionInput Input, LatticePrediction? P
         't' or 'h' => $"a {Length(cell.A)}, c {Length(cell.C)} A",
         'o' => $"a {Length(cell.A)}, b {Length(cell.B)}, c {Length(cell.C)} A",
         'm' => $"a {Length(cell.A)}, b {Length(cell.B)}, c {Length(cell.C)} A, beta {Length(cell.Beta)}",
-        _ => $"a {Length(cell.A)}, b {Length(cell.B)}, c {Length(cell.C)} A, {Length(cell.Alpha)}, {Length(cell.Beta)}, {Length(cell.Gamma)}",
+        _ => $"a {Length(cell.A)}, b {Length(cell.B)}, c {Length(cell.C)} A, {Length(cell.Alpha)}, {Length(cell.Beta)}, "
+        + $"{Length(cell.Gamma)}",
     };
 
     private JsonArray Warnings() => new([.. Prediction!.Warnings.Select(warning => JsonValue.Create(warning))]);
@@ -116,14 +123,16 @@ internal sealed record LatticeAnswer(PredictionInput Input, LatticePrediction? P
         ReadOnlySpan<ushort> counts = Model.Known.CountsOf(formula);
         var list = new JsonArray();
         for (int i = 0; i < groups.Length; i++)
-            list.Add(new JsonObject { ["space_group"] = groups[i] + 1, ["symbol"] = LatticeClasses.GroupSymbols[groups[i]], ["rows"] = (int)counts[i] });
+            list.Add(new JsonObject { ["space_group"] = groups[i] + 1, ["symbol"] = LatticeClasses.GroupSymbols[groups[i]],
+                ["rows"] = (int)counts[i] });
         var json = new JsonObject { ["formula"] = NameOf(formula), ["groups"] = list };
         if (weight is { } share)
             json["weight"] = Math.Round(share, 6);
         return json;
     }
 
-    private string NameOf(int formula) => CrystalHpc.Core.Formulas.Formula.TryParse(Model.Known.Compositions[formula].Text, out var parsed, out _)
+    private string NameOf(int formula)
+        => CrystalHpc.Core.Formulas.Formula.TryParse(Model.Known.Compositions[formula].Text, out var parsed, out _)
         ? parsed.ReducedKey
         : Model.Known.Compositions[formula].Text;
 
@@ -132,10 +141,12 @@ internal sealed record LatticeAnswer(PredictionInput Input, LatticePrediction? P
     {
         byte[] groups = Model.Known.GroupsOf(formula).ToArray();
         ushort[] counts = Model.Known.CountsOf(formula).ToArray();
-        return string.Join(", ", Enumerable.Range(0, groups.Length).OrderByDescending(i => counts[i]).ThenBy(i => groups[i]).Select(i => Group(groups[i])));
+        return string.Join(", ", Enumerable.Range(0, groups.Length).OrderByDescending(i => counts[i]).ThenBy(i => groups[i])
+            .Select(i => Group(groups[i])));
     }
 
-    private static string Group(int group) => string.Create(CultureInfo.InvariantCulture, $"{LatticeClasses.GroupSymbols[group]} ({group + 1})");
+    private static string Group(int group)
+        => string.Create(CultureInfo.InvariantCulture, $"{LatticeClasses.GroupSymbols[group]} ({group + 1})");
 
     private static string Length(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 

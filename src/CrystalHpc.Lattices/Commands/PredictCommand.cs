@@ -22,7 +22,8 @@ internal static class PredictCommand
             """);
         var inputs = new Argument<string[]>("INPUT")
         {
-            Description = "Formulas, tables with a column 'formula' (.csv, .csv.gz), or CIF files: files, folders, archives.", Arity = ArgumentArity.OneOrMore,
+            Description = "Formulas, tables with a column 'formula' (.csv, .csv.gz), or CIF files: files, folders, archives.",
+                Arity = ArgumentArity.OneOrMore,
         };
         Option<string?> model = ModelOption.Create();
         var top = new Option<int>("--top")
@@ -43,9 +44,11 @@ internal static class PredictCommand
         {
             List<PredictionInput> read = PredictionInput.Read(parsed.GetRequiredValue(inputs), context.Systems.Configuration.Defaults);
             LatticeModel known = ModelOption.Read(parsed.GetValue(model));
-            LatticePrediction[] predictions = new LatticePredictor(known).Predict([.. read.Where(input => input.Composition is not null).Select(input => input.Composition!)]);
+            LatticePrediction[] predictions = new LatticePredictor(known)
+                .Predict([.. read.Where(input => input.Composition is not null).Select(input => input.Composition!)]);
             int next = 0;
-            var answers = read.Select(input => new LatticeAnswer(input, input.Composition is null ? null : predictions[next++], known)).ToList();
+            var answers = read.Select(input => new LatticeAnswer(input, input.Composition is null ? null : predictions[next++], known))
+                .ToList();
             if (parsed.GetValue(csv) is { } path)
                 NamedOutput.Write(path, AnswerRow.Signature, stream => Csv.Write(stream, answers.Select(AnswerRow.Of)));
             else if (parsed.GetValue(json))

@@ -19,7 +19,8 @@ internal sealed record PredictionInput(string Text, Composition? Composition, Fi
     /// <summary>Formulas, and the formulas of tables and of CIF files, in their order.</summary>
     /// <param name="inputs">Formulas or paths; what can be read as a formula is one.</param>
     /// <param name="defaults">The configuration without any file.</param>
-    public static List<PredictionInput> Read(string[] inputs, RunConfiguration defaults) => [.. inputs.SelectMany(input => Read(input, defaults))];
+    public static List<PredictionInput> Read(string[] inputs, RunConfiguration defaults)
+        => [.. inputs.SelectMany(input => Read(input, defaults))];
 
     private static IEnumerable<PredictionInput> Read(string input, RunConfiguration defaults)
     {
@@ -31,7 +32,8 @@ internal sealed record PredictionInput(string Text, Composition? Composition, Fi
 
         FormulaTable table = FormulaTable.Read(input);
         return table.Rows.Select(row => (row.Line, Input: new PredictionInput(row.Text, row.Composition, null)))
-            .Concat(table.Refused.Select(refused => (refused.Line, Input: new PredictionInput(FormattableString.Invariant($"{input}:{refused.Line}"), null, refused.Finding))))
+            .Concat(table.Refused.Select(refused => (refused.Line, Input: new PredictionInput(
+                FormattableString.Invariant($"{input}:{refused.Line}"), null, refused.Finding))))
             .OrderBy(entry => entry.Line).Select(entry => entry.Input);
     }
 

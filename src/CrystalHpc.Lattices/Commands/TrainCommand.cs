@@ -11,7 +11,8 @@ internal static class TrainCommand
     public static Command Create(CommandContext context) => TrainVerb.Create(
         context,
         """
-        Trains a model on the tables that a configuration names; stopped or killed, the same command goes on. The model is the same on any number of ranks.
+        Trains a model on the tables that a configuration names; stopped or killed, the same command goes on. The model is the
+        same on any number of ranks.
 
         Examples:
           crystalhpc lattice train configs/lattice.json

@@ -12,13 +12,17 @@ namespace CrystalHpc.Lattices.Data;
 /// <param name="Cell">The cell.</param>
 public sealed record KnownCell(string Key, Composition Composition, int Bravais, ConventionalCell Cell);
 
-/// <summary>Tables of structures with the columns <c>space_group</c>, <c>conv_a</c> to <c>conv_gamma</c>, <c>a</c> to <c>gamma</c>, and the formula of the stored cell.</summary>
+/// <summary>
+/// Tables of structures with the columns <c>space_group</c>, <c>conv_a</c> to <c>conv_gamma</c>, <c>a</c> to <c>gamma</c>, and the formula
+/// of the stored cell.
+/// </summary>
 public static class CellTable
 {
     // Beyond these, volumes an atom are faults of a table (A^3).
     internal const double LeastVolume = 3, MostVolume = 200;
 
-    private static readonly string[] Columns = ["conv_a", "conv_b", "conv_c", "conv_alpha", "conv_beta", "conv_gamma", "a", "b", "c", "alpha", "beta", "gamma"];
+    private static readonly string[] Columns = ["conv_a", "conv_b", "conv_c", "conv_alpha", "conv_beta", "conv_gamma", "a", "b", "c",
+        "alpha", "beta", "gamma"];
 
     /// <summary>True when a table has cells.</summary>
     public static bool HasCells(FormulaTable table)
@@ -55,9 +59,11 @@ public static class CellTable
                 numbers[i] = FormulaTable.Number(row, columns[i], 0.1, i % 6 < 3 ? 1000 : 179.9, out problem) ?? 0;
             double volume = problem.Finding.Code is null ? ConventionalCell.VolumeOf(numbers.AsSpan(6)) / AtomsOf(row.Text) : 0;
             if (problem.Finding.Code is null && volume is >= LeastVolume and <= MostVolume)
-                rows.Add(new KnownCell(row.Key, row.Composition, LatticeClasses.BravaisOf((int)number!.Value - 1), ConventionalCell.Of(numbers.AsSpan(0, 6), volume)));
+                rows.Add(new KnownCell(row.Key, row.Composition, LatticeClasses.BravaisOf((int)number!.Value - 1),
+                    ConventionalCell.Of(numbers.AsSpan(0, 6), volume)));
             else
-                refused.Add(problem.Finding.Code is null ? new RefusedRow(row.Line, new(FormulaTableFindings.BadTarget, row.Line, 1, FormattableString.Invariant($"{volume:0.0} A^3 an atom"))) : problem);
+                refused.Add(problem.Finding.Code is null ? new RefusedRow(row.Line, new(
+                    FormulaTableFindings.BadTarget, row.Line, 1, FormattableString.Invariant($"{volume:0.0} A^3 an atom"))) : problem);
         }
 
         return (rows, refused);

@@ -10,7 +10,10 @@ namespace CrystalHpc.Lattices.Data;
 /// <param name="Gamma">Angle gamma, degrees.</param>
 public sealed record ConventionalCell(double VolumePerAtom, double A, double B, double C, double Alpha, double Beta, double Gamma)
 {
-    /// <summary>Numbers that describe a cell to a network: ln of the volume an atom, of the lengths in units of its cube root, cosines of the angles.</summary>
+    /// <summary>
+    /// Numbers that describe a cell to a network: ln of the volume an atom, of the lengths in units of its cube root, cosines of the
+    /// angles.
+    /// </summary>
     public const int Numbers = 7;
 
     private const double Degree = Math.PI / 180;
@@ -20,7 +23,8 @@ public sealed record ConventionalCell(double VolumePerAtom, double A, double B, 
 
     /// <summary>The cell of three lengths and three angles.</summary>
     public static ConventionalCell Of(ReadOnlySpan<double> lengthsAndAngles, double volumePerAtom) => new(
-        volumePerAtom, lengthsAndAngles[0], lengthsAndAngles[1], lengthsAndAngles[2], lengthsAndAngles[3], lengthsAndAngles[4], lengthsAndAngles[5]);
+        volumePerAtom, lengthsAndAngles[0], lengthsAndAngles[1], lengthsAndAngles[2], lengthsAndAngles[3], lengthsAndAngles[4],
+        lengthsAndAngles[5]);
 
     /// <summary>Volume of a cell of three lengths (A) and three angles (degrees), A^3.</summary>
     public static double VolumeOf(ReadOnlySpan<double> cell)
@@ -35,13 +39,15 @@ public sealed record ConventionalCell(double VolumePerAtom, double A, double B, 
         double edge = Math.Cbrt(VolumePerAtom);
         numbers[0] = (float)Math.Log(VolumePerAtom);
         (numbers[1], numbers[2], numbers[3]) = ((float)Math.Log(A / edge), (float)Math.Log(B / edge), (float)Math.Log(C / edge));
-        (numbers[4], numbers[5], numbers[6]) = ((float)Math.Cos(Degree * Alpha), (float)Math.Cos(Degree * Beta), (float)Math.Cos(Degree * Gamma));
+        (numbers[4], numbers[5], numbers[6]) = ((float)Math.Cos(Degree * Alpha), (float)Math.Cos(Degree * Beta),
+            (float)Math.Cos(Degree * Gamma));
     }
 
     /// <summary>The cell of numbers, with what a Bravais lattice fixes: equal lengths, right angles, 120 degrees.</summary>
     public static ConventionalCell From(ReadOnlySpan<float> numbers, int bravais)
     {
-        double volume = Math.Exp(numbers[0]), edge = Math.Cbrt(volume), a = edge * Math.Exp(numbers[1]), b = edge * Math.Exp(numbers[2]), c = edge * Math.Exp(numbers[3]);
+        double volume = Math.Exp(numbers[0]), edge = Math.Cbrt(volume), a = edge * Math.Exp(numbers[1]), b = edge * Math.Exp(numbers[2]),
+            c = edge * Math.Exp(numbers[3]);
         double Angle(float cosine) => Math.Acos(Math.Clamp(cosine, -0.95, 0.95)) / Degree;
         return LatticeClasses.Bravais[bravais][0] switch
         {

@@ -42,7 +42,8 @@ public sealed class FeatureScaling(float[] means, float[] deviations)
         }
 
         return new FeatureScaling(
-            [.. sums.Select(mean => (float)mean)], [.. squares.Select(square => Math.Sqrt(square)).Select(deviation => deviation > Constant ? (float)deviation : 0)]);
+            [.. sums.Select(mean => (float)mean)], [.. squares.Select(square => Math.Sqrt(square))
+            .Select(deviation => deviation > Constant ? (float)deviation : 0)]);
     }
 
     /// <summary>Writes the features of a formula.</summary>

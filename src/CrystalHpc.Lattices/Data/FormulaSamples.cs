@@ -3,7 +3,9 @@ using CrystalHpc.Learning.Formulas.Neighbors;
 
 namespace CrystalHpc.Lattices.Data;
 
-/// <summary>Formulas as the network takes them: standardized features, the elements and amounts of each slot, and the neighbors in the memory.</summary>
+/// <summary>
+/// Formulas as the network takes them: standardized features, the elements and amounts of each slot, and the neighbors in the memory.
+/// </summary>
 public sealed class FormulaSamples
 {
     /// <summary>Amounts beyond this count as this.</summary>

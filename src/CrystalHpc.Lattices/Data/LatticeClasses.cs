@@ -3,7 +3,8 @@ using CrystalHpc.Core.SpaceGroups;
 namespace CrystalHpc.Lattices.Data;
 
 /// <summary>
-/// The classes that are predicted, and how those of the 230 space groups add up to the 14 Bravais lattices and the 7 crystal systems (International Tables for
+/// The classes that are predicted, and how those of the 230 space groups add up to the 14 Bravais lattices and the 7 crystal systems
+/// (International Tables for
 /// Crystallography A, 2016, section 3.1.2); trigonal groups with the hexagonal lattice and hexagonal groups share hP.
 /// </summary>
 public static class LatticeClasses
@@ -17,13 +18,16 @@ public static class LatticeClasses
     private static readonly int[] LastGroups = [2, 15, 74, 142, 167, 194, 230];
 
     /// <summary>Crystal systems.</summary>
-    public static IReadOnlyList<string> Systems { get; } = ["triclinic", "monoclinic", "orthorhombic", "tetragonal", "trigonal", "hexagonal", "cubic"];
+    public static IReadOnlyList<string> Systems { get; } = ["triclinic", "monoclinic", "orthorhombic", "tetragonal", "trigonal",
+        "hexagonal", "cubic"];
 
     /// <summary>Bravais lattices; S is a lattice centered on one pair of faces.</summary>
-    public static IReadOnlyList<string> Bravais { get; } = ["aP", "mP", "mS", "oP", "oS", "oI", "oF", "tP", "tI", "hP", "hR", "cP", "cI", "cF"];
+    public static IReadOnlyList<string> Bravais { get; } = ["aP", "mP", "mS", "oP", "oS", "oI", "oF", "tP", "tI", "hP", "hR", "cP", "cI",
+        "cF"];
 
     /// <summary>Short Hermann-Mauguin symbols of the groups, by number less one.</summary>
-    public static IReadOnlyList<string> GroupSymbols { get; } = [.. Enumerable.Range(1, Groups).Select(number => SpaceGroup.FromNumber(number)[0].ShortSymbol)];
+    public static IReadOnlyList<string> GroupSymbols { get; } = [.. Enumerable.Range(1, Groups).Select(
+        number => SpaceGroup.FromNumber(number)[0].ShortSymbol)];
 
     /// <summary>The crystal system of a group, both counted from 0.</summary>
     public static int SystemOf(int group) => Array.FindIndex(LastGroups, last => group + 1 <= last);

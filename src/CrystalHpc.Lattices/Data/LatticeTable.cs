@@ -11,7 +11,10 @@ namespace CrystalHpc.Lattices.Data;
 /// <param name="Group">Space group, counted from 0.</param>
 public sealed record LatticeRow(int Line, string Text, string Key, Composition Composition, int Group);
 
-/// <summary>Compounds with their space groups: a table with a column <c>space_group</c> (number, 1 to 230), or the structures of a run over CIF files.</summary>
+/// <summary>
+/// Compounds with their space groups: a table with a column <c>space_group</c> (number, 1 to 230), or the structures of a run over CIF
+/// files.
+/// </summary>
 /// <param name="Rows">The rows that can be used.</param>
 /// <param name="Refused">Those that cannot.</param>
 /// <param name="Digest">SHA-256 of the file's content.</param>
@@ -25,7 +28,8 @@ public sealed record LatticeTable(IReadOnlyList<LatticeRow> Rows, IReadOnlyList<
     {
         ArgumentNullException.ThrowIfNull(rows);
         (List<Composition> compositions, List<int> starts, List<byte> groups, List<ushort> counts) = ([], [0], [], []);
-        foreach (IGrouping<string, LatticeRow> formula in rows.GroupBy(row => row.Key).OrderBy(formula => formula.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, LatticeRow> formula in rows.GroupBy(row => row.Key)
+            .OrderBy(formula => formula.Key, StringComparer.Ordinal))
         {
             compositions.Add(formula.First().Composition);
             foreach (IGrouping<int, LatticeRow> group in formula.GroupBy(row => row.Group).OrderBy(group => group.Key))

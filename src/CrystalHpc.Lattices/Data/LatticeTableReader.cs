@@ -24,7 +24,8 @@ public static class LatticeTableReader
             if (group is { } number && number == Math.Floor(number))
                 rows.Add(new LatticeRow(row.Line, row.Text, row.Key, row.Composition, (int)number - 1));
             else
-                refused.Add(group is null ? problem : new RefusedRow(row.Line, new(FormulaTableFindings.BadTarget, row.Line, 1, $"{group} is no number of a space group")));
+                refused.Add(group is null ? problem : new RefusedRow(row.Line, new(
+                    FormulaTableFindings.BadTarget, row.Line, 1, $"{group} is no number of a space group")));
         }
 
         return rows.Count > 0

@@ -11,7 +11,8 @@ using CrystalHpc.Learning.Formulas.Tables;
 namespace CrystalHpc.Lattices.Data;
 
 /// <summary>
-/// Structures that the extraction has read, as rows of formulas, space groups and cells: the group and the conventional cell are those that the atoms have, whatever
+/// Structures that the extraction has read, as rows of formulas, space groups and cells: the group and the conventional cell are those that
+/// the atoms have, whatever
 /// the file declares. Redeterminations of a structure are one row: the group that most of them have.
 /// </summary>
 internal static class StructureTable
@@ -46,10 +47,13 @@ internal static class StructureTable
         }
 
         (StructureRow Structure, LatticeRow Row, string Group)[] once = [.. read.GroupBy(entry => entry.Group)
-            .Select(group => group.GroupBy(entry => entry.Row.Group).OrderByDescending(same => same.Count()).ThenBy(same => same.Key).First().First())];
+            .Select(group => group.GroupBy(entry => entry.Row.Group).OrderByDescending(same => same.Count()).ThenBy(same => same.Key)
+                .First().First())];
         return once.Length == 0
-            ? throw UserException.Unusable($"{path}: no structure can be used{(refused.Count > 0 ? $"; the first: {refused[0].Finding.Message}" : "")}")
-            : new LatticeTable([.. once.Select(entry => entry.Row)], refused, digest) { Cells = [.. once.Select(entry => CellOf(entry.Structure, entry.Row)).OfType<KnownCell>()] };
+            ? throw UserException.Unusable(
+                $"{path}: no structure can be used{(refused.Count > 0 ? $"; the first: {refused[0].Finding.Message}" : "")}")
+            : new LatticeTable([.. once.Select(entry => entry.Row)], refused, digest) {
+                Cells = [.. once.Select(entry => CellOf(entry.Structure, entry.Row)).OfType<KnownCell>()] };
     }
 
     private static LatticeRow? RowOf(StructureRow structure, int line, out Finding problem)
@@ -67,7 +71,8 @@ internal static class StructureTable
     }
 
     /// <summary>Why a structure is not used.</summary>
-    public static Finding Refusal(StructureRow structure, string reasons) => new(FormulaTableFindings.UnusableStructure, $"{structure.StructureId}: {reasons}");
+    public static Finding Refusal(StructureRow structure, string reasons)
+        => new(FormulaTableFindings.UnusableStructure, $"{structure.StructureId}: {reasons}");
 
     private static KnownCell? CellOf(StructureRow structure, LatticeRow row)
     {
@@ -76,7 +81,8 @@ internal static class StructureTable
             return null;
         double each = volume / CellTable.AtomsOf(structure.Formula);
         return each is >= CellTable.LeastVolume and <= CellTable.MostVolume
-            ? new KnownCell(row.Key, row.Composition, LatticeClasses.BravaisOf(row.Group), ConventionalCell.Of([a, b, c, alpha, beta, gamma], each))
+            ? new KnownCell(row.Key, row.Composition, LatticeClasses.BravaisOf(row.Group),
+                ConventionalCell.Of([a, b, c, alpha, beta, gamma], each))
             : null;
     }
 

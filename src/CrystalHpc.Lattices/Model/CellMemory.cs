@@ -6,7 +6,8 @@ using CrystalHpc.Learning.Formulas.Neighbors;
 namespace CrystalHpc.Lattices.Model;
 
 /// <summary>
-/// What known cells say of a formula in a given Bravais lattice: weighted means over known compounds of the same amounts and the same lattice, by three widths in the
+/// What known cells say of a formula in a given Bravais lattice: weighted means over known compounds of the same amounts and the same
+/// lattice, by three widths in the
 /// distance of elements. Volumes are compared relative to the sum of volumes of the elements, which a least-squares fit gives.
 /// </summary>
 public sealed class CellMemory
@@ -34,7 +35,8 @@ public sealed class CellMemory
     {
         ArgumentNullException.ThrowIfNull(rows);
         (_rows, _values, _elementVolumes) = (rows, new float[rows.Count * Numbers], FitVolumes(rows));
-        _members = [.. Enumerable.Range(0, LatticeClasses.Bravais.Count).Select(bravais => Enumerable.Range(0, rows.Count).Where(i => rows[i].Bravais == bravais).ToList())];
+        _members = [.. Enumerable.Range(0, LatticeClasses.Bravais.Count)
+            .Select(bravais => Enumerable.Range(0, rows.Count).Where(i => rows[i].Bravais == bravais).ToList())];
         for (int i = 0; i < rows.Count; i++)
             WriteTargets(rows[i], _values.AsSpan(i * Numbers, Numbers));
         foreach ((int bravais, List<int> members) in _members.Index())
@@ -46,10 +48,13 @@ public sealed class CellMemory
             }
         }
 
-        _search = [.. _members.Select(members => members.Count == 0 ? null : new AnonymousNeighbors([.. members.Select(member => rows[member].Composition)]))];
+        _search = [.. _members.Select(members => members.Count == 0
+            ? null : new AnonymousNeighbors([.. members.Select(member => rows[member].Composition)]))];
     }
 
-    /// <summary>Numbers that it gives of a formula: for each width the means and ln of the weights, then the nearest cell and its distance.</summary>
+    /// <summary>
+    /// Numbers that it gives of a formula: for each width the means and ln of the weights, then the nearest cell and its distance.
+    /// </summary>
     public static int Count => (Widths.Length + 1) * (Numbers + 1);
 
     /// <summary>The known cells.</summary>

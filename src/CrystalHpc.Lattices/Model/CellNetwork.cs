@@ -8,7 +8,8 @@ using CrystalHpc.Learning.Tensors;
 namespace CrystalHpc.Lattices.Model;
 
 /// <summary>
-/// From a formula and its Bravais lattice to a cell: a residual network over features, the lattice, and what known cells say; its output is added to the mean
+/// From a formula and its Bravais lattice to a cell: a residual network over features, the lattice, and what known cells say; its output is
+/// added to the mean
 /// over near neighbors.
 /// </summary>
 public sealed class CellNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -32,7 +33,8 @@ public sealed class CellNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee
         _features = features;
         _dense =
         [
-            new(CellInput.Length(features), width, hasBias: false, isFirst: true, name: "cell.0."), new(width, width, hasBias: false, name: "cell.1."), new(width, width, hasBias: false, name: "cell.2."),
+            new(CellInput.Length(features), width, hasBias: false, isFirst: true, name: "cell.0."),
+            new(width, width, hasBias: false, name: "cell.1."), new(width, width, hasBias: false, name: "cell.2."),
             new(width, ConventionalCell.Numbers, name: "cell.output."),
         ];
         _normalizations = [new(width, "cell.0."), new(width, "cell.1."), new(width, "cell.2.")];

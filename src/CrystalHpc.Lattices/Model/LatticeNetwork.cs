@@ -8,7 +8,8 @@ using CrystalHpc.Learning.Tensors;
 namespace CrystalHpc.Lattices.Model;
 
 /// <summary>
-/// From a formula and its neighbors to logits of space group, Bravais lattice and crystal system: a residual network over features, what the memory says and
+/// From a formula and its neighbors to logits of space group, Bravais lattice and crystal system: a residual network over features, what
+/// the memory says and
 /// learned points of elements and amounts; to its logits those of the memory are added.
 /// </summary>
 public sealed class LatticeNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -18,7 +19,8 @@ public sealed class LatticeNetwork<T> where T : unmanaged, IBinaryFloatingPointI
 
     private readonly MemoryLayer<T> _memory;
     private readonly MemorySummary<T> _summary = new();
-    private readonly Parameter<T> _elements = new("slots.elements", Composition.KnownElements, ElementLength, ParameterKind.Bias, MemoryLayer<T>.FastRate);
+    private readonly Parameter<T> _elements = new("slots.elements", Composition.KnownElements, ElementLength, ParameterKind.Bias,
+        MemoryLayer<T>.FastRate);
     private readonly Parameter<T> _amounts = new("slots.amounts", FormulaSamples.LargestAmount + 1, AmountLength, ParameterKind.Bias);
     private readonly Dense<T>[] _dense;
     private readonly BatchNormalization<T>[] _normalizations;
@@ -40,7 +42,8 @@ public sealed class LatticeNetwork<T> where T : unmanaged, IBinaryFloatingPointI
         int inputs = features + MemorySummary<T>.InputLength + Slots * SlotLength;
         _dense =
         [
-            new(inputs, width, hasBias: false, name: "trunk.0."), new(width, width, hasBias: false, name: "trunk.1."), new(width, width, hasBias: false, name: "trunk.2."),
+            new(inputs, width, hasBias: false, name: "trunk.0."), new(width, width, hasBias: false, name: "trunk.1."),
+            new(width, width, hasBias: false, name: "trunk.2."),
             new(width, MemorySummary<T>.LogitCount, name: "logits."),
         ];
         _normalizations = [new(width, "trunk.0."), new(width, "trunk.1."), new(width, "trunk.2.")];
@@ -66,7 +69,8 @@ public sealed class LatticeNetwork<T> where T : unmanaged, IBinaryFloatingPointI
         {
             ReadOnlySpan<double> point = ElementSpace.Of(element);
             for (int axis = 0; axis < ElementLength; axis++)
-                _elements.Values[element * ElementLength + axis] = T.CreateChecked(axis < point.Length ? 2 * point[axis] : 0.3 * random.NextNormal());
+                _elements.Values[element * ElementLength + axis] = T.CreateChecked(
+                    axis < point.Length ? 2 * point[axis] : 0.3 * random.NextNormal());
         }
 
         Initializers.Normal(_amounts, 1, random);

@@ -90,7 +90,8 @@ public sealed partial class MemoryLayer<T> where T : unmanaged, IBinaryFloatingP
         return sum * inverse;
     }
 
-    private void BackwardAlike(FormulaSamples samples, int row, ReadOnlySpan<T> gradient, ReadOnlySpan<T> inverse, ReadOnlySpan<T> sharpness)
+    private void BackwardAlike(FormulaSamples samples, int row, ReadOnlySpan<T> gradient, ReadOnlySpan<T> inverse,
+        ReadOnlySpan<T> sharpness)
     {
         int number = _numbers[row];
         ScaleSlots(samples, number);
@@ -104,7 +105,8 @@ public sealed partial class MemoryLayer<T> where T : unmanaged, IBinaryFloatingP
             for (int head = 0; head < AlikeHeads; head++)
             {
                 T weight = weights[k * Stride + head];
-                T slope = weight == T.Zero ? T.Zero : -sharpness[head] * weight * WeightGradient(gradient, head, neighbors[k], inverse[head]);
+                T slope = weight == T.Zero ? T.Zero : -sharpness[head] * weight
+                    * WeightGradient(gradient, head, neighbors[k], inverse[head]);
                 change[head] = slope;
                 _sharpness.Gradient[head] += slope * distances[k * Stride + head];
             }
@@ -144,7 +146,8 @@ public sealed partial class MemoryLayer<T> where T : unmanaged, IBinaryFloatingP
             for (int head = 0; head < OtherHeads; head++)
             {
                 T weight = weights[k * OtherHeads + head];
-                if (weight == T.Zero || double.CreateChecked(ExponentOf(descriptors, k, head)) is var exponent && (exponent <= low || exponent >= high))
+                if (weight == T.Zero || double.CreateChecked(ExponentOf(descriptors, k, head)) is var exponent
+                    && (exponent <= low || exponent >= high))
                     continue;
                 T g = weight * WeightGradient(gradient, AlikeHeads + head, neighbors[k], inverse[AlikeHeads + head]);
                 Span<T> target = _coefficients.Gradient.Slice(head * Coefficients, Coefficients);

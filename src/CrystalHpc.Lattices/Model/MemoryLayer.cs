@@ -9,8 +9,10 @@ using CrystalHpc.Learning.Tensors;
 namespace CrystalHpc.Lattices.Model;
 
 /// <summary>
-/// What the memory says of a formula: for each head a distribution over space groups, p = (sum_k w_k y_k + tau p0) / (sum_k w_k + tau), with y_k that of neighbor k
-/// and p0 that of all known formulas. Six heads weigh neighbors of the same amounts by w = exp(-e^s d), d = sum over slots of exp(a_slot + b fraction) |E_q - E_c|^2, with
+/// What the memory says of a formula: for each head a distribution over space groups, p = (sum_k w_k y_k + tau p0) / (sum_k w_k + tau),
+/// with y_k that of neighbor k
+/// and p0 that of all known formulas. Six heads weigh neighbors of the same amounts by w = exp(-e^s d), d = sum over slots of exp(a_slot +
+/// b fraction) |E_q - E_c|^2, with
 /// learned points E of the elements; two weigh the others by the exponential of a linear function of descriptors.
 /// </summary>
 public sealed partial class MemoryLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -25,7 +27,8 @@ public sealed partial class MemoryLayer<T> where T : unmanaged, IBinaryFloatingP
     public const int Heads = AlikeHeads + OtherHeads;
 
     private const int Elements = Composition.KnownElements, Slots = Composition.Slots, Groups = LatticeClasses.Groups, PointLength = 16;
-    private const int Alike = NeighborTable.Alike, Others = NeighborTable.Others, Mixed = NeighborTable.Mixed, Descriptors = NeighborTable.Descriptors;
+    private const int Alike = NeighborTable.Alike, Others = NeighborTable.Others, Mixed = NeighborTable.Mixed,
+        Descriptors = NeighborTable.Descriptors;
 
     // Coefficients of a head: descriptors of neighbors by mixture, of those by slots, and a constant for the latter.
     private const int Coefficients = 2 * Descriptors + 1;
@@ -75,7 +78,9 @@ public sealed partial class MemoryLayer<T> where T : unmanaged, IBinaryFloatingP
     /// <summary>ln of the sums of weights, a column for each head.</summary>
     public Tensor<T> Totals => _totals;
 
-    /// <summary>Shares of the neighbors of the same amounts in what the heads that weigh these say, means over the heads; after a forward pass.</summary>
+    /// <summary>
+    /// Shares of the neighbors of the same amounts in what the heads that weigh these say, means over the heads; after a forward pass.
+    /// </summary>
     /// <param name="row">Row of the forward pass.</param>
     /// <param name="shares">Receives a share for each neighbor, the nearest first.</param>
     public void Shares(int row, Span<double> shares)
@@ -98,7 +103,8 @@ public sealed partial class MemoryLayer<T> where T : unmanaged, IBinaryFloatingP
         {
             ReadOnlySpan<double> point = ElementSpace.Of(row % Elements);
             for (int axis = 0; axis < PointLength; axis++)
-                _points.Values[row * PointLength + axis] = T.CreateChecked((axis < point.Length ? point[axis] : 0) + 0.02 * random.NextNormal());
+                _points.Values[row * PointLength + axis] = T.CreateChecked((axis < point.Length ? point[axis] : 0) + 0.02
+                    * random.NextNormal());
         }
 
         _slotScale.Values.Clear();
@@ -256,7 +262,8 @@ public sealed partial class MemoryLayer<T> where T : unmanaged, IBinaryFloatingP
         Span<T> output = _output.Row(row), totals = _totals.Row(row);
         prior.CopyTo(totals);
         Spread(samples.Neighbors.AlikeOf(number), _weights.Row(row), AlikeHeads, output, totals);
-        Spread(samples.Neighbors.OthersOf(number), _otherWeights.Row(row), OtherHeads, output[(AlikeHeads * Groups)..], totals[AlikeHeads..]);
+        Spread(samples.Neighbors.OthersOf(number), _otherWeights.Row(row), OtherHeads, output[(AlikeHeads * Groups)..],
+            totals[AlikeHeads..]);
         for (int head = 0; head < Heads; head++)
         {
             Span<T> p = output.Slice(head * Groups, Groups);

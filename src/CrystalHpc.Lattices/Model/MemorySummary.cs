@@ -6,7 +6,8 @@ using CrystalHpc.Learning.Tensors;
 namespace CrystalHpc.Lattices.Model;
 
 /// <summary>
-/// What the distributions of the memory become: inputs of the network (scaled logarithms of their sums over systems and Bravais lattices, of the total weights, and
+/// What the distributions of the memory become: inputs of the network (scaled logarithms of their sums over systems and Bravais lattices,
+/// of the total weights, and
 /// the root of the mean over heads), and logits, sum over heads of alpha ln(p + eps).
 /// </summary>
 internal sealed class MemorySummary<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -25,10 +26,12 @@ internal sealed class MemorySummary<T> where T : unmanaged, IBinaryFloatingPoint
         SystemFloor = T.CreateChecked(2e-3), RootFloor = T.CreateChecked(1e-6);
 
     // Inputs of a spread near 1 and a mean near 0.
-    private static readonly T Half = T.CreateChecked(0.5), SystemShift = T.CreateChecked(1), BravaisShift = T.CreateChecked(1.5), Two = T.CreateChecked(2);
+    private static readonly T Half = T.CreateChecked(0.5), SystemShift = T.CreateChecked(1), BravaisShift = T.CreateChecked(1.5),
+        Two = T.CreateChecked(2);
 
     private readonly Parameter<T> _alpha = new("memory.alpha", 1, Heads, ParameterKind.Bias, MemoryLayer<T>.FastRate);
-    private readonly Tensor<T> _marginals = new(), _inputLogarithms = new(), _groupLogarithms = new(), _marginalLogarithms = new(), _roots = new();
+    private readonly Tensor<T> _marginals = new(), _inputLogarithms = new(), _groupLogarithms = new(), _marginalLogarithms = new(),
+        _roots = new();
     private readonly Tensor<T> _gradient = new(), _totalGradient = new();
     private Tensor<T>? _distributions;
 
@@ -54,7 +57,8 @@ internal sealed class MemorySummary<T> where T : unmanaged, IBinaryFloatingPoint
             for (int head = 0; head < Heads; head++)
             {
                 for (int k = 0; k < Systems + Bravais; k++)
-                    target[head * PerHead + k] = Half * logarithms[head * (Systems + Bravais) + k] + (k < Systems ? SystemShift : BravaisShift);
+                    target[head * PerHead + k] = Half * logarithms[head * (Systems + Bravais) + k]
+                        + (k < Systems ? SystemShift : BravaisShift);
                 target[head * PerHead + Systems + Bravais] = Half * totals.Row(row)[head];
             }
 
@@ -106,7 +110,8 @@ internal sealed class MemorySummary<T> where T : unmanaged, IBinaryFloatingPoint
         Span<T> marginal = stackalloc T[Systems + Bravais], rootGradient = stackalloc T[Groups];
         for (int row = 0; row < distributions.Rows; row++)
         {
-            ReadOnlySpan<T> logit = logitGradient.Row(row), input = inputGradient.Row(row).Slice(offset, InputLength), root = _roots.Row(row);
+            ReadOnlySpan<T> logit = logitGradient.Row(row), input = inputGradient.Row(row).Slice(offset, InputLength),
+                root = _roots.Row(row);
             for (int group = 0; group < Groups; group++)
                 rootGradient[group] = input[Pooled + group] / (T.CreateChecked(Heads) * root[group]);
             for (int head = 0; head < Heads; head++)
@@ -119,16 +124,19 @@ internal sealed class MemorySummary<T> where T : unmanaged, IBinaryFloatingPoint
                 {
                     T p = _marginals.Row(row)[first + k], g = k < Systems ? logit[Groups + Bravais + k] : logit[Groups + k - Systems];
                     alphaGradient += g * _marginalLogarithms.Row(row)[first + k];
-                    marginal[k] = Half * input[head * PerHead + k] / (p + InputFloor) + alpha * g / (p + (k < Systems ? SystemFloor : BravaisFloor));
+                    marginal[k] = Half * input[head * PerHead + k] / (p + InputFloor) + alpha
+                        * g / (p + (k < Systems ? SystemFloor : BravaisFloor));
                 }
 
-                ReadOnlySpan<T> logarithms = _groupLogarithms.Row(row).Slice(head * Groups, Groups), q = distributions.Row(row).Slice(head * Groups, Groups);
+                ReadOnlySpan<T> logarithms = _groupLogarithms.Row(row).Slice(head * Groups, Groups), q = distributions.Row(row)
+                    .Slice(head * Groups, Groups);
                 Span<T> target = _gradient.Row(row).Slice(head * Groups, Groups);
                 for (int group = 0; group < Groups; group++)
                 {
                     alphaGradient += logit[group] * logarithms[group];
                     target[group] = alpha * logit[group] / (q[group] + GroupFloor) + rootGradient[group]
-                        + marginal[LatticeClasses.SystemsOfGroups[group]] + marginal[Systems + LatticeClasses.BravaisLatticesOfGroups[group]];
+                        + marginal[LatticeClasses.SystemsOfGroups[group]] + marginal[Systems
+                            + LatticeClasses.BravaisLatticesOfGroups[group]];
                 }
 
                 _alpha.Gradient[head] += alphaGradient;

@@ -3,7 +3,10 @@ using CrystalHpc.Learning.Layers;
 
 namespace CrystalHpc.Lattices.Model;
 
-/// <summary>Noise of a training: forgotten neighbors and blurred features, so that the network relies on no single one. It follows from seed, epoch and sample alone.</summary>
+/// <summary>
+/// Noise of a training: forgotten neighbors and blurred features, so that the network relies on no single one. It follows from seed, epoch
+/// and sample alone.
+/// </summary>
 internal static class NeighborDropout
 {
     // A formula forgets each neighbor with a probability drawn between 0 and this, once for each of the two kinds.

@@ -30,7 +30,8 @@ public static class CellJudge
 
         int[] cubic = [.. Enumerable.Range(0, rows.Count).Where(i => LatticeClasses.Bravais[rows[i].Bravais][0] == 'c')];
         if (cubic.Length > 0)
-            metrics["a.mape_cubic"] = RegressionMetrics.Of([.. cubic.Select(i => rows[i].Cell.A)], [.. cubic.Select(i => cells[i].A)]).MeanAbsolutePercent;
+            metrics["a.mape_cubic"] = RegressionMetrics.Of([.. cubic.Select(i => rows[i].Cell.A)],
+                [.. cubic.Select(i => cells[i].A)]).MeanAbsolutePercent;
         return metrics;
     }
 }

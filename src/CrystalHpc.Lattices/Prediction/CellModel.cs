@@ -107,8 +107,10 @@ public sealed class CellModel
         return
         [
             .. StoredTensor.All(Parameters),
-            StoredTensor.Of<byte>("cells.formulas", formulas, formulas.Length), StoredTensor.Of<byte>("cells.bravais", bravais, bravais.Length),
-            StoredTensor.Of<float>("cells.numbers", cells, bravais.Length, Numbers), StoredTensor.Of<float>("cells.errors", Errors, LatticeClasses.Bravais.Count, ErrorCount),
+            StoredTensor.Of<byte>("cells.formulas", formulas, formulas.Length),
+            StoredTensor.Of<byte>("cells.bravais", bravais, bravais.Length),
+            StoredTensor.Of<float>("cells.numbers", cells, bravais.Length, Numbers),
+            StoredTensor.Of<float>("cells.errors", Errors, LatticeClasses.Bravais.Count, ErrorCount),
         ];
     }
 
@@ -125,7 +127,8 @@ public sealed class CellModel
         if (bravais.Any(lattice => lattice >= LatticeClasses.Bravais.Count))
             throw UserException.Unusable($"{file.Path} names an unknown Bravais lattice");
         var model = new CellModel(
-            [.. Enumerable.Range(0, count).Select(i => new KnownCell("", compositions[i], bravais[i], CellOf(cells.AsSpan(i * Numbers, Numbers))))], scaling)
+            [.. Enumerable.Range(0, count).Select(i => new KnownCell("", compositions[i], bravais[i], CellOf(
+            cells.AsSpan(i * Numbers, Numbers))))], scaling)
         {
             Errors = file.Values<float>("cells.errors", LatticeClasses.Bravais.Count, ErrorCount),
         };
@@ -136,5 +139,6 @@ public sealed class CellModel
     private static float[] NumbersOf(ConventionalCell cell) =>
         [(float)cell.VolumePerAtom, (float)cell.A, (float)cell.B, (float)cell.C, (float)cell.Alpha, (float)cell.Beta, (float)cell.Gamma];
 
-    private static ConventionalCell CellOf(ReadOnlySpan<float> numbers) => new(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
+    private static ConventionalCell CellOf(ReadOnlySpan<float> numbers)
+        => new(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
 }

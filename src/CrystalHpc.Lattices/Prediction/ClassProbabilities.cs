@@ -10,11 +10,15 @@ namespace CrystalHpc.Lattices.Prediction;
 /// <param name="Groups">Of each space group.</param>
 internal readonly record struct ClassProbabilities(double[] Systems, double[] Bravais, double[] Groups)
 {
-    /// <summary>From the logits of a network, which are lost: those of Bravais lattice and system are means of their own and of the sums over groups.</summary>
+    /// <summary>
+    /// From the logits of a network, which are lost: those of Bravais lattice and system are means of their own and of the sums over
+    /// groups.
+    /// </summary>
     public static ClassProbabilities Of(Span<float> logits)
     {
         int lattices = LatticeClasses.Bravais.Count;
-        Span<float> group = logits[..LatticeClasses.Groups], lattice = logits.Slice(LatticeClasses.Groups, lattices), system = logits[(LatticeClasses.Groups + lattices)..];
+        Span<float> group = logits[..LatticeClasses.Groups], lattice = logits.Slice(LatticeClasses.Groups, lattices),
+            system = logits[(LatticeClasses.Groups + lattices)..];
         SoftmaxCrossEntropy.Softmax(group);
         SoftmaxCrossEntropy.Softmax(lattice);
         SoftmaxCrossEntropy.Softmax(system);
@@ -33,7 +37,10 @@ internal readonly record struct ClassProbabilities(double[] Systems, double[] Br
         return new ClassProbabilities(systems, bravais, groups);
     }
 
-    /// <summary>The mean of the members of a committee, and by how much they differ: the standard deviation of the probability of the class that is most probable in the mean.</summary>
+    /// <summary>
+    /// The mean of the members of a committee, and by how much they differ: the standard deviation of the probability of the class that is
+    /// most probable in the mean.
+    /// </summary>
     public static (ClassProbabilities Mean, double[] Spreads) Mean(ClassProbabilities[] members)
     {
         (double[] systems, double system) = Mean([.. members.Select(member => member.Systems)]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using CrystalHpc.Engine.Report;
 using CrystalHpc.Lattices.Data;
@@ -45,12 +46,14 @@ public static class LatticeJudge
         }
 
         metrics["in_domain"] = (double)predictions.Count(prediction => prediction.IsInDomain) / predictions.Count;
-        return new ModelJudgment(data, rows.Count, metrics, Predictions(rows, predictions), KeyFigures(metrics), [.. Sections(rows, predictions)]);
+        return new ModelJudgment(data, rows.Count, metrics, Predictions(rows, predictions), KeyFigures(metrics),
+            [.. Sections(rows, predictions)]);
     }
 
     // Who knows the most frequent class of each formula.
     private static double Oracle(LatticeTarget target, IReadOnlyList<LatticeRow> rows) =>
-        (double)rows.GroupBy(row => row.Key).Sum(formula => formula.CountBy(row => target.OfGroup(row.Group)).Max(count => count.Value)) / rows.Count;
+        (double)rows.GroupBy(row => row.Key).Sum(formula => formula.CountBy(row => target.OfGroup(row.Group))
+            .Max(count => count.Value)) / rows.Count;
 
     private static (double[] Probabilities, int[] Labels) Rows(
         LatticeTarget target, IReadOnlyList<LatticeRow> rows, IReadOnlyList<LatticePrediction> predictions, int[] chosen)
@@ -70,7 +73,8 @@ public static class LatticeJudge
                 double[] probabilities = target.Probabilities(predictions[i]);
                 int best = ClassMetrics.MostProbable(probabilities);
                 yield return PredictionRow.OfClass(
-                    i, rows[i].Text, target.Name, target.Classes[target.OfGroup(rows[i].Group)], target.Classes[best], probabilities[best], predictions[i].IsInDomain);
+                    i, rows[i].Text, target.Name, target.Classes[target.OfGroup(rows[i].Group)], target.Classes[best], probabilities[best],
+                    predictions[i].IsInDomain);
             }
         }
     }
@@ -91,7 +95,8 @@ public static class LatticeJudge
 
             // A map of 230 groups cannot be read; their table says the same.
             yield return target.Classes.Count > 20
-                ? Layout.Section(target.Name, target.Title, reliability, ConfusionChart.Table($"classes-{target.Name}", confusion, target.Classes))
+                ? Layout.Section(target.Name, target.Title, reliability, ConfusionChart.Table($"classes-{target.Name}", confusion,
+                    target.Classes))
                 : Layout.Section(
                     target.Name, target.Title, ConfusionChart.Draw($"confusion-{target.Name}", confusion, target.Classes),
                     reliability, ConfusionChart.Table($"classes-{target.Name}", confusion, target.Classes));
@@ -106,7 +111,9 @@ public static class LatticeJudge
             .Select(i => (Row: rows[i], Best: ClassMetrics.MostProbable(predictions[i].Groups), Prediction: predictions[i]))
             .Where(entry => entry.Best != entry.Row.Group)
             .OrderByDescending(entry => entry.Prediction.Groups[entry.Best]).ThenBy(entry => entry.Row.Line).Take(WorstErrors);
-        return Layout.Section("errors", "Most confident errors", Markup.Element("ul", errors.Select(entry => Markup.Element("li", FormattableString.Invariant(
-            $"{entry.Row.Text}: {LatticeClasses.GroupSymbols[entry.Best]} with probability {entry.Prediction.Groups[entry.Best]:0.00}, is {LatticeClasses.GroupSymbols[entry.Row.Group]} (line {entry.Row.Line})")))));
+        return Layout.Section("errors", "Most confident errors", Markup.Element("ul",
+            errors.Select(entry => Markup.Element("li", string.Create(CultureInfo.InvariantCulture, 
+            $"{entry.Row.Text}: {LatticeClasses.GroupSymbols[entry.Best]} with probability {entry.Prediction.Groups[entry.Best]:0.00}, is "
+            + $"{LatticeClasses.GroupSymbols[entry.Row.Group]} (line {entry.Row.Line})")))));
     }
 }

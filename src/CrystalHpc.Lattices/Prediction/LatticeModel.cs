@@ -11,7 +11,10 @@ using CrystalHpc.Learning.Models;
 
 namespace CrystalHpc.Lattices.Prediction;
 
-/// <summary>A trained model: the known formulas, how features are scaled, the networks of a committee, and the temperatures that make its probabilities honest.</summary>
+/// <summary>
+/// A trained model: the known formulas, how features are scaled, the networks of a committee, and the temperatures that make its
+/// probabilities honest.
+/// </summary>
 public sealed class LatticeModel
 {
     /// <summary>The system in a model file.</summary>
@@ -43,12 +46,14 @@ public sealed class LatticeModel
     /// <param name="scaling">How features are scaled.</param>
     /// <param name="width">Width of the networks.</param>
     /// <param name="members">Number of networks, which differ in the seed of their training.</param>
-    public LatticeModel(KnownFormulas known, FeatureScaling scaling, int width, int members) : this(known, scaling, width, members, LatticePart.None)
+    public LatticeModel(KnownFormulas known, FeatureScaling scaling, int width, int members)
+        : this(known, scaling, width, members, LatticePart.None)
     {
     }
 
     private LatticeModel(LatticeModel other) =>
-        (Known, Scaling, Width, Search, Members, _without) = (other.Known, other.Scaling, other.Width, other.Search, other.Members, other._without);
+        (Known, Scaling, Width, Search, Members, _without) = (other.Known, other.Scaling, other.Width, other.Search, other.Members,
+            other._without);
 
     /// <summary>The known formulas.</summary>
     public KnownFormulas Known { get; }
@@ -75,7 +80,8 @@ public sealed class LatticeModel
     public CellModel? Cells { get; init; }
 
     /// <summary>Elements of the known formulas, by atomic number less one.</summary>
-    public IReadOnlySet<byte> Elements => field ??= Known.Compositions.SelectMany(composition => composition.Elements.ToArray()).ToHashSet();
+    public IReadOnlySet<byte> Elements
+        => field ??= Known.Compositions.SelectMany(composition => composition.Elements.ToArray()).ToHashSet();
 
     /// <summary>A network of this shape; give it parameters by <see cref="ParameterBuffer{T}.Share"/>.</summary>
     public LatticeNetwork<float> CreateNetwork() => new(Known, Scaling.Count, Width, _without);
@@ -110,11 +116,13 @@ public sealed class LatticeModel
         {
             System = System,
             Version = Version,
-            Units = new SortedDictionary<string, string> { ["probability"] = "1", ["volume_per_atom"] = "A^3", ["a"] = "A", ["b"] = "A", ["c"] = "A" },
+            Units = new SortedDictionary<string, string> { ["probability"] = "1", ["volume_per_atom"] = "A^3", ["a"] = "A", ["b"] = "A",
+            ["c"] = "A" },
             Elements = [.. Elements.Order().Select(element => new Element((byte)(element + 1)).Symbol)],
             Options = new JsonObject
             {
-                ["known_formulas"] = Known.Compositions.Count, ["known_cells"] = Cells?.Memory.Rows.Count ?? 0, ["features"] = Scaling.Count, ["width"] = Width, ["members"] = Members.Count, ["training"] = training.DeepClone(),
+                ["known_formulas"] = Known.Compositions.Count, ["known_cells"] = Cells?.Memory.Rows.Count ?? 0,
+                    ["features"] = Scaling.Count, ["width"] = Width, ["members"] = Members.Count, ["training"] = training.DeepClone(),
             },
             TrainingData = digest,
             Metrics = metrics,
@@ -132,10 +140,14 @@ public sealed class LatticeModel
         return
         [
             .. Members.SelectMany((member, i) => StoredTensor.All(member).Select(tensor => tensor with { Name = NameOf(i, tensor.Name) })),
-            StoredTensor.Of<float>("features.mean", Scaling.Means, Scaling.Count), StoredTensor.Of<float>("features.deviation", Scaling.Deviations, Scaling.Count),
-            StoredTensor.Of<byte>("known.formulas", formulas, formulas.Length), StoredTensor.Of<int>("known.group_counts", groups, groups.Length),
-            StoredTensor.Of<byte>("known.groups", Known.Groups, Known.Groups.Length), StoredTensor.Of<int>("known.rows", counts, counts.Length),
-            StoredTensor.Of<double>("temperatures", Temperatures, Temperatures.Length), StoredTensor.Of<double>("least_support", [LeastSupport], 1),
+            StoredTensor.Of<float>("features.mean", Scaling.Means, Scaling.Count),
+            StoredTensor.Of<float>("features.deviation", Scaling.Deviations, Scaling.Count),
+            StoredTensor.Of<byte>("known.formulas", formulas, formulas.Length),
+            StoredTensor.Of<int>("known.group_counts", groups, groups.Length),
+            StoredTensor.Of<byte>("known.groups", Known.Groups, Known.Groups.Length),
+            StoredTensor.Of<int>("known.rows", counts, counts.Length),
+            StoredTensor.Of<double>("temperatures", Temperatures, Temperatures.Length),
+            StoredTensor.Of<double>("least_support", [LeastSupport], 1),
             .. Cells?.Tensors() ?? [],
         ];
     }
@@ -145,7 +157,8 @@ public sealed class LatticeModel
     public static LatticeModel Read(string path)
     {
         ModelFile file = ModelFile.Read(path, System, Version);
-        int known = Option(file, "known_formulas"), features = Option(file, "features"), width = Option(file, "width"), members = Option(file, "members");
+        int known = Option(file, "known_formulas"), features = Option(file, "features"), width = Option(file, "width"),
+            members = Option(file, "members");
         if (features != FormulaFeatures.Count)
             throw UserException.Unusable($"{path} expects {features} features; this program makes {FormulaFeatures.Count}");
         int[] groupCounts = file.Values<int>("known.group_counts", known), starts = new int[known + 1];

@@ -8,7 +8,8 @@ namespace CrystalHpc.Lattices.Prediction;
 /// <param name="Systems">Probability of each crystal system.</param>
 /// <param name="Bravais">Probability of each Bravais lattice.</param>
 /// <param name="Groups">Probability of each space group.</param>
-/// <param name="Spreads">By how much the networks differ on the most probable system, lattice and group: standard deviations of its probability.</param>
+/// <param name="Spreads">By how much the networks differ on the most probable system, lattice and group: standard deviations of its
+/// probability.</param>
 /// <param name="Neighbors">The known compounds that decided most, the weightiest first.</param>
 /// <param name="KnownAs">Number of the formula among the known ones, which the prediction does not use; -1 when it is none of them.</param>
 /// <param name="Cell">The conventional cell in the most probable Bravais lattice; null when the model predicts none.</param>

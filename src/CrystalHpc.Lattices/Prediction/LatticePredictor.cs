@@ -36,7 +36,8 @@ public sealed class LatticePredictor(LatticeModel model)
         });
         if (model.Cells is { } cells)
         {
-            ConventionalCell[] found = cells.Predict([.. predictions.Select(prediction => (prediction.Composition, ClassMetrics.MostProbable(prediction.Bravais)))]);
+            ConventionalCell[] found = cells.Predict([.. predictions.Select(
+                prediction => (prediction.Composition, ClassMetrics.MostProbable(prediction.Bravais)))]);
             for (int i = 0; i < predictions.Length; i++)
                 predictions[i] = predictions[i] with { Cell = found[i] };
         }
@@ -74,7 +75,8 @@ public sealed class LatticePredictor(LatticeModel model)
             mean.Temper(model.Temperatures);
             double support = SupportOf(memory.Totals, row);
             predictions[row] = new LatticePrediction(
-                formulas[row], mean.Systems, mean.Bravais, mean.Groups, spreads, Weigh(memory, neighbors, row), model.Search.NumberOf(formulas[row]), null, support,
+                formulas[row], mean.Systems, mean.Bravais, mean.Groups, spreads, Weigh(memory, neighbors, row),
+                model.Search.NumberOf(formulas[row]), null, support,
                 [.. Warnings(formulas[row], support)]);
         }
 
@@ -91,13 +93,15 @@ public sealed class LatticePredictor(LatticeModel model)
         var weights = new WeighedNeighbor[count];
         for (int k = 0; k < count; k++)
             weights[k] = new WeighedNeighbor(alike[k], shares[k]);
-        Array.Sort(weights, static (left, right) => right.Weight.CompareTo(left.Weight) is not 0 and var order ? order : left.Formula.CompareTo(right.Formula));
+        Array.Sort(weights, static (left, right) => right.Weight.CompareTo(left.Weight) is not 0 and var order
+            ? order : left.Formula.CompareTo(right.Formula));
         return count > ShownNeighbors ? weights[..ShownNeighbors] : weights;
     }
 
     private IEnumerable<string> Warnings(Composition formula, double support)
     {
-        string[] unknown = [.. formula.Elements.ToArray().Where(element => !_elements.Contains(element)).Select(element => new Element((byte)(element + 1)).Symbol)];
+        string[] unknown = [.. formula.Elements.ToArray().Where(element => !_elements.Contains(element))
+            .Select(element => new Element((byte)(element + 1)).Symbol)];
         if (unknown.Length > 0)
             yield return $"no known compound holds {string.Join(", ", unknown)}";
         if (support <= model.LeastSupport)

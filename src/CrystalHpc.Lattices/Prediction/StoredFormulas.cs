@@ -13,14 +13,16 @@ internal static class StoredFormulas
     /// <exception cref="UserException">They are missing, or a line is no formula.</exception>
     public static Composition[] Read(ModelFile file, string name, int count)
     {
-        StoredTensor tensor = file.Tensors.FirstOrDefault(tensor => tensor.Name == name) ?? throw UserException.Unusable($"{file.Path}: the tensor {name} is missing");
+        StoredTensor tensor = file.Tensors.FirstOrDefault(tensor => tensor.Name == name)
+            ?? throw UserException.Unusable($"{file.Path}: the tensor {name} is missing");
         string[] texts = Encoding.ASCII.GetString(tensor.Bytes.Span).Split('\n');
         if (texts.Length != count)
             throw UserException.Unusable($"{file.Path}: {name} holds {texts.Length} formulas, not {count}");
         var compositions = new Composition[count];
         global::System.Threading.Tasks.Parallel.For(0, count, i =>
         {
-            if (Formula.TryParse(texts[i], out Formula? formula, out _) && Composition.TryCreate(formula, out Composition? composition, out _))
+            if (Formula.TryParse(texts[i], out Formula? formula, out _)
+                && Composition.TryCreate(formula, out Composition? composition, out _))
                 compositions[i] = composition;
         });
         return Array.TrueForAll(compositions, composition => composition is not null)

@@ -7,7 +7,8 @@ namespace CrystalHpc.Lattices.Study;
 internal static class ClassFigures
 {
     /// <summary>Share of rows whose class has the largest output, or one of the largest.</summary>
-    public static double Accuracy(float[] outputs, int[] labels, int most = 1) => ClassMetrics.TopAccuracy([.. outputs.Select(output => (double)output)], labels, most);
+    public static double Accuracy(float[] outputs, int[] labels, int most = 1)
+        => ClassMetrics.TopAccuracy([.. outputs.Select(output => (double)output)], labels, most);
 
     /// <summary>What is right by chance: each class with equal probability.</summary>
     public static double Random(int classes) => 1.0 / classes;
@@ -21,5 +22,6 @@ internal static class ClassFigures
 
     /// <summary>What is right who knows the most frequent class of each formula: the ceiling that polymorphs set.</summary>
     public static double Oracle(IEnumerable<string> formulas, int[] labels) =>
-        (double)formulas.Zip(labels).GroupBy(row => row.First).Sum(rows => rows.CountBy(row => row.Second).Max(entry => entry.Value)) / labels.Length;
+        (double)formulas.Zip(labels).GroupBy(row => row.First).Sum(rows => rows.CountBy(row => row.Second)
+            .Max(entry => entry.Value)) / labels.Length;
 }

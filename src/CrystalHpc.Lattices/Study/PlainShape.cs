@@ -15,5 +15,6 @@ internal sealed record PlainShape(ActivationKind Activation, int Depth, int Widt
     public static PlainShape Base { get; } = new(ActivationKind.Relu, Depth: 2, Width: 128, Rate: 2e-3);
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{SnakeCase.Of(Activation)}, {Depth} x {Width}, rate {Rate}");
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{SnakeCase.Of(Activation)}, {Depth} x {Width}, rate {Rate}");
 }

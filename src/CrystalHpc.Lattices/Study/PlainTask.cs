@@ -28,8 +28,10 @@ internal sealed class PlainTask : ITrainingTask<float>
     {
         (_features, _inputs, _targets, _outputs, _loss) = (features, inputs, targets, outputs, loss);
         int[] widths = [inputs, .. Enumerable.Repeat(shape.Width, shape.Depth), outputs];
-        _dense = [.. Enumerable.Range(0, widths.Length - 1).Select(i => new Dense<float>(widths[i], widths[i + 1], name: $"{i}.", isFirst: i == 0))];
-        _network = new Sequence<float>([.. _dense[..^1].SelectMany(layer => new ILayer<float>[] { layer, new Activation<float>(shape.Activation) }), _dense[^1]]);
+        _dense = [.. Enumerable.Range(0, widths.Length - 1).Select(i
+            => new Dense<float>(widths[i], widths[i + 1], name: $"{i}.", isFirst: i == 0))];
+        _network = new Sequence<float>([.. _dense[..^1].SelectMany(layer => new ILayer<float>[] {
+            layer, new Activation<float>(shape.Activation) }), _dense[^1]]);
     }
 
     /// <inheritdoc/>
@@ -81,6 +83,7 @@ internal sealed class PlainTask : ITrainingTask<float>
 
         Tensor<float> outputs = _network.Forward(_input, pass);
         ReadOnlySpan<float> weights = _weights.AsSpan(0, samples.Length);
-        return _loss is null ? SoftmaxCrossEntropy.Evaluate<float>(outputs, _target, weights, _gradient) : _loss.Evaluate<float>(outputs, _target, weights, _gradient);
+        return _loss is null ? SoftmaxCrossEntropy.Evaluate<float>(outputs, _target, weights, _gradient)
+            : _loss.Evaluate<float>(outputs, _target, weights, _gradient);
     }
 }

@@ -24,12 +24,14 @@ internal sealed class PlainTraining(Job job, int seed)
     /// <param name="training">The rows to train on.</param>
     /// <param name="loss">How numbers are compared; null: targets are classes.</param>
     /// <returns>The outputs for any rows.</returns>
-    public Func<int[], float[]> Train(PlainShape shape, float[] features, int inputs, float[] targets, int outputs, int[] training, RegressionLoss? loss = null)
+    public Func<int[], float[]> Train(PlainShape shape, float[] features, int inputs, float[] targets, int outputs, int[] training,
+        RegressionLoss? loss = null)
     {
         int steps = (training.Length + Batch - 1) / Batch;
         TrainingOptions options = TrainingOptions.Default with
         {
-            Seed = seed, Epochs = Math.Max(Epochs, (LeastSteps + steps - 1) / steps), Batch = Math.Min(Batch, training.Length), Shard = Math.Min(Shard, training.Length), Rate = shape.Rate,
+            Seed = seed, Epochs = Math.Max(Epochs, (LeastSteps + steps - 1) / steps), Batch = Math.Min(Batch, training.Length),
+                Shard = Math.Min(Shard, training.Length), Rate = shape.Rate,
         };
         var trainer = new Trainer<float>(Create, training, default, options, job.World);
         trainer.Run(onStep: _ => job.StopPoint());

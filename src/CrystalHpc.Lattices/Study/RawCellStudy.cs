@@ -18,7 +18,8 @@ internal static class RawCellStudy
         if (training.Length == 0 || validation.Length == 0 || test.Length == 0)
             yield break;
         float[] features = data.FeaturesOf([.. cells.Select(cell => cell.Composition)]);
-        float[] raw = [.. cells.SelectMany(cell => (float[])[(float)cell.Cell.A, (float)cell.Cell.B, (float)cell.Cell.C, (float)cell.Cell.Alpha, (float)cell.Cell.Beta, (float)cell.Cell.Gamma])];
+        float[] raw = [.. cells.SelectMany(cell => (float[])[(float)cell.Cell.A, (float)cell.Cell.B, (float)cell.Cell.C,
+            (float)cell.Cell.Alpha, (float)cell.Cell.Beta, (float)cell.Cell.Gamma])];
         float[] means = new float[Numbers], deviations = new float[Numbers];
         for (int k = 0; k < Numbers; k++)
         {
@@ -30,17 +31,21 @@ internal static class RawCellStudy
         foreach (RegressionLossKind kind in (RegressionLossKind[])[RegressionLossKind.MeanSquared, RegressionLossKind.MeanAbsolute])
         {
             string loss = kind == RegressionLossKind.MeanSquared ? "MSE" : "MAE";
-            Func<int[], float[]> plainly = plain.Train(PlainShape.Base, features, data.Scaling.Count, raw, Numbers, training, new RegressionLoss(kind));
+            Func<int[], float[]> plainly = plain.Train(PlainShape.Base, features, data.Scaling.Count, raw, Numbers, training,
+                new RegressionLoss(kind));
             foreach (StudyRow row in Rows($"{loss}, raw outputs", plainly))
                 yield return row;
-            Func<int[], float[]> answer = plain.Train(PlainShape.Base, features, data.Scaling.Count, scaled, Numbers, training, new RegressionLoss(kind));
-            foreach (StudyRow row in Rows($"{loss}, scaled outputs", rows => [.. answer(rows).Select((value, i) => value * deviations[i % Numbers] + means[i % Numbers])]))
+            Func<int[], float[]> answer = plain.Train(PlainShape.Base, features, data.Scaling.Count, scaled, Numbers, training,
+                new RegressionLoss(kind));
+            foreach (StudyRow row in Rows($"{loss}, scaled outputs", rows
+                => [.. answer(rows).Select((value, i) => value * deviations[i % Numbers] + means[i % Numbers])]))
                 yield return row;
         }
 
         foreach (StudyRow row in Rows("mean of the training cells", rows => [.. rows.SelectMany(_ => means)]))
             yield return row;
-        float[] lows = [.. Enumerable.Range(0, Numbers).Select(k => training.Min(row => raw[row * Numbers + k]))], highs = [.. Enumerable.Range(0, Numbers).Select(k => training.Max(row => raw[row * Numbers + k]))];
+        float[] lows = [.. Enumerable.Range(0, Numbers).Select(k => training.Min(row => raw[row * Numbers + k]))],
+            highs = [.. Enumerable.Range(0, Numbers).Select(k => training.Max(row => raw[row * Numbers + k]))];
         foreach (StudyRow row in Rows("random guess within bounds", rows => [.. rows.SelectMany(number => Guess(number, lows, highs))]))
             yield return row;
 
@@ -54,12 +59,15 @@ internal static class RawCellStudy
             yield return Row("alpha, beta, gamma", 3, false);
 
             StudyRow Row(string target, int first, bool isRelative) => new(
-                "cells", name, target, isRelative ? "mape" : "mae", training.Length, Deviation(validation, onValidation, first, isRelative), Deviation(test, onTest, first, isRelative));
+                "cells", name, target, isRelative ? "mape" : "mae", training.Length, Deviation(validation, onValidation, first, isRelative),
+                Deviation(test, onTest, first, isRelative));
         }
 
-        double Deviation(int[] rows, float[] answers, int first, bool isRelative) => Math.Round(Enumerable.Range(0, rows.Length * 3).Average(i =>
+        double Deviation(int[] rows, float[] answers, int first, bool isRelative)
+            => Math.Round(Enumerable.Range(0, rows.Length * 3).Average(i =>
         {
-            double actual = raw[rows[i / 3] * Numbers + first + i % 3], deviation = Math.Abs(answers[i / 3 * Numbers + first + i % 3] - actual);
+            double actual = raw[rows[i / 3] * Numbers + first + i % 3],
+                deviation = Math.Abs(answers[i / 3 * Numbers + first + i % 3] - actual);
             return isRelative ? 100 * deviation / actual : deviation;
         }), 3);
     }

@@ -38,7 +38,8 @@ internal sealed class StudyData
     public float[] FeaturesOf(Composition[] formulas)
     {
         var features = new float[formulas.Length * Scaling.Count];
-        global::System.Threading.Tasks.Parallel.For(0, formulas.Length, i => Scaling.Write(formulas[i], features.AsSpan(i * Scaling.Count, Scaling.Count)));
+        global::System.Threading.Tasks.Parallel.For(0, formulas.Length, i
+            => Scaling.Write(formulas[i], features.AsSpan(i * Scaling.Count, Scaling.Count)));
         return features;
     }
 }

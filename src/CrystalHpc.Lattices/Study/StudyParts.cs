@@ -15,7 +15,8 @@ using CrystalHpc.Learning.Training;
 namespace CrystalHpc.Lattices.Study;
 
 /// <summary>
-/// The figures of docs/studies/lattice.md. All calls are collective; trainings go one after another over all ranks. Settings are compared on validation rows; test rows are
+/// The figures of docs/studies/lattice.md. All calls are collective; trainings go one after another over all ranks. Settings are compared
+/// on validation rows; test rows are
 /// looked at where nothing is chosen.
 /// </summary>
 internal sealed class StudyParts(Job job, LatticeOptions options)
@@ -26,31 +27,38 @@ internal sealed class StudyParts(Job job, LatticeOptions options)
     /// <summary>The parts by name.</summary>
     public static IReadOnlyList<(string Name, Func<StudyParts, IEnumerable<StudyRow>> Run)> All { get; } =
     [
-        ("networks", parts => parts.Networks()), ("samples", parts => parts.Samples()), ("cells", parts => parts.RawCells()), ("metals", parts => parts.Metals()),
+        ("networks", parts => parts.Networks()), ("samples", parts => parts.Samples()), ("cells", parts => parts.RawCells()),
+        ("metals", parts => parts.Metals()),
         ("ablation", parts => parts.Ablation()),
     ];
 
-    /// <summary>Plain networks on the crystal system: activation, depth, width and rate, one setting varied at a time; the best on test rows, beside chance, majority and oracle.</summary>
+    /// <summary>
+    /// Plain networks on the crystal system: activation, depth, width and rate, one setting varied at a time; the best on test rows, beside
+    /// chance, majority and oracle.
+    /// </summary>
     public IEnumerable<StudyRow> Networks()
     {
         int[] labels = [.. _data.Rows.Select(row => LatticeClasses.SystemOf(row.Group))];
         PlainShape start = PlainShape.Base;
         PlainShape[] shapes =
         [
-            start, start with { Activation = ActivationKind.Tanh }, start with { Activation = ActivationKind.Sigmoid }, start with { Depth = 1 }, start with { Depth = 3 }, start with { Depth = 4 },
+            start, start with { Activation = ActivationKind.Tanh }, start with { Activation = ActivationKind.Sigmoid },
+            start with { Depth = 1 }, start with { Depth = 3 }, start with { Depth = 4 },
             start with { Width = 32 }, start with { Width = 512 }, start with { Rate = 5e-4 }, start with { Rate = 8e-3 },
         ];
         (PlainShape Shape, double Accuracy, Func<int[], float[]> Answer) best = (start, -1, _ => []);
         int[] training = _data.In(SplitPart.Training), validation = _data.In(SplitPart.Validation), test = _data.In(SplitPart.Test);
         foreach (PlainShape shape in shapes)
         {
-            Func<int[], float[]> answer = _plain.Train(shape, _data.Features, _data.Scaling.Count, [.. labels.Select(label => (float)label)], LatticeClasses.Systems.Count, training);
+            Func<int[], float[]> answer = _plain.Train(shape, _data.Features, _data.Scaling.Count,
+                [.. labels.Select(label => (float)label)], LatticeClasses.Systems.Count, training);
             double accuracy = ClassFigures.Accuracy(answer(validation), Of(labels, validation));
             best = accuracy > best.Accuracy ? (shape, accuracy, answer) : best;
             yield return Row("networks", shape.ToString(), "crystal_system", "accuracy", training.Length, accuracy, null);
         }
 
-        yield return Row("networks", $"best: {best.Shape}", "crystal_system", "accuracy", training.Length, best.Accuracy, ClassFigures.Accuracy(best.Answer(test), Of(labels, test)));
+        yield return Row("networks", $"best: {best.Shape}", "crystal_system", "accuracy", training.Length, best.Accuracy,
+            ClassFigures.Accuracy(best.Answer(test), Of(labels, test)));
         foreach (StudyRow row in Bounds("networks", "crystal_system", labels, training, validation, test, LatticeClasses.Systems.Count))
             yield return row;
     }
@@ -59,7 +67,8 @@ internal sealed class StudyParts(Job job, LatticeOptions options)
     public IEnumerable<StudyRow> Samples()
     {
         int[] all = _data.In(SplitPart.Training);
-        int[] frequent = [.. all.CountBy(row => _data.Rows[row].Group).OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key).Select(entry => entry.Key)];
+        int[] frequent = [.. all.CountBy(row => _data.Rows[row].Group).OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key)
+            .Select(entry => entry.Key)];
         foreach (int groups in (int[])[2, 5, 20, frequent.Length])
         {
             int[] labels = [.. _data.Rows.Select(row => Array.IndexOf(frequent, row.Group, 0, groups))];
@@ -67,13 +76,16 @@ internal sealed class StudyParts(Job job, LatticeOptions options)
             int last = 0;
             foreach (int most in (int[])[300, 1000, 3000, 10_000, int.MaxValue])
             {
-                int[] training = [.. pool.Where((_, i) => (long)i * Math.Min(most, pool.Length) / pool.Length != (long)(i - 1) * Math.Min(most, pool.Length) / pool.Length || i == 0)];
+                int[] training = [.. pool.Where((_, i) => (long)i * Math.Min(most, pool.Length) / pool.Length != (long)(i - 1)
+                    * Math.Min(most, pool.Length) / pool.Length || i == 0)];
                 if (training.Length == last)
                     continue;
                 last = training.Length;
-                Func<int[], float[]> answer = _plain.Train(PlainShape.Base, _data.Features, _data.Scaling.Count, [.. labels.Select(label => (float)Math.Max(0, label))], groups, training);
+                Func<int[], float[]> answer = _plain.Train(PlainShape.Base, _data.Features, _data.Scaling.Count,
+                    [.. labels.Select(label => (float)Math.Max(0, label))], groups, training);
                 yield return Row(
-                    "samples", Name(groups), "space_group", "accuracy", training.Length, ClassFigures.Accuracy(answer(validation), Of(labels, validation)),
+                    "samples", Name(groups), "space_group", "accuracy", training.Length,
+                    ClassFigures.Accuracy(answer(validation), Of(labels, validation)),
                     ClassFigures.Accuracy(answer(test), Of(labels, test)));
             }
 
@@ -86,7 +98,10 @@ internal sealed class StudyParts(Job job, LatticeOptions options)
         static string Name(int groups) => string.Create(CultureInfo.InvariantCulture, $"{groups} groups");
     }
 
-    /// <summary>One network for six raw numbers a, b, c, alpha, beta, gamma of the conventional cell: squares and magnitudes, outputs scaled and not.</summary>
+    /// <summary>
+    /// One network for six raw numbers a, b, c, alpha, beta, gamma of the conventional cell: squares and magnitudes, outputs scaled and
+    /// not.
+    /// </summary>
     public IEnumerable<StudyRow> RawCells() => RawCellStudy.Run(_data, _plain);
 
     /// <summary>Compounds of metals alone: Bravais lattices by a plain network and by the recipe.</summary>
@@ -94,25 +109,32 @@ internal sealed class StudyParts(Job job, LatticeOptions options)
     {
         int[] labels = [.. _data.Rows.Select(row => LatticeClasses.BravaisOf(row.Group))];
         int[] training = Metallic(SplitPart.Training), validation = Metallic(SplitPart.Validation), test = Metallic(SplitPart.Test);
-        Func<int[], float[]> answer = _plain.Train(PlainShape.Base, _data.Features, _data.Scaling.Count, [.. labels.Select(label => (float)label)], LatticeClasses.Bravais.Count, training);
+        Func<int[], float[]> answer = _plain.Train(PlainShape.Base, _data.Features, _data.Scaling.Count,
+            [.. labels.Select(label => (float)label)], LatticeClasses.Bravais.Count, training);
         foreach (int most in (int[])[1, 2, 3])
         {
             yield return Row(
-                "metals", "plain network", "bravais", $"top{most}", training.Length, ClassFigures.Accuracy(answer(validation), Of(labels, validation), most),
+                "metals", "plain network", "bravais", $"top{most}", training.Length,
+                ClassFigures.Accuracy(answer(validation), Of(labels, validation), most),
                 ClassFigures.Accuracy(answer(test), Of(labels, test), most));
         }
 
         LatticeModel model = Train([.. training.Select(row => _data.Rows[row])], LatticePart.None, options.Training, 1);
         ModelJudgment onValidation = Judge(model, validation), onTest = Judge(model, test);
         foreach ((string metric, string name) in ((string, string)[])[("accuracy", "top1"), ("top2", "top2"), ("top3", "top3")])
-            yield return Row("metals", "network with memory", "bravais", name, training.Length, onValidation.Metrics[$"bravais.{metric}"], onTest.Metrics[$"bravais.{metric}"]);
+            yield return Row("metals", "network with memory", "bravais", name, training.Length, onValidation.Metrics[$"bravais.{metric}"],
+                onTest.Metrics[$"bravais.{metric}"]);
         foreach (StudyRow row in Bounds("metals", "bravais", labels, training, validation, test, LatticeClasses.Bravais.Count))
             yield return row;
 
-        int[] Metallic(SplitPart part) => [.. _data.In(part).Where(row => _data.Rows[row].Composition.Elements.ToArray().All(element => !NonMetals.Contains(element)))];
+        int[] Metallic(SplitPart part) => [.. _data.In(part).Where(row => _data.Rows[row].Composition.Elements.ToArray()
+            .All(element => !NonMetals.Contains(element)))];
     }
 
-    /// <summary>The recipe without each of its parts, one network each, in half the epochs; then the committee, with and without calibration. Validation rows alone.</summary>
+    /// <summary>
+    /// The recipe without each of its parts, one network each, in half the epochs; then the committee, with and without calibration.
+    /// Validation rows alone.
+    /// </summary>
     public IEnumerable<StudyRow> Ablation()
     {
         TrainingOptions half = options.Training with { Epochs = Math.Max(1, options.Training.Epochs / 2) };
@@ -121,23 +143,27 @@ internal sealed class StudyParts(Job job, LatticeOptions options)
         foreach (LatticePart part in Enum.GetValues<LatticePart>())
         {
             ModelJudgment judgment = Judge(Train(training, part, half, 1), validation);
-            foreach (StudyRow row in Rows(part == LatticePart.None ? "one network" : $"without {SnakeCase.Of(part).Replace('_', ' ')}", judgment))
+            foreach (StudyRow row in Rows(part == LatticePart.None ? "one network" : $"without {SnakeCase.Of(part).Replace('_', ' ')}",
+                judgment))
                 yield return row;
         }
 
         LatticeModel committee = Train(training, LatticePart.None, half, 3);
         foreach (StudyRow row in Rows("three networks", Judge(committee, validation)))
             yield return row;
-        LatticeModel calibrated = LatticeTraining.Calibrate(committee, LatticeTable.Collect(validation.Select(row => _data.Rows[row])), null);
+        LatticeModel calibrated = LatticeTraining.Calibrate(committee, LatticeTable.Collect(validation.Select(row => _data.Rows[row])),
+            null);
         foreach (StudyRow row in Rows("three networks, calibrated", Judge(calibrated, validation)))
             yield return row;
 
-        IEnumerable<StudyRow> Rows(string name, ModelJudgment judgment) => LatticeTarget.All.SelectMany(target => (string[])["accuracy", "top3", "log_loss", "ece"], (target, metric) =>
+        IEnumerable<StudyRow> Rows(string name, ModelJudgment judgment)
+            => LatticeTarget.All.SelectMany(target => (string[])["accuracy", "top3", "log_loss", "ece"], (target, metric) =>
             Row("ablation", name, target.Name, metric, training.Length, judgment.Metrics[$"{target.Name}.{metric}"], null));
     }
 
     private static readonly HashSet<byte> NonMetals =
-        [.. "H He B C N O F Ne Si P S Cl Ar Ge As Se Br Kr Te I Xe At Rn".Split(' ').Select(symbol => (byte)(Element.Of(symbol).AtomicNumber - 1))];
+        [.. "H He B C N O F Ne Si P S Cl Ar Ge As Se Br Kr Te I Xe At Rn".Split(' ')
+            .Select(symbol => (byte)(Element.Of(symbol).AtomicNumber - 1))];
 
     private LatticeModel Train(LatticeRow[] rows, LatticePart without, TrainingOptions training, int members)
     {
@@ -147,7 +173,8 @@ internal sealed class StudyParts(Job job, LatticeOptions options)
         for (int member = 0; member < members; member++)
         {
             var trainer = new Trainer<float>(
-                () => new LatticeTask<float>(model.CreateNetwork(), samples, known), Enumerable.Range(0, known.Compositions.Count).ToArray(), default,
+                () => new LatticeTask<float>(model.CreateNetwork(), samples, known), Enumerable.Range(0, known.Compositions.Count)
+                .ToArray(), default,
                 training with { Seed = training.Seed + member }, job.World);
             trainer.Run(onStep: _ => job.StopPoint());
             trainer.Parameters.Values.CopyTo(model.Members[member].Values);
@@ -162,11 +189,13 @@ internal sealed class StudyParts(Job job, LatticeOptions options)
         return LatticeJudge.Judge("study", judged, new LatticePredictor(model).Predict([.. judged.Select(row => row.Composition)]));
     }
 
-    private IEnumerable<StudyRow> Bounds(string part, string target, int[] labels, int[] training, int[] validation, int[] test, int classes)
+    private IEnumerable<StudyRow> Bounds(string part, string target, int[] labels, int[] training, int[] validation, int[] test,
+        int classes)
     {
         yield return Row(part, "random guess", target, "accuracy", null, ClassFigures.Random(classes), ClassFigures.Random(classes));
         yield return Row(
-            part, "most frequent class", target, "accuracy", training.Length, ClassFigures.Majority(Of(labels, training), Of(labels, validation)),
+            part, "most frequent class", target, "accuracy", training.Length,
+            ClassFigures.Majority(Of(labels, training), Of(labels, validation)),
             ClassFigures.Majority(Of(labels, training), Of(labels, test)));
         yield return Row(part, "oracle of each formula", target, "accuracy", null, Oracle(validation), Oracle(test));
 

@@ -27,15 +27,18 @@ internal static class StudyPictures
         if (samples.Length == 0)
             return;
         StudyRow[] measured = [.. samples.Where(row => !row.Name.Contains(':', StringComparison.Ordinal))];
-        LogScale x = LogScale.Round(measured.Min(row => row.Training!.Value), measured.Max(row => row.Training!.Value), Frame.Left, Frame.Right);
+        LogScale x = LogScale.Round(measured.Min(row => row.Training!.Value), measured.Max(row => row.Training!.Value), Frame.Left,
+            Frame.Right);
         var y = new LinearScale(0, 1, Frame.Bottom, Frame.Top);
         XElement drawing = Svg.Drawing(
-            "samples", "Accuracy against number of samples", "Accuracy of a plain network on test rows by number of training rows: among few groups it is high, among all it is low.",
+            "samples", "Accuracy against number of samples",
+            "Accuracy of a plain network on test rows by number of training rows: among few groups it is high, among all it is low.",
             Width, Height, Axis.Left(y, Frame, "accuracy, space group", 5), Axis.Bottom(x, Frame, "training rows", 5),
             measured.GroupBy(row => row.Name).Select(group => Svg.Group(
                 "", Marks.Curve(group.Select(row => ((double)row.Training!.Value, row.Test!.Value)), x, y, "curve"),
                 group.Select(row => Marks.Circle(x.Map(row.Training!.Value), y.Map(row.Test!.Value), 3, "curve")),
-                Svg.Text(x.Map(group.Last().Training!.Value) + 8, y.Map(group.Last().Test!.Value) + 4, string.Create(CultureInfo.InvariantCulture, $"{group.Key}")))));
+                Svg.Text(x.Map(group.Last().Training!.Value) + 8, y.Map(group.Last().Test!.Value) + 4,
+                string.Create(CultureInfo.InvariantCulture, $"{group.Key}")))));
         drawing.AddFirst(new XElement("style", Style));
         XNamespace svg = "http://www.w3.org/2000/svg";
         foreach (XElement element in drawing.DescendantsAndSelf())

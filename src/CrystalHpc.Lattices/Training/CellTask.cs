@@ -8,11 +8,14 @@ using CrystalHpc.Learning.Training;
 
 namespace CrystalHpc.Lattices.Training;
 
-/// <summary>The loss of a cell network: absolute deviations of ln lengths, ln volume and cosines, of what the Bravais lattice leaves free.</summary>
+/// <summary>
+/// The loss of a cell network: absolute deviations of ln lengths, ln volume and cosines, of what the Bravais lattice leaves free.
+/// </summary>
 /// <param name="network">The network.</param>
 /// <param name="inputs">Inputs of all samples, one after another.</param>
 /// <param name="targets">What they are; NaN where the lattice fixes it.</param>
-public sealed class CellTask<T>(CellNetwork<T> network, float[] inputs, float[] targets) : ITrainingTask<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public sealed class CellTask<T>(CellNetwork<T> network, float[] inputs, float[] targets) : ITrainingTask<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Near zero deviations the loss is a square, so that it is smooth; ln and cosines beyond 1 % count by their magnitude.
     private static readonly RegressionLoss Measure = new(RegressionLossKind.Huber, 0.01);

@@ -7,7 +7,9 @@ using CrystalHpc.Learning.Training;
 
 namespace CrystalHpc.Lattices.Training;
 
-/// <summary>Trains the part of a model that predicts cells: seconds, so that an interrupted training does it again. A collective call.</summary>
+/// <summary>
+/// Trains the part of a model that predicts cells: seconds, so that an interrupted training does it again. A collective call.
+/// </summary>
 internal static class CellTraining
 {
     // Found on validation formulas of the Materials Project; 17,000 cells take so many epochs.
@@ -22,7 +24,8 @@ internal static class CellTraining
 
     public static CellModel Run(Job job, IReadOnlyList<KnownCell> rows, FeatureScaling scaling, int seed)
     {
-        KnownCell[] training = [.. rows.Where(row => FormulaSplit.PartOf(row.Key) == SplitPart.Training).DistinctBy(row => (row.Key, row.Cell))];
+        KnownCell[] training = [.. rows.Where(row => FormulaSplit.PartOf(row.Key) == SplitPart.Training)
+            .DistinctBy(row => (row.Key, row.Cell))];
         KnownCell[] validation = [.. rows.Where(row => FormulaSplit.PartOf(row.Key) == SplitPart.Validation)];
         if (training.Length == 0 || validation.Length == 0)
             throw UserException.Unusable("the tables of cells are too small: the split leaves no training or no validation formulas");
@@ -38,7 +41,8 @@ internal static class CellTraining
 
         job.Say(FormattableString.Invariant($"train    {training.Length} cells, {validation.Length} for validation"));
         var trainer = new Trainer<float>(
-            () => new CellTask<float>(CellModel.CreateNetwork(scaling), inputs, targets), Enumerable.Range(0, training.Length).ToArray(), default,
+            () => new CellTask<float>(CellModel.CreateNetwork(scaling), inputs, targets), Enumerable.Range(0, training.Length).ToArray(),
+            default,
             Options with { Seed = seed }, job.World);
         trainer.Run();
         trainer.Parameters.Values.CopyTo(model.Parameters.Values);
@@ -57,7 +61,8 @@ internal static class CellTraining
             for (int k = 0; k < CellModel.ErrorCount; k++)
             {
                 double[] deviations = [.. own.Select(i => Math.Abs(cells[i].Length(k) / validation[i].Cell.Length(k) - 1)).Order()];
-                errors[bravais * CellModel.ErrorCount + k] = (float)(deviations[Math.Min(deviations.Length - 1, (int)(CoveredShare * (deviations.Length + 1)))] / HalfWidth);
+                errors[bravais * CellModel.ErrorCount + k] = (float)(
+                    deviations[Math.Min(deviations.Length - 1, (int)(CoveredShare * (deviations.Length + 1)))] / HalfWidth);
             }
         }
 

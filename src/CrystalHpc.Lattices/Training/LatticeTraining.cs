@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrystalHpc.Engine.Configuration;
@@ -27,21 +28,26 @@ internal static class LatticeTraining
         LatticeRow[] training = PartOf(rows, SplitPart.Training), validation = PartOf(rows, SplitPart.Validation);
         if (training.Length == 0 || validation.Length == 0)
             throw UserException.Unusable("the tables are too small: the split leaves no training or no validation formulas");
-        (IReadOnlyList<KnownCell> Rows, IReadOnlyList<RefusedRow> Refused, string Digest)[] cells = [.. options.CellTables.Select(CellTable.Read)];
+        (IReadOnlyList<KnownCell> Rows, IReadOnlyList<RefusedRow> Refused, string Digest)[] cells =
+            [.. options.CellTables.Select(CellTable.Read)];
         for (int i = 0; i < cells.Length; i++)
             TellRefused(job, options.CellTables[i], cells[i].Refused);
         string digest = string.Join(' ', tables.Select(table => table.Digest).Concat(cells.Select(table => table.Digest)));
         JsonObject decides = new()
         {
-            ["version"] = LatticeModel.Version, ["options"] = JsonSerializer.SerializeToNode(options with { Tables = [], CellTables = [] }, ConfigurationFile.Json), ["tables"] = digest,
+            ["version"] = LatticeModel.Version, ["options"] = JsonSerializer.SerializeToNode(
+                options with { Tables = [], CellTables = [] }, ConfigurationFile.Json), ["tables"] = digest,
         };
         using var run = TrainingRun.Open(job, directory, LatticeModel.System, decides);
         KnownFormulas known = LatticeTable.Collect(training);
-        job.Say(FormattableString.Invariant($"train    {known.Compositions.Count} formulas of {training.Length} rows, {validation.Length} rows for validation; finding neighbors"));
+        job.Say(string.Create(CultureInfo.InvariantCulture, 
+            $"train    {known.Compositions.Count} formulas of {training.Length} rows, {validation.Length} rows for validation; finding "
+            + $"neighbors"));
         var model = new LatticeModel(known, FeatureScaling.Of(known.Compositions), options.Width, options.Members);
         var samples = new FormulaSamples(known.Compositions, model.Scaling, model.NeighborsOf(known.Compositions));
         IReadOnlyList<float[]> parameters = run.Train(
-            () => new LatticeTask<float>(model.CreateNetwork(), samples, known), Enumerable.Range(0, known.Compositions.Count).ToArray(), default, options.Training, options.Members);
+            () => new LatticeTask<float>(model.CreateNetwork(), samples, known), Enumerable.Range(0, known.Compositions.Count).ToArray(),
+            default, options.Training, options.Members);
         for (int member = 0; member < options.Members; member++)
             parameters[member].CopyTo(model.Members[member].Values);
 
@@ -54,9 +60,12 @@ internal static class LatticeTraining
     }
 
     /// <summary>The rows of a part of the split.</summary>
-    public static LatticeRow[] PartOf(IEnumerable<LatticeRow> rows, SplitPart part) => [.. rows.Where(row => FormulaSplit.PartOf(row.Key) == part)];
+    public static LatticeRow[] PartOf(IEnumerable<LatticeRow> rows, SplitPart part)
+        => [.. rows.Where(row => FormulaSplit.PartOf(row.Key) == part)];
 
-    /// <summary>Finds the temperatures at which validation formulas are the most probable, and the support below which one is unusual.</summary>
+    /// <summary>
+    /// Finds the temperatures at which validation formulas are the most probable, and the support below which one is unusual.
+    /// </summary>
     internal static LatticeModel Calibrate(LatticeModel model, KnownFormulas validation, CellModel? cells)
     {
         var predictor = new LatticePredictor(model);

@@ -6,7 +6,8 @@ using CrystalHpc.Core.Formulas;
 namespace CrystalHpc.Learning.Formulas;
 
 /// <summary>
-/// A reduced formula as networks see it: elements by falling amount, those of equal amount by rising electronegativity, then by atomic number. However a formula
+/// A reduced formula as networks see it: elements by falling amount, those of equal amount by rising electronegativity, then by atomic
+/// number. However a formula
 /// was written (A2B4 or AB2, in any order), its composition is the same.
 /// </summary>
 public sealed class Composition
@@ -22,7 +23,8 @@ public sealed class Composition
     private readonly byte[] _elements;
     private readonly int[] _amounts;
 
-    private Composition(byte[] elements, int[] amounts, string text) => (_elements, _amounts, Text, Atoms) = (elements, amounts, text, amounts.Sum());
+    private Composition(byte[] elements, int[] amounts, string text)
+        => (_elements, _amounts, Text, Atoms) = (elements, amounts, text, amounts.Sum());
 
     /// <summary>Atomic number less one of each element.</summary>
     public ReadOnlySpan<byte> Elements => _elements;
@@ -49,7 +51,8 @@ public sealed class Composition
     /// <param name="formula">The formula.</param>
     /// <param name="composition">The composition; null when it has none.</param>
     /// <param name="problem">Why it has none; null when it has one.</param>
-    public static bool TryCreate(Formula formula, [NotNullWhen(true)] out Composition? composition, [NotNullWhen(false)] out Finding? problem)
+    public static bool TryCreate(Formula formula, [NotNullWhen(true)] out Composition? composition,
+        [NotNullWhen(false)] out Finding? problem)
     {
         ArgumentNullException.ThrowIfNull(formula);
         (composition, problem) = (null, null);
@@ -59,14 +62,16 @@ public sealed class Composition
             if (element.AtomicNumber > KnownElements)
                 problem = new Finding(CompositionFindings.NoProperties, 1, 1, $"{element.Symbol} has no tabulated properties");
             else if (count > LargestAmount)
-                problem = new Finding(CompositionFindings.LargeAmount, 1, 1, FormattableString.Invariant($"{count} atoms of {element.Symbol} in the reduced formula"));
+                problem = new Finding(CompositionFindings.LargeAmount, 1, 1,
+                    FormattableString.Invariant($"{count} atoms of {element.Symbol} in the reduced formula"));
         }
 
         if (problem is not null)
             return false;
         Array.Sort(counts, Compare);
         composition = new Composition(
-            [.. counts.Select(count => (byte)(count.Element.AtomicNumber - 1))], [.. counts.Select(count => (int)count.Count)], formula.Reduced);
+            [.. counts.Select(count => (byte)(count.Element.AtomicNumber - 1))], [.. counts.Select(count => (int)count.Count)],
+            formula.Reduced);
         return true;
     }
 

@@ -7,7 +7,8 @@ public static class CompositionFindings
 {
     /// <summary>An element beyond berkelium.</summary>
     public static readonly FindingCode NoProperties = new(
-        "composition-no-properties", FindingSeverity.Error, "An element beyond berkelium: its properties are not tabulated, so that nothing can be learned of it.");
+        "composition-no-properties", FindingSeverity.Error,
+        "An element beyond berkelium: its properties are not tabulated, so that nothing can be learned of it.");
 
     /// <summary>An amount that is hardly one of a formula.</summary>
     public static readonly FindingCode LargeAmount = new(

@@ -3,7 +3,8 @@ using CrystalHpc.Core.Elements;
 namespace CrystalHpc.Learning.Formulas;
 
 /// <summary>
-/// Elements as points, close where chemistry is alike: eleven properties, standardized over the elements and weighted, scaled to a mean distance of 1 of a pair.
+/// Elements as points, close where chemistry is alike: eleven properties, standardized over the elements and weighted, scaled to a mean
+/// distance of 1 of a pair.
 /// Neighbors of formulas are found by these distances; networks start from them and learn their own.
 /// </summary>
 public static class ElementSpace
@@ -11,14 +12,16 @@ public static class ElementSpace
     private static readonly (MagpieProperty Property, double Weight)[] Axes =
     [
         (MagpieProperty.MendeleevNumber, 2), (MagpieProperty.Column, 1), (MagpieProperty.Row, 1), (MagpieProperty.CovalentRadius, 1.5),
-        (MagpieProperty.Electronegativity, 1.5), (MagpieProperty.NsValence, 0.5), (MagpieProperty.NpValence, 0.7), (MagpieProperty.NdValence, 0.7),
+        (MagpieProperty.Electronegativity, 1.5), (MagpieProperty.NsValence, 0.5), (MagpieProperty.NpValence, 0.7),
+        (MagpieProperty.NdValence, 0.7),
         (MagpieProperty.NfValence, 0.7), (MagpieProperty.NUnfilled, 0.5), (MagpieProperty.GSvolume, 0.7),
     ];
 
     private static readonly double[] Points = Place();
     private static readonly float[] Squares = SquareDistances();
     private static readonly byte[] Nearest = [.. Enumerable.Range(0, Composition.KnownElements).SelectMany(element =>
-        Enumerable.Range(0, Composition.KnownElements).OrderBy(other => Squares[element * Composition.KnownElements + other]).ThenBy(other => other).Select(other => (byte)other))];
+        Enumerable.Range(0, Composition.KnownElements).OrderBy(other => Squares[element * Composition.KnownElements + other])
+            .ThenBy(other => other).Select(other => (byte)other))];
 
     /// <summary>Coordinates of an element.</summary>
     public static int Dimensions => Axes.Length;
@@ -27,10 +30,12 @@ public static class ElementSpace
     public static ReadOnlySpan<double> Of(int element) => Points.AsSpan(element * Axes.Length, Axes.Length);
 
     /// <summary>Squared distances of an element from all.</summary>
-    public static ReadOnlySpan<float> SquaredDistances(int element) => Squares.AsSpan(element * Composition.KnownElements, Composition.KnownElements);
+    public static ReadOnlySpan<float> SquaredDistances(int element)
+        => Squares.AsSpan(element * Composition.KnownElements, Composition.KnownElements);
 
     /// <summary>All elements, the nearest to one first: the element itself.</summary>
-    public static ReadOnlySpan<byte> ByDistance(int element) => Nearest.AsSpan(element * Composition.KnownElements, Composition.KnownElements);
+    public static ReadOnlySpan<byte> ByDistance(int element)
+        => Nearest.AsSpan(element * Composition.KnownElements, Composition.KnownElements);
 
     private static double[] Place()
     {

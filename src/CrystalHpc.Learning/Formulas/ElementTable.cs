@@ -4,7 +4,8 @@ using CrystalHpc.Core.Elements;
 namespace CrystalHpc.Learning.Formulas;
 
 /// <summary>
-/// The properties of <see cref="MagpieProperty"/> for the elements that have them, without gaps: a value that is missing is the mean of the property over the
+/// The properties of <see cref="MagpieProperty"/> for the elements that have them, without gaps: a value that is missing is the mean of the
+/// property over the
 /// elements that have it, and <see cref="Imputed"/> names it.
 /// </summary>
 public static class ElementTable
@@ -38,7 +39,8 @@ public static class ElementTable
             if (!double.IsNaN(values[i]))
                 continue;
             values[i] = sum / count;
-            ImputedNames.Add(string.Create(CultureInfo.InvariantCulture, $"{new Element((byte)(i / MagpieProperties.Count + 1)).Symbol} {(MagpieProperty)property}"));
+            ImputedNames.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{new Element((byte)(i / MagpieProperties.Count + 1)).Symbol} {(MagpieProperty)property}"));
         }
     }
 }

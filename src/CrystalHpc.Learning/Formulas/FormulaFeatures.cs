@@ -4,8 +4,10 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.Learning.Formulas;
 
 /// <summary>
-/// Features of a composition after Ward, Agrawal, Choudhary and Wolverton (npj Comput. Mater. 2 (2016) 16028, doi 10.1038/npjcompumats.2016.28): statistics of
-/// element properties weighted by the amounts, norms of the amounts, shares of valence electrons, and ionicity. The values are those of matminer 0.10.1, which
+/// Features of a composition after Ward, Agrawal, Choudhary and Wolverton (npj Comput. Mater. 2 (2016) 16028, doi
+/// 10.1038/npjcompumats.2016.28): statistics of
+/// element properties weighted by the amounts, norms of the amounts, shares of valence electrons, and ionicity. The values are those of
+/// matminer 0.10.1, which
 /// tests compare; ionicity is that of the paper's section "ionic compound attributes".
 /// </summary>
 public static class FormulaFeatures
@@ -19,7 +21,8 @@ public static class FormulaFeatures
     /// <summary>Names of the features, in their order.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. Enum.GetNames<MagpieProperty>().SelectMany(property => new[] { "minimum", "maximum", "range", "mean", "avg_dev", "mode" }.Select(kind => $"{kind} {property}")),
+        .. Enum.GetNames<MagpieProperty>().SelectMany(property => new[] { "minimum", "maximum", "range", "mean", "avg_dev", "mode" }.Select(
+        kind => $"{kind} {property}")),
         "0-norm", .. Norms.Select(norm => FormattableString.Invariant($"{norm}-norm")),
         "frac s valence electrons", "frac p valence electrons", "frac d valence electrons", "frac f valence electrons",
         "max ionic char", "avg ionic char",
@@ -42,7 +45,8 @@ public static class FormulaFeatures
 
     private static void WriteStatistics(Composition composition, int property, Span<double> statistics)
     {
-        double minimum = double.PositiveInfinity, maximum = double.NegativeInfinity, mean = 0, deviation = 0, mode = double.PositiveInfinity;
+        double minimum = double.PositiveInfinity, maximum = double.NegativeInfinity, mean = 0, deviation = 0,
+            mode = double.PositiveInfinity;
         for (int i = 0; i < composition.Count; i++)
         {
             double value = ElementTable.Of(composition.Elements[i])[property];
@@ -56,7 +60,8 @@ public static class FormulaFeatures
 
         for (int i = 0; i < composition.Count; i++)
             deviation += composition.Fraction(i) * Math.Abs(ElementTable.Of(composition.Elements[i])[property] - mean);
-        (statistics[0], statistics[1], statistics[2], statistics[3], statistics[4], statistics[5]) = (minimum, maximum, maximum - minimum, mean, deviation, mode);
+        (statistics[0], statistics[1], statistics[2], statistics[3], statistics[4], statistics[5]) = (
+            minimum, maximum, maximum - minimum, mean, deviation, mode);
     }
 
     private static void WriteNorms(Composition composition, Span<double> norms)

@@ -4,7 +4,8 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.Learning.Formulas;
 
 /// <summary>
-/// What chemists see in a formula such as ABX3: the properties of each element by itself, once by falling amount and once by rising electronegativity, the amounts
+/// What chemists see in a formula such as ABX3: the properties of each element by itself, once by falling amount and once by rising
+/// electronegativity, the amounts
 /// as whole numbers and as fractions, their sum, its parity and their common divisors. Slots without an element hold zeros.
 /// </summary>
 public static class SlotFeatures
@@ -23,7 +24,8 @@ public static class SlotFeatures
         for (int i = 0; i < order.Length; i++)
             order[i] = i;
         WriteSlots(composition, order, features);
-        order.Sort((left, right) => Electronegativity(composition, left).CompareTo(Electronegativity(composition, right)) is not 0 and var sign ? sign : left - right);
+        order.Sort((left, right) => Electronegativity(composition, left)
+            .CompareTo(Electronegativity(composition, right)) is not 0 and var sign ? sign : left - right);
         WriteSlots(composition, order, features[(Composition.Slots * SlotWidth)..]);
         Span<double> rest = features[(2 * Composition.Slots * SlotWidth)..];
         rest[0] = composition.Atoms;

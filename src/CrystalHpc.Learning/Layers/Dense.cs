@@ -17,7 +17,8 @@ public sealed class Dense<T> : ILayer<T> where T : unmanaged, IBinaryFloatingPoi
     /// <param name="outputs">Columns of the output.</param>
     /// <param name="hasBias">Adds b; of no use before a <see cref="BatchNormalization{T}"/>.</param>
     /// <param name="name">Put before the names of its parameters, such as <c>trunk.0.</c>.</param>
-    /// <param name="isFirst">Nothing that is trained comes before: the gradient of the input is not computed, and the backward pass returns a tensor of zeros.</param>
+    /// <param name="isFirst">Nothing that is trained comes before: the gradient of the input is not computed, and the backward pass returns
+    /// a tensor of zeros.</param>
     public Dense(int inputs, int outputs, bool hasBias = true, string name = "", bool isFirst = false)
     {
         _isFirst = isFirst;
@@ -45,7 +46,8 @@ public sealed class Dense<T> : ILayer<T> where T : unmanaged, IBinaryFloatingPoi
         }
 
         MatrixProduct.Compute<T>(
-            input.Rows, _weight.Columns, _weight.Rows, input.Values, false, _weight.Values, false, _output.Values, accumulate: _bias is not null);
+            input.Rows, _weight.Columns, _weight.Rows, input.Values, false, _weight.Values, false, _output.Values,
+            accumulate: _bias is not null);
         return _output;
     }
 

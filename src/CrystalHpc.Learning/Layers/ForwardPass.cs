@@ -4,7 +4,8 @@ namespace CrystalHpc.Learning.Layers;
 /// <param name="IsTraining">True where noise is added and statistics come from the samples at hand.</param>
 /// <param name="Seed">Seed of all noise of the training.</param>
 /// <param name="Epoch">Number of the epoch, from 0.</param>
-/// <param name="Samples">The numbers of the samples, one for each row: noise depends on them, not on where or beside which others they are computed.</param>
+/// <param name="Samples">The numbers of the samples, one for each row: noise depends on them, not on where or beside which others they are
+/// computed.</param>
 public readonly record struct ForwardPass(bool IsTraining, ulong Seed, int Epoch, ReadOnlyMemory<int> Samples)
 {
     /// <summary>A pass that predicts.</summary>

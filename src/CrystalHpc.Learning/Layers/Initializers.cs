@@ -13,7 +13,9 @@ public static class Initializers
         Normal(weight, Math.Sqrt(2.0 / (weight.Rows + weight.Columns)), random);
     }
 
-    /// <summary>Normal with variance 2 / inputs: for the rectified linear unit and its kin (He, Zhang, Ren and Sun 2015, arXiv 1502.01852).</summary>
+    /// <summary>
+    /// Normal with variance 2 / inputs: for the rectified linear unit and its kin (He, Zhang, Ren and Sun 2015, arXiv 1502.01852).
+    /// </summary>
     public static void He<T>(Parameter<T> weight, CounterRandom random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(weight);
@@ -21,7 +23,8 @@ public static class Initializers
     }
 
     /// <summary>Normal with a standard deviation.</summary>
-    public static void Normal<T>(Parameter<T> weight, double deviation, CounterRandom random) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void Normal<T>(Parameter<T> weight, double deviation, CounterRandom random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(weight);
         ArgumentNullException.ThrowIfNull(random);

@@ -13,7 +13,9 @@ public enum ParameterKind
     Statistic,
 }
 
-/// <summary>A tensor of parameters, as rows and columns, and its gradient; both lie in the buffers of <see cref="ParameterBuffer{T}"/>.</summary>
+/// <summary>
+/// A tensor of parameters, as rows and columns, and its gradient; both lie in the buffers of <see cref="ParameterBuffer{T}"/>.
+/// </summary>
 /// <param name="name">Name within its layer, such as <c>weight</c>; layers put a name of their own before it.</param>
 /// <param name="rows">Number of rows.</param>
 /// <param name="columns">Number of columns.</param>

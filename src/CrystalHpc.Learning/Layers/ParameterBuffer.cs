@@ -3,7 +3,8 @@ using System.Numerics;
 namespace CrystalHpc.Learning.Layers;
 
 /// <summary>
-/// All parameters of a network end to end in one buffer and their gradients in another: what optimizers change, ranks add up and files hold. Networks that
+/// All parameters of a network end to end in one buffer and their gradients in another: what optimizers change, ranks add up and files
+/// hold. Networks that
 /// compute parts of a batch at the same time share the values and have gradients of their own.
 /// </summary>
 public sealed class ParameterBuffer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -43,7 +44,9 @@ public sealed class ParameterBuffer<T> where T : unmanaged, IBinaryFloatingPoint
     /// <summary>All gradients.</summary>
     public Span<T> Gradient => _gradient;
 
-    /// <summary>From now on gradients are added up in this array, as long as <see cref="Values"/>: each part of a batch has its own without a copy.</summary>
+    /// <summary>
+    /// From now on gradients are added up in this array, as long as <see cref="Values"/>: each part of a batch has its own without a copy.
+    /// </summary>
     internal void CollectGradient(T[] gradient)
     {
         _gradient = gradient;
@@ -61,8 +64,10 @@ public sealed class ParameterBuffer<T> where T : unmanaged, IBinaryFloatingPoint
     {
         ArgumentNullException.ThrowIfNull(parameters);
         bool isAlike = parameters.Count == Parameters.Count
-            && parameters.Zip(Parameters).All(pair => (pair.First.Name, pair.First.Rows, pair.First.Columns) == (pair.Second.Name, pair.Second.Rows, pair.Second.Columns));
-        return isAlike ? new ParameterBuffer<T>(parameters, _values) : throw new ArgumentException("the two networks differ", nameof(parameters));
+            && parameters.Zip(Parameters).All(pair => (pair.First.Name, pair.First.Rows, pair.First.Columns) == (
+                pair.Second.Name, pair.Second.Rows, pair.Second.Columns));
+        return isAlike ? new ParameterBuffer<T>(parameters, _values)
+            : throw new ArgumentException("the two networks differ", nameof(parameters));
     }
 
     private static int Total(IReadOnlyList<Parameter<T>> parameters)

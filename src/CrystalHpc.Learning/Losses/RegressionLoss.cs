@@ -12,7 +12,9 @@ public enum RegressionLossKind
     /// <summary>Their magnitudes.</summary>
     MeanAbsolute,
 
-    /// <summary>Half the square below a limit, beyond it linear with the slope of the limit (Huber 1964, doi 10.1214/aoms/1177703732).</summary>
+    /// <summary>
+    /// Half the square below a limit, beyond it linear with the slope of the limit (Huber 1964, doi 10.1214/aoms/1177703732).
+    /// </summary>
     Huber,
 }
 

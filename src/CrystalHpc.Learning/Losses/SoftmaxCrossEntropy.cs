@@ -43,7 +43,8 @@ public static class SoftmaxCrossEntropy
             {
                 // A class that never occurs adds nothing, however improbable it is.
                 if (t[k] > T.Zero)
-                    rowLoss -= double.CreateChecked(t[k]) * CrystalHpc.Core.Numerics.PortableMath.Log(double.CreateChecked(T.Max(p[k], Smallest<T>())));
+                    rowLoss -= double.CreateChecked(t[k]) * CrystalHpc.Core.Numerics.PortableMath.Log(
+                        double.CreateChecked(T.Max(p[k], Smallest<T>())));
                 p[k] = weights[row] * (p[k] - t[k]);
             }
 

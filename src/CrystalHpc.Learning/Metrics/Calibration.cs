@@ -40,7 +40,9 @@ public static class Calibration
         ];
     }
 
-    /// <summary>Expected calibration error: mean distance of accuracy and confidence over the intervals, each as often as it occurs.</summary>
+    /// <summary>
+    /// Expected calibration error: mean distance of accuracy and confidence over the intervals, each as often as it occurs.
+    /// </summary>
     public static double ExpectedError(ReadOnlySpan<double> probabilities, ReadOnlySpan<int> labels, int bins = Bins)
     {
         int total = labels.Length;

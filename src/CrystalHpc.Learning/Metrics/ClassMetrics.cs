@@ -16,7 +16,9 @@ public static class ClassMetrics
         return best;
     }
 
-    /// <summary>Share of samples whose class is among the most probable ones. Of equal probabilities the earlier class comes first.</summary>
+    /// <summary>
+    /// Share of samples whose class is among the most probable ones. Of equal probabilities the earlier class comes first.
+    /// </summary>
     public static double TopAccuracy(ReadOnlySpan<double> probabilities, ReadOnlySpan<int> labels, int most)
     {
         int classes = ClassesOf(probabilities, labels), hits = 0;

@@ -4,10 +4,12 @@ namespace CrystalHpc.Learning.Metrics;
 /// <param name="Count">Number of pairs.</param>
 /// <param name="MeanAbsolute">Mean absolute error, in the unit of the numbers.</param>
 /// <param name="RootMeanSquare">Root of the mean squared error, in the unit of the numbers.</param>
-/// <param name="R2">Coefficient of determination: 1 - sum of squared errors / sum of squared deviations from the mean; NaN where all are equal.</param>
+/// <param name="R2">Coefficient of determination: 1 - sum of squared errors / sum of squared deviations from the mean; NaN where all are
+/// equal.</param>
 /// <param name="MeanAbsolutePercent">Mean of |error / actual|, in percent; NaN where some actual number is zero.</param>
 /// <param name="SymmetricPercent">Mean of 2 |error| / (|actual| + |predicted|), in percent; both zero counts as no error.</param>
-public sealed record RegressionMetrics(int Count, double MeanAbsolute, double RootMeanSquare, double R2, double MeanAbsolutePercent, double SymmetricPercent)
+public sealed record RegressionMetrics(int Count, double MeanAbsolute, double RootMeanSquare, double R2, double MeanAbsolutePercent,
+    double SymmetricPercent)
 {
     /// <summary>Compares numbers.</summary>
     public static RegressionMetrics Of(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted)
@@ -27,11 +29,13 @@ public sealed record RegressionMetrics(int Count, double MeanAbsolute, double Ro
         }
 
         return new RegressionMetrics(
-            actual.Length, absolute / n, Math.Sqrt(square / n), spread == 0 ? double.NaN : 1 - square / spread, 100 * percent / n, 100 * symmetric / n);
+            actual.Length, absolute / n, Math.Sqrt(square / n), spread == 0 ? double.NaN : 1 - square / spread, 100 * percent / n,
+            100 * symmetric / n);
     }
 
     /// <summary>Share of actual numbers within so many standard errors of the predicted ones.</summary>
-    public static double Coverage(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> standardErrors, double width)
+    public static double Coverage(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> standardErrors,
+        double width)
     {
         RequireAlike(actual.Length, predicted.Length);
         RequireAlike(actual.Length, standardErrors.Length);
@@ -42,7 +46,8 @@ public sealed record RegressionMetrics(int Count, double MeanAbsolute, double Ro
     }
 
     /// <summary>
-    /// The factor by which raw standard errors must be multiplied so that intervals of so many of them cover a share of validation samples (split conformal
+    /// The factor by which raw standard errors must be multiplied so that intervals of so many of them cover a share of validation samples
+    /// (split conformal
     /// prediction; Lei and others 2018, doi 10.1080/01621459.2017.1307116).
     /// </summary>
     /// <param name="actual">Actual numbers that the model has not seen.</param>

@@ -11,12 +11,14 @@ namespace CrystalHpc.Learning.Models;
 /// <param name="Metrics">Figures by <c>TARGET.METRIC</c>.</param>
 public sealed record MetricsFile(string System, string Model, string Data, int N, IReadOnlyDictionary<string, double> Metrics)
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new() {
+        WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>Writes the file as a whole, metrics by name; figures that are no numbers are left out.</summary>
     public void Write(string path)
     {
-        var finite = new SortedDictionary<string, double>(Metrics.Where(metric => double.IsFinite(metric.Value)).ToDictionary(), StringComparer.Ordinal);
+        var finite = new SortedDictionary<string, double>(Metrics.Where(metric => double.IsFinite(metric.Value)).ToDictionary(),
+            StringComparer.Ordinal);
         WholeFile.Write(path, stream =>
         {
             JsonSerializer.Serialize(stream, this with { Metrics = finite }, Json);

@@ -9,7 +9,10 @@ using CrystalHpc.Learning.Layers;
 
 namespace CrystalHpc.Learning.Models;
 
-/// <summary>A trained model: one <c>.safetensors</c> file whose metadata say all that is to be known of it, sealed by a digest of everything else in it.</summary>
+/// <summary>
+/// A trained model: one <c>.safetensors</c> file whose metadata say all that is to be known of it, sealed by a digest of everything else in
+/// it.
+/// </summary>
 /// <param name="Path">Where it lies, for messages.</param>
 /// <param name="Metadata">What it says of itself.</param>
 /// <param name="Tensors">Its tensors.</param>
@@ -41,7 +44,8 @@ public sealed record ModelFile(string Path, ModelMetadata Metadata, IReadOnlyLis
     /// <param name="path">The file.</param>
     /// <param name="system">The system that wants to use it.</param>
     /// <param name="version">The version that the system knows.</param>
-    /// <exception cref="UserException">The file is not sound, was edited, or is a model of another system or version; the message says what to do.</exception>
+    /// <exception cref="UserException">The file is not sound, was edited, or is a model of another system or version; the message says what
+    /// to do.</exception>
     public static ModelFile Read(string path, string system, int version)
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
@@ -56,7 +60,9 @@ public sealed record ModelFile(string Path, ModelMetadata Metadata, IReadOnlyLis
         if (file.Metadata["version"] != version.ToString(CultureInfo.InvariantCulture))
         {
             throw Refuse(path, string.Create(
-                CultureInfo.InvariantCulture, $"it has version {file.Metadata["version"]}, and this program reads version {version}: train it again, or use another program version"));
+                CultureInfo.InvariantCulture,
+                $"it has version {file.Metadata["version"]}, and this program reads version {version}: train it again, or use another "
+                + $"program version"));
         }
 
         if (Digest(file.Metadata, file.Tensors) != file.Metadata[DigestKey])
@@ -136,7 +142,8 @@ public sealed record ModelFile(string Path, ModelMetadata Metadata, IReadOnlyLis
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static SortedDictionary<string, T> Sorted<T>(IReadOnlyDictionary<string, T> values) => new(values.ToDictionary(), StringComparer.Ordinal);
+    private static SortedDictionary<string, T> Sorted<T>(IReadOnlyDictionary<string, T> values)
+        => new(values.ToDictionary(), StringComparer.Ordinal);
 
     private static UserException Refuse(string path, string reason) => UserException.Unusable($"the model {path} cannot be used: {reason}");
 }

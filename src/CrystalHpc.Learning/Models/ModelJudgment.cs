@@ -36,7 +36,8 @@ public sealed record ModelJudgment(
             Markup.Element("p", Markup.Class("kicker"), $"CrystalHpc model of {system}"),
             Markup.Element("h1", Data),
             Markup.Element("dl", Markup.Class("figures"), KeyFigures),
-            Markup.Element("p", Markup.Class("provenance"), "Model SHA-256 ", Layout.Code(model[..DigitsOfDigest]), $" · {Numbers.Of(N, "row")}"));
+            Markup.Element("p", Markup.Class("provenance"), "Model SHA-256 ", Layout.Code(model[..DigitsOfDigest]),
+            $" · {Numbers.Of(N, "row")}"));
         XElement[] sections = learning is null ? [.. Sections] : [.. Sections, learning];
         WholeFile.Write(Path.Combine(folder, "report.html"), stream => ReportPage.Write(stream, $"model of {system}", header, sections));
     }

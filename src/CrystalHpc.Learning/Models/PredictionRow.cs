@@ -3,7 +3,9 @@ using CsvHelper;
 
 namespace CrystalHpc.Learning.Models;
 
-/// <summary>A row of <c>predictions.csv</c>: what a model says of one target of one row of data. What makes no sense for a target is empty.</summary>
+/// <summary>
+/// A row of <c>predictions.csv</c>: what a model says of one target of one row of data. What makes no sense for a target is empty.
+/// </summary>
 /// <param name="Row">Number of the row of data, from 0.</param>
 /// <param name="Id">What the data call it.</param>
 /// <param name="Target">The target.</param>
@@ -24,11 +26,13 @@ public sealed partial record PredictionRow(
     [property: CsvColumn("in_domain")] bool InDomain)
 {
     /// <summary>The row of a number.</summary>
-    public static PredictionRow OfNumber(int row, string id, string target, double? actual, double predicted, double? standardError, bool isInDomain) =>
+    public static PredictionRow OfNumber(int row, string id, string target, double? actual, double predicted, double? standardError,
+        bool isInDomain) =>
         new(row, id, target, actual is { } known ? Text(known) : null, Text(predicted), standardError, null, isInDomain);
 
     /// <summary>The row of a class.</summary>
-    public static PredictionRow OfClass(int row, string id, string target, string? actual, string predicted, double probability, bool isInDomain) =>
+    public static PredictionRow OfClass(int row, string id, string target, string? actual, string predicted, double probability,
+        bool isInDomain) =>
         new(row, id, target, actual, predicted, null, probability, isInDomain);
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

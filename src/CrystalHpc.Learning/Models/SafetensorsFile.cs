@@ -6,7 +6,8 @@ using CrystalHpc.Engine.Tables;
 namespace CrystalHpc.Learning.Models;
 
 /// <summary>
-/// A <c>.safetensors</c> file (https://github.com/huggingface/safetensors): the length of the header in 8 bytes, the header as JSON, the numbers of all tensors
+/// A <c>.safetensors</c> file (https://github.com/huggingface/safetensors): the length of the header in 8 bytes, the header as JSON, the
+/// numbers of all tensors
 /// end to end. Readable from Python by the package of that name, or in ten lines.
 /// </summary>
 /// <param name="Metadata">Texts by name.</param>
@@ -19,7 +20,9 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadat
     /// <summary>Bytes of the length of the header.</summary>
     internal const int LengthBytes = 8;
 
-    /// <summary>Writes the file as a whole: the same bytes for the same content. Tensors of larger numbers come first, so that all are aligned.</summary>
+    /// <summary>
+    /// Writes the file as a whole: the same bytes for the same content. Tensors of larger numbers come first, so that all are aligned.
+    /// </summary>
     /// <returns>SHA-256 of the file.</returns>
     public string Write(string path)
     {
@@ -37,7 +40,8 @@ public sealed record SafetensorsFile(IReadOnlyDictionary<string, string> Metadat
     }
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="UserException">It is missing, or no sound file of this kind, or holds weights that are no numbers; the message says what.</exception>
+    /// <exception cref="UserException">It is missing, or no sound file of this kind, or holds weights that are no numbers; the message says
+    /// what.</exception>
     public static SafetensorsFile Read(string path)
     {
         byte[] bytes;

@@ -30,7 +30,8 @@ internal sealed class SafetensorsReader
         if (length == 0)
             throw Refuse(path, "its header is empty");
         if (length > LongestHeader)
-            throw Refuse(path, string.Create(CultureInfo.InvariantCulture, $"the header length {length} is over the limit of {LongestHeader} bytes"));
+            throw Refuse(path, string.Create(CultureInfo.InvariantCulture,
+                $"the header length {length} is over the limit of {LongestHeader} bytes"));
         if (length > (ulong)(bytes.Length - SafetensorsFile.LengthBytes))
             throw Refuse(path, string.Create(CultureInfo.InvariantCulture, $"the header length {length} leads beyond the end of the file"));
         ReadOnlyMemory<byte> header = file.Slice(SafetensorsFile.LengthBytes, (int)length);
@@ -75,7 +76,8 @@ internal sealed class SafetensorsReader
             if (name == SafetensorsFile.MetadataKey)
             {
                 foreach ((string key, JsonElement text) in Entries(value, "the metadata"))
-                    metadata[key] = text.ValueKind == JsonValueKind.String ? text.GetString()! : throw Refuse($"the metadata value of {key} is not text");
+                    metadata[key] = text.ValueKind == JsonValueKind.String ? text.GetString()! : throw Refuse(
+                        $"the metadata value of {key} is not text");
             }
             else
             {
@@ -89,20 +91,23 @@ internal sealed class SafetensorsReader
     private (long Start, StoredTensor Tensor) ReadTensor(string name, JsonElement entry)
     {
         Dictionary<string, JsonElement> fields = Entries(entry, name).ToDictionary(item => item.Name, item => item.Value);
-        JsonElement Field(string key) => fields.TryGetValue(key, out JsonElement value) ? value : throw Refuse($"{key} is missing for {name}");
+        JsonElement Field(string key)
+            => fields.TryGetValue(key, out JsonElement value) ? value : throw Refuse($"{key} is missing for {name}");
         JsonElement dtype = Field("dtype");
         string type = dtype.ValueKind == JsonValueKind.String ? dtype.GetString()! : throw Refuse($"the type of {name} is not text");
         if (!Enum.GetNames<ElementType>().Contains(type))
             throw Refuse($"the type {type} of {name} is unknown here; known are {string.Join(", ", Enum.GetNames<ElementType>())}");
         ElementType known = Enum.Parse<ElementType>(type);
-        long[] shape = WholeNumbers(Field("shape"), $"the shape of {name}"), range = WholeNumbers(Field("data_offsets"), $"the range of {name}");
+        long[] shape = WholeNumbers(Field("shape"), $"the shape of {name}"),
+            range = WholeNumbers(Field("data_offsets"), $"the range of {name}");
         if (range.Length != 2 || range[0] > range[1])
             throw Refuse($"the range of {name} is not a start and an end");
         if (range[1] > _data.Length)
             throw Refuse($"the data of {name} end after the file: the file is cut or no model");
         long has = range[1] - range[0];
         if (BytesOf(shape, known) != has)
-            throw Refuse(string.Create(CultureInfo.InvariantCulture, $"the shape of {name} needs {BytesOf(shape, known)} bytes, its range has {has}"));
+            throw Refuse(string.Create(CultureInfo.InvariantCulture,
+                $"the shape of {name} needs {BytesOf(shape, known)} bytes, its range has {has}"));
         var tensor = new StoredTensor(name, known, shape, _data.Slice((int)range[0], (int)has));
         return tensor.IsFinite() ? (range[0], tensor) : throw Refuse($"{name} holds NaN or infinity");
     }
@@ -143,7 +148,8 @@ internal sealed class SafetensorsReader
         if (element.ValueKind != JsonValueKind.Array)
             throw Refuse($"{what} is not a list");
         return [.. element.EnumerateArray().Select(item =>
-            item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out long number) ? throw Refuse($"{what} is not made of whole numbers")
+            item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out long number)
+                ? throw Refuse($"{what} is not made of whole numbers")
             : number < 0 ? throw Refuse($"{what} has a negative number")
             : number)];
     }

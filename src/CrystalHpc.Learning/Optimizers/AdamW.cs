@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace CrystalHpc.Learning.Optimizers;
 
 /// <summary>
-/// Adam with decoupled weight decay (Kingma and Ba 2015, arXiv 1412.6980; Loshchilov and Hutter 2019, arXiv 1711.05101); without decay it is Adam.
+/// Adam with decoupled weight decay (Kingma and Ba 2015, arXiv 1412.6980; Loshchilov and Hutter 2019, arXiv 1711.05101); without decay it
+/// is Adam.
 /// b1 = 0.9, b2 = 0.999, epsilon = 1e-8.
 /// </summary>
 /// <param name="decay">Weight decay of each parameter: it shrinks by rate x decay in each step.</param>
@@ -29,7 +30,8 @@ public sealed class AdamW<T>(T[] decay, T[]? rateFactor = null) : IOptimizer<T> 
         int width = Vector512<T>.Count, i = 0;
         for (; i + width <= values.Length; i += width)
         {
-            Vector512<T> g = Load(gradient, i), w = Load(values, i), r = rateFactor is null ? Vector512.Create(largest) : largest * Load(rateFactor, i);
+            Vector512<T> g = Load(gradient, i), w = Load(values, i), r = rateFactor is null ? Vector512.Create(largest) : largest * Load(
+                rateFactor, i);
             Vector512<T> first = b1 * Load(_first, i) + (T.One - b1) * g, second = b2 * Load(_second, i) + (T.One - b2) * (g * g);
             first.CopyTo(_first, i);
             second.CopyTo(_second, i);

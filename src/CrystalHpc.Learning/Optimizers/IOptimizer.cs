@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace CrystalHpc.Learning.Optimizers;
 
-/// <summary>Changes parameters along a gradient, one step at a time. What it remembers can be saved and given back, so that a stopped training goes on alike.</summary>
+/// <summary>
+/// Changes parameters along a gradient, one step at a time. What it remembers can be saved and given back, so that a stopped training goes
+/// on alike.
+/// </summary>
 public interface IOptimizer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>What it remembers, as buffers to save and to fill again.</summary>

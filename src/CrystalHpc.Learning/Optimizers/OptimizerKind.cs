@@ -29,6 +29,7 @@ public static class OptimizerOf
         return kind == OptimizerKind.Sgd ? new Sgd<T>(decays, momentum, factors) : new AdamW<T>(decays, factors);
     }
 
-    private static T[] Each<T>(IReadOnlyList<Parameter<T>> parameters, Func<Parameter<T>, double> value) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    private static T[] Each<T>(IReadOnlyList<Parameter<T>> parameters, Func<Parameter<T>, double> value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         [.. parameters.SelectMany(parameter => Enumerable.Repeat(T.CreateChecked(value(parameter)), parameter.Length))];
 }

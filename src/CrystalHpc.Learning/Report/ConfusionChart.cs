@@ -24,7 +24,9 @@ public static class ConfusionChart
         int[] all = [.. Enumerable.Range(0, classes.Count)];
         double size = Cell * classes.Count;
         return Svg.Drawing(
-            id, "Confusion matrix", $"Shares of each actual class by predicted class; {Numbers.Percent(matrix.Accuracy)} of {Numbers.Count(matrix.Total)} are right.",
+            id, "Confusion matrix",
+            $"Shares of each actual class by predicted class; {Numbers.Percent(matrix.Accuracy)} of {Numbers.Count(matrix.Total)} are "
+            + $"right.",
             Left + size + 8, Top + size + 8,
             Svg.Group("axis", Svg.Text(0, 14, "actual (rows), predicted (columns)", "name")),
             Svg.Group(
@@ -33,7 +35,8 @@ public static class ConfusionChart
                     "label",
                     Markup.Element(
                         "text", Markup.Attribute("transform", string.Create(
-                            CultureInfo.InvariantCulture, $"translate({Left + (column + 0.4) * Cell:0.#} {Top - 6:0.#}) rotate(-40)")), classes[column]))),
+                            CultureInfo.InvariantCulture, $"translate({Left + (column + 0.4) * Cell:0.#} {Top - 6:0.#}) rotate(-40)")),
+                            classes[column]))),
                 all.Select(row => Svg.Text(Left - 6, Top + (row + 0.62) * Cell, classes[row], "end")),
                 all.SelectMany(row => all.Select(column => Box(matrix, classes, row, column)))));
     }
@@ -46,12 +49,14 @@ public static class ConfusionChart
         return DataTable.Of(
             id, "Classes", "class",
             [
-                new Column("class"), new Column("actual", true), new Column("predicted", true), new Column("precision", true, "share of its predictions that are right"),
+                new Column("class"), new Column("actual", true), new Column("predicted", true),
+                new Column("precision", true, "share of its predictions that are right"),
                 new Column("recall", true, "share of its samples that were found"), new Column("F1", true, "harmonic mean of both"),
             ],
             classes.Select((name, k) => new Row(
             [
-                name, Count(matrix.Actual(k)), Count(matrix.Predicted(k)), Share(matrix.Precision(k)), Share(matrix.Recall(k)), Share(matrix.F1(k)),
+                name, Count(matrix.Actual(k)), Count(matrix.Predicted(k)), Share(matrix.Precision(k)), Share(matrix.Recall(k)),
+                Share(matrix.F1(k)),
             ])));
     }
 
@@ -64,7 +69,8 @@ public static class ConfusionChart
             string.Create(CultureInfo.InvariantCulture, $"step{step}"),
             Svg.Title($"{classes[row]} taken for {classes[column]}: {Numbers.Count(count)} of {Numbers.Count(actual)}"),
             Svg.Rectangle(Left + column * Cell, Top + row * Cell, Cell - 1, Cell - 1, "cell"),
-            share >= 0.005 ? Svg.Text(Left + (column + 0.5) * Cell, Top + (row + 0.62) * Cell, Numbers.Fixed(100 * share, 0), "middle") : null);
+            share >= 0.005 ? Svg.Text(Left + (column + 0.5) * Cell, Top + (row + 0.62) * Cell, Numbers.Fixed(100 * share, 0), "middle")
+            : null);
     }
 
     private static Cell Count(long count) => new(Numbers.Count(count), count);

@@ -35,7 +35,8 @@ public static class LearningCurves
     }
 
     private static XElement Chart(
-        IReadOnlyList<HistoryRow> history, string id, string heading, string axis, XElement? legend, params (Func<HistoryRow, double?> Of, string Classes)[] curves)
+        IReadOnlyList<HistoryRow> history, string id, string heading, string axis, XElement? legend,
+        params (Func<HistoryRow, double?> Of, string Classes)[] curves)
     {
         double[] values = [.. curves.SelectMany(curve => history.Select(curve.Of)).OfType<double>().DefaultIfEmpty(0)];
         var x = new LinearScale(0, Math.Max(1, history.Max(row => row.Epoch)), Frame.Left, Frame.Right);
@@ -43,7 +44,8 @@ public static class LearningCurves
         return Layout.Figure(
             heading,
             Svg.Drawing(
-                id, heading, $"{heading} from {Numbers.Significant(curves[0].Of(history[0]) ?? 0)} to {Numbers.Significant(curves[0].Of(history[^1]) ?? 0)}.", 340, 212,
+                id, heading, $"{heading} from {Numbers.Significant(curves[0].Of(history[0]) ?? 0)} to "
+                + $"{Numbers.Significant(curves[0].Of(history[^1]) ?? 0)}.", 340, 212,
                 Axis.Left(y, Frame, axis, 4),
                 Axis.Bottom(x, Frame, "epoch", 5),
                 history.GroupBy(row => row.Member).SelectMany(rows => curves.Select(curve =>

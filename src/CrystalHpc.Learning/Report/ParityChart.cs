@@ -24,14 +24,16 @@ public static class ParityChart
         foreach (double value in (double[])[.. actual, .. predicted])
             (low, high) = (Math.Min(low, value), Math.Max(high, value));
 
-        LinearScale x = LinearScale.Round(low, high, Frame.Left, Frame.Right, 5), y = LinearScale.Round(low, high, Frame.Bottom, Frame.Top, 5);
+        LinearScale x = LinearScale.Round(low, high, Frame.Left, Frame.Right, 5),
+            y = LinearScale.Round(low, high, Frame.Bottom, Frame.Top, 5);
         int stride = (actual.Length + MostPoints - 1) / MostPoints;
         var points = new List<XElement>();
         for (int i = 0; i < actual.Length; i += stride)
             points.Add(Marks.Circle(x.Map(actual[i]), y.Map(predicted[i]), 2, "point"));
         return Svg.Drawing(
             id, $"Predicted and actual {quantity}",
-            $"{Numbers.Count(actual.Length)} rows: mean absolute error {Numbers.Significant(metrics.MeanAbsolute)}, R2 {Numbers.Fixed(metrics.R2, 3)}.", 372, 374,
+            $"{Numbers.Count(actual.Length)} rows: mean absolute error {Numbers.Significant(metrics.MeanAbsolute)}, R2 "
+            + $"{Numbers.Fixed(metrics.R2, 3)}.", 372, 374,
             Axis.Left(y, Frame, $"predicted {quantity}", 5),
             Axis.Bottom(x, Frame, $"actual {quantity}", 5),
             Svg.Line(x.Map(low), y.Map(low), x.Map(high), y.Map(high), "identity"),

@@ -11,7 +11,8 @@ public static class TrainVerb
     /// <summary>The verb.</summary>
     /// <param name="context">What all verbs share.</param>
     /// <param name="description">Its page of help.</param>
-    /// <param name="options">The system's options of a configuration; a <see cref="UserException"/> when they do not make a training.</param>
+    /// <param name="options">The system's options of a configuration; a <see cref="UserException"/> when they do not make a
+    /// training.</param>
     /// <param name="train">Trains in the run directory, on all ranks.</param>
     public static Command Create<T>(
         CommandContext context, string description, Func<RunConfiguration, T> options, Action<Job, string, T> train)

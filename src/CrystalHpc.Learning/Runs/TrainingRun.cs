@@ -12,11 +12,14 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Learning.Runs;
 
 /// <summary>
-/// A training in a run directory: what the verb <c>train</c> of any system does around its own work. The directory is locked, attempts are recorded for
-/// <c>crystalhpc status</c>, and each member of a committee has a checkpoint from which a training that was stopped or killed goes on to the same bytes.
+/// A training in a run directory: what the verb <c>train</c> of any system does around its own work. The directory is locked, attempts are
+/// recorded for
+/// <c>crystalhpc status</c>, and each member of a committee has a checkpoint from which a training that was stopped or killed goes on to
+/// the same bytes.
 /// </summary>
 /// <remarks>
-/// Open, <c>Train</c>, <see cref="Finish"/>; all three are collective calls. <c>training.json</c> says what decides the model: a directory never holds the results of one
+/// Open, <c>Train</c>, <see cref="Finish"/>; all three are collective calls. <c>training.json</c> says what decides the model: a directory
+/// never holds the results of one
 /// training under the name of another.
 /// </remarks>
 public sealed class TrainingRun : IDisposable
@@ -50,7 +53,8 @@ public sealed class TrainingRun : IDisposable
     /// <param name="system">The system whose model is trained.</param>
     /// <param name="decides">All that decides the model: version of the system's model, options, digests of data.</param>
     /// <exception cref="UserException">The directory is in use, is not ours, or belongs to another training.</exception>
-    public static TrainingRun Open(Job job, string directory, string system, JsonObject decides) => Open(job, directory, system, decides, CheckpointInterval);
+    public static TrainingRun Open(Job job, string directory, string system, JsonObject decides)
+        => Open(job, directory, system, decides, CheckpointInterval);
 
     /// <summary>The same with another time between checkpoints.</summary>
     internal static TrainingRun Open(Job job, string directory, string system, JsonObject decides, TimeSpan interval)
@@ -77,18 +81,23 @@ public sealed class TrainingRun : IDisposable
         return training;
     }
 
-    /// <summary>Trains the members of a committee by <see cref="Trainer{T}"/>, see <see cref="Train{T}(Func{int, ICommunicator, IEpochTraining{T}}, int, int)"/>.</summary>
+    /// <summary>
+    /// Trains the members of a committee by <see cref="Trainer{T}"/>, see
+    /// <see cref="Train{T}(Func{int, ICommunicator, IEpochTraining{T}}, int, int)"/>.
+    /// </summary>
     /// <param name="create">Makes an instance of the task, all alike.</param>
     /// <param name="training">Numbers of the training samples.</param>
     /// <param name="validation">Numbers of the validation samples; none: the last epoch counts.</param>
     /// <param name="options">How to train; each seed is that of the options plus the number of the member.</param>
     /// <param name="members">Number of members, one at least.</param>
     public IReadOnlyList<T[]> Train<T>(
-        Func<ITrainingTask<T>> create, ReadOnlyMemory<int> training, ReadOnlyMemory<int> validation, TrainingOptions options, int members = 1)
+        Func<ITrainingTask<T>> create, ReadOnlyMemory<int> training, ReadOnlyMemory<int> validation, TrainingOptions options,
+        int members = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Train<T>((member, world) => new Trainer<T>(create, training, validation, options with { Seed = options.Seed + member }, world), options.Epochs, members);
+        return Train<T>((member, world) => new Trainer<T>(create, training, validation, options with { Seed = options.Seed + member },
+            world), options.Epochs, members);
     }
 
     /// <summary>Trains the members of a committee, networks that differ in the seed: teams of ranks train members side by side.</summary>
@@ -99,16 +108,20 @@ public sealed class TrainingRun : IDisposable
     /// <exception cref="UserException">The job was stopped, or a training diverged.</exception>
     public IReadOnlyList<T[]> Train<T>(Func<int, ICommunicator, IEpochTraining<T>> create, int epochs, int members)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Train(create, epochs, [.. Enumerable.Range(1, members).Select(member => members == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"member {member} of {members}"))]);
+        Train(create, epochs, [.. Enumerable.Range(1, members).Select(member
+            => members == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"member {member} of {members}"))]);
 
-    /// <summary>Trains networks that do not wait for one another: teams of ranks train them side by side. Called again, it goes on with other ones.</summary>
+    /// <summary>
+    /// Trains networks that do not wait for one another: teams of ranks train them side by side. Called again, it goes on with other ones.
+    /// </summary>
     /// <param name="create">Prepares the training of a network over the ranks of a team.</param>
     /// <param name="epochs">Number of epochs, at most.</param>
     /// <param name="names">What each network is, for people; empty where there is but one.</param>
     /// <param name="first">Number of the first of them in the run directory: that of all networks of the calls before.</param>
     /// <returns>The parameters of each network, on all ranks.</returns>
     /// <exception cref="UserException">The job was stopped, or a training diverged.</exception>
-    public IReadOnlyList<T[]> Train<T>(Func<int, ICommunicator, IEpochTraining<T>> create, int epochs, IReadOnlyList<string> names, int first = 0)
+    public IReadOnlyList<T[]> Train<T>(Func<int, ICommunicator, IEpochTraining<T>> create, int epochs, IReadOnlyList<string> names,
+        int first = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(create);
@@ -122,7 +135,8 @@ public sealed class TrainingRun : IDisposable
             foreach (int member in team.Pieces)
             {
                 IEpochTraining<T> trainer = create(member, team.Job.World);
-                histories[member] = JsonSerializer.SerializeToUtf8Bytes(TrainMember(team.Job, trainer, first + member, names[member], epochs));
+                histories[member] = JsonSerializer.SerializeToUtf8Bytes(TrainMember(
+                    team.Job, trainer, first + member, names[member], epochs));
                 parameters[member] = trainer.Parameters.Values.ToArray();
             }
         });
@@ -144,7 +158,9 @@ public sealed class TrainingRun : IDisposable
         return parameters;
     }
 
-    /// <summary>Writes the model and the tables and the page about it, and removes the checkpoints; the arguments matter on rank 0 only.</summary>
+    /// <summary>
+    /// Writes the model and the tables and the page about it, and removes the checkpoints; the arguments matter on rank 0 only.
+    /// </summary>
     /// <param name="metadata">What the model says of itself.</param>
     /// <param name="tensors">Its tensors.</param>
     /// <param name="judgment">How good it is on validation samples, or others.</param>
@@ -161,7 +177,8 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Gives the directory free.</summary>
     public void Dispose() => _lock.Dispose();
 
-    private IReadOnlyList<EpochRow> TrainMember<T>(Job team, IEpochTraining<T> trainer, int member, string name, int epochs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private IReadOnlyList<EpochRow> TrainMember<T>(Job team, IEpochTraining<T> trainer, int member, string name, int epochs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         string title = name.Length == 0 ? "" : name + ", ";
         var state = new SealedState(StateOf(member), $"{Format}\n{member}\n{_decides.ToJsonString()}");
@@ -186,7 +203,8 @@ public sealed class TrainingRun : IDisposable
             row =>
             {
                 string progress = string.Create(CultureInfo.InvariantCulture, $"{title}epoch {row.Epoch} of {epochs}");
-                _job.Say(string.Create(CultureInfo.InvariantCulture, $"train    {progress}: loss {row.TrainingLoss:0.00000}{Validation(row)}"));
+                _job.Say(string.Create(CultureInfo.InvariantCulture,
+                    $"train    {progress}: loss {row.TrainingLoss:0.00000}{Validation(row)}"));
                 if (_job.IsRoot && sinceProgress.Elapsed >= ProgressInterval)
                 {
                     WriteProgress(progress, isDone: false);
@@ -199,7 +217,8 @@ public sealed class TrainingRun : IDisposable
     }
 
     private static string Validation(EpochRow row) =>
-        row.ValidationLoss is { } loss ? string.Create(CultureInfo.InvariantCulture, $", validation {loss:0.00000}{(row.IsBest ? " *" : "")}") : "";
+        row.ValidationLoss is { } loss ? string.Create(CultureInfo.InvariantCulture,
+            $", validation {loss:0.00000}{(row.IsBest ? " *" : "")}") : "";
 
     private byte[] Read(SealedState state, int member)
     {
@@ -209,13 +228,15 @@ public sealed class TrainingRun : IDisposable
         return saved;
     }
 
-    private void WriteProgress(string progress, bool isDone) => (_record = _record! with { Progress = progress, IsDone = isDone }).Write(Directory);
+    private void WriteProgress(string progress, bool isDone)
+        => (_record = _record! with { Progress = progress, IsDone = isDone }).Write(Directory);
 
     private string StateOf(int member) => Path.Combine(States, string.Create(CultureInfo.InvariantCulture, $"member-{member}.state"));
 
     private void RemoveStates()
     {
         if (System.IO.Directory.Exists(States))
-            OwnedDirectory.Remove(States, name => name.StartsWith("member-", StringComparison.Ordinal) && name.EndsWith(".state", StringComparison.Ordinal));
+            OwnedDirectory.Remove(States, name => name.StartsWith("member-", StringComparison.Ordinal)
+                && name.EndsWith(".state", StringComparison.Ordinal));
     }
 }

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace CrystalHpc.Learning.Tensors;
 
-/// <summary>Fused multiply-adds of vectors whose elements are float or double; the choice is made when the code is compiled for the type.</summary>
+/// <summary>
+/// Fused multiply-adds of vectors whose elements are float or double; the choice is made when the code is compiled for the type.
+/// </summary>
 internal static class Fused
 {
     /// <summary>a b + c, rounded once.</summary>

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace CrystalHpc.Learning.Tensors;
 
-/// <summary>The innermost part of a matrix product with vectors of 256 bits: 6 rows by two vectors of C stay in registers while the sum runs.</summary>
+/// <summary>
+/// The innermost part of a matrix product with vectors of 256 bits: 6 rows by two vectors of C stay in registers while the sum runs.
+/// </summary>
 internal static class Kernel256
 {
     /// <summary>Rows of C.</summary>
@@ -24,11 +26,16 @@ internal static class Kernel256
     {
         nuint next = (nuint)Vector256<T>.Count;
         Vector256<T> c00 = Vector256.LoadUnsafe(ref c), c01 = Vector256.LoadUnsafe(ref c, next);
-        Vector256<T> c10 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, (nint)stride)), c11 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, (nint)stride), next);
-        Vector256<T> c20 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 2 * (nint)stride)), c21 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 2 * (nint)stride), next);
-        Vector256<T> c30 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 3 * (nint)stride)), c31 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 3 * (nint)stride), next);
-        Vector256<T> c40 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 4 * (nint)stride)), c41 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 4 * (nint)stride), next);
-        Vector256<T> c50 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 5 * (nint)stride)), c51 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 5 * (nint)stride), next);
+        Vector256<T> c10 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, (nint)stride)),
+            c11 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, (nint)stride), next);
+        Vector256<T> c20 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 2 * (nint)stride)),
+            c21 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 2 * (nint)stride), next);
+        Vector256<T> c30 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 3 * (nint)stride)),
+            c31 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 3 * (nint)stride), next);
+        Vector256<T> c40 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 4 * (nint)stride)),
+            c41 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 4 * (nint)stride), next);
+        Vector256<T> c50 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 5 * (nint)stride)),
+            c51 = Vector256.LoadUnsafe(ref Unsafe.Add(ref c, 5 * (nint)stride), next);
         for (int k = 0; k < depth; k++)
         {
             Vector256<T> b0 = Vector256.LoadUnsafe(ref b), b1 = Vector256.LoadUnsafe(ref b, next);

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace CrystalHpc.Learning.Tensors;
 
-/// <summary>The innermost part of a matrix product with vectors of 512 bits: 8 rows by two vectors of C stay in registers while the sum runs.</summary>
+/// <summary>
+/// The innermost part of a matrix product with vectors of 512 bits: 8 rows by two vectors of C stay in registers while the sum runs.
+/// </summary>
 internal static class Kernel512
 {
     /// <summary>Rows of C.</summary>
@@ -24,13 +26,20 @@ internal static class Kernel512
     {
         nuint next = (nuint)Vector512<T>.Count;
         Vector512<T> c00 = Vector512.LoadUnsafe(ref c), c01 = Vector512.LoadUnsafe(ref c, next);
-        Vector512<T> c10 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, (nint)stride)), c11 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, (nint)stride), next);
-        Vector512<T> c20 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 2 * (nint)stride)), c21 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 2 * (nint)stride), next);
-        Vector512<T> c30 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 3 * (nint)stride)), c31 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 3 * (nint)stride), next);
-        Vector512<T> c40 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 4 * (nint)stride)), c41 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 4 * (nint)stride), next);
-        Vector512<T> c50 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 5 * (nint)stride)), c51 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 5 * (nint)stride), next);
-        Vector512<T> c60 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 6 * (nint)stride)), c61 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 6 * (nint)stride), next);
-        Vector512<T> c70 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 7 * (nint)stride)), c71 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 7 * (nint)stride), next);
+        Vector512<T> c10 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, (nint)stride)),
+            c11 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, (nint)stride), next);
+        Vector512<T> c20 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 2 * (nint)stride)),
+            c21 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 2 * (nint)stride), next);
+        Vector512<T> c30 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 3 * (nint)stride)),
+            c31 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 3 * (nint)stride), next);
+        Vector512<T> c40 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 4 * (nint)stride)),
+            c41 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 4 * (nint)stride), next);
+        Vector512<T> c50 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 5 * (nint)stride)),
+            c51 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 5 * (nint)stride), next);
+        Vector512<T> c60 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 6 * (nint)stride)),
+            c61 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 6 * (nint)stride), next);
+        Vector512<T> c70 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 7 * (nint)stride)),
+            c71 = Vector512.LoadUnsafe(ref Unsafe.Add(ref c, 7 * (nint)stride), next);
         for (int k = 0; k < depth; k++)
         {
             Vector512<T> b0 = Vector512.LoadUnsafe(ref b), b1 = Vector512.LoadUnsafe(ref b, next);

@@ -8,11 +8,13 @@ using CrystalHpc.Parallel.Native;
 namespace CrystalHpc.Learning.Tensors;
 
 /// <summary>
-/// C = A B or C += A B over row-major matrices, each factor transposed on request. Blocked and packed as Goto and van de Geijn describe (ACM Trans. Math.
+/// C = A B or C += A B over row-major matrices, each factor transposed on request. Blocked and packed as Goto and van de Geijn describe
+/// (ACM Trans. Math.
 /// Softw. 34, 12, 2008): panels of B and blocks of A are copied into strips that a kernel of registers reads end to end.
 /// </summary>
 /// <remarks>
-/// Each element of C is one chain of fused multiply-adds in ascending order of the summed index, whatever the blocks, the vector width or the processor:
+/// Each element of C is one chain of fused multiply-adds in ascending order of the summed index, whatever the blocks, the vector width or
+/// the processor:
 /// the bits are those of <see cref="PlainMatrixProduct"/>. One thread; a training is parallel over samples.
 /// </remarks>
 public static class MatrixProduct
@@ -39,7 +41,8 @@ public static class MatrixProduct
     /// <param name="c">C, rows x columns.</param>
     /// <param name="accumulate">Adds to C; otherwise what C held is lost.</param>
     public static void Compute<T>(
-        int rows, int columns, int depth, ReadOnlySpan<T> a, bool transposeA, ReadOnlySpan<T> b, bool transposeB, Span<T> c, bool accumulate = false)
+        int rows, int columns, int depth, ReadOnlySpan<T> a, bool transposeA, ReadOnlySpan<T> b, bool transposeB, Span<T> c,
+        bool accumulate = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require(rows, columns, depth, a.Length, b.Length, c.Length);
@@ -72,18 +75,21 @@ public static class MatrixProduct
     }
 
     private static void MultiplyNatively<T>(
-        BlasLibrary native, int rows, int columns, int depth, ReadOnlySpan<T> a, bool transposeA, ReadOnlySpan<T> b, bool transposeB, Span<T> c, bool accumulate)
+        BlasLibrary native, int rows, int columns, int depth, ReadOnlySpan<T> a, bool transposeA, ReadOnlySpan<T> b, bool transposeB,
+        Span<T> c, bool accumulate)
         where T : unmanaged
     {
         if (typeof(T) == typeof(float))
         {
             native.Multiply(
-                rows, columns, depth, MemoryMarshal.Cast<T, float>(a), transposeA, MemoryMarshal.Cast<T, float>(b), transposeB, MemoryMarshal.Cast<T, float>(c), accumulate);
+                rows, columns, depth, MemoryMarshal.Cast<T, float>(a), transposeA, MemoryMarshal.Cast<T, float>(b), transposeB,
+                MemoryMarshal.Cast<T, float>(c), accumulate);
         }
         else
         {
             native.Multiply(
-                rows, columns, depth, MemoryMarshal.Cast<T, double>(a), transposeA, MemoryMarshal.Cast<T, double>(b), transposeB, MemoryMarshal.Cast<T, double>(c), accumulate);
+                rows, columns, depth, MemoryMarshal.Cast<T, double>(a), transposeA, MemoryMarshal.Cast<T, double>(b), transposeB,
+                MemoryMarshal.Cast<T, double>(c), accumulate);
         }
     }
 
@@ -93,7 +99,8 @@ public static class MatrixProduct
     {
         PackingSpace<T> space = PackingSpace<T>.OfThread;
         int panelColumns = Math.Min(PanelColumns, RoundUp(columns, kernelColumns)), panelDepth = Math.Min(Depth, depth);
-        Span<T> panel = space.Panel(panelColumns * panelDepth), block = space.Block(RoundUp(Math.Min(BlockRows, rows), kernelRows) * panelDepth);
+        Span<T> panel = space.Panel(panelColumns * panelDepth), block = space.Block(
+            RoundUp(Math.Min(BlockRows, rows), kernelRows) * panelDepth);
         Span<T> tile = space.Tile(kernelRows * kernelColumns);
         for (int column = 0; column < columns; column += panelColumns)
         {
@@ -106,7 +113,8 @@ public static class MatrixProduct
                 {
                     int height = Math.Min(BlockRows, rows - row);
                     Packing.Strips(left, row, height, k, length, kernelRows, block);
-                    MultiplyBlock(block, panel, height, width, length, ref Unsafe.Add(ref c, (nint)row * columns + column), columns, kernelRows, kernelColumns, tile);
+                    MultiplyBlock(block, panel, height, width, length, ref Unsafe.Add(ref c, (nint)row * columns + column), columns,
+                        kernelRows, kernelColumns, tile);
                 }
             }
         }
@@ -114,7 +122,8 @@ public static class MatrixProduct
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyBlock<T>(
-        Span<T> block, Span<T> panel, int height, int width, int depth, ref T c, int stride, int kernelRows, int kernelColumns, Span<T> tile)
+        Span<T> block, Span<T> panel, int height, int width, int depth, ref T c, int stride, int kernelRows, int kernelColumns,
+        Span<T> tile)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int j = 0; j < width; j += kernelColumns)
@@ -136,7 +145,8 @@ public static class MatrixProduct
                     MemoryMarshal.CreateSpan(ref Unsafe.Add(ref corner, (nint)row * stride), wide).CopyTo(tile[(row * kernelColumns)..]);
                 Run(ref a, ref b, depth, ref tile[0], kernelColumns);
                 for (int row = 0; row < high; row++)
-                    tile.Slice(row * kernelColumns, wide).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref corner, (nint)row * stride), wide));
+                    tile.Slice(row * kernelColumns, wide).CopyTo(MemoryMarshal.CreateSpan(
+                        ref Unsafe.Add(ref corner, (nint)row * stride), wide));
             }
         }
     }

@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace CrystalHpc.Learning.Tensors;
 
-/// <summary>Copies parts of a factor into the strips that a kernel reads: for each value of the summed index, as many neighbors as the kernel is wide.</summary>
+/// <summary>
+/// Copies parts of a factor into the strips that a kernel reads: for each value of the summed index, as many neighbors as the kernel is
+/// wide.
+/// </summary>
 internal static class Packing
 {
     /// <summary>Packs a part of a factor; the last strip is filled up with zeros.</summary>

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace CrystalHpc.Learning.Tensors;
 
 /// <summary>
-/// Rows of numbers, stored one after another: a row is a sample, an atom or a voxel; what its columns are is known to who made it. The buffer is kept when
+/// Rows of numbers, stored one after another: a row is a sample, an atom or a voxel; what its columns are is known to who made it. The
+/// buffer is kept when
 /// the size changes, so that batches of any size pass through a network without allocation.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>

@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace CrystalHpc.Learning.Tensors;
 
-/// <summary>Natural logarithms of many values at a time, with the same bits on every processor (see <see cref="VectorMath"/>). Good to a few units in the last place.</summary>
+/// <summary>
+/// Natural logarithms of many values at a time, with the same bits on every processor (see <see cref="VectorMath"/>). Good to a few units
+/// in the last place.
+/// </summary>
 public static class VectorLogarithm
 {
     /// <summary>Replaces x, a normal number above 0, by ln x.</summary>
@@ -34,7 +37,8 @@ public static class VectorLogarithm
         return Fused.MultiplyAdd(n, Vector512.Create(Series<T>.Ln2High), small);
     }
 
-    private static (Vector512<T> Exponent, Vector512<T> Mantissa) Split<T>(Vector512<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static (Vector512<T> Exponent, Vector512<T> Mantissa) Split<T>(Vector512<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (typeof(T) == typeof(float))
         {
@@ -55,6 +59,7 @@ public static class VectorLogarithm
         public static readonly T Ln2Low = T.CreateChecked(IsSingle ? -2.12194440e-4 : 1.90821492927058770002e-10);
 
         // 1/(2k+1), the highest first: what is left out is below half a unit in the last place.
-        public static readonly T[] InverseOddNumbers = [.. Enumerable.Range(0, IsSingle ? 5 : 11).Reverse().Select(k => T.CreateChecked(1.0 / (2 * k + 1)))];
+        public static readonly T[] InverseOddNumbers = [.. Enumerable.Range(0, IsSingle ? 5 : 11).Reverse().Select(
+            k => T.CreateChecked(1.0 / (2 * k + 1)))];
     }
 }

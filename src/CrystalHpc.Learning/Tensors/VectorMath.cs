@@ -6,8 +6,10 @@ using System.Runtime.Intrinsics;
 namespace CrystalHpc.Learning.Tensors;
 
 /// <summary>
-/// Exponentials, and what networks make of them, over many values at a time: the same bits on every processor, because each lane is one chain of additions,
-/// products, quotients and fused multiply-adds, and the last values of a span pass through a whole vector as well. Good to a few units in the last place.
+/// Exponentials, and what networks make of them, over many values at a time: the same bits on every processor, because each lane is one
+/// chain of additions,
+/// products, quotients and fused multiply-adds, and the last values of a span pass through a whole vector as well. Good to a few units in
+/// the last place.
 /// </summary>
 public static class VectorMath
 {
@@ -15,13 +17,15 @@ public static class VectorMath
     public static void Exp<T>(Span<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Apply<T, ExpFunction<T>>(values);
 
     /// <summary>Replaces x by 1 / (1 + e^-x).</summary>
-    public static void Sigmoid<T>(Span<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Apply<T, SigmoidFunction<T>>(values);
+    public static void Sigmoid<T>(Span<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Apply<T, SigmoidFunction<T>>(values);
 
     /// <summary>Replaces x by tanh x.</summary>
     public static void Tanh<T>(Span<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Apply<T, TanhFunction<T>>(values);
 
     /// <summary>Replaces x by ln(1 + e^x).</summary>
-    public static void Softplus<T>(Span<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Apply<T, SoftplusFunction<T>>(values);
+    public static void Softplus<T>(Span<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Apply<T, SoftplusFunction<T>>(values);
 
     /// <summary>Multiplies each value by a factor where the sign beside it is not positive; signs may be the values themselves.</summary>
     public static void Rectify<T>(T factor, ReadOnlySpan<T> signs, Span<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -31,7 +35,8 @@ public static class VectorMath
         ReadOnlySpan<Vector512<T>> signVectors = MemoryMarshal.Cast<T, Vector512<T>>(signs);
         Span<Vector512<T>> vectors = MemoryMarshal.Cast<T, Vector512<T>>(values);
         for (int i = 0; i < vectors.Length; i++)
-            vectors[i] = Vector512.ConditionalSelect(Vector512.GreaterThan(signVectors[i], Vector512<T>.Zero), vectors[i], factor * vectors[i]);
+            vectors[i] = Vector512.ConditionalSelect(Vector512.GreaterThan(signVectors[i], Vector512<T>.Zero), vectors[i],
+                factor * vectors[i]);
         for (int i = vectors.Length * Vector512<T>.Count; i < values.Length; i++)
             values[i] = signs[i] > T.Zero ? values[i] : factor * values[i];
     }

@@ -32,7 +32,8 @@ public static class VectorSpan
     }
 
     /// <summary>target += left right; rounded after the product and after the sum.</summary>
-    public static void AddProduct<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> target) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void AddProduct<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require(left.Length, target.Length);
         Require(right.Length, target.Length);
@@ -45,7 +46,8 @@ public static class VectorSpan
     }
 
     /// <summary>difference = left - right.</summary>
-    public static void Subtract<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> difference) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void Subtract<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> difference)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require(left.Length, difference.Length);
         Require(right.Length, difference.Length);
@@ -67,7 +69,10 @@ public static class VectorSpan
             target[i] *= factor;
     }
 
-    /// <summary>The sum of the squares of all elements, in double: eight sums of every eighth element, and then theirs, whatever the vectors of the processor.</summary>
+    /// <summary>
+    /// The sum of the squares of all elements, in double: eight sums of every eighth element, and then theirs, whatever the vectors of the
+    /// processor.
+    /// </summary>
     public static double SumOfSquares<T>(ReadOnlySpan<T> values) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector512<double> sums = Vector512<double>.Zero;

@@ -6,7 +6,8 @@ namespace CrystalHpc.Learning.Training;
 /// <summary>What trainings by steps have in common: epochs of shuffled batches, the best epoch, patience.</summary>
 /// <param name="deal">How samples are dealt into batches.</param>
 /// <param name="options">Seed, epochs and patience.</param>
-public abstract class EpochTraining<T>(VirtualShards deal, TrainingOptions options) : IEpochTraining<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public abstract class EpochTraining<T>(VirtualShards deal, TrainingOptions options) : IEpochTraining<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
     public abstract ParameterBuffer<T> Parameters { get; }

@@ -6,8 +6,10 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Learning.Training;
 
 /// <summary>
-/// The mean loss of all samples as a function of all parameters, for <see cref="BoundedLbfgs"/> and <see cref="NonlinearConjugateGradient"/>: the same bits on any number
-/// of ranks and threads. Batches bound the memory; they are added in order. Noise is that of epoch 0 at every evaluation; running statistics stay as they are.
+/// The mean loss of all samples as a function of all parameters, for <see cref="BoundedLbfgs"/> and
+/// <see cref="NonlinearConjugateGradient"/>: the same bits on any number
+/// of ranks and threads. Batches bound the memory; they are added in order. Noise is that of epoch 0 at every evaluation; running
+/// statistics stay as they are.
 /// </summary>
 public sealed class FullBatchObjective : IObjective
 {

@@ -10,7 +10,8 @@ public interface IEpochTraining<T> where T : unmanaged, System.Numerics.IBinaryF
 
     /// <summary>Trains. A collective call.</summary>
     /// <param name="saved">What <paramref name="onStep"/> captured, to go on from there; null: begins.</param>
-    /// <param name="onStep">Called after each step with a function that captures the state; an exception that it throws on all ranks ends the training.</param>
+    /// <param name="onStep">Called after each step with a function that captures the state; an exception that it throws on all ranks ends
+    /// the training.</param>
     /// <param name="onEpoch">Called after each epoch.</param>
     /// <returns>All epochs.</returns>
     IReadOnlyList<EpochRow> Run(byte[]? saved = null, Action<Func<byte[]>>? onStep = null, Action<EpochRow>? onEpoch = null);

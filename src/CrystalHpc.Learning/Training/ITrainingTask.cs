@@ -4,8 +4,10 @@ using CrystalHpc.Learning.Layers;
 namespace CrystalHpc.Learning.Training;
 
 /// <summary>
-/// What is trained: a network, its samples and its loss. An instance serves one thread; the trainer makes as many as it has threads, lays out their parameters
-/// and lets them share the values (<see cref="ParameterBuffer{T}"/>), so that parameters have no room before the trainer has taken the instance.
+/// What is trained: a network, its samples and its loss. An instance serves one thread; the trainer makes as many as it has threads, lays
+/// out their parameters
+/// and lets them share the values (<see cref="ParameterBuffer{T}"/>), so that parameters have no room before the trainer has taken the
+/// instance.
 /// </summary>
 public interface ITrainingTask<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,7 +20,8 @@ public interface ITrainingTask<T> where T : unmanaged, IBinaryFloatingPointIeee7
     /// <summary>Adds the gradient of the sum of the losses of samples to the gradients of the parameters.</summary>
     /// <param name="samples">Numbers of samples: a virtual shard, whatever the number of ranks and threads.</param>
     /// <param name="pass">A pass that trains; its noise depends on seed, epoch and sample.</param>
-    /// <returns>The sum of the losses, each times the weight of its sample. Weights have a mean near 1: the trainer divides by the number of samples.</returns>
+    /// <returns>The sum of the losses, each times the weight of its sample. Weights have a mean near 1: the trainer divides by the number
+    /// of samples.</returns>
     double AddGradient(ReadOnlySpan<int> samples, ForwardPass pass);
 
     /// <summary>The sum of the losses of samples as the network predicts: no noise, no dropout, nothing changed.</summary>

@@ -6,7 +6,9 @@ public enum RateSchedule
     /// <summary>It stays.</summary>
     Constant,
 
-    /// <summary>Up from a 25th within the first quarter of the steps, then down to a 250,000th, along cosines (Smith 2018, arXiv 1803.09820).</summary>
+    /// <summary>
+    /// Up from a 25th within the first quarter of the steps, then down to a 250,000th, along cosines (Smith 2018, arXiv 1803.09820).
+    /// </summary>
     OneCycle,
 
     /// <summary>Down to zero along a cosine (Loshchilov and Hutter 2017, arXiv 1608.03983).</summary>
@@ -35,7 +37,8 @@ public static class LearningRate
         };
     }
 
-    private static double Between(double first, double last, double passed) => last + (first - last) * 0.5 * (1 + CosineOfHalfTurns(passed));
+    private static double Between(double first, double last, double passed)
+        => last + (first - last) * 0.5 * (1 + CosineOfHalfTurns(passed));
 
     // cos(pi x), 0 <= x <= 1, by its series around 1/2: ranks on unlike nodes must get the same bits, which the platform does not promise.
     private static double CosineOfHalfTurns(double x)

@@ -7,11 +7,13 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Learning.Training;
 
 /// <summary>
-/// The sum of the gradients and losses of virtual shards, with the same bits for any number of ranks and any order of shards: a scale for each tensor is agreed
+/// The sum of the gradients and losses of virtual shards, with the same bits for any number of ranks and any order of shards: a scale for
+/// each tensor is agreed
 /// from the largest exponent of all shards, each shard is rounded to 64-bit integers at that scale, and integers are added.
 /// </summary>
 /// <remarks>
-/// Rounding a shard costs at most 2^-50 of the largest value of the tensor as long as there are fewer than 4,096 shards. Values that are no numbers are found
+/// Rounding a shard costs at most 2^-50 of the largest value of the tensor as long as there are fewer than 4,096 shards. Values that are no
+/// numbers are found
 /// when scales are agreed.
 /// </remarks>
 public sealed class ReproducibleGradient
@@ -30,7 +32,8 @@ public sealed class ReproducibleGradient
     private readonly int _shardBits;
 
     /// <summary>Room for a sum.</summary>
-    /// <param name="lengths">Number of values of each tensor; the tensors lie end to end. The loss is a tensor of one value behind them.</param>
+    /// <param name="lengths">Number of values of each tensor; the tensors lie end to end. The loss is a tensor of one value behind
+    /// them.</param>
     /// <param name="shards">Number of virtual shards of a batch, over all ranks.</param>
     public ReproducibleGradient(IReadOnlyList<int> lengths, int shards)
     {
@@ -56,7 +59,10 @@ public sealed class ReproducibleGradient
         Array.Clear(_sums);
     }
 
-    /// <summary>Looks at the gradient and the loss of a shard; all shards of the rank are looked at before scales are agreed. Safe for several threads at once.</summary>
+    /// <summary>
+    /// Looks at the gradient and the loss of a shard; all shards of the rank are looked at before scales are agreed. Safe for several
+    /// threads at once.
+    /// </summary>
     public void Observe<T>(ReadOnlySpan<T> gradient, double loss) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int tensor = 0, start = 0; tensor < _ends.Length; start = _ends[tensor++])
@@ -65,7 +71,8 @@ public sealed class ReproducibleGradient
     }
 
     /// <summary>Agrees on the scales with all ranks.</summary>
-    /// <returns>The number of a tensor that holds NaN or infinity in some shard, one too many for the loss; null where all is well.</returns>
+    /// <returns>The number of a tensor that holds NaN or infinity in some shard, one too many for the loss; null where all is
+    /// well.</returns>
     public int? AgreeOnScales(ICommunicator world)
     {
         ArgumentNullException.ThrowIfNull(world);
@@ -134,7 +141,8 @@ public sealed class ReproducibleGradient
         return result;
     }
 
-    private static void ReadUnits<T>(ReadOnlySpan<long> sums, double unit, double factor, Span<T> total) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void ReadUnits<T>(ReadOnlySpan<long> sums, double unit, double factor, Span<T> total)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int i = 0, width = Vector512<double>.Count;
         for (; typeof(T) == typeof(float) && i + width <= sums.Length; i += width)
@@ -147,12 +155,14 @@ public sealed class ReproducibleGradient
             total[i] = T.CreateChecked(sums[i] * unit * factor);
     }
 
-    private static void AddRounded<T>(ReadOnlySpan<T> values, double scale, Span<long> sums) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void AddRounded<T>(ReadOnlySpan<T> values, double scale, Span<long> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<Vector512<long>> targets = MemoryMarshal.Cast<long, Vector512<long>>(sums);
         Vector512<double> scales = Vector512.Create(scale);
         for (int i = 0; i < targets.Length; i++)
-            targets[i] += Vector512.ConvertToInt64Native(Vector512.Round(scales * VectorSpan.Widened(values[(i * Vector512<double>.Count)..])));
+            targets[i] += Vector512.ConvertToInt64Native(Vector512.Round(
+                scales * VectorSpan.Widened(values[(i * Vector512<double>.Count)..])));
         for (int i = targets.Length * Vector512<double>.Count; i < values.Length; i++)
             sums[i] += (long)Math.Round(scale * double.CreateChecked(values[i]));
     }

@@ -6,7 +6,8 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Learning.Training;
 
 /// <summary>
-/// The instances of a task on the threads of this rank. Ranks and threads share the virtual shards of a batch; the sums that they get are the same on all ranks, and
+/// The instances of a task on the threads of this rank. Ranks and threads share the virtual shards of a batch; the sums that they get are
+/// the same on all ranks, and
 /// the same for any number of ranks and threads.
 /// </summary>
 internal sealed class ShardTeam<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -76,7 +77,8 @@ internal sealed class ShardTeam<T> where T : unmanaged, IBinaryFloatingPointIeee
         if (samples.IsEmpty)
             return 0;
         var deal = new VirtualShards(samples, samples.Length, Math.Min(shard, samples.Length));
-        return Sum(deal.MostShards, new ReproducibleGradient([], deal.MostShards), isGradient: false, (member, number) => member.Task.Loss(deal.Samples(0, number).Span));
+        return Sum(deal.MostShards, new ReproducibleGradient([], deal.MostShards), isGradient: false, (member, number)
+            => member.Task.Loss(deal.Samples(0, number).Span));
     }
 
     // Each rank does every so many-th shard, its threads whichever comes next; what a shard yields is kept by its number.

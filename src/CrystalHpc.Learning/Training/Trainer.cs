@@ -8,7 +8,8 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Learning.Training;
 
 /// <summary>
-/// Trains a task by steps along the mean gradients of batches. All ranks hold all parameters and take the same steps; the trained parameters are the same bytes for
+/// Trains a task by steps along the mean gradients of batches. All ranks hold all parameters and take the same steps; the trained
+/// parameters are the same bytes for
 /// any number of ranks and threads, whether the training was interrupted or not.
 /// </summary>
 public sealed class Trainer<T> : EpochTraining<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -29,7 +30,8 @@ public sealed class Trainer<T> : EpochTraining<T> where T : unmanaged, IBinaryFl
     /// <param name="world">The ranks that train together.</param>
     /// <param name="threads">Threads of this rank.</param>
     public Trainer(
-        Func<ITrainingTask<T>> create, ReadOnlyMemory<int> training, ReadOnlyMemory<int> validation, TrainingOptions options, ICommunicator world, int threads = 1)
+        Func<ITrainingTask<T>> create, ReadOnlyMemory<int> training, ReadOnlyMemory<int> validation, TrainingOptions options,
+        ICommunicator world, int threads = 1)
         : base(new VirtualShards(training, options.Batch, options.Shard), options)
     {
         MatrixProduct.Use(options.LinearAlgebra);
@@ -72,7 +74,8 @@ public sealed class Trainer<T> : EpochTraining<T> where T : unmanaged, IBinaryFl
 
     private double Finite(double loss) => double.IsNaN(loss)
         ? throw UserException.Unusable(
-            $"the training diverged: {_team.NotFinite} is no longer a finite number; a lower rate or a smaller clip_norm helps where the data are sound")
+            $"the training diverged: {_team.NotFinite} is no longer a finite number; a lower rate or a smaller clip_norm helps where the "
+            + $"data are sound")
         : loss;
 
     private double RateOf(long step) => LearningRate.At(Options.Schedule, Options.Rate, step, (long)Options.Epochs * Deal.Batches);

@@ -13,10 +13,13 @@ namespace CrystalHpc.Learning.Training;
 /// <param name="Rate">Learning rate, the largest of the schedule.</param>
 /// <param name="Schedule">How the rate changes with the steps.</param>
 /// <param name="Momentum">Momentum of <c>sgd</c>.</param>
-/// <param name="WeightDecay">How weights decay: <c>adamw</c> by rate x decay a step, <c>sgd</c> by a term decay w^2 / 2 of the loss; biases, scales and embeddings do not.</param>
+/// <param name="WeightDecay">How weights decay: <c>adamw</c> by rate x decay a step, <c>sgd</c> by a term decay w^2 / 2 of the loss;
+/// biases, scales and embeddings do not.</param>
 /// <param name="ClipNorm">Gradients with a larger norm are shortened to it; null: none is.</param>
-/// <param name="Patience">Stop when the loss of the validation samples has not fallen for so many epochs; null: all epochs are made.</param>
-/// <param name="LinearAlgebra">Whose matrix products are used; the bytes of a model are the same everywhere with <c>managed</c> only.</param>
+/// <param name="Patience">Stop when the loss of the validation samples has not fallen for so many epochs; null: all epochs are
+/// made.</param>
+/// <param name="LinearAlgebra">Whose matrix products are used; the bytes of a model are the same everywhere with <c>managed</c>
+/// only.</param>
 public sealed record TrainingOptions(
     [property: Range(0, int.MaxValue)] int Seed,
     [property: Range(1, 1_000_000)] int Epochs,

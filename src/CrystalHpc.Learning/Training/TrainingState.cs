@@ -80,8 +80,10 @@ internal sealed class TrainingState<T>(int parameters, IReadOnlyList<T[]> optimi
         History.Clear();
         for (int rows = reader.ReadInt32(); rows > 0; rows--)
         {
-            (int epoch, double rate, double training, double validation) = (reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
-            History.Add(new EpochRow(epoch, rate, training, double.IsNaN(validation) ? null : validation, reader.ReadDouble(), reader.ReadBoolean()));
+            (int epoch, double rate, double training, double validation) = (
+                reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+            History.Add(new EpochRow(epoch, rate, training, double.IsNaN(validation) ? null : validation, reader.ReadDouble(),
+                reader.ReadBoolean()));
         }
 
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values));

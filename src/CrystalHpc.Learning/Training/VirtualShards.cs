@@ -3,8 +3,10 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.Learning.Training;
 
 /// <summary>
-/// How the samples of an epoch are dealt: an order from the seed and the epoch, cut into batches, each cut into virtual shards. Batches of an epoch, and shards of
-/// a batch, are of equal size but for one sample. None of it knows the number of ranks; ranks and threads take shards of a batch, whichever they like.
+/// How the samples of an epoch are dealt: an order from the seed and the epoch, cut into batches, each cut into virtual shards. Batches of
+/// an epoch, and shards of
+/// a batch, are of equal size but for one sample. None of it knows the number of ranks; ranks and threads take shards of a batch, whichever
+/// they like.
 /// </summary>
 public sealed class VirtualShards
 {
@@ -33,7 +35,9 @@ public sealed class VirtualShards
     /// <summary>Largest number of shards of a batch.</summary>
     public int MostShards => (_batch + _shard - 1) / _shard;
 
-    /// <summary>Shuffles the samples for an epoch (Fisher and Yates), from the order given: an epoch does not depend on those before.</summary>
+    /// <summary>
+    /// Shuffles the samples for an epoch (Fisher and Yates), from the order given: an epoch does not depend on those before.
+    /// </summary>
     public void Shuffle(ulong seed, int epoch)
     {
         var random = new CounterRandom(seed, (ulong)epoch, stream: 1);

@@ -8,7 +8,9 @@ public static class FolderNames
 {
     private const byte FolderType = 4;
 
-    /// <summary>All entries; those whose kind the file system does not tell may be folders. Empty where the folder cannot be read.</summary>
+    /// <summary>
+    /// All entries; those whose kind the file system does not tell may be folders. Empty where the folder cannot be read.
+    /// </summary>
     public static unsafe IReadOnlyList<(byte[] Name, bool MayBeFolder)> Read(string folder)
     {
         var names = new List<(byte[], bool)>();

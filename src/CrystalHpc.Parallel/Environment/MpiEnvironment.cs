@@ -57,7 +57,9 @@ public sealed class MpiEnvironment : IDisposable
     /// <summary>All ranks of the job.</summary>
     public ICommunicator World { get; }
 
-    /// <summary>Thread level that MPI granted; null without MPI. Serialized is asked for: after an await, code may go on elsewhere.</summary>
+    /// <summary>
+    /// Thread level that MPI granted; null without MPI. Serialized is asked for: after an await, code may go on elsewhere.
+    /// </summary>
     public ThreadLevel? ThreadLevel => _threadLevel;
 
     /// <summary>Starts MPI if the process belongs to an MPI job. At most once in a process that uses MPI.</summary>
@@ -151,7 +153,8 @@ public sealed class MpiEnvironment : IDisposable
 
     private static string WrongPair(Launcher launcher, MpiLibrary library) => string.Create(
         CultureInfo.InvariantCulture,
-        $"the MPI library '{library.Path}' ({library.Abi.Name}: {library.Version.Split('\n')[0].Trim()}) does not belong to the launcher, " +
+        $"the MPI library '{library.Path}' ({library.Abi.Name}: {library.Version.Split('\n')[0].Trim()}) does not belong to the launcher, "
+        + $"" +
         $"{launcher.Name ?? "unknown"}, which started {launcher.Size} processes: each would take itself for the only one. Start with the " +
         $"launcher of this library (for example mpirun.openmpi, mpirun.mpich, srun --mpi=pmix, srun --mpi=pmi2), or name the launcher's " +
         $"library in {MpiLoader.Variable}.");
@@ -178,7 +181,8 @@ public sealed class MpiEnvironment : IDisposable
         return false;
     }
 
-    /// <summary>Ends the process after some time, whatever it is doing: the launcher sees a rank that ended without MPI and ends the others.
+    /// <summary>Ends the process after some time, whatever it is doing: the launcher sees a rank that ended without MPI and ends the
+    /// others.
     /// MPI_Abort may wait for a lock that another thread of this rank holds inside MPI, and exit handlers for whatever they like.</summary>
     private static void EndWithin(int milliseconds) =>
         new Thread(() =>

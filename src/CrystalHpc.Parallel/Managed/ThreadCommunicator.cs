@@ -127,7 +127,8 @@ public sealed unsafe class ThreadCommunicator : ManagedCommunicator
     {
         Require.Color(color);
         Begin(CollectiveCall.Split, ElementType.Byte, AllRanks, 0, (void*)(nint)(color ?? -1), key);
-        int[] members = [.. Enumerable.Range(0, Size).Where(rank => _team[rank].Address == (color ?? -1)).OrderBy(rank => _team[rank].Length)];
+        int[] members = [.. Enumerable.Range(0, Size).Where(rank => _team[rank].Address == (color ?? -1))
+            .OrderBy(rank => _team[rank].Length)];
         _team.End();
         if (color is not null && members[0] == Rank)
             _team.Children[Rank] = new ThreadTeam(members.Length, _team.Gate);

@@ -53,7 +53,8 @@ internal sealed class ThreadTeam
         Slot differing = _slots[other];
         End();
         throw new MpiException(
-            first.Call.ToString(), "MPI_ERR_OTHER", 0, $"the ranks make different calls: rank 0 {first.Text}; rank {other} {differing.Text}");
+            first.Call.ToString(), "MPI_ERR_OTHER", 0,
+            $"the ranks make different calls: rank 0 {first.Text}; rank {other} {differing.Text}");
     }
 
     private int FirstMismatch()
@@ -87,7 +88,8 @@ internal sealed class ThreadTeam
         public nint Counts;
 
         public readonly string Text =>
-            $"{Call}{(Call == CollectiveCall.Reduce ? $" {(ReduceOperation)Detail}" : "")} of {Length} {Type}, {(Root < 0 ? "all ranks" : $"root {Root}")}";
+            $"{Call}{(Call == CollectiveCall.Reduce ? $" {(ReduceOperation)Detail}" : "")} of {Length} {Type}, "
+                + $"{(Root < 0 ? "all ranks" : $"root {Root}")}";
 
         public readonly bool Agrees(in Slot other) =>
             Call == other.Call && Type == other.Type && Detail == other.Detail && Root == other.Root &&

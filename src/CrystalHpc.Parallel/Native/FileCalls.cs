@@ -14,7 +14,8 @@ public static unsafe class FileCalls
     private const int NotImplemented = 38;
     private const int NotSupported = 95;
 
-    // Looked up in the process, not in the C library, so that what LD_PRELOAD puts in front (I/O profilers, fault injectors) sees the calls.
+    // Looked up in the process, not in the C library, so that what LD_PRELOAD puts in front (I/O profilers, fault injectors) sees the
+    // calls.
     private static readonly delegate* unmanaged<int, int> SyncCall = (delegate* unmanaged<int, int>)Find("fsync");
     private static readonly delegate* unmanaged<int, int> CloseCall = (delegate* unmanaged<int, int>)Find("close");
 

@@ -35,7 +35,9 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "closedir")]
     public static partial int CloseFolder(nint folder);
 
-    /// <summary>Ends the process without running anything more: neither finalizers nor MPI_Finalize, which would wait for other ranks.</summary>
+    /// <summary>
+    /// Ends the process without running anything more: neither finalizers nor MPI_Finalize, which would wait for other ranks.
+    /// </summary>
     [LibraryImport(Library, EntryPoint = "_exit")]
     public static partial void ExitNow(int code);
 

@@ -8,7 +8,9 @@ internal static class MpiErrors
     /// <summary>Longest text of any library (MPI_MAX_ERROR_STRING: 256 to 1024).</summary>
     private const int TextBytes = 2048;
 
-    /// <summary>The exception for a return code: the class by name (codes themselves differ between libraries), the text on one line.</summary>
+    /// <summary>
+    /// The exception for a return code: the class by name (codes themselves differ between libraries), the text on one line.
+    /// </summary>
     public static unsafe MpiException Describe(MpiAbi abi, int code, string call)
     {
         int errorClass = code;

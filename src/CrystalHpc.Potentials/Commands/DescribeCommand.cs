@@ -21,7 +21,8 @@ internal static class DescribeCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("describe", """
-            Symmetry functions of the atoms of structures: a table with a line for each atom, as they enter a potential before they are scaled.
+            Symmetry functions of the atoms of structures: a table with a line for each atom, as they enter a potential before
+            they are scaled.
 
             Examples:
               crystalhpc potential describe frames.extxyz --functions artrith_urban --csv functions.csv
@@ -65,7 +66,8 @@ internal static class DescribeCommand
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         int most = Enumerable.Range(0, set.Elements.Count).Max(element => set.FunctionsOf(element).Count);
-        writer.WriteLine($"input,structure,atom,element,{string.Join(',', Enumerable.Range(1, most).Select(f => FormattableString.Invariant($"G{f}")))}");
+        writer.WriteLine($"input,structure,atom,element,"
+            + $"{string.Join(',', Enumerable.Range(1, most).Select(f => FormattableString.Invariant($"G{f}")))}");
         var kernel = new DescriptorKernel(set);
         foreach ((string path, int number, AtomFrame frame) in frames)
         {
@@ -77,8 +79,9 @@ internal static class DescribeCommand
             {
                 kernel.Evaluate(near, derivatives: false);
                 string[] values = [.. kernel.Plan.Places.Select(place => kernel.Values[place].ToString("R", CultureInfo.InvariantCulture))];
-                writer.WriteLine(FormattableString.Invariant(
-                    $"{name},{number},{near.Center},{frame.Species[near.Center]},{string.Join(',', values)}{new string(',', most - values.Length)}"));
+                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+                    $"{name},{number},{near.Center},{frame.Species[near.Center]},{string.Join(',', values)}"
+                    + $"{new string(',', most - values.Length)}"));
             }
         }
     }

@@ -18,7 +18,8 @@ internal static class EvaluateCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("evaluate", """
-            How good a potential is on structures whose energies, and forces where there are any, are known: every structure of the data counts.
+            How good a potential is on structures whose energies, and forces where there are any, are known: every structure of
+            the data counts.
 
             Example:
               crystalhpc potential evaluate test.extxyz --model my-titania/model.safetensors --out judged

@@ -5,7 +5,9 @@ using CrystalHpc.Engine.Tables;
 
 namespace CrystalHpc.Potentials.Commands;
 
-/// <summary>Structures that a verb writes as extended XYZ, with energy, forces and stress. Files of ours are known by a fact in the second line.</summary>
+/// <summary>
+/// Structures that a verb writes as extended XYZ, with energy, forces and stress. Files of ours are known by a fact in the second line.
+/// </summary>
 internal static class FrameOutput
 {
     /// <summary>What files of no special mark are known by.</summary>
@@ -20,17 +22,20 @@ internal static class FrameOutput
     /// <summary>Writes a file that is known by a fact of each structure.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mark">Name of the fact.</param>
-    /// <param name="frames">The structures, and facts about them that stand first and take the place of those of the same name; the mark is among them.</param>
+    /// <param name="frames">The structures, and facts about them that stand first and take the place of those of the same name; the mark is
+    /// among them.</param>
     public static void Write(string path, string mark, IEnumerable<(AtomFrame Frame, IReadOnlyList<FrameProperty> Facts)> frames) =>
         NamedOutput.Write(path, $"{mark}=", stream =>
         {
-            using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+            using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) {
+                NewLine = "\n" };
             IFrameWriter writer = StructureFile.CreateWriter(text, StructureFormat.ExtendedXyz, null);
             var findings = new List<Finding>();
             foreach ((AtomFrame frame, IReadOnlyList<FrameProperty> facts) in frames)
             {
                 HashSet<string> names = [.. facts.Select(fact => fact.Name)];
-                writer.Write(frame with { Properties = [.. facts, .. frame.Properties.Where(fact => !names.Contains(fact.Name))] }, findings);
+                writer.Write(frame with { Properties = [.. facts, .. frame.Properties.Where(fact => !names.Contains(fact.Name))] },
+                    findings);
             }
         });
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.StructureFiles;
@@ -21,7 +22,8 @@ internal static class LabelCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("label", $"""
-            Writes structures with the energies, forces and stress that a potential gives them, as extended XYZ to train on: structures of files, or crystals that it draws.
+            Writes structures with the energies, forces and stress that a potential gives them, as extended XYZ to train on:
+            structures of files, or crystals that it draws.
 
             Analytic potentials: gupta (Cu, Pd, Ag), sutton_chen, lennard_jones.
 
@@ -29,12 +31,17 @@ internal static class LabelCommand
               crystalhpc potential label --draw 1400 --elements Cu,Pd,Ag --model gupta --out cupdag.extxyz
               crystalhpc potential label samples/potential/titania.extxyz --model runs/titania/model.safetensors --out labelled.extxyz
             """);
-        var inputs = new Argument<string[]>("INPUT") { Description = "Structure files, or folders of such; none with --draw.", Arity = ArgumentArity.ZeroOrMore };
-        var model = new Option<string>("--model") { Description = "Name of an analytic potential, or a model file.", HelpName = "MODEL", Required = true };
+        var inputs = new Argument<string[]>("INPUT") { Description = "Structure files, or folders of such; none with --draw.",
+            Arity = ArgumentArity.ZeroOrMore };
+        var model = new Option<string>("--model") { Description = "Name of an analytic potential, or a model file.", HelpName = "MODEL",
+            Required = true };
         var output = new Option<string>("--out") { Description = "File to write.", HelpName = "FILE", Required = true };
-        var draw = new Option<int>("--draw") { Description = "Draw so many crystals.", HelpName = "N", CustomParser = result => NumberArgument.Parse(result, 1, 10_000_000) ?? 1 };
-        var elements = new Option<string?>("--elements") { Description = "Elements of crystals that are drawn, such as Cu,Pd,Ag.", HelpName = "LIST" };
-        var seed = new Option<int>("--seed") { Description = "What they follow from.", HelpName = "N", DefaultValueFactory = _ => 1, CustomParser = result => NumberArgument.Parse(result, 0, int.MaxValue) ?? 1 };
+        var draw = new Option<int>("--draw") { Description = "Draw so many crystals.", HelpName = "N", CustomParser = result
+            => NumberArgument.Parse(result, 1, 10_000_000) ?? 1 };
+        var elements = new Option<string?>("--elements") { Description = "Elements of crystals that are drawn, such as Cu,Pd,Ag.",
+            HelpName = "LIST" };
+        var seed = new Option<int>("--seed") { Description = "What they follow from.", HelpName = "N", DefaultValueFactory = _ => 1,
+            CustomParser = result => NumberArgument.Parse(result, 0, int.MaxValue) ?? 1 };
         command.Add(inputs);
         command.Add(model);
         command.Add(output);
@@ -54,7 +61,8 @@ internal static class LabelCommand
                 : paths.SelectMany(FrameData.Files).SelectMany(Read);
             int written = 0;
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            FrameOutput.Write(file, Mark, frames.Select(frame => (Labelled(frame, oracle, ++written), (IReadOnlyList<FrameProperty>)[new FrameProperty(Mark, oracle.Name)])));
+            FrameOutput.Write(file, Mark, frames.Select(frame => (Labelled(frame, oracle, ++written),
+                (IReadOnlyList<FrameProperty>)[new FrameProperty(Mark, oracle.Name)])));
             Terminal.Out.WriteLine(FormattableString.Invariant($"{file}: {written} structures, labelled by {oracle.Name}"));
         }));
         return command;
@@ -75,7 +83,8 @@ internal static class LabelCommand
     private static Element[] ElementsOf(string? list, IEnergyModel oracle)
     {
         var elements = new List<Element>();
-        foreach (string symbol in (list ?? throw UserException.Configuration("--draw needs --elements")).Split(',', StringSplitOptions.TrimEntries))
+        foreach (string symbol in (list ?? throw UserException.Configuration("--draw needs --elements"))
+            .Split(',', StringSplitOptions.TrimEntries))
         {
             if (!Element.TryParse(symbol, out Element element) || !oracle.Knows(element))
                 throw UserException.Configuration($"{symbol} is no element that {oracle.Name} knows");
@@ -86,6 +95,7 @@ internal static class LabelCommand
     }
 
     private static IEnumerable<AtomFrame> Read(string path) => FrameData.Readings(path, FrameReaderOptions.Default)
-        .Select(entry => entry.Reading.Frame ?? throw UserException.Unusable(FormattableString.Invariant(
-            $"{path}, structure {entry.Number}: {entry.Reading.Findings.Last(finding => finding.Code.Severity == FindingSeverity.Error).Message}")));
+        .Select(entry => entry.Reading.Frame ?? throw UserException.Unusable(string.Create(CultureInfo.InvariantCulture, 
+            $"{path}, structure {entry.Number}: "
+            + $"{entry.Reading.Findings.Last(finding => finding.Code.Severity == FindingSeverity.Error).Message}")));
 }

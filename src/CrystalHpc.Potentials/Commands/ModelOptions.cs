@@ -18,7 +18,8 @@ internal sealed class ModelOptions
     private readonly Option<string?> _model;
 
     private readonly Option<FrameUnits?> _modelUnits = Units(
-        "--model-units", "Units of a folder of n2p2. Default: bohr,hartree, or angstrom,eV where its reference energies cannot be hartree.");
+        "--model-units", "Units of a folder of n2p2. Default: bohr,hartree, or angstrom,eV where its reference energies cannot be "
+        + "hartree.");
 
     private readonly Option<FrameUnits?> _units = Units("--units", "Units of XYZ and input.data. XYZ without: angstrom,eV.");
     private readonly Option<string?> _energy = Key("--energy-key", "Name of the energy in extended XYZ. Default: energy.");
@@ -32,7 +33,8 @@ internal sealed class ModelOptions
     {
         _model = new Option<string?>("--model")
         {
-            Description = "Model file of a training or of MAISE, or a folder of n2p2 (input.nn, scaling.data, weights.*.data), FOLDER/PREFIX where its files have a prefix"
+            Description = "Model file of a training or of MAISE, or a folder of n2p2 (input.nn, scaling.data, weights.*.data), "
+                + "FOLDER/PREFIX where its files have a prefix"
                 + (takesAnalytic ? $"; or {string.Join(", ", AnalyticModels.Names)}." : "."),
             HelpName = "MODEL",
         };
@@ -70,7 +72,9 @@ internal sealed class ModelOptions
         return new NeuralEnergyModel(path, model, team);
     }
 
-    /// <summary>What decides the energies of <see cref="ReadEnergyModel"/>: the name of an analytic potential, or the digest of a model.</summary>
+    /// <summary>
+    /// What decides the energies of <see cref="ReadEnergyModel"/>: the name of an analytic potential, or the digest of a model.
+    /// </summary>
     public string IdentityOf(ParseResult parsed) => EnergyModels.IdentityOf(parsed.GetValue(_model) ?? Shipped);
 
     private static Option<string?> Key(string name, string description) => new(name) { Description = description, HelpName = "NAME" };
@@ -83,7 +87,8 @@ internal sealed class ModelOptions
         {
             if (FrameUnits.TryParse(result.Tokens[0].Value) is { } units)
                 return units;
-            result.AddError($"'{result.Tokens[0].Value}' is not a unit of length and one of energy; known: {string.Join(", ", FrameUnits.Words)}");
+            result.AddError($"'{result.Tokens[0].Value}' is not a unit of length and one of energy; known: "
+                + $"{string.Join(", ", FrameUnits.Words)}");
             return null;
         },
     };

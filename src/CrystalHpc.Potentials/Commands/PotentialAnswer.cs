@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Prediction;
@@ -33,14 +34,18 @@ internal sealed record PotentialAnswer(string Input, int Atoms, PotentialPredict
 
         string Error(double? error) => error is { } known ? FormattableString.Invariant($" (+- {known:0.0000})") : "";
         output.WriteLine(Input);
-        output.WriteLine(FormattableString.Invariant(
-            $"  {"Energy",-16} {found.EnergyElectronVolt:0.0000} eV{Error(EnergyError)}, {found.EnergyElectronVolt / Atoms:0.00000} eV an atom"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            $"  {"Energy",-16} {found.EnergyElectronVolt:0.0000} eV{Error(EnergyError)}, {found.EnergyElectronVolt / Atoms:0.00000} eV an "
+            + $"atom"));
         double largest = found.ForcesElectronVoltPerAngstrom.Max(Math.Abs);
         output.WriteLine(FormattableString.Invariant(
             $"  {"Largest force",-16} {largest:0.0000} eV/A{Error(Model.Confidence.OfForce(found.ForceSpreads.DefaultIfEmpty(0).Max()))}"));
         if (found.StressElectronVoltPerCubicAngstrom is { } stress)
-            output.WriteLine(FormattableString.Invariant(
-                $"  {"Stress",-16} {string.Join(' ', stress.Select(value => value.ToString("0.00000", System.Globalization.CultureInfo.InvariantCulture)))} eV/A^3"));
+        {
+            IEnumerable<string> values = stress.Select(value => FormattableString.Invariant($"{value:0.00000}"));
+            output.WriteLine($"  {"Stress",-16} {string.Join(' ', values)} eV/A^3");
+        }
+
         foreach (string warning in Warnings)
             output.WriteLine($"  {"Warning",-16} {warning}");
     }

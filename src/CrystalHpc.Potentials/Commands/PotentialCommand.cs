@@ -11,7 +11,8 @@ internal static class PotentialCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("potential", """
-            Neural potentials: energies, forces and stress from symmetry functions and a network for each element, trained on computed structures.
+            Neural potentials: energies, forces and stress from symmetry functions and a network for each element, trained on
+            computed structures.
 
             Examples:
               crystalhpc potential train configs/titania.json --run my-titania

@@ -11,7 +11,8 @@ internal static class TrainCommand
     public static Command Create(CommandContext context) => TrainVerb.Create(
         context,
         """
-        Trains a potential on the structure files that a configuration names; stopped or killed, the same command goes on. The model is the same on any number of ranks.
+        Trains a potential on the structure files that a configuration names; stopped or killed, the same command goes on. The
+        model is the same on any number of ranks.
 
         Examples:
           crystalhpc potential train configs/titania.json

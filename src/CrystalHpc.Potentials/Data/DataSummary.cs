@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Report;
@@ -29,9 +30,12 @@ internal static class DataSummary
         double[] forces = [.. data.Frames.SelectMany(frame => frame.Frame.ForcesElectronVoltPerAngstrom ?? [])];
         int withForces = data.Frames.Count(frame => frame.Frame.ForcesElectronVoltPerAngstrom is not null),
             withStress = data.Frames.Count(frame => frame.Frame.StressElectronVoltPerCubicAngstrom is not null);
+        job.Say(string.Create(CultureInfo.InvariantCulture, 
+            $"data     {Numbers.Of(data.Frames.Count, "structure")} of {sizes[0]} to {sizes[^1]} atoms, {data.Refused.Count} refused; "
+            + $"{withForces} with forces, {withStress} with stress"));
+        string largest = forces.Length == 0 ? "" : FormattableString.Invariant(
+            $"; force components {Math.Sqrt(forces.Average(f => f * f)):0.###} eV/A (root mean square), largest {forces.Max(Math.Abs):0.##}");
         job.Say(FormattableString.Invariant(
-            $"data     {Numbers.Of(data.Frames.Count, "structure")} of {sizes[0]} to {sizes[^1]} atoms, {data.Refused.Count} refused; {withForces} with forces, {withStress} with stress"));
-        job.Say(FormattableString.Invariant(
-            $"data     energy {energies.Min():0.####} to {energies.Max():0.####} eV an atom, mean {energies.Average():0.####}{(forces.Length > 0 ? FormattableString.Invariant($"; force components {Math.Sqrt(forces.Average(f => f * f)):0.###} eV/A (root mean square), largest {forces.Max(Math.Abs):0.##}") : "")}"));
+            $"data     energy {energies.Min():0.####} to {energies.Max():0.####} eV an atom, mean {energies.Average():0.####}{largest}"));
     }
 }

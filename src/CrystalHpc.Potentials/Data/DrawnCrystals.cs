@@ -7,7 +7,8 @@ using CrystalHpc.Core.Symmetry;
 namespace CrystalHpc.Potentials.Data;
 
 /// <summary>
-/// Crystals to learn from where no others are at hand: face-centered, body-centered and hexagonal close-packed cells of 2 to 16 atoms with elements at random or in order, compressed,
+/// Crystals to learn from where no others are at hand: face-centered, body-centered and hexagonal close-packed cells of 2 to 16 atoms with
+/// elements at random or in order, compressed,
 /// expanded, strained, and, but for every third one, with atoms moved from their places.
 /// </summary>
 internal static class DrawnCrystals
@@ -29,7 +30,8 @@ internal static class DrawnCrystals
     public static IEnumerable<AtomFrame> Draw(IReadOnlyList<Element> elements, int count, ulong seed)
     {
         Element[][] groups = [.. Enumerable.Range(1, (1 << elements.Count) - 1)
-            .Select(bits => elements.Where((_, i) => (bits >> i & 1) != 0).ToArray()).Where(group => group.Length <= 3).OrderBy(group => group.Length)];
+            .Select(bits => elements.Where((_, i) => (bits >> i & 1) != 0).ToArray()).Where(group => group.Length <= 3)
+                .OrderBy(group => group.Length)];
         for (int i = 0; i < count; i++)
             yield return Draw(groups[i % groups.Length], new CounterRandom(seed, (ulong)i));
     }
@@ -51,7 +53,8 @@ internal static class DrawnCrystals
         }
 
         int count = lattice.Sites.Length * repeats[0] * repeats[1] * repeats[2];
-        Element[] species = random.NextUniform() < OrderedShare ? Ordered(group, lattice.Sites.Length, repeats, random) : Disordered(group, count, random);
+        Element[] species = random.NextUniform() < OrderedShare ? Ordered(group, lattice.Sites.Length, repeats, random) : Disordered(group,
+            count, random);
 
         // Each element occurs.
         for (int k = 0, start = Below(count); k < group.Length && species.Distinct().Count() < group.Length; k++)
@@ -64,7 +67,8 @@ internal static class DrawnCrystals
     private static Element[] Disordered(Element[] group, int count, CounterRandom random)
     {
         double mix = random.NextUniform();
-        return [.. Enumerable.Range(0, count).Select(_ => group[random.NextUniform() < mix ? 0 : (int)(group.Length * random.NextUniform())])];
+        return [.. Enumerable.Range(0, count).Select(_
+            => group[random.NextUniform() < mix ? 0 : (int)(group.Length * random.NextUniform())])];
     }
 
     // Sites of a cell that a wave through the cells makes alike have one element, as in L1_2, L1_0, B2, D0_3 and the Heusler crystals.
@@ -75,16 +79,19 @@ internal static class DrawnCrystals
         return
         [
             .. from cell in Enumerable.Range(0, repeats[0] * repeats[1] * repeats[2])
-               let parity = (wave & 1) * (cell % repeats[0]) + (wave >> 1 & 1) * (cell / repeats[0] % repeats[1]) + (wave >> 2) * (cell / repeats[0] / repeats[1])
+               let parity = (wave & 1) * (cell % repeats[0]) + (wave >> 1 & 1) * (cell / repeats[0] % repeats[1]) + (wave >> 2)
+                   * (cell / repeats[0] / repeats[1])
                from site in Enumerable.Range(0, sites)
                select classes[site + sites * (parity % 2)],
         ];
     }
 
-    private static AtomFrame Build((string Name, Cartesian Edges, (double X, double Y, double Z)[] Sites) lattice, int[] repeats, Element[] species,
+    private static AtomFrame Build((string Name, Cartesian Edges, (double X, double Y, double Z)[] Sites) lattice, int[] repeats,
+        Element[] species,
         double volume, CounterRandom random)
     {
-        double cells = repeats[0] * repeats[1] * repeats[2], unit = Math.Cbrt(volume / cells / (lattice.Edges.X * lattice.Edges.Y * lattice.Edges.Z));
+        double cells = repeats[0] * repeats[1] * repeats[2], unit = Math.Cbrt(
+            volume / cells / (lattice.Edges.X * lattice.Edges.Y * lattice.Edges.Z));
         double[] strain = [.. Enumerable.Range(0, 6).Select(_ => Strain * random.NextNormal())];
         Cartesian Strained(Cartesian v) => new(
             v.X * (1 + strain[0]) + strain[5] * v.Y + strain[4] * v.Z, v.Y * (1 + strain[1]) + strain[5] * v.X + strain[3] * v.Z,
@@ -96,8 +103,10 @@ internal static class DrawnCrystals
             (int a, int b, int c) = (cell % repeats[0], cell / repeats[0] % repeats[1], cell / repeats[0] / repeats[1]);
             foreach ((double x, double y, double z) in lattice.Sites)
             {
-                Cartesian at = Strained(new Cartesian(unit * lattice.Edges.X * (x + a), unit * lattice.Edges.Y * (y + b), unit * lattice.Edges.Z * (z + c)));
-                positions.AddRange([at.X + move * random.NextNormal(), at.Y + move * random.NextNormal(), at.Z + move * random.NextNormal()]);
+                Cartesian at = Strained(new Cartesian(unit * lattice.Edges.X * (x + a), unit * lattice.Edges.Y * (y + b),
+                    unit * lattice.Edges.Z * (z + c)));
+                positions.AddRange([at.X + move * random.NextNormal(), at.Y + move * random.NextNormal(),
+                    at.Z + move * random.NextNormal()]);
             }
         }
 
@@ -106,10 +115,12 @@ internal static class DrawnCrystals
             Species = species,
             PositionsAngstrom = [.. positions],
             Cell = new Basis(
-                Strained(new Cartesian(unit * lattice.Edges.X * repeats[0], 0, 0)), Strained(new Cartesian(0, unit * lattice.Edges.Y * repeats[1], 0)),
+                Strained(new Cartesian(unit * lattice.Edges.X * repeats[0], 0, 0)),
+                Strained(new Cartesian(0, unit * lattice.Edges.Y * repeats[1], 0)),
                 Strained(new Cartesian(0, 0, unit * lattice.Edges.Z * repeats[2]))),
             Periodicity = Periodicity.Crystal,
-            Properties = [new FrameProperty("group", $"{string.Join('-', species.Distinct().Order())}"), new FrameProperty("lattice_type", lattice.Name)],
+            Properties = [new FrameProperty("group", $"{string.Join('-', species.Distinct().Order())}"),
+            new FrameProperty("lattice_type", lattice.Name)],
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Engine.Jobs;
@@ -28,7 +29,8 @@ internal static class LabelChecks
         return (used, notes);
     }
 
-    // Where one composition comes in several sizes, energies of whole structures grow with the size, energies of one atom do not. Few structures of one composition may
+    // Where one composition comes in several sizes, energies of whole structures grow with the size, energies of one atom do not. Few
+    // structures of one composition may
     // look so by chance: most compositions have to.
     private static void RequireTotals(IReadOnlyList<LabelledFrame> frames)
     {
@@ -49,8 +51,9 @@ internal static class LabelChecks
             if (!(Math.Abs(ratio - 1) < 0.2 * (expected - 1) && ratio > 0.5))
                 continue;
             suspect++;
-            example = FormattableString.Invariant(
-                $"structures of {sizes[0]} and {sizes[^1]} atoms of {formula.Key} have {small[small.Length / 2]:0.###} and {large[large.Length / 2]:0.###} eV");
+            example = string.Create(CultureInfo.InvariantCulture, 
+                $"structures of {sizes[0]} and {sizes[^1]} atoms of {formula.Key} have {small[small.Length / 2]:0.###} and "
+                + $"{large[large.Length / 2]:0.###} eV");
         }
 
         if (2 * suspect > compared)
@@ -71,8 +74,9 @@ internal static class LabelChecks
             foreach (LabelledFrame frame in formula.Where(frame => IsSuspect(frame) && Distance(frame) > reach))
             {
                 wrong.Add(frame);
+                double? energy = frame.Frame.EnergyElectronVolt;
                 refused.Add(Note(frame, PotentialFindings.EnergyPerAtom,
-                    $"{frame.Frame.EnergyElectronVolt:0.#####} eV for {frame.Frame.AtomCount} atoms, where others have about {median:0.#####} eV an atom"));
+                    $"{energy:0.#####} eV for {frame.Frame.AtomCount} atoms, where others have about {median:0.#####} eV an atom"));
             }
         }
 

@@ -6,7 +6,8 @@ namespace CrystalHpc.Potentials.Model;
 /// <param name="EnergyElectronVolt">Total energy, eV.</param>
 /// <param name="ForcesElectronVoltPerAngstrom">Forces x, y, z on each atom in turn, eV/A.</param>
 /// <param name="StrainDerivativeElectronVolt">
-/// Derivative of the energy with respect to strain xx, yy, zz, yz, xz, xy, eV, where yz, xz and xy strain both off-diagonal elements by half: volume times stress.
+/// Derivative of the energy with respect to strain xx, yy, zz, yz, xz, xy, eV, where yz, xz and xy strain both off-diagonal elements by
+/// half: volume times stress.
 /// </param>
 public sealed record AtomicEnergy(double EnergyElectronVolt, double[] ForcesElectronVoltPerAngstrom, double[] StrainDerivativeElectronVolt)
 {

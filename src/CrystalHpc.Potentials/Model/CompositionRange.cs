@@ -3,7 +3,10 @@ using CrystalHpc.Core.StructureFiles;
 
 namespace CrystalHpc.Potentials.Model;
 
-/// <summary>Which shares of their atoms each element had in the structures of a training: energies of other compositions are guesses, however usual their surroundings look.</summary>
+/// <summary>
+/// Which shares of their atoms each element had in the structures of a training: energies of other compositions are guesses, however usual
+/// their surroundings look.
+/// </summary>
 /// <param name="Lowest">Lowest share of each element.</param>
 /// <param name="Highest">Highest share of each element.</param>
 public sealed record CompositionRange(double[] Lowest, double[] Highest)
@@ -42,11 +45,13 @@ public sealed record CompositionRange(double[] Lowest, double[] Highest)
         {
             double share = ShareOf(elements[i], frame);
             if (share < Lowest[i] - Margin || share > Highest[i] + Margin)
-                yield return FormattableString.Invariant($"{elements[i]} makes {100 * share:0.#} % of the atoms, {Text(i)} in all of the training");
+                yield return FormattableString.Invariant(
+                    $"{elements[i]} makes {100 * share:0.#} % of the atoms, {Text(i)} in all of the training");
         }
     }
 
-    private static double ShareOf(Element element, AtomFrame frame) => (double)frame.Species.Count(species => species == element) / frame.AtomCount;
+    private static double ShareOf(Element element, AtomFrame frame)
+        => (double)frame.Species.Count(species => species == element) / frame.AtomCount;
 
     private string Text(int i) => Highest[i] - Lowest[i] < 0.0005 ? FormattableString.Invariant($"{100 * Lowest[i]:0.#} %")
         : FormattableString.Invariant($"{100 * Lowest[i]:0.#} to {100 * Highest[i]:0.#} %");

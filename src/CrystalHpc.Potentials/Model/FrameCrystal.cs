@@ -7,7 +7,8 @@ using CrystalHpc.Core.Symmetry;
 namespace CrystalHpc.Potentials.Model;
 
 /// <summary>
-/// A frame as a crystal in which neighbors can be looked for, whether it is a crystal, a slab, a wire or a cluster: along directions that do not repeat the cell is
+/// A frame as a crystal in which neighbors can be looked for, whether it is a crystal, a slab, a wire or a cluster: along directions that
+/// do not repeat the cell is
 /// made so long that images do not see one another.
 /// </summary>
 /// <param name="Structure">The atoms in a cell; their positions are wrapped into it.</param>
@@ -33,7 +34,8 @@ internal sealed record FrameCrystal(CrystalStructure Structure, Basis Basis)
             sites[atom] = new AtomSite { Label = "", Element = frame.Species[atom], Position = reciprocal.Project(frame.PositionOf(atom)) };
         problem = null;
         return new FrameCrystal(
-            CrystalStructure.Expand(new UnitCell(cell[0], cell[1], cell[2], cell[3], cell[4], cell[5]), [SymmetryOperation.Identity], sites), basis);
+            CrystalStructure.Expand(new UnitCell(cell[0], cell[1], cell[2], cell[3], cell[4], cell[5]), [SymmetryOperation.Identity],
+            sites), basis);
     }
 
     // The vectors that repeat, completed by directions at right angles to them that are long enough.

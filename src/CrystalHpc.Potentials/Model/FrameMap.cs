@@ -17,6 +17,7 @@ internal static class FrameMap
             (positions[3 * atom], positions[3 * atom + 1], positions[3 * atom + 2]) = (place.X, place.Y, place.Z);
         }
 
-        return frame with { PositionsAngstrom = positions, Cell = frame.Cell is { } cell ? new Basis(map(cell.A), map(cell.B), map(cell.C)) : null };
+        return frame with { PositionsAngstrom = positions, Cell = frame.Cell is { } cell ? new Basis(map(cell.A), map(cell.B), map(cell.C))
+            : null };
     }
 }

@@ -3,7 +3,9 @@ using CrystalHpc.Core.StructureFiles;
 
 namespace CrystalHpc.Potentials.Model;
 
-/// <summary>Whatever gives atoms an energy: a neural potential, an analytic one, another program. One instance serves one caller at a time.</summary>
+/// <summary>
+/// Whatever gives atoms an energy: a neural potential, an analytic one, another program. One instance serves one caller at a time.
+/// </summary>
 public interface IEnergyModel
 {
     /// <summary>Its name, for people.</summary>

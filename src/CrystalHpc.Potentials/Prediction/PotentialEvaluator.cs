@@ -42,7 +42,8 @@ public sealed class PotentialEvaluator
     /// <param name="forces">Forces and stress are wanted, too.</param>
     /// <param name="problem">Why there is no answer; null when there is one.</param>
     /// <param name="team">
-    /// Ranks that deal the atoms among them, all of which call with the same structure and get the same answer; null: this one alone. The answer has the same bits.
+    /// Ranks that deal the atoms among them, all of which call with the same structure and get the same answer; null: this one alone. The
+    /// answer has the same bits.
     /// </param>
     public PotentialPrediction? Predict(AtomFrame frame, bool forces, out string? problem, ICommunicator? team = null)
     {
@@ -65,7 +66,8 @@ public sealed class PotentialEvaluator
             MemberEnergies = energies,
             ForceSpreads = members > 1 ? Spreads() : [],
             OddComposition = [.. _model.Compositions?.Warnings(_model.Elements, frame) ?? []],
-            Extrapolations = sums.Extrapolations((atom, function) => _model.Set.FunctionsOf(_model.Set.NumberOf(frame.Species[atom]))[function]),
+            Extrapolations = sums.Extrapolations((atom, function) => _model.Set.FunctionsOf(
+            _model.Set.NumberOf(frame.Species[atom]))[function]),
         };
     }
 
@@ -165,7 +167,8 @@ public sealed class PotentialEvaluator
         {
             ReadOnlySpan<double> derivatives = _kernel.DerivativesOf(slot);
             Push(
-                first + 3 * near.Atoms[slot], -Dot(derivatives[..width]), -Dot(derivatives.Slice(width, width)), -Dot(derivatives.Slice(2 * width, width)));
+                first + 3 * near.Atoms[slot], -Dot(derivatives[..width]), -Dot(derivatives.Slice(width, width)),
+                -Dot(derivatives.Slice(2 * width, width)));
         }
 
         for (int i = 0; i < 6; i++)

@@ -80,7 +80,8 @@ internal static class PotentialFile
             StoredTensor.Of<double>("reference", model.ReferenceElectronVolt, model.ReferenceElectronVolt.Length),
             StoredTensor.Of<double>("shortest", model.ShortRange.ShortestAngstrom, model.Elements.Count, model.Elements.Count),
             .. model.Compositions is { } range
-                ? (StoredTensor[])[StoredTensor.Of<double>("composition", [.. range.Lowest, .. range.Highest], 2, model.Elements.Count)] : [],
+                ? (StoredTensor[])[StoredTensor.Of<double>("composition", [.. range.Lowest, .. range.Highest], 2, model.Elements.Count)]
+                    : [],
             StoredTensor.Of<double>("energy_scale", [model.EnergyScaleElectronVolt], 1),
             StoredTensor.Of<double>(
                 "confidence", [Stored(c.EnergyPerAtomElectronVolt), Stored(c.EnergySpreadFactor), Stored(c.ForceElectronVoltPerAngstrom),

@@ -16,7 +16,9 @@ public sealed record PotentialPrediction
     /// </summary>
     public required double[]? StressElectronVoltPerCubicAngstrom { get; init; }
 
-    /// <summary>Derivative of the energy with respect to strain xx, yy, zz, yz, xz, xy, eV; zeros where forces were not asked for.</summary>
+    /// <summary>
+    /// Derivative of the energy with respect to strain xx, yy, zz, yz, xz, xy, eV; zeros where forces were not asked for.
+    /// </summary>
     public required double[] StrainDerivativeElectronVolt { get; init; }
 
     /// <summary>Energies of the members of the committee, eV.</summary>
@@ -34,7 +36,8 @@ public sealed record PotentialPrediction
     public required IReadOnlyList<string> OddComposition { get; init; }
 
     /// <summary>Why it should not be trusted, for people; nothing where it may be.</summary>
-    /// <param name="largestExcess">How far outside the range of the training a symmetry function may lie, see <see cref="Model.Confidence"/>.</param>
+    /// <param name="largestExcess">How far outside the range of the training a symmetry function may lie, see
+    /// <see cref="Model.Confidence"/>.</param>
     public IEnumerable<string> Warnings(double largestExcess) =>
         OddComposition.Concat(Extrapolations.Where(found => found.Excess > largestExcess).Select(found => found.ToString()));
 

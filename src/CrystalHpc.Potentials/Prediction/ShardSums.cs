@@ -4,7 +4,8 @@ using CrystalHpc.Potentials.Model.Descriptors;
 namespace CrystalHpc.Potentials.Prediction;
 
 /// <summary>
-/// What a shard of atoms adds to the energy of a structure: energies and strain of each member of a committee, and the functions farthest outside the training. All of it lies
+/// What a shard of atoms adds to the energy of a structure: energies and strain of each member of a committee, and the functions farthest
+/// outside the training. All of it lies
 /// in one row of numbers, which ranks exchange; rows are added in the order of the shards.
 /// </summary>
 internal sealed class ShardSums
@@ -89,7 +90,9 @@ internal sealed class ShardSums
     }
 
     private double ExcessAt(int place) =>
-        ExcessOf(Outside[NumbersOfExtrapolation * place + 2], Outside[NumbersOfExtrapolation * place + 3], Outside[NumbersOfExtrapolation * place + 4]);
+        ExcessOf(Outside[NumbersOfExtrapolation * place + 2], Outside[NumbersOfExtrapolation * place + 3],
+            Outside[NumbersOfExtrapolation * place + 4]);
 
-    private static double ExcessOf(double value, double lowest, double highest) => new Extrapolation(0, null!, value, lowest, highest).Excess;
+    private static double ExcessOf(double value, double lowest, double highest)
+        => new Extrapolation(0, null!, value, lowest, highest).Excess;
 }

@@ -1,7 +1,8 @@
 namespace CrystalHpc.Potentials.Prediction;
 
 /// <summary>
-/// How the atoms of a structure are dealt: shards that depend on their number alone are computed one by one, wherever, and added in their order, so that sums have the
+/// How the atoms of a structure are dealt: shards that depend on their number alone are computed one by one, wherever, and added in their
+/// order, so that sums have the
 /// same bits on any number of ranks.
 /// </summary>
 internal readonly record struct SpaceShards(int Atoms)

@@ -16,7 +16,8 @@ internal static class EnergyModels
 
     /// <summary>Makes one.</summary>
     /// <param name="text">
-    /// An analytic potential, <c>program:COMMAND</c>, <c>unix:NAME</c> or <c>port:HOST:PORT</c> where clients of i-PI come, or a model file or folder.
+    /// An analytic potential, <c>program:COMMAND</c>, <c>unix:NAME</c> or <c>port:HOST:PORT</c> where clients of i-PI come, or a model file
+    /// or folder.
     /// </param>
     /// <param name="patience">How long programs and clients may take for a structure.</param>
     /// <param name="rank">Rank of the caller: clients of rank r come to NAME.r, or to the r-th port behind, but for r = 0.</param>
@@ -42,7 +43,8 @@ internal static class EnergyModels
 
     /// <summary>What decides the energies that <see cref="Create"/> gives: the digest of a model, else the text.</summary>
     public static string IdentityOf(string text) =>
-        AnalyticModels.Find(text) is not null || text.StartsWith(Program, StringComparison.Ordinal) || text.StartsWith(Unix, StringComparison.Ordinal)
+        AnalyticModels.Find(text) is not null || text.StartsWith(Program, StringComparison.Ordinal)
+            || text.StartsWith(Unix, StringComparison.Ordinal)
             || text.StartsWith(Port, StringComparison.Ordinal) ? text : PotentialFile.Digest(text);
 
     /// <summary>Asks for a model that knows some elements.</summary>

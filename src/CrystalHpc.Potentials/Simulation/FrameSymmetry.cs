@@ -5,7 +5,9 @@ using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Potentials.Simulation;
 
-/// <summary>The symmetry of a crystal as operations on its atoms: rotations in Cartesian axes, and where each operation carries each atom.</summary>
+/// <summary>
+/// The symmetry of a crystal as operations on its atoms: rotations in Cartesian axes, and where each operation carries each atom.
+/// </summary>
 internal sealed class FrameSymmetry
 {
     /// <summary>How far atoms of a relaxed crystal may be from where its symmetry has them, A.</summary>
@@ -38,7 +40,8 @@ internal sealed class FrameSymmetry
         {
             Fractional Carry(Fractional f) => back.Apply(operation.Apply(found.ToStandard.Apply(f)));
             Fractional zero = Carry(default);
-            Fractional a = Carry(new Fractional(1, 0, 0)) - zero, b = Carry(new Fractional(0, 1, 0)) - zero, c = Carry(new Fractional(0, 0, 1)) - zero;
+            Fractional a = Carry(new Fractional(1, 0, 0)) - zero, b = Carry(new Fractional(0, 1, 0)) - zero,
+                c = Carry(new Fractional(0, 0, 1)) - zero;
 
             // What does not carry the cell into itself is no symmetry of its periodic motions.
             if (!IsWhole(a) || !IsWhole(b) || !IsWhole(c))
@@ -64,7 +67,8 @@ internal sealed class FrameSymmetry
             {
                 Cartesian turned = operation.Apply(new Cartesian(vectors[3 * atom], vectors[3 * atom + 1], vectors[3 * atom + 2]));
                 int image = 3 * operation.Images[atom];
-                (sum[image], sum[image + 1], sum[image + 2]) = (sum[image] + turned.X, sum[image + 1] + turned.Y, sum[image + 2] + turned.Z);
+                (sum[image], sum[image + 1], sum[image + 2]) = (sum[image] + turned.X, sum[image + 1] + turned.Y, sum[image + 2]
+                    + turned.Z);
             }
         }
 
@@ -78,11 +82,13 @@ internal sealed class FrameSymmetry
         var sum = new double[6];
         foreach (AtomOperation operation in _operations)
         {
-            Cartesian x = new(tensor[0], tensor[5], tensor[4]), y = new(tensor[5], tensor[1], tensor[3]), z = new(tensor[4], tensor[3], tensor[2]);
+            Cartesian x = new(tensor[0], tensor[5], tensor[4]), y = new(tensor[5], tensor[1], tensor[3]),
+                z = new(tensor[4], tensor[3], tensor[2]);
 
             // R T R': R times the columns of T, then R times the rows of what comes out.
             (Cartesian u, Cartesian v, Cartesian w) = (operation.Apply(x), operation.Apply(y), operation.Apply(z));
-            Cartesian p = operation.Apply(new(u.X, v.X, w.X)), q = operation.Apply(new(u.Y, v.Y, w.Y)), r = operation.Apply(new(u.Z, v.Z, w.Z));
+            Cartesian p = operation.Apply(new(u.X, v.X, w.X)), q = operation.Apply(new(u.Y, v.Y, w.Y)),
+                r = operation.Apply(new(u.Z, v.Z, w.Z));
             double[] turned = [p.X, q.Y, r.Z, q.Z, p.Z, p.Y];
             for (int i = 0; i < 6; i++)
                 sum[i] += turned[i];
@@ -122,7 +128,8 @@ internal sealed class FrameSymmetry
         var images = new int[places.Length];
         foreach ((int atom, Fractional place) in moved.Index())
         {
-            images[atom] = Array.FindIndex(places, other => basis.ToCartesian((other - place).Nearest()).LengthSquared < tolerance * tolerance);
+            images[atom] = Array.FindIndex(places, other => basis.ToCartesian((other - place).Nearest()).LengthSquared < tolerance
+                * tolerance);
             if (images[atom] < 0 || kinds[images[atom]] != kinds[atom])
                 return null;
         }

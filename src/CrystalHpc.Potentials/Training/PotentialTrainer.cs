@@ -13,7 +13,8 @@ internal static class PotentialTrainer
     /// <param name="validation">Numbers of the samples that choose the best epoch.</param>
     /// <param name="seed">Added to the seed of the options.</param>
     /// <param name="world">The ranks that train together.</param>
-    public static IEpochTraining<double> Create<TTask>(PotentialOptions options, Func<TTask> create, int[] training, int[] validation, int seed,
+    public static IEpochTraining<double> Create<TTask>(PotentialOptions options, Func<TTask> create, int[] training, int[] validation,
+        int seed,
         ICommunicator world)
         where TTask : ITrainingTask<double>, IResidualTask
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrystalHpc.Core.Elements;
@@ -56,8 +57,10 @@ internal static class PotentialTraining
         Job job, TrainingRun run, PotentialOptions options, LabelledFrame[] fitted, LabelledFrame[] validation, int seen)
     {
         (PotentialModel model, SampleTable table, Labels[] labels) = Prepare(options, fitted, options.Refit ? [] : validation, seen);
-        job.Say(FormattableString.Invariant(
-            $"train    {fitted.Length} structures, {validation.Length} for {(options.Refit ? "calibration" : "validation")}; {model.Members[0].Values.Length} weights, {string.Join(", ", model.Elements.Select((element, i) => $"{model.Set.FunctionsOf(i).Count} functions of {element}"))}"));
+        job.Say(string.Create(CultureInfo.InvariantCulture, 
+            $"train    {fitted.Length} structures, {validation.Length} for {(options.Refit ? "calibration" : "validation")}; "
+            + $"{model.Members[0].Values.Length} weights, "
+            + $"{string.Join(", ", model.Elements.Select((element, i) => $"{model.Set.FunctionsOf(i).Count} functions of {element}"))}"));
         return (model, Train(run, options, model, table, labels, fitted.Length, seen));
     }
 
@@ -106,7 +109,8 @@ internal static class PotentialTraining
     private static double[] Shorter(double[]? before, double[] now) =>
         before is null ? now : [.. before.Zip(now, (a, b) => a == 0 ? b : b == 0 ? a : Math.Min(a, b))];
 
-    // With refit each member has a twin that never sees the validation structures and tells how sure the member is; the twins' weights are returned.
+    // With refit each member has a twin that never sees the validation structures and tells how sure the member is; the twins' weights are
+    // returned.
     private static IReadOnlyList<double[]> Train(
         TrainingRun run, PotentialOptions options, PotentialModel model, SampleTable table, Labels[] labels, int fitted, int training)
     {
@@ -115,7 +119,8 @@ internal static class PotentialTraining
         double[]? start = options.StartFrom is null ? null : model.Members[0].Values.ToArray();
         IReadOnlyList<double[]> parameters = run.Train(
             (member, world) => CreateTrainer(
-                options, (model, table, labels), [.. Enumerable.Range(0, member < members ? fitted : training)], others, member % members, world, fitted, start),
+                options, (model, table, labels), [.. Enumerable.Range(0, member < members ? fitted : training)], others, member % members,
+                world, fitted, start),
             options.Training.Epochs, trained);
         for (int member = 0; member < members; member++)
             parameters[member].CopyTo(model.Members[member].Values);
@@ -138,11 +143,13 @@ internal static class PotentialTraining
         (PotentialModel model, SampleTable table, Labels[] labels) = prepared;
         LossWeights weights = PotentialTrainer.WeightsOf(options, table, labels, fitted);
         return PotentialTrainer.Create(
-            options, () => new EnergyForceTask(model.CreateNetwork(), table, labels, weights, model.EnergyScaleElectronVolt, start), own, others, seed, world);
+            options, () => new EnergyForceTask(model.CreateNetwork(), table, labels, weights, model.EnergyScaleElectronVolt, start), own,
+            others, seed, world);
     }
 
     // How sure the model is, found on structures that neither it nor, with refit, its twins have seen.
-    private static Confidence Calibrate(PotentialOptions options, PotentialModel model, IReadOnlyList<double[]> twins, LabelledFrame[] validation)
+    private static Confidence Calibrate(PotentialOptions options, PotentialModel model, IReadOnlyList<double[]> twins,
+        LabelledFrame[] validation)
     {
         double[][] kept = [.. model.Members.Select(member => member.Values.ToArray())];
         for (int member = 0; member < twins.Count; member++)
@@ -153,7 +160,8 @@ internal static class PotentialTraining
         return confidence;
     }
 
-    private static JudgedFrame[] Predict(PotentialModel model, LabelledFrame[] rows) => JudgedFrame.Predict(model, rows, new List<FrameFinding>());
+    private static JudgedFrame[] Predict(PotentialModel model, LabelledFrame[] rows)
+        => JudgedFrame.Predict(model, rows, new List<FrameFinding>());
 
     private static void Finish(
         TrainingRun run, PotentialOptions options, PotentialModel model, FrameData data, LabelledFrame[] fitted,

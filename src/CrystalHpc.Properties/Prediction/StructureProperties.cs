@@ -96,7 +96,8 @@ internal sealed class StructureProperties : IStructureJudge
         string[] words = [.. target.Title.ToLowerInvariant().Split(' '), unit, special?.Name ?? ""];
         return new JudgedColumn(
             string.Join('_', words.Where(word => word.Length > 0)),
-            $"{target.Title}{(unit.Length > 0 ? $", {unit.Replace('_', '/')}" : "")}, as property predict has it{(special is null ? "" : $", by the model {special.Name}")}",
+            $"{target.Title}{(unit.Length > 0 ? $", {unit.Replace('_', '/')}" : "")}, as property predict has "
+            + $"it{(special is null ? "" : $", by the model {special.Name}")}",
             HasInterval: !target.IsQuestion);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Lattices.Data;
@@ -8,7 +9,8 @@ using CrystalHpc.Learning.Metrics;
 namespace CrystalHpc.Benchmarks;
 
 /// <summary>
-/// What a user of Python has instead, in one run: the same dense network in torch, features by NumPy, and a random forest on them beside the model that ships. One thread,
+/// What a user of Python has instead, in one run: the same dense network in torch, features by NumPy, and a random forest on them beside
+/// the model that ships. One thread,
 /// processor time.
 /// </summary>
 internal static class FormulaPeers
@@ -23,7 +25,8 @@ internal static class FormulaPeers
         }
 
         LatticeRow[] rows = [.. LatticeTableReader.Read(path).Rows.Where(row => FormulaSplit.PartOf(row.Key) != SplitPart.Validation)];
-        int[] labels = [.. rows.Select(row => LatticeClasses.SystemOf(row.Group))], parts = [.. rows.Select(row => FormulaSplit.PartOf(row.Key) == SplitPart.Test ? 1 : 0)];
+        int[] labels = [.. rows.Select(row => LatticeClasses.SystemOf(row.Group))],
+            parts = [.. rows.Select(row => FormulaSplit.PartOf(row.Key) == SplitPart.Test ? 1 : 0)];
         var features = new float[rows.Length * FormulaFeatures.Count];
         double Make()
         {
@@ -64,13 +67,16 @@ internal static class FormulaPeers
     private static void Compare(PythonPeer peer, LatticeRow[] rows, int[] labels, int[] parts)
     {
         double[] forest = peer.Ask("forest");
-        Console.WriteLine(FormattableString.Invariant($"crystal system, test rows: random forest {forest[1]:0.000}, among the first three {forest[2]:0.000}, {forest[0]:0} s"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"crystal system, test rows: random forest {forest[1]:0.000}, among the first three {forest[2]:0.000}, {forest[0]:0} s"));
         int[] test = [.. Enumerable.Range(0, rows.Length).Where(i => parts[i] == 1)];
-        var predictor = new LatticePredictor(LatticeModel.Read(Path.Combine(Machine.RepositoryRoot(), "models", "lattice", "model.safetensors")));
+        var predictor = new LatticePredictor(LatticeModel.Read(Path.Combine(
+            Machine.RepositoryRoot(), "models", "lattice", "model.safetensors")));
         double[] chances = [.. predictor.Predict([.. test.Select(i => rows[i].Composition)]).SelectMany(prediction => prediction.Systems)];
         int[] actual = [.. test.Select(i => labels[i])];
-        Console.WriteLine(FormattableString.Invariant(
-            $"                           model that ships {ClassMetrics.TopAccuracy(chances, actual, 1):0.000}, among the first three {ClassMetrics.TopAccuracy(chances, actual, 3):0.000}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            $"                           model that ships {ClassMetrics.TopAccuracy(chances, actual, 1):0.000}, among the first three "
+            + $"{ClassMetrics.TopAccuracy(chances, actual, 3):0.000}"));
     }
 
     private static void Write(string folder, LatticeRow[] rows, float[] features, int[] labels, int[] parts)
@@ -94,6 +100,7 @@ internal static class FormulaPeers
         Put<int>("labels", labels);
         Put<int>("parts", parts);
 
-        void Put<T>(string name, ReadOnlySpan<T> values) where T : unmanaged => File.WriteAllBytes(Path.Combine(folder, name), MemoryMarshal.AsBytes(values).ToArray());
+        void Put<T>(string name, ReadOnlySpan<T> values) where T : unmanaged
+            => File.WriteAllBytes(Path.Combine(folder, name), MemoryMarshal.AsBytes(values).ToArray());
     }
 }

@@ -7,7 +7,9 @@ using CrystalHpc.Learning.Layers;
 
 namespace CrystalHpc.Benchmarks;
 
-/// <summary>Predictions of the lattice model that ships, whole and by their parts; processor time of all threads, so that parts add up.</summary>
+/// <summary>
+/// Predictions of the lattice model that ships, whole and by their parts; processor time of all threads, so that parts add up.
+/// </summary>
 internal static class LatticePredictions
 {
     private const int Formulas = 2_048;
@@ -33,10 +35,12 @@ internal static class LatticePredictions
         var alike = new AnonymousNeighbors(model.Known.Compositions);
         var nearest = new NearestList(NeighborTable.Alike);
 
-        var contest = new Contest($"{formulas.Length} formulas, {model.Known.Compositions.Count} known, processor time", formulas.Length, "formulas");
+        var contest = new Contest($"{formulas.Length} formulas, {model.Known.Compositions.Count} known, processor time", formulas.Length,
+            "formulas");
         contest.AddProcessorTime("all", 1, () => predictor.Predict(formulas));
         contest.AddProcessorTime("neighbors", 1, () => model.Search.Find(formulas));
-        contest.AddProcessorTime("neighbors of the same amounts", 1, () => Array.ForEach(formulas, formula => alike.Find(formula, _ => false, nearest)));
+        contest.AddProcessorTime("neighbors of the same amounts", 1, ()
+            => Array.ForEach(formulas, formula => alike.Find(formula, _ => false, nearest)));
         contest.AddProcessorTime("features and slots", 1, () => _ = new FormulaSamples(formulas, model.Scaling, neighbors));
         contest.AddProcessorTime("one network", 1, () =>
         {

@@ -33,11 +33,13 @@ internal static class MatrixProducts
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate void SingleProduct(
-        int order, int transposeA, int transposeB, int rows, int columns, int depth, float alpha, float[] a, int lda, float[] b, int ldb, float beta, float[] c, int ldc);
+        int order, int transposeA, int transposeB, int rows, int columns, int depth, float alpha, float[] a, int lda, float[] b, int ldb,
+        float beta, float[] c, int ldc);
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate void DoubleProduct(
-        int order, int transposeA, int transposeB, int rows, int columns, int depth, double alpha, double[] a, int lda, double[] b, int ldb, double beta, double[] c, int ldc);
+        int order, int transposeA, int transposeB, int rows, int columns, int depth, double alpha, double[] a, int lda, double[] b, int ldb,
+        double beta, double[] c, int ldc);
 
     public static void Run(string[] args)
     {
@@ -55,7 +57,8 @@ internal static class MatrixProducts
                 continue;
             Function<SetThreads>(library, "openblas_set_num_threads")(1);
 
-            // Older versions take new processors for very old ones, and are many times too slow then: OPENBLAS_CORETYPE=SkylakeX or Haswell says what it is.
+            // Older versions take new processors for very old ones, and are many times too slow then: OPENBLAS_CORETYPE=SkylakeX or Haswell
+            // says what it is.
             Console.WriteLine($"OpenBLAS: {Marshal.PtrToStringUTF8(Function<Configuration>(library, "openblas_get_config")())}");
             return library;
         }
@@ -72,7 +75,8 @@ internal static class MatrixProducts
             double operations = 2.0 * rows * columns * depth;
             int repeats = Math.Max(1, (int)(1e9 / operations));
             var contest = new Contest($"{typeof(T).Name} {name}", operations / 1e9, "GFlop");
-            contest.AddProcessorTime("CrystalHpc", repeats, () => MatrixProduct.Compute<T>(rows, columns, depth, a, transposeA, b, transposeB, c));
+            contest.AddProcessorTime("CrystalHpc", repeats, () => MatrixProduct.Compute<T>(rows, columns, depth, a, transposeA, b,
+                transposeB, c));
             if (library != 0)
             {
                 (int ta, int tb) = (transposeA ? Transposed : Plain, transposeB ? Transposed : Plain);

@@ -7,7 +7,9 @@ using CrystalHpc.Parallel;
 
 namespace CrystalHpc.Benchmarks;
 
-/// <summary>An epoch of a dense network 256-128-64 on a table as large as that of all formulas, against torch. One thread, processor time.</summary>
+/// <summary>
+/// An epoch of a dense network 256-128-64 on a table as large as that of all formulas, against torch. One thread, processor time.
+/// </summary>
 internal static class NetworkTraining
 {
     private const int Samples = 83_114, Features = 132, Classes = 7, Batch = 512;
@@ -18,7 +20,8 @@ internal static class NetworkTraining
         using PythonPeer? torch = PythonPeer.TryStart(args, "torch_peer.py", $"{Samples} {Features} {Classes} {Batch}");
         if (torch is not null)
             Console.WriteLine(torch.Greeting);
-        var contest = new Contest($"an epoch: {Samples} samples, {Features}-256-128-64-{Classes}, batches of {Batch}, Adam", Samples, "samples");
+        var contest = new Contest($"an epoch: {Samples} samples, {Features}-256-128-64-{Classes}, batches of {Batch}, Adam", Samples,
+            "samples");
         foreach (int shard in (int[])[Batch, 128, 32])
         {
             var clock = new EpochClock(shard);
@@ -58,7 +61,8 @@ internal static class NetworkTraining
 
         private readonly Sequence<float> _network = new(
         [
-            new Dense<float>(Features, 256, name: "0.", isFirst: true), new Activation<float>(ActivationKind.Relu), new Dense<float>(256, 128, name: "1."), new Activation<float>(ActivationKind.Relu),
+            new Dense<float>(Features, 256, name: "0.", isFirst: true), new Activation<float>(ActivationKind.Relu),
+            new Dense<float>(256, 128, name: "1."), new Activation<float>(ActivationKind.Relu),
             new Dense<float>(128, 64, name: "2."), new Activation<float>(ActivationKind.Relu), new Dense<float>(64, Classes, name: "3."),
         ]);
 
@@ -96,7 +100,8 @@ internal static class NetworkTraining
                 _targets.Row(row)[samples[row] % Classes] = 1;
             }
 
-            return SoftmaxCrossEntropy.Evaluate<float>(_network.Forward(_inputs, pass), _targets, _weights.AsSpan(0, samples.Length), _gradient);
+            return SoftmaxCrossEntropy.Evaluate<float>(_network.Forward(_inputs, pass), _targets, _weights.AsSpan(0, samples.Length),
+                _gradient);
         }
 
         private static float[] Draw()

@@ -33,7 +33,8 @@ internal static class PropertySpeed
         CsvTable table = CsvTable.Read(path);
         TableStructure reader = TableStructure.Of(table) ?? throw new ArgumentException($"{path} has no structures");
         CrystalStructure[] structures =
-            [.. table.Rows.Select(row => reader.Read(row, PropertyFindings.Unreadable, out Finding? _)).OfType<CrystalStructure>().Take(Structures)];
+            [.. table.Rows.Select(row => reader.Read(row, PropertyFindings.Unreadable, out Finding? _)).OfType<CrystalStructure>()
+                .Take(Structures)];
         CrystalGraph[] graphs = [.. structures.Select(structure => GraphBuilder.TryCreate(structure, out _)!)];
         string question = Path.Combine(Path.GetTempPath(), $"crystalhpc-property-{Environment.ProcessId}.json");
         File.WriteAllText(question, JsonSerializer.Serialize(structures.Select(Describe)));

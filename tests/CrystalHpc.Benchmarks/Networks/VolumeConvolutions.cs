@@ -5,7 +5,10 @@ using CrystalHpc.Learning.Volumes;
 
 namespace CrystalHpc.Benchmarks;
 
-/// <summary>Convolutions of volumes of the shapes that the generator's networks have, against torch. One thread, processor time; the values are compared, too.</summary>
+/// <summary>
+/// Convolutions of volumes of the shapes that the generator's networks have, against torch. One thread, processor time; the values are
+/// compared, too.
+/// </summary>
 internal static class VolumeConvolutions
 {
     private const int Batch = 10;

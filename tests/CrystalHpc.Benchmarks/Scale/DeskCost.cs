@@ -10,7 +10,8 @@ internal static class DeskCost
     private const int Messages = 5_000;
 
     /// <summary>Seconds for each message, the least of three runs.</summary>
-    public static double MeasureSeconds() => 1e-6 * Enumerable.Range(0, 3).Min(_ => AllReduce.Launch("openmpi", AllReduce.Ranks("desk-rank"))[0]);
+    public static double MeasureSeconds()
+        => 1e-6 * Enumerable.Range(0, 3).Min(_ => AllReduce.Launch("openmpi", AllReduce.Ranks("desk-rank"))[0]);
 
     /// <summary>What both ranks do: rank 1 sends all its messages, then rank 0 answers them.</summary>
     public static void RunRank()

@@ -1,12 +1,14 @@
 namespace CrystalHpc.Benchmarks.Scale;
 
 /// <summary>
-/// The extraction as a sequence of events: ranks take shards, the metadata servers and the file system serve one request after the other, and so does
+/// The extraction as a sequence of events: ranks take shards, the metadata servers and the file system serve one request after the other,
+/// and so does
 /// the desk of rank 0 that deals shards. Ranks report twice a second, which keeps the desk busy too.
 /// </summary>
 /// <param name="machine">The machine.</param>
 /// <param name="constants">What the parts cost.</param>
-/// <param name="operationsPerFile">Requests to the metadata servers for each file: two when files lie loose, none when they are members of archives.</param>
+/// <param name="operationsPerFile">Requests to the metadata servers for each file: two when files lie loose, none when they are members of
+/// archives.</param>
 internal sealed class ExtractionModel(Supercomputer machine, ScaleConstants constants, int operationsPerFile)
 {
     // Opening an archive; a folder, five tables, the mark of completeness, the rename.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using CrystalHpc.BondValence.Equations;
 using CrystalHpc.Engine.Configuration;
@@ -6,7 +7,9 @@ using CrystalHpc.Engine.Structures;
 
 namespace CrystalHpc.Benchmarks.Scale;
 
-/// <summary>What files cost in the extraction, without reading them from a disk and without writing tables: digest and the way through the pipeline.</summary>
+/// <summary>
+/// What files cost in the extraction, without reading them from a disk and without writing tables: digest and the way through the pipeline.
+/// </summary>
 /// <param name="SecondsPerByte">Of each real file, the least of five passes; their spread is that of simple and difficult crystals.</param>
 /// <param name="ReflectionSecondsPerByte">Of files that are nearly all reflections.</param>
 /// <param name="EquationsPerFile">Equations of the real files, mean.</param>
@@ -18,7 +21,8 @@ internal sealed record FileCosts(double[] SecondsPerByte, double ReflectionSecon
 
     public static FileCosts Measure(string[] args)
     {
-        RunConfiguration configuration = CommandLine.Systems.Configuration.Read(Path.Combine(Machine.RepositoryRoot(), "configs", "cod.json"));
+        RunConfiguration configuration = CommandLine.Systems.Configuration.Read(
+            Path.Combine(Machine.RepositoryRoot(), "configs", "cod.json"));
         List<byte[]> files = SampleFiles.Load(args);
         var pipeline = new StructurePipeline(configuration, CommandLine.Systems.Products(configuration));
         double[] seconds = Least(pipeline, files);
@@ -70,8 +74,10 @@ internal sealed record FileCosts(double[] SecondsPerByte, double ReflectionSecon
                 continue;
             double[] times = [.. members.Select(i => 1e3 * seconds[i]).Order()];
             double bytes = members.Average(i => (double)files[i].Length);
-            Console.WriteLine(FormattableString.Invariant(
-                $"  {(bound == int.MaxValue ? "any" : $"{bound:N0}"),11} {members.Length,10:N0} {bytes / 1e3,9:0.0} {times.Average(),9:0.00} {times[(int)(0.99 * times.Length)],9:0.00} {times[^1],9:0.00} {1e6 * times.Average() / bytes,11:0.0}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+                $"  {(bound == int.MaxValue ? "any" : $"{bound:N0}"),11} {members.Length,10:N0} {bytes / 1e3,9:0.0} "
+                + $"{times.Average(),9:0.00} {times[(int)(0.99 * times.Length)],9:0.00} {times[^1],9:0.00} "
+                + $"{1e6 * times.Average() / bytes,11:0.0}"));
         }
     }
 }

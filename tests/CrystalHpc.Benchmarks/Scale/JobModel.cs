@@ -36,7 +36,8 @@ internal sealed class JobModel(Supercomputer machine, ScaleConstants constants, 
     public (double Serial, double Seconds) Index(int ranks)
     {
         double serial = constants.ManifestSecondsPerFile * ModelCorpus.Files;
-        double own = (constants.ListSecondsPerFile + constants.ReadSecondsPerFile + operationsPerFile * machine.FileOperationSeconds) * ModelCorpus.Files / ranks
+        double own = (constants.ListSecondsPerFile + constants.ReadSecondsPerFile + operationsPerFile * machine.FileOperationSeconds)
+            * ModelCorpus.Files / ranks
             + _bytes / ranks / machine.FileBytesPerSecondPerRank;
         double shared = Math.Max((double)operationsPerFile * ModelCorpus.Files / machine.FileOperationsPerSecond,
             _bytes / machine.FileBytesPerSecond);

@@ -1,8 +1,10 @@
 namespace CrystalHpc.Benchmarks.Scale;
 
 /// <summary>
-/// A stand-in for all of COD: 530,000 files, 170 kB in the mean. Assumed: every file has a body whose size is log-normal (median 25 kB, sigma
-/// 0.8); three in ten also carry reflections, log-normal (median 290 kB, sigma 1.0), cut at 100 MB. A byte of a body costs what a byte of some real
+/// A stand-in for all of COD: 530,000 files, 170 kB in the mean. Assumed: every file has a body whose size is log-normal (median 25 kB,
+/// sigma
+/// 0.8); three in ten also carry reflections, log-normal (median 290 kB, sigma 1.0), cut at 100 MB. A byte of a body costs what a byte of
+/// some real
 /// file of the measured corpus costs, drawn at random; a byte of reflections what it costs in made files.
 /// </summary>
 internal sealed class ModelCorpus
@@ -21,7 +23,8 @@ internal sealed class ModelCorpus
             double body = LogNormal(random, 25e3, 0.8);
             double reflections = random.NextDouble() < 0.3 ? Math.Min(LogNormal(random, 290e3, 1.0), LargestBytes) : 0;
             Bytes[i] = body + reflections;
-            Seconds[i] = workFactor * body * costs.SecondsPerByte[random.Next(costs.SecondsPerByte.Length)] + reflections * costs.ReflectionSecondsPerByte;
+            Seconds[i] = workFactor * body * costs.SecondsPerByte[random.Next(costs.SecondsPerByte.Length)] + reflections
+                * costs.ReflectionSecondsPerByte;
         }
     }
 

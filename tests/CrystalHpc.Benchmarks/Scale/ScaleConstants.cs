@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using CrystalHpc.Engine.Products;
 using CrystalHpc.BondValence.Equations;
 using CrystalHpc.BondValence.Fit;
@@ -56,8 +57,11 @@ internal sealed record ScaleConstants(
                 DeskCost.MeasureSeconds(), 1e-3, MeasureSum());
             foreach (System.Reflection.PropertyInfo property in typeof(ScaleConstants).GetProperties()
                 .Where(property => property.PropertyType == typeof(double)))
-                Console.WriteLine(FormattableString.Invariant($"  {property.Name,-20} {1e6 * (double)property.GetValue(constants)!,12:0.####} µs"));
-            Console.WriteLine(FormattableString.Invariant($"  sum over two ranks: {1e6 * constants.Sum.StepSeconds:0.00} µs and {1e9 * constants.Sum.SecondsPerByte:0.000} ns a byte"));
+                Console.WriteLine(FormattableString.Invariant(
+                    $"  {property.Name,-20} {1e6 * (double)property.GetValue(constants)!,12:0.####} µs"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+                $"  sum over two ranks: {1e6 * constants.Sum.StepSeconds:0.00} µs and {1e9 * constants.Sum.SecondsPerByte:0.000} ns a "
+                + $"byte"));
             return constants;
         }
         finally

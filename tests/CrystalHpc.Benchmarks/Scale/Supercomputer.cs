@@ -1,13 +1,15 @@
 namespace CrystalHpc.Benchmarks.Scale;
 
 /// <summary>
-/// The machine of the simulation. Assumed, not measured: typical figures of a cluster with a fast network and a parallel file system. Cores are as
+/// The machine of the simulation. Assumed, not measured: typical figures of a cluster with a fast network and a parallel file system. Cores
+/// are as
 /// fast as the one that was measured on.
 /// </summary>
 /// <param name="RanksPerNode">Ranks that share a network card.</param>
 /// <param name="LatencySeconds">Of a message between nodes.</param>
 /// <param name="NetworkBytesPerSecond">Of a node's network card.</param>
-/// <param name="FileOperationsPerSecond">Opens, creations, renames and the like that the metadata servers do, for all ranks together.</param>
+/// <param name="FileOperationsPerSecond">Opens, creations, renames and the like that the metadata servers do, for all ranks
+/// together.</param>
 /// <param name="FileOperationSeconds">What one of them takes for the rank that waits for it.</param>
 /// <param name="FileBytesPerSecond">Of the file system, for all ranks together.</param>
 /// <param name="FileBytesPerSecondPerRank">Of the file system, for one rank.</param>
@@ -30,7 +32,8 @@ internal sealed record Supercomputer(
         FileBytesPerSecondPerRank: 0.5e9);
 
     /// <summary>
-    /// Seconds of a sum over all ranks by reduce-scatter and allgather: 2 log2(P) messages, each rank sends its vector about twice. Flat: all
+    /// Seconds of a sum over all ranks by reduce-scatter and allgather: 2 log2(P) messages, each rank sends its vector about twice. Flat:
+    /// all
     /// ranks of a node send through its card. Hierarchical: added up in the memory of a node first, then over nodes.
     /// </summary>
     public double SumOverRanks(int ranks, double bytes, SumCosts local, bool isHierarchical)

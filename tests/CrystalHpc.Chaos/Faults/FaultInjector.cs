@@ -5,7 +5,8 @@ using System.Globalization;
 namespace CrystalHpc.Chaos;
 
 /// <summary>
-/// The library <c>faults.c</c>, compiled for this machine, which makes single calls of a job fail. strace could inject failures, too, but counts
+/// The library <c>faults.c</c>, compiled for this machine, which makes single calls of a job fail. strace could inject failures, too, but
+/// counts
 /// them for each thread and cannot tell files below a folder from those that the runtime opens.
 /// </summary>
 internal sealed class FaultInjector
@@ -25,7 +26,8 @@ internal sealed class FaultInjector
         string source = Path.Combine(AppContext.BaseDirectory, "faults.c");
         try
         {
-            using Process compiler = Process.Start(new ProcessStartInfo("cc", ["-shared", "-fPIC", "-O1", "-o", injector._library, source, "-ldl"]))!;
+            using Process compiler = Process.Start(new ProcessStartInfo(
+                "cc", ["-shared", "-fPIC", "-O1", "-o", injector._library, source, "-ldl"]))!;
             compiler.WaitForExit();
             return compiler.ExitCode == 0 ? injector : null;
         }
@@ -76,5 +78,6 @@ internal sealed record Fault(string Call, int At, int Error, bool Lasts)
         ("FAULT_ERROR", Error.ToString(CultureInfo.InvariantCulture)), ("FAULT_LASTS", Lasts ? "1" : "0"),
     ];
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Call} {At}{(Lasts ? " and all later" : "")} with error {Error}");
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{Call} {At}{(Lasts ? " and all later" : "")} with error {Error}");
 }

@@ -44,7 +44,8 @@ internal sealed class Injection
     }
 
     /// <summary>How many calls of each kind there are.</summary>
-    public string Counts => string.Join(", ", Kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Call} {_counts[kind.Call]}")));
+    public string Counts
+        => string.Join(", ", Kinds.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Call} {_counts[kind.Call]}")));
 
     /// <summary>Lets a call fail; null when all went as it should, else what is wrong.</summary>
     /// <param name="run">Run directory, not there yet.</param>
@@ -58,7 +59,8 @@ internal sealed class Injection
         Launch launch = _injector.Into(Launch.Threads(random.Next(1, 3)), fault, run, _laboratory.Corpus);
         Outcome outcome = _laboratory.Start(launch, run).Wait();
         IReadOnlyList<string> failed = _injector.Failed();
-        story = $"{launch.Name} ({(failed.Count == 0 ? "never came" : Path.GetRelativePath(run, failed[0].Split(' ')[2]))}): exit code {outcome.ExitCode}";
+        story = $"{launch.Name} ({(failed.Count == 0 ? "never came" : Path.GetRelativePath(run, failed[0].Split(' ')[2]))}): exit code "
+            + $"{outcome.ExitCode}";
         if (outcome.WasHanging)
             return $"HUNG: {outcome}";
         if (outcome.ExitCode == 0)
@@ -66,6 +68,7 @@ internal sealed class Injection
         if (outcome.ExitCode != Unusable || !outcome.Errors.Contains("crystalhpc: ", StringComparison.Ordinal))
             return $"NOT CLEAR: {outcome}";
         Outcome again = _laboratory.Start(Launch.Threads(1), run).Wait();
-        return again.ExitCode != 0 || again.WasHanging ? $"NOT RESUMED AFTER {outcome}: {again}" : _laboratory.Compare(run) is { } other ? $"{other} AFTER {outcome}" : null;
+        return again.ExitCode != 0 || again.WasHanging ? $"NOT RESUMED AFTER {outcome}: {again}" : _laboratory.Compare(run) is { } other
+            ? $"{other} AFTER {outcome}" : null;
     }
 }

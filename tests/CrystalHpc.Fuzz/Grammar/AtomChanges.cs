@@ -14,7 +14,8 @@ internal static class AtomChanges
 
     public static void States(DraftBlock block, Random random) => Replace(block, "_atom_type_oxidation_number", Vocabulary.States, random);
 
-    public static void Occupancies(DraftBlock block, Random random) => Replace(block, "_atom_site_occupancy", Vocabulary.Occupancies, random);
+    public static void Occupancies(DraftBlock block, Random random)
+        => Replace(block, "_atom_site_occupancy", Vocabulary.Occupancies, random);
 
     public static void Labels(DraftBlock block, Random random) => Replace(block, "_atom_site_label", Vocabulary.Labels, random);
 
@@ -25,7 +26,8 @@ internal static class AtomChanges
         foreach ((List<string> row, int column) in Cells(block, Pick(random, Vocabulary.CoordinateTags)))
         {
             if (double.TryParse(row[column].Split('(')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-                row[column] = Math.Round(value + (random.NextDouble() - 0.5) * size, random.Next(2, 9)).ToString("R", CultureInfo.InvariantCulture);
+                row[column] = Math.Round(value + (random.NextDouble() - 0.5) * size, random.Next(2, 9))
+                    .ToString("R", CultureInfo.InvariantCulture);
         }
     }
 
@@ -35,7 +37,8 @@ internal static class AtomChanges
         if (block.With(Vocabulary.CoordinateTags[0]) is not { Rows.Count: > 1 } loop)
             return;
         (List<string> from, List<string> to) = (Pick(random, loop.Rows), Pick(random, loop.Rows));
-        foreach (int column in Vocabulary.CoordinateTags.Select(loop.ColumnOf).Where(column => column >= 0 && column < from.Count && column < to.Count))
+        foreach (int column in Vocabulary.CoordinateTags.Select(loop.ColumnOf)
+            .Where(column => column >= 0 && column < from.Count && column < to.Count))
             to[column] = from[column];
     }
 
@@ -43,7 +46,8 @@ internal static class AtomChanges
     {
         bool all = random.Next(6) == 0;
         string same = Pick(random, values);
-        foreach ((List<string> row, int column) in Cells(block, tag).OrderBy(_ => random.Next()).Take(all ? int.MaxValue : 1 + random.Next(2)))
+        foreach ((List<string> row, int column) in Cells(block, tag).OrderBy(_ => random.Next())
+            .Take(all ? int.MaxValue : 1 + random.Next(2)))
             row[column] = all ? same : Pick(random, values);
     }
 

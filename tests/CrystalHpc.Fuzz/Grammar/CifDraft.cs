@@ -63,10 +63,12 @@ internal static class CifDraft
 
         return columns.GroupBy(entry => entry.Column.LoopIndex < 0 ? entry.Tag : $"{entry.Column.LoopIndex}").Select(group => new DraftLoop(
             [.. group.Select(entry => entry.Tag)],
-            [.. Enumerable.Range(0, group.First().Column.Count).Select(row => group.Select(entry => ValueOf(entry.Column[row])).ToList())]));
+            [.. Enumerable.Range(0, group.First().Column.Count).Select(row => group.Select(entry => ValueOf(entry.Column[row]))
+            .ToList())]));
     }
 
-    private static string ValueOf(CifValue value) => value.IsMissing || value.IsContainer ? Encoding.UTF8.GetString(value.Bytes) : Quote(value.Text);
+    private static string ValueOf(CifValue value)
+        => value.IsMissing || value.IsContainer ? Encoding.UTF8.GetString(value.Bytes) : Quote(value.Text);
 
     private static void Append(StringBuilder text, DraftLoop loop)
     {

@@ -1,7 +1,8 @@
 namespace CrystalHpc.Fuzz.Grammar;
 
 /// <summary>
-/// Makes input N of a seed: a real file with one to six changes that keep it CIF. Tags, loops, symmetry, cells and atoms are changed by what they
+/// Makes input N of a seed: a real file with one to six changes that keep it CIF. Tags, loops, symmetry, cells and atoms are changed by
+/// what they
 /// mean, and parts of other files are spliced in, so that inputs pass the parser and reach what lies behind it.
 /// </summary>
 internal sealed class GrammarMutator(byte[][] files, int seed) : IMutator
@@ -11,9 +12,12 @@ internal sealed class GrammarMutator(byte[][] files, int seed) : IMutator
 
     private static readonly Action<DraftBlock, Random>[] Changes =
     [
-        TagChanges.Rename, TagChanges.Remove, TagChanges.Repeat, TagChanges.Add, TagChanges.Reorder, LoopChanges.DropColumn, LoopChanges.ExchangeColumns, LoopChanges.DropRow,
-        LoopChanges.RepeatRow, LoopChanges.CutLastRow, LoopChanges.Split, LoopChanges.Shuffle, SymmetryChanges.Symbols, SymmetryChanges.ChangeTriplets, SymmetryChanges.ReplaceTriplets,
-        SymmetryChanges.KeepSymbolsOnly, SymmetryChanges.RepeatTriplets, CellChanges.Replace, CellChanges.Scale, CellChanges.Exchange, AtomChanges.Coordinates, AtomChanges.Nudge,
+        TagChanges.Rename, TagChanges.Remove, TagChanges.Repeat, TagChanges.Add, TagChanges.Reorder, LoopChanges.DropColumn,
+        LoopChanges.ExchangeColumns, LoopChanges.DropRow,
+        LoopChanges.RepeatRow, LoopChanges.CutLastRow, LoopChanges.Split, LoopChanges.Shuffle, SymmetryChanges.Symbols,
+        SymmetryChanges.ChangeTriplets, SymmetryChanges.ReplaceTriplets,
+        SymmetryChanges.KeepSymbolsOnly, SymmetryChanges.RepeatTriplets, CellChanges.Replace, CellChanges.Scale, CellChanges.Exchange,
+        AtomChanges.Coordinates, AtomChanges.Nudge,
         AtomChanges.Species, AtomChanges.States, AtomChanges.Occupancies, AtomChanges.Labels, AtomChanges.Collide,
     ];
 

@@ -6,13 +6,15 @@ namespace CrystalHpc.Fuzz.Grammar;
 internal static class SymmetryChanges
 {
     private static readonly (string, string)[] Slips =
-        [("-", ""), ("x", "y"), ("y", "-x"), ("1/2", "1/3"), ("1/2", ".5"), ("z", "z+1/2"), ("+", ""), (",", ", "), ("1/4", "3/4"), ("x", "X"), ("x", "x-y"), ("/", "")];
+        [("-", ""), ("x", "y"), ("y", "-x"), ("1/2", "1/3"), ("1/2", ".5"), ("z", "z+1/2"), ("+", ""), (",", ", "), ("1/4", "3/4"),
+            ("x", "X"), ("x", "x-y"), ("/", "")];
 
     /// <summary>Other symbols and numbers than the operations stand for.</summary>
     public static void Symbols(DraftBlock block, Random random)
     {
         string tag = Pick(random, Vocabulary.SymmetryTags);
-        string value = tag.Contains("umber", StringComparison.Ordinal) ? $"{random.Next(-1, 233)}" : CifDraft.Quote(Pick(random, Vocabulary.Symbols));
+        string value = tag.Contains("umber", StringComparison.Ordinal)
+            ? $"{random.Next(-1, 233)}" : CifDraft.Quote(Pick(random, Vocabulary.Symbols));
         block.Loops.RemoveAll(loop => loop.Tags.Count == 1 && loop.ColumnOf(tag) == 0);
         block.Loops.Insert(0, new DraftLoop([tag], [[value]]));
     }
@@ -50,7 +52,8 @@ internal static class SymmetryChanges
             if (random.Next(2) == 0)
                 loop.Rows.AddRange(loop.Copy().Rows);
             else
-                block.Loops.Add(new DraftLoop([Pick(random, Vocabulary.OperationTags)], [.. loop.Rows.Where(row => row.Count > 0).Select(row => new List<string> { row[^1] })]));
+                block.Loops.Add(new DraftLoop([Pick(random, Vocabulary.OperationTags)],
+                    [.. loop.Rows.Where(row => row.Count > 0).Select(row => new List<string> { row[^1] })]));
             return;
         }
     }

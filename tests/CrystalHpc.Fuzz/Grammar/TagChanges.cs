@@ -6,7 +6,8 @@ namespace CrystalHpc.Fuzz.Grammar;
 internal static class TagChanges
 {
     private static readonly string[] Known =
-        [.. Vocabulary.CellTags, .. Vocabulary.OperationTags, .. Vocabulary.SymmetryTags, .. Vocabulary.CoordinateTags, .. Vocabulary.OtherTags];
+        [.. Vocabulary.CellTags, .. Vocabulary.OperationTags, .. Vocabulary.SymmetryTags, .. Vocabulary.CoordinateTags,
+            .. Vocabulary.OtherTags];
 
     public static void Rename(DraftBlock block, Random random)
     {
@@ -17,7 +18,8 @@ internal static class TagChanges
         loop.Tags[column] = random.Next(4) switch
         {
             0 => loop.Tags[column].ToUpperInvariant(),
-            1 => loop.Tags[column].Replace("_atom_site_", "_atom_site.", StringComparison.Ordinal).Replace("_cell_", "_cell.", StringComparison.Ordinal),
+            1 => loop.Tags[column].Replace("_atom_site_", "_atom_site.", StringComparison.Ordinal)
+            .Replace("_cell_", "_cell.", StringComparison.Ordinal),
             2 => loop.Tags[column] + "_",
             _ => Pick(random, Known),
         };

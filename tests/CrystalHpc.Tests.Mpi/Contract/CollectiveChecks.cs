@@ -10,8 +10,10 @@ internal static class CollectiveChecks
     [
         new("Rank lies below size and barriers can follow each other", 1, Barriers),
         new("A broadcast copies the root's values from every root", 1, (comm, expect) => EachType(comm, expect, new BroadcastCheck())),
-        new("A gather lays values of different lengths end to end on the root", 1, (comm, expect) => EachType(comm, expect, new GatherCheck())),
-        new("An allgather lays values of different lengths end to end on every rank", 1, (comm, expect) => EachType(comm, expect, new AllgatherCheck())),
+        new("A gather lays values of different lengths end to end on the root", 1, (comm, expect)
+        => EachType(comm, expect, new GatherCheck())),
+        new("An allgather lays values of different lengths end to end on every rank", 1, (comm, expect)
+        => EachType(comm, expect, new AllgatherCheck())),
         new("A scatter deals values of different lengths out", 1, (comm, expect) => EachType(comm, expect, new ScatterCheck())),
     ];
 
@@ -95,7 +97,8 @@ internal static class CollectiveChecks
                 bool sends = comm.Rank == root;
                 T[] received = new T[counts[comm.Rank]];
                 comm.ScatterFromFlattened<T>(sends ? Sample.Flattened<T>(counts) : [], sends ? counts : [], received, root);
-                expect.Equal<T>(received, Sample.Values<T>(comm.Rank, received.Length), $"scatter of {length} {typeof(T).Name} from {root}");
+                expect.Equal<T>(received, Sample.Values<T>(comm.Rank, received.Length),
+                    $"scatter of {length} {typeof(T).Name} from {root}");
             }
         }
     }

@@ -118,7 +118,8 @@ internal static class MessageChecks
             MessageStatus probed = comm.Probe(ICommunicator.AnySource, ICommunicator.AnyTag);
             expect.Equal(probed, new MessageStatus(0, 3, 37 * sizeof(double)), "probe");
             expect.Equal(comm.ImmediateProbe(0, 3), probed, "immediate probe after a probe");
-            expect.Equal(comm.Receive<double>(new double[probed.Count<double>()], probed.Source, probed.Tag), probed, "receive after a probe");
+            expect.Equal(comm.Receive<double>(new double[probed.Count<double>()], probed.Source, probed.Tag), probed,
+                "receive after a probe");
         }
     }
 

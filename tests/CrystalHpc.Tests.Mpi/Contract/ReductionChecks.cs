@@ -6,12 +6,14 @@ namespace CrystalHpc.Tests.Mpi.Contract;
 /// <summary>Reductions: every operation for every element type, against folds written out here and against known answers.</summary>
 internal static class ReductionChecks
 {
-    private static readonly ReduceOperation[] Arithmetic = [ReduceOperation.Sum, ReduceOperation.Product, ReduceOperation.Min, ReduceOperation.Max];
+    private static readonly ReduceOperation[] Arithmetic = [ReduceOperation.Sum, ReduceOperation.Product, ReduceOperation.Min,
+        ReduceOperation.Max];
 
     public static IReadOnlyList<ContractCheck> All { get; } =
     [
         .. Enum.GetValues<ReduceOperation>().Select(operation =>
-            new ContractCheck($"{operation} combines the values of all ranks in every element type", 1, (comm, expect) => EachType(comm, expect, operation))),
+            new ContractCheck($"{operation} combines the values of all ranks in every element type", 1, (comm, expect)
+                => EachType(comm, expect, operation))),
         new("Sums and products of the ranks have their closed forms", 1, ClosedForms),
         new("Bits of the ranks come together", 1, Bits),
         new("Whole numbers wrap around and keep all 64 bits", 1, WrapAround),
@@ -93,7 +95,8 @@ internal static class ReductionChecks
         int root = comm.Size - 1;
         comm.ReduceInPlace<T>(own, operation, root);
         expect.Equal<T>(
-            own, comm.Rank == root ? expected : Contribution<T>(operation, comm.Rank, length), $"reduce {operation} of {length} {typeof(T).Name}");
+            own, comm.Rank == root ? expected : Contribution<T>(operation, comm.Rank, length),
+            $"reduce {operation} of {length} {typeof(T).Name}");
     }
 
     private static void ClosedForms(ICommunicator comm, Expectations expect)
@@ -115,7 +118,8 @@ internal static class ReductionChecks
         expect.Equal(comm.Allreduce(own, ReduceOperation.BitwiseXor), all, "one bit of each rank, exclusive");
         expect.Equal(comm.Allreduce(~own, ReduceOperation.BitwiseAnd), ~all, "all but one bit of each rank");
         expect.Equal(comm.Allreduce(comm.Rank == 0 ? 0 : 1, ReduceOperation.LogicalAnd), 0, "one rank says no");
-        expect.Equal(comm.Allreduce(comm.Rank == 0 ? 4 : 0, ReduceOperation.LogicalOr), comm.Size == 1 ? comm.Allreduce(4, ReduceOperation.LogicalOr) : 1, "one rank says yes");
+        expect.Equal(comm.Allreduce(comm.Rank == 0 ? 4 : 0, ReduceOperation.LogicalOr),
+            comm.Size == 1 ? comm.Allreduce(4, ReduceOperation.LogicalOr) : 1, "one rank says yes");
     }
 
     private static void WrapAround(ICommunicator comm, Expectations expect)

@@ -67,7 +67,8 @@ public sealed class BadInputTests
     {
         _folder.Write("cif.tar.gz", "this is no archive");
         AssertEnds(
-            CrystalHpcCommand.Run("run", WriteConfiguration(json => json["corpus"]!["paths"] = new JsonArray("cif.tar.gz"))), 4, "is damaged or cut short");
+            CrystalHpcCommand.Run("run", WriteConfiguration(json => json["corpus"]!["paths"] = new JsonArray("cif.tar.gz"))), 4,
+            "is damaged or cut short");
     }
 
     [Test]
@@ -78,7 +79,8 @@ public sealed class BadInputTests
         System.IO.Compression.ZipFile.CreateFromDirectory(_folder["good"], _folder["cif/a.zip"]);
         _folder.Write("cif/b.zip", "this is no archive");
         string path = WriteConfiguration(json => json["corpus"]!["failure_limit_percent"] = 100);
-        AssertEnds(CrystalHpcCommand.Run("run", path, "--quiet"), 3, "not read: the archive cif/b.zip is damaged", "1 archives could not be read to their ends");
+        AssertEnds(CrystalHpcCommand.Run("run", path, "--quiet"), 3, "not read: the archive cif/b.zip is damaged",
+            "1 archives could not be read to their ends");
         Assert.That(File.ReadAllText(_folder["run/merged/structures.csv"]), Does.Contain("a.zip!halite.cif,").And.Contain("cif/b.zip,"));
         AssertEnds(CrystalHpcCommand.Run("extract", _folder["run"], "--quiet"), 3, "1 archives could not be read to their ends");
     }
@@ -98,9 +100,11 @@ public sealed class BadInputTests
         using (FileStream large = File.Create(_folder["cif/large.cif"]))
             large.SetLength(200 << 20);
         ChildResult result = ChildProcess.Run(
-            "dotnet", [CrystalHpcCommand.Program, "run", WriteConfiguration(_ => { }), "--threads", "1"], ("DOTNET_GCHeapHardLimit", "0xA000000"));
+            "dotnet", [CrystalHpcCommand.Program, "run", WriteConfiguration(_ => { }), "--threads", "1"],
+            ("DOTNET_GCHeapHardLimit", "0xA000000"));
         AssertEnds(result, 3, "1 of 2 files failed");
-        Assert.That(File.ReadAllText(_folder["run/merged/findings.csv"]), Does.Contain("cif/large,cif/large.cif,0,0,error,file-unreadable,memory does not suffice"));
+        Assert.That(File.ReadAllText(_folder["run/merged/findings.csv"]),
+            Does.Contain("cif/large,cif/large.cif,0,0,error,file-unreadable,memory does not suffice"));
         Assert.That(File.ReadAllText(_folder["run/merged/structures.csv"]), Does.Contain(",accepted,"));
     }
 
@@ -129,7 +133,8 @@ public sealed class BadInputTests
         string path = WriteConfiguration(_ => { });
         Assert.That(CrystalHpcCommand.Run("run", path).ExitCode, Is.Zero);
         WriteConfiguration(json => json["neighbors"]!["crystal_nn"]!["search_cutoff_angstrom"] = 8);
-        AssertEnds(CrystalHpcCommand.Run("run", path), 4, "belongs to another configuration", "neighbors.crystal_nn.search_cutoff_angstrom (7 there, 8 here)");
+        AssertEnds(CrystalHpcCommand.Run("run", path), 4, "belongs to another configuration",
+            "neighbors.crystal_nn.search_cutoff_angstrom (7 there, 8 here)");
     }
 
     [Test]
@@ -162,12 +167,15 @@ public sealed class BadInputTests
     {
         CopySample("halite.cif");
         ChildResult text = CrystalHpcCommand.Run("inspect", _folder["halite.cif"], "--definitions", "all");
-        Assert.That(text.Output, Does.Contain("crystal_nn       CN 6: Cl ").And.Contain("econ             CN 6: Cl ").And.Contain("cutoff           CN 6: Cl "));
-        JsonNode json = JsonNode.Parse(CrystalHpcCommand.Run("inspect", _folder["halite.cif"], "--definitions", "econ,cutoff", "--json").Output)!;
+        Assert.That(text.Output, Does.Contain("crystal_nn       CN 6: Cl ").And.Contain("econ             CN 6: Cl ").And.Contain(
+            "cutoff           CN 6: Cl "));
+        JsonNode json = JsonNode.Parse(CrystalHpcCommand.Run("inspect", _folder["halite.cif"], "--definitions", "econ,cutoff",
+            "--json").Output)!;
         JsonNode shells = json[0]!["sites"]![0]!["shells"]!;
         Assert.That(shells.AsArray().Select(shell => (string)shell!["definition"]!), Is.EqualTo(new[] { "econ", "cutoff" }));
         Assert.That((int)shells[0]!["coordination_number"]!, Is.EqualTo(6));
-        AssertEnds(CrystalHpcCommand.Run("inspect", _folder["halite.cif"], "--definitions", "econ,voronoi"), 1, "'voronoi' is no definition of neighbors");
+        AssertEnds(CrystalHpcCommand.Run("inspect", _folder["halite.cif"], "--definitions", "econ,voronoi"), 1,
+            "'voronoi' is no definition of neighbors");
     }
 
     [Test]

@@ -3,7 +3,9 @@ using CrystalHpc.Tests.Parallel;
 
 namespace CrystalHpc.Tests.Commands;
 
-/// <summary>A few runs of the chaos program, one of each kind: whatever happens to a job, started again it ends with the same tables.</summary>
+/// <summary>
+/// A few runs of the chaos program, one of each kind: whatever happens to a job, started again it ends with the same tables.
+/// </summary>
 [Category("Mpi")]
 [Category("Slow")]
 public sealed class ChaosTests

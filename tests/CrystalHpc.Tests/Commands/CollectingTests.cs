@@ -6,7 +6,9 @@ using CrystalHpc.Tests.Parallel;
 
 namespace CrystalHpc.Tests.Commands;
 
-/// <summary>Runs looked into and collected elsewhere: one shard or file again, archives copied to the node, tables of several runs merged.</summary>
+/// <summary>
+/// Runs looked into and collected elsewhere: one shard or file again, archives copied to the node, tables of several runs merged.
+/// </summary>
 [Category("Slow")]
 public sealed class CollectingTests
 {
@@ -45,9 +47,11 @@ public sealed class CollectingTests
     {
         BondRow bond = Csv.Read<BondRow>(_folder["one/merged/equations.csv"]).First();
         string shown = Succeed("extract", _folder["copied"], "--file", bond.StructureId, "--corpus", _folder["elsewhere/one.zip"]).Output;
-        string[] rows = [.. File.ReadLines(_folder["one/merged/equations.csv"]).Where(line => line.StartsWith(bond.StructureId + ",", StringComparison.Ordinal))];
+        string[] rows = [.. File.ReadLines(_folder["one/merged/equations.csv"])
+            .Where(line => line.StartsWith(bond.StructureId + ",", StringComparison.Ordinal))];
         Assert.That(shown, Does.Contain("verdict  accepted").And.Contain("neighbors.csv").And.Contain(string.Join('\n', rows)));
-        ChildResult unknown = CrystalHpcCommand.Run("extract", _folder["copied"], "--file", "none", "--corpus", _folder["elsewhere/one.zip"]);
+        ChildResult unknown = CrystalHpcCommand.Run("extract", _folder["copied"], "--file", "none", "--corpus",
+            _folder["elsewhere/one.zip"]);
         Assert.That(unknown.ExitCode, Is.EqualTo(4));
         Assert.That(unknown.Errors, Does.Contain("has no file 'none'"));
     }
@@ -72,7 +76,8 @@ public sealed class CollectingTests
         RunRow[] rows = [.. Csv.Read<RunRow>(Path.Combine(run, "merged", "runs.csv"))];
         StructureRow[] structures = [.. Csv.Read<StructureRow>(Path.Combine(run, "merged", "structures.csv"))];
         Assert.That(rows.Select(row => row.Run), Is.EqualTo(new[] { "both", "nine" }));
-        Assert.That(structures[(int)rows[1].FirstStructure].StructureId, Is.EqualTo(Csv.Read<StructureRow>(_folder["nine/merged/structures.csv"]).First().StructureId));
+        Assert.That(structures[(int)rows[1].FirstStructure].StructureId,
+            Is.EqualTo(Csv.Read<StructureRow>(_folder["nine/merged/structures.csv"]).First().StructureId));
         Assert.That(rows.Sum(row => row.Structures), Is.EqualTo(structures.Length));
         Succeed("fit", run);
     }
@@ -86,7 +91,8 @@ public sealed class CollectingTests
 
         string other = _folder["other"];
         Directory.CreateDirectory(other);
-        string json = File.ReadAllText(_folder["nine/run.json"]).Replace("\"site_tolerance\": 0.3", "\"site_tolerance\": 0.2", StringComparison.Ordinal);
+        string json = File.ReadAllText(_folder["nine/run.json"]).Replace("\"site_tolerance\": 0.3", "\"site_tolerance\": 0.2",
+            StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(other, "run.json"), json);
         ChildResult different = CrystalHpcCommand.Run("merge", _folder["one"], "--with", other);
         Assert.That(different.ExitCode, Is.EqualTo(4), different.ToString());

@@ -17,7 +17,8 @@ public sealed class CommandLineTests
         Assert.That(help.Output, Does.Contain("CIF files -> index -> extract -> merge -> fit"));
         Assert.That(help.Output, Does.Contain("To begin: crystalhpc run configs/quickstart.json"));
         string[] lines = help.Output.Split('\n');
-        int verbs = lines.Count(line => line.Length > 3 && line.StartsWith("  ", StringComparison.Ordinal) && char.IsAsciiLetterLower(line[2]));
+        int verbs = lines.Count(line => line.Length > 3 && line.StartsWith("  ", StringComparison.Ordinal)
+            && char.IsAsciiLetterLower(line[2]));
         Assert.That(verbs, Is.GreaterThan(12));
         Assert.That(lines.Length, Is.LessThan(40), "the page fits a screen");
     }
@@ -80,5 +81,6 @@ public sealed class CommandLineTests
 
     // A pseudo-terminal from util-linux.
     private static string OnTerminal(params (string Name, string Value)[] variables) => ChildProcess.Run(
-        LaunchedProgram.RequireTool("script"), ["-qec", $"dotnet '{CrystalHpcCommand.Program}' inspect '{Halite}'", "/dev/null"], variables).Output;
+        LaunchedProgram.RequireTool("script"), ["-qec", $"dotnet '{CrystalHpcCommand.Program}' inspect '{Halite}'", "/dev/null"],
+        variables).Output;
 }

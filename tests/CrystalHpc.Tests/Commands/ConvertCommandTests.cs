@@ -7,7 +7,9 @@ namespace CrystalHpc.Tests.Commands;
 /// <summary><c>crystalhpc convert</c>: what it writes, tells and leaves alone.</summary>
 public sealed class ConvertCommandTests
 {
-    private const string Good = "2\nLattice=\"4 0 0 0 5 0 0 0 6\" Properties=species:S:1:pos:R:3:forces:R:3 energy=-1.5 pbc=\"T T T\"\nNa 0 0 0 1 0 0\nCl 2 2 2 -1 0 0\n";
+    private const string Good =
+        "2\nLattice=\"4 0 0 0 5 0 0 0 6\" Properties=species:S:1:pos:R:3:forces:R:3 energy=-1.5 pbc=\"T T T\"\nNa 0 0 0 1 0 0\nCl 2 2 2 -1 "
+        + "0 0\n";
     private const string Bad = "2\nenergy=nan\nNa 0 0 0\nCl 2 2 2\n";
 
     private TemporaryFolder _folder = null!;
@@ -49,7 +51,8 @@ public sealed class ConvertCommandTests
         Assert.That(result.Errors, Does.Contain("in.xyz:6: error: energy is not a number: nan [frame-number]"));
         Assert.That(File.ReadAllText(_folder["out.xyz"]), Is.EqualTo(Good + Good));
         JsonNode summary = JsonNode.Parse(result.Output)!;
-        Assert.That(((int)summary["frames"]!, (int)summary["written"]!, (string)summary["findings"]![0]!["code"]!), Is.EqualTo((3, 2, "frame-number")));
+        Assert.That(((int)summary["frames"]!, (int)summary["written"]!, (string)summary["findings"]![0]!["code"]!),
+            Is.EqualTo((3, 2, "frame-number")));
     }
 
     [TestCase(Bad)]
@@ -66,7 +69,8 @@ public sealed class ConvertCommandTests
     {
         string input = _folder.Write("in.xyz", Good + Bad + Good);
         Assert.That(CrystalHpcCommand.Run("convert", input, _folder["{n}.xsf"]).ExitCode, Is.EqualTo(3));
-        Assert.That(Directory.GetFiles(_folder.Path).Select(Path.GetFileName), Is.EquivalentTo(new[] { "in.xyz", "000001.xsf", "000003.xsf" }));
+        Assert.That(Directory.GetFiles(_folder.Path).Select(Path.GetFileName),
+            Is.EquivalentTo(new[] { "in.xyz", "000001.xsf", "000003.xsf" }));
         ChildResult refused = CrystalHpcCommand.Run("convert", input, _folder["one.xsf"]);
         Assert.That((refused.ExitCode, File.Exists(_folder["one.xsf"])), Is.EqualTo((4, false)));
         Assert.That(refused.Errors, Does.Contain("{n}"));
@@ -99,7 +103,9 @@ public sealed class ConvertCommandTests
         string input = _folder.Write("in.xyz", Good);
         Assert.That(CrystalHpcCommand.Run("convert", input, _folder["input.data"], "--to-units", "bohr,hartree").ExitCode, Is.Zero);
         Assert.That(File.ReadAllText(_folder["input.data"]), Does.Contain("\nlattice 7.558").And.Contain("\nenergy -0.0551"));
-        Assert.That(CrystalHpcCommand.Run("convert", _folder["input.data"], _folder["back.xyz"], "--units", "bohr,hartree").ExitCode, Is.Zero);
-        Assert.That(File.ReadAllText(_folder["back.xyz"]), Does.Contain("energy=-1.5 ").Or.Contain("energy=-1.4999999999999").Or.Contain("energy=-1.50000000000000"));
+        Assert.That(CrystalHpcCommand.Run("convert", _folder["input.data"], _folder["back.xyz"], "--units", "bohr,hartree").ExitCode,
+            Is.Zero);
+        Assert.That(File.ReadAllText(_folder["back.xyz"]), Does.Contain("energy=-1.5 ").Or.Contain("energy=-1.4999999999999").Or.Contain(
+            "energy=-1.50000000000000"));
     }
 }

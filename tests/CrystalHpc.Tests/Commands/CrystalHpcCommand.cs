@@ -9,7 +9,8 @@ internal static class CrystalHpcCommand
     public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "crystalhpc.dll");
 
     /// <summary>Runs the command without a launcher.</summary>
-    public static ChildResult Run(params string[] arguments) => ChildProcess.Run("dotnet", [Program, .. arguments], LaunchedProgram.TestMachine);
+    public static ChildResult Run(params string[] arguments)
+        => ChildProcess.Run("dotnet", [Program, .. arguments], LaunchedProgram.TestMachine);
 
     /// <summary>Runs the command under a launcher; ignores the test when the launcher is not installed.</summary>
     public static ChildResult Under(string launcher, int ranks, params string[] arguments) => ChildProcess.Run(

@@ -11,7 +11,8 @@ public sealed class EcosystemTests
     public void Run_the_quickstart()
     {
         _folder = new TemporaryFolder();
-        ChildResult run = CrystalHpcCommand.Run("run", CrystalHpcCommand.Configuration("quickstart.json"), "--run", _folder["run"], "--quiet");
+        ChildResult run = CrystalHpcCommand.Run("run", CrystalHpcCommand.Configuration("quickstart.json"), "--run", _folder["run"],
+            "--quiet");
         Assert.That(run.ExitCode, Is.Zero, run.ToString());
     }
 
@@ -52,7 +53,8 @@ public sealed class EcosystemTests
             """;
         ChildResult result = Python.Run("pandas", Script, _folder["run"]);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
-        string[] expected = ["manifest.csv", "structures.csv", "findings.csv", "neighbors.csv", "equations.csv", "pairs.csv", "pair_bins.csv", "blocks.csv", "groups.csv",
+        string[] expected = ["manifest.csv", "structures.csv", "findings.csv", "neighbors.csv", "equations.csv", "pairs.csv",
+            "pair_bins.csv", "blocks.csv", "groups.csv",
             "parameters.csv", "history.csv", "residuals.csv"];
         Assert.That(result.Output.Split([' ', '\n']), Is.SupersetOf(expected));
     }

@@ -11,7 +11,9 @@ namespace CrystalHpc.Tests.Commands;
 [Category("Slow")]
 public sealed class EvaluateCommandTests
 {
-    private const string Brown = "cation,cation_charge,anion,anion_charge,r0,B\nCa,2,O,-2,1.967,0.37\nSi,4,O,-2,1.624,0.37\nMg,2,O,-2,1.693,0.37\nNa,1,O,-2,1.803,0.37\n";
+    private const string Brown =
+        "cation,cation_charge,anion,anion_charge,r0,B\nCa,2,O,-2,1.967,0.37\nSi,4,O,-2,1.624,0.37\nMg,2,O,-2,1.693,0.37\nNa,1,O,-2,1.803,"
+        + "0.37\n";
 
     private TemporaryFolder _folder = null!;
     private string _run = null!;
@@ -35,7 +37,8 @@ public sealed class EvaluateCommandTests
     public void A_run_judges_its_own_fit_by_data_that_were_left_out()
     {
         MetricRow[] metrics = Metrics(Path.Combine(_run, "evaluation"));
-        MetricRow heldOut = metrics.Single(row => row is { Table: "held-out", Subset: "all" }), inSample = metrics.Single(row => row is { Table: "in-sample", Subset: "all" });
+        MetricRow heldOut = metrics.Single(row => row is { Table: "held-out", Subset: "all" }),
+            inSample = metrics.Single(row => row is { Table: "in-sample", Subset: "all" });
         Assert.That(heldOut.Sites, Is.EqualTo(inSample.Sites));
         Assert.That(heldOut.RmsdVu, Is.GreaterThan(inSample.RmsdVu!));
         Assert.That(inSample.CoveragePercent, Is.EqualTo(100));
@@ -57,7 +60,8 @@ public sealed class EvaluateCommandTests
         if (run != _run)
         {
             ChildResult result = CrystalHpcCommand.Run(
-                "run", CrystalHpcCommand.Extending(_folder, $"{law}.json", "quickstart.json", $"\"fit\": {{ {fit} }}"), "--corpus", Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "--run", run);
+                "run", CrystalHpcCommand.Extending(_folder, $"{law}.json", "quickstart.json", $"\"fit\": {{ {fit} }}"), "--corpus",
+                Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "--run", run);
             Assert.That(result.ExitCode, Is.Zero, result.ToString());
         }
 
@@ -80,16 +84,19 @@ public sealed class EvaluateCommandTests
     {
         string file = Path.Combine(TestPaths.RepositoryRoot, "samples/cod/5/00/00", structure + ".cif");
         JsonNode inspection = JsonNode.Parse(CrystalHpcCommand.Run("inspect", file, "--json", "--parameters", table).Output)![0]!;
-        ResidualRow[] residuals = [.. Csv.Read<ResidualRow>(Path.Combine(run, "fit", "residuals.csv")).Where(row => row.StructureId.Contains(structure, StringComparison.Ordinal))];
+        ResidualRow[] residuals = [.. Csv.Read<ResidualRow>(Path.Combine(run, "fit", "residuals.csv"))
+            .Where(row => row.StructureId.Contains(structure, StringComparison.Ordinal))];
         Assert.That(residuals, Is.Not.Empty);
         foreach (ResidualRow row in residuals)
-            Assert.That((double)inspection["sites"]![row.SiteIndex]!["valence_sum_vu"]!, Is.EqualTo(row.ValenceSumVu).Within(tolerance), table);
+            Assert.That((double)inspection["sites"]![row.SiteIndex]!["valence_sum_vu"]!, Is.EqualTo(row.ValenceSumVu).Within(tolerance),
+                table);
     }
 
     private static void AssertSumsOfTheFit(string run, string evaluation, string table, double tolerance)
     {
         Dictionary<(string, string), double> sums = Rows(Path.Combine(evaluation, "sites.csv"))
-            .ToDictionary(row => (row["structure_id"], row["site_index"]), row => double.Parse(row[$"{table}_sum_vu"], CultureInfo.InvariantCulture));
+            .ToDictionary(row => (row["structure_id"], row["site_index"]), row
+                => double.Parse(row[$"{table}_sum_vu"], CultureInfo.InvariantCulture));
         ResidualRow[] residuals = [.. Csv.Read<ResidualRow>(Path.Combine(run, "fit", "residuals.csv"))];
         Assert.That(residuals, Has.Length.EqualTo(Rows(Path.Combine(evaluation, "sites.csv")).Count(row => row["charge"][0] != '-')));
         foreach (ResidualRow row in residuals)
@@ -126,7 +133,8 @@ public sealed class EvaluateCommandTests
 
     [Test]
     public void Redeterminations_never_lie_in_different_folds() =>
-        Assert.That(Rows(Path.Combine(_run, "evaluation", "sites.csv")).GroupBy(row => row["group_id"]).Select(group => group.Select(row => row["fold"]).Distinct().Count()), Is.All.EqualTo(1));
+        Assert.That(Rows(Path.Combine(_run, "evaluation", "sites.csv")).GroupBy(row => row["group_id"])
+            .Select(group => group.Select(row => row["fold"]).Distinct().Count()), Is.All.EqualTo(1));
 
     [Test]
     public void The_result_is_the_same_for_any_number_of_ranks([Values(1, 2, 3, 7)] int threads)
@@ -149,7 +157,8 @@ public sealed class EvaluateCommandTests
     {
         string alone = _folder["alone"], launched = _folder[launcher];
         string[] arguments = ["evaluate", "--held-out", _table, _run, "--output"];
-        ChildResult first = CrystalHpcCommand.Run([.. arguments, alone]), second = CrystalHpcCommand.Under(launcher, 3, [.. arguments, launched]);
+        ChildResult first = CrystalHpcCommand.Run([.. arguments, alone]),
+            second = CrystalHpcCommand.Under(launcher, 3, [.. arguments, launched]);
         Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), second.ToString());
         RunTables.AssertSame(RunTables.Read(alone), RunTables.Read(launched));
     }
@@ -158,20 +167,23 @@ public sealed class EvaluateCommandTests
     public void A_corpus_is_extracted_first_and_the_table_judged_where_it_covers_the_pairs()
     {
         string run = _folder["corpus-run"];
-        ChildResult result = CrystalHpcCommand.Run("evaluate", _table, Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "--run", run, "--json");
+        ChildResult result = CrystalHpcCommand.Run("evaluate", _table, Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "--run",
+            run, "--json");
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         JsonNode all = JsonNode.Parse(result.Output)!["metrics"]!.AsArray().First(row => (string)row!["subset"]! == "all")!;
         Assert.That((string)all["table"]!, Is.EqualTo("brown"));
         Assert.That((double)all["coverage_percent"]!, Is.InRange(5, 60));
         Assert.That((double)all["rmsd_vu"]!, Is.InRange(0.02, 0.4));
-        Assert.That(Rows(Path.Combine(run, "evaluation", "coverage.csv")).Single(row => row is { } pair && pair["cation"] == "Si" && pair["anion"] == "O")["brown_n_sites"], Is.Not.EqualTo("0"));
+        Assert.That(Rows(Path.Combine(run, "evaluation", "coverage.csv"))
+            .Single(row => row is { } pair && pair["cation"] == "Si" && pair["anion"] == "O")["brown_n_sites"], Is.Not.EqualTo("0"));
     }
 
     [Test]
     public void Our_table_as_cif_gives_what_it_gives_as_csv()
     {
         string cif = _folder.Write("as-cif.cif", File.ReadAllText(Path.Combine(_run, "fit", "parameters.cif")));
-        ChildResult result = CrystalHpcCommand.Run("evaluate", Path.Combine(_run, "fit", "parameters.csv"), cif, _run, "--output", _folder["cif"]);
+        ChildResult result = CrystalHpcCommand.Run("evaluate", Path.Combine(_run, "fit", "parameters.csv"), cif, _run, "--output",
+            _folder["cif"]);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         MetricRow[] all = [.. Metrics(_folder["cif"]).Where(row => row.Subset == "all")];
         Assert.That(all.Select(row => row.Table), Is.EqualTo(new[] { "parameters", "as-cif" }));
@@ -182,7 +194,8 @@ public sealed class EvaluateCommandTests
     [Test]
     public void Rounding_each_bond_makes_most_sites_wrong()
     {
-        CrystalHpcCommand.Run("evaluate", Path.Combine(_run, "fit", "parameters.csv"), _run, "--round-bonds", "--output", _folder["rounded"]);
+        CrystalHpcCommand.Run("evaluate", Path.Combine(_run, "fit", "parameters.csv"), _run, "--round-bonds", "--output",
+            _folder["rounded"]);
         Assert.That(Metrics(_folder["rounded"]).First().PercentWrongRounded, Is.GreaterThan(50));
     }
 
@@ -191,7 +204,8 @@ public sealed class EvaluateCommandTests
     {
         Dictionary<string, string>[] failures = Rows(Path.Combine(_run, "evaluation", "failures.csv"));
         double[] sizes = [.. failures.Where(row => row["held-out_sum_vu"].Length > 0)
-            .Select(row => Math.Abs(double.Parse(row["held-out_sum_vu"], CultureInfo.InvariantCulture) - Math.Abs(double.Parse(row["charge"], CultureInfo.InvariantCulture))))];
+            .Select(row => Math.Abs(double.Parse(row["held-out_sum_vu"], CultureInfo.InvariantCulture)
+                - Math.Abs(double.Parse(row["charge"], CultureInfo.InvariantCulture))))];
         Assert.That(sizes, Is.Not.Empty.And.Ordered.Descending);
         Assert.That(sizes, Is.All.GreaterThanOrEqualTo(0.5));
         ExcludedRow[] excluded = [.. Csv.Read<ExcludedRow>(Path.Combine(_run, "evaluation", "excluded.csv"))];
@@ -206,10 +220,12 @@ public sealed class EvaluateCommandTests
     {
         string run = _folder["single-run"];
         ChildResult result = CrystalHpcCommand.Run(
-            "evaluate", "--held-out", _table, Path.Combine(TestPaths.RepositoryRoot, "samples", "cod", "9", "00", "86", "9008678.cif"), "--run", run);
+            "evaluate", "--held-out", _table, Path.Combine(TestPaths.RepositoryRoot, "samples", "cod", "9", "00", "86", "9008678.cif"),
+            "--run", run);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         MetricRow[] metrics = Metrics(Path.Combine(run, "evaluation"));
-        Assert.That(metrics.Where(row => row.Table.StartsWith("held-out", StringComparison.Ordinal) && row.CoveragePercent is not null).Select(row => row.CoveragePercent), Is.All.Zero);
+        Assert.That(metrics.Where(row => row.Table.StartsWith("held-out", StringComparison.Ordinal) && row.CoveragePercent is not null)
+            .Select(row => row.CoveragePercent), Is.All.Zero);
     }
 
     [TestCase("no table", "there is no parameter table to evaluate", 4)]
@@ -222,7 +238,8 @@ public sealed class EvaluateCommandTests
         string empty = _folder.Write("empty/readme.txt", "nothing");
         string[] arguments = problem switch
         {
-            "no table" => [Path.Combine(TestPaths.RepositoryRoot, "samples", "cod", "9", "00", "86", "9008678.cif"), "--run", _folder["tableless-run"]],
+            "no table" => [Path.Combine(TestPaths.RepositoryRoot, "samples", "cod", "9", "00", "86", "9008678.cif"), "--run",
+                _folder["tableless-run"]],
             "no such table" => [_folder["none.csv"], _run],
             "no parameters in it" => [_folder.Write("other.csv", "a,b\n1,2\n"), _run],
             "the same name twice" => [_table, _table, _run],
@@ -241,7 +258,8 @@ public sealed class EvaluateCommandTests
         using CsvHelper.CsvReader reader = CsvHelper.CsvReader.FromFile(path, CsvHelper.CsvReaderOptions.Default);
         var rows = new List<Dictionary<string, string>>();
         while (reader.Read())
-            rows.Add(reader.Headers!.Select((header, i) => (header, i)).ToDictionary(item => item.header, item => reader.GetString(item.i)));
+            rows.Add(reader.Headers!.Select((header, i) => (header, i)).ToDictionary(item => item.header, item
+                => reader.GetString(item.i)));
         return [.. rows];
     }
 }

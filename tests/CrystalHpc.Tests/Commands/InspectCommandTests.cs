@@ -28,7 +28,8 @@ public sealed class InspectCommandTests
         string broken = _folder.Write("broken.cif", "data_x\n_cell_length_a 'open\nloop_\n");
         foreach (string file in new[] { Quartz, Halite, Path.Combine(Samples, "1/00/00/1000030.cif"), broken })
         {
-            JsonNode inspections = JsonNode.Parse(CrystalHpcCommand.Run("inspect", file, "--json", "--parameters", table, "--definitions", "all").Output)!;
+            JsonNode inspections = JsonNode.Parse(CrystalHpcCommand.Run(
+                "inspect", file, "--json", "--parameters", table, "--definitions", "all").Output)!;
             Assert.That(JsonSchemaCheck.Problems(schema, inspections), Is.Empty, file);
         }
     }
@@ -74,20 +75,24 @@ public sealed class InspectCommandTests
     {
         JsonNode inspection = JsonNode.Parse(CrystalHpcCommand.Run("inspect", Quartz, "--json").Output)![0]!;
         double[] totals = [.. new[] { 1, -1 }.Select(sign => inspection["sites"]!.AsArray()
-            .Where(site => Math.Sign((double)site!["oxidation"]!) == sign).Sum(site => (double)site!["multiplicity"]! * (double)site["valence_sum_vu"]!))];
+            .Where(site => Math.Sign((double)site!["oxidation"]!) == sign)
+                .Sum(site => (double)site!["multiplicity"]! * (double)site["valence_sum_vu"]!))];
         Assert.That(totals[0], Is.EqualTo(totals[1]).Within(1e-9));
         Assert.That((double)inspection["gii_vu"]!, Is.GreaterThan(0));
     }
 
-    // Brown and Altermatt (1985): ln s = (2.15 - 2.82028)/0.37; errors of 0.01 A each and no correlation move it by 0.01/0.37 sqrt(1 + (0.670/0.37)^2).
+    // Brown and Altermatt (1985): ln s = (2.15 - 2.82028)/0.37; errors of 0.01 A each and no correlation move it by 0.01/0.37 sqrt(1 +
+    // (0.670/0.37)^2).
     [Test]
     public void Every_bond_has_the_parameters_of_its_valence_and_its_error()
     {
         string table = WriteTable();
-        JsonNode bond = JsonNode.Parse(CrystalHpcCommand.Run("inspect", Halite, "--json", "--parameters", table).Output)![0]!["sites"]![0]!["neighbors"]![0]!;
+        JsonNode bond = JsonNode.Parse(CrystalHpcCommand.Run("inspect", Halite, "--json", "--parameters",
+            table).Output)![0]!["sites"]![0]!["neighbors"]![0]!;
         double distance = (double)bond["distance_a"]!, valence = Math.Exp((2.15 - distance) / 0.37);
         Assert.That((double)bond["valence_vu"]!, Is.EqualTo(valence).Within(1e-12));
-        Assert.That((double)bond["valence_se_vu"]!, Is.EqualTo(valence * 0.01 / 0.37 * Math.Sqrt(1 + Math.Pow((2.15 - distance) / 0.37, 2))).Within(1e-12));
+        Assert.That((double)bond["valence_se_vu"]!, Is.EqualTo(valence * 0.01 / 0.37 * Math.Sqrt(1 + Math.Pow((2.15 - distance) / 0.37, 2)))
+            .Within(1e-12));
         Assert.That((double)bond["r0_a"]!, Is.EqualTo(2.15));
         Assert.That((double)bond["b_se_a"]!, Is.EqualTo(0.01));
         Assert.That((string?)bond["law"], Is.EqualTo("exponential"));
@@ -113,16 +118,19 @@ public sealed class InspectCommandTests
         ChildResult unknown = CrystalHpcCommand.Run("inspect", Halite, "--oxidation", "Na2=1");
         Assert.That(unknown.ExitCode, Is.EqualTo(4));
         Assert.That(unknown.Errors, Does.Contain("there is no site or element 'Na2'"));
-        Assert.That(CrystalHpcCommand.Run("inspect", Halite, "--oxidation", "Na=one").Errors, Does.Contain("'Na=one' gives no oxidation state"));
+        Assert.That(CrystalHpcCommand.Run("inspect", Halite, "--oxidation", "Na=one").Errors,
+            Does.Contain("'Na=one' gives no oxidation state"));
     }
 
     // Six bonds of 2.82 A are far from four valence units.
     [Test]
     public void An_ion_far_from_its_state_is_warned_of()
     {
-        string table = WriteTable("Na,4,Cl,-4,2.15,0.01,0.37,0.01,0,2.8,1,6,1,0.1,fitted,\nNa,1,Cl,-4,2.15,0.01,0.37,0.01,0,2.8,1,6,1,0.1,fitted,\n");
+        string table = WriteTable(
+            "Na,4,Cl,-4,2.15,0.01,0.37,0.01,0,2.8,1,6,1,0.1,fitted,\nNa,1,Cl,-4,2.15,0.01,0.37,0.01,0,2.8,1,6,1,0.1,fitted,\n");
         string[] arguments = ["inspect", Halite, "--oxidation", "Na=4,Cl=-4", "--parameters", table];
-        Assert.That(CrystalHpcCommand.Run(arguments).Output, Does.Match(@"Na4\+ +6 +0\.980 +-3\.020  far from its state: .* as Na1\+: 0\.980"));
+        Assert.That(CrystalHpcCommand.Run(arguments).Output, Does.Match(
+            @"Na4\+ +6 +0\.980 +-3\.020  far from its state: .* as Na1\+: 0\.980"));
         JsonNode sites = JsonNode.Parse(CrystalHpcCommand.Run([.. arguments, "--json"]).Output)![0]!["sites"]!;
         Assert.That((bool)sites[0]!["far_from_state"]!, Is.True);
     }
@@ -164,7 +172,8 @@ public sealed class InspectCommandTests
     [Test]
     public void A_ladder_of_an_anion_has_the_bonds_of_its_equation()
     {
-        string text = CrystalHpcCommand.Run("inspect", TestPaths.SharedOrIgnore("faults/cif/anglesite-oxygen-sums.cif"), "--site", "O1", "--parameters", WriteTable("Pb,2,O,-2,2.112,0.01,0.37,0.01\nS,6,O,-2,1.624,0.01,0.37,0.01\n")).Output;
+        string text = CrystalHpcCommand.Run("inspect", TestPaths.SharedOrIgnore("faults/cif/anglesite-oxygen-sums.cif"), "--site", "O1",
+            "--parameters", WriteTable("Pb,2,O,-2,2.112,0.01,0.37,0.01\nS,6,O,-2,1.624,0.01,0.37,0.01\n")).Output;
         string table = text[text.IndexOf("minus state", StringComparison.Ordinal)..];
         string sum = System.Text.RegularExpressions.Regex.Match(table, @"O1 +O2- +2 +(\d\.\d{3})").Groups[1].Value;
         Assert.That(sum, Is.Not.Empty);
@@ -187,7 +196,8 @@ public sealed class InspectCommandTests
         Assert.That(Count(picture, "atom"), Is.EqualTo(27));
         Assert.That(Count(picture, "edge"), Is.EqualTo(12 * 8), "in eighths");
         Assert.That(Count(picture, "legend"), Is.EqualTo(2));
-        string[] ends = [.. OfClass(picture, "bond").Select(bond => $"{bond.Attribute("x1")!.Value},{bond.Attribute("y1")!.Value} {bond.Attribute("x2")!.Value},{bond.Attribute("y2")!.Value}")];
+        string[] ends = [.. OfClass(picture, "bond").Select(bond
+            => $"{bond.Attribute("x1")!.Value},{bond.Attribute("y1")!.Value} {bond.Attribute("x2")!.Value},{bond.Attribute("y2")!.Value}")];
         Assert.That(ends, Is.Unique);
 
         // Every ion of the block has its six bonds, of those that leave the block the half within.
@@ -195,7 +205,8 @@ public sealed class InspectCommandTests
         Assert.That(Count(picture, "face"), Is.Zero, "bonds of a sixth of a valence unit make no polyhedra");
     }
 
-    // Quartz: three silicon atoms in the cell, two of them repeated on a face; each has a tetrahedron whose corners outside of the cell are drawn, too.
+    // Quartz: three silicon atoms in the cell, two of them repeated on a face; each has a tetrahedron whose corners outside of the cell are
+    // drawn, too.
     [Test]
     public void Polyhedra_are_drawn_with_all_corners_around_strongly_bonded_atoms()
     {
@@ -203,7 +214,8 @@ public sealed class InspectCommandTests
         int silicon = OfClass(picture, "atom").Count(atom => atom.Value.StartsWith("Si1", StringComparison.Ordinal));
         Assert.That(Count(picture, "face"), Is.EqualTo(4 * silicon));
         Assert.That(Count(picture, "atom outside"), Is.GreaterThan(0));
-        Assert.That(picture.Descendants().Where(element => (string?)element.Attribute("class") == "name").Select(element => element.Value), Is.EquivalentTo(new[] { "o", "a", "b", "c" }));
+        Assert.That(picture.Descendants().Where(element => (string?)element.Attribute("class") == "name").Select(element => element.Value),
+            Is.EquivalentTo(new[] { "o", "a", "b", "c" }));
     }
 
     [Test]
@@ -219,7 +231,8 @@ public sealed class InspectCommandTests
     [Test]
     public void A_wrong_direction_or_ending_is_refused()
     {
-        Assert.That(CrystalHpcCommand.Run("inspect", Halite, "--svg", _folder["a.svg"], "--axis", "0,0,0").Errors, Does.Contain("is no direction"));
+        Assert.That(CrystalHpcCommand.Run("inspect", Halite, "--svg", _folder["a.svg"], "--axis", "0,0,0").Errors,
+            Does.Contain("is no direction"));
         Assert.That(CrystalHpcCommand.Run("inspect", Halite, "--export", _folder["a.pdb"]).Errors, Does.Contain("not as '.pdb'"));
         Assert.That(Directory.GetFiles(_folder.Path), Is.Empty);
     }
@@ -233,11 +246,14 @@ public sealed class InspectCommandTests
 
     private string WriteTable(string rows = "Na,1,Cl,-1,2.15,0.01,0.37,0.01,0,2.8,1,6,1,0.1,fitted,\n") => _folder.Write(
         "parameters.csv",
-        "cation,cation_charge,anion,anion_charge,r0_A,r0_se_A,b_A,b_se_A,correlation,pivot_length_A,n_sites,n_bonds,n_structures,rmsd_vu,source,flags\n" + rows);
+        "cation,cation_charge,anion,anion_charge,r0_A,r0_se_A,b_A,b_se_A,correlation,pivot_length_A,n_sites,n_bonds,n_structures,rmsd_vu,"
+        + "source,flags\n" + rows);
 
-    private static IEnumerable<XElement> OfClass(XDocument picture, string name) => picture.Descendants().Where(element => (string?)element.Attribute("class") == name);
+    private static IEnumerable<XElement> OfClass(XDocument picture, string name)
+        => picture.Descendants().Where(element => (string?)element.Attribute("class") == name);
 
     private static int Count(XDocument picture, string name) => OfClass(picture, name).Count();
 
-    private static double Number(XElement element, string name) => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+    private static double Number(XElement element, string name)
+        => double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 }

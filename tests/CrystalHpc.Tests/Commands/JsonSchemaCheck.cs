@@ -2,11 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace CrystalHpc.Tests.Commands;
 
-/// <summary>As much of JSON Schema as our schemas use: type, enum, required, properties, additionalProperties, items, minimum, maximum, $ref to $defs.</summary>
+/// <summary>
+/// As much of JSON Schema as our schemas use: type, enum, required, properties, additionalProperties, items, minimum, maximum, $ref to
+/// $defs.
+/// </summary>
 internal static class JsonSchemaCheck
 {
     private static readonly string[] Known =
-        ["$schema", "$id", "$defs", "$ref", "title", "description", "type", "enum", "required", "properties", "additionalProperties", "items", "minimum", "maximum"];
+        ["$schema", "$id", "$defs", "$ref", "title", "description", "type", "enum", "required", "properties", "additionalProperties",
+            "items", "minimum", "maximum"];
 
     /// <summary>What is wrong with a value; empty when nothing is.</summary>
     public static IReadOnlyList<string> Problems(JsonNode schema, JsonNode? value)
@@ -26,7 +30,8 @@ internal static class JsonSchemaCheck
             return;
         }
 
-        if (schema["type"] is { } type && !(type is JsonArray several ? several.Any(one => IsOf(value, (string)one!)) : IsOf(value, (string)type!)))
+        if (schema["type"] is { } type && !(type is JsonArray several
+            ? several.Any(one => IsOf(value, (string)one!)) : IsOf(value, (string)type!)))
             problems.Add($"{place} is {value?.ToJsonString() ?? "null"}, not {type.ToJsonString()}");
         if (schema["enum"] is JsonArray names && !names.Any(name => JsonNode.DeepEquals(name, value)))
             problems.Add($"{place} is {value?.ToJsonString()}, none of {names.ToJsonString()}");
@@ -44,7 +49,8 @@ internal static class JsonSchemaCheck
             CheckFields(root, schema, fields, properties, place, problems);
     }
 
-    private static void CheckFields(JsonNode root, JsonNode schema, JsonObject fields, JsonNode properties, string place, List<string> problems)
+    private static void CheckFields(JsonNode root, JsonNode schema, JsonObject fields, JsonNode properties, string place,
+        List<string> problems)
     {
         foreach (JsonNode? name in schema["required"]?.AsArray() ?? [])
         {

@@ -15,7 +15,8 @@ public sealed class MatchCommandTests
     {
         _folder = new TemporaryFolder();
         _folder.Write("a.xyz", Halite);
-        _folder.Write("b.vasp", "cubic\n5.5\n1 0 0\n0 1 0\n0 0 1\nNa Cl\n4 4\nDirect\n0 0 0\n0 .5 .5\n.5 0 .5\n.5 .5 0\n.5 .5 .5\n.5 0 0\n0 .5 0\n0 0 .5\n");
+        _folder.Write("b.vasp",
+            "cubic\n5.5\n1 0 0\n0 1 0\n0 0 1\nNa Cl\n4 4\nDirect\n0 0 0\n0 .5 .5\n.5 0 .5\n.5 .5 0\n.5 .5 .5\n.5 0 0\n0 .5 0\n0 0 .5\n");
         _folder.Write("c.xyz", Halite.Replace("Na", "K"));
         _folder.Write("d.xyz", "2\nLattice=\"4 0 0 0 4 0 0 0 4\"\nNa 0 0 0\nCl 2 2 2\n");
         _folder.Write("e.xyz", "1\n\nNa 0 0 0\n");
@@ -44,7 +45,8 @@ public sealed class MatchCommandTests
         Assert.That(lines.Select(line => (int?)line["family"]), Is.EqualTo(new int?[] { 1, 1, 2, 3, null }));
         Assert.That((string)lines[1]["first"]!, Is.EqualTo(_folder["a.xyz"]));
         Assert.That((string)lines[4]["refused"]!, Does.Contain("cell"));
-        Assert.That(CrystalHpcCommand.Run("match", _folder.Path).Output.Split('\n')[0], Is.EqualTo($"{_folder["a.xyz"]} {_folder["b.vasp"]}"));
+        Assert.That(CrystalHpcCommand.Run("match", _folder.Path).Output.Split('\n')[0],
+            Is.EqualTo($"{_folder["a.xyz"]} {_folder["b.vasp"]}"));
     }
 
     [Test]

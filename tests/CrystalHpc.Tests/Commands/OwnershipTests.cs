@@ -25,10 +25,12 @@ public sealed class OwnershipTests
     [TestCase("index")]
     public void A_directory_of_others_is_refused_whatever_else_is_wrong(string verb)
     {
-        string[] files = [_folder.Write("theirs/index/chunk-000000.csv", "mine"), _folder.Write("theirs/a.tmp", "mine"), _folder.Write("theirs/report.html", "mine")];
+        string[] files = [_folder.Write("theirs/index/chunk-000000.csv", "mine"), _folder.Write("theirs/a.tmp", "mine"),
+            _folder.Write("theirs/report.html", "mine")];
         foreach (string corpus in (string[])[Sample, _folder["nowhere"]])
         {
-            ChildResult result = CrystalHpcCommand.Run(verb, CrystalHpcCommand.Configuration("quickstart.json"), "--corpus", corpus, "--run", _folder["theirs"]);
+            ChildResult result = CrystalHpcCommand.Run(verb, CrystalHpcCommand.Configuration("quickstart.json"), "--corpus", corpus,
+                "--run", _folder["theirs"]);
             Assert.That(result.ExitCode, Is.EqualTo(4), result.ToString());
             Assert.That(result.Errors, Does.Contain("nothing in it was touched. Name a new or an empty directory"));
             Assert.That(Directory.GetFiles(_folder["theirs"], "*", SearchOption.AllDirectories), Is.EquivalentTo(files));
@@ -44,9 +46,11 @@ public sealed class OwnershipTests
         var job = new Job(new SerialCommunicator(), new JobOptions(IsQuiet: true, Dealing.Static), null);
         using (DirectoryLock.Take(job, run, "fit"))
         {
-            ChildResult[] results = [Run(run), CrystalHpcCommand.Run("merge", run), CrystalHpcCommand.Run("extract", run, "--shard", "0"), CrystalHpcCommand.Run("evaluate", run)];
+            ChildResult[] results = [Run(run), CrystalHpcCommand.Run("merge", run), CrystalHpcCommand.Run("extract", run, "--shard", "0"),
+                CrystalHpcCommand.Run("evaluate", run)];
             Assert.That(results.Select(result => result.ExitCode), Is.All.EqualTo(4), string.Join('\n', results.AsEnumerable()));
-            Assert.That(results.Select(result => result.Errors), Is.All.Contains($"is in use by 'crystalhpc fit', process {Environment.ProcessId} on "));
+            Assert.That(results.Select(result => result.Errors), Is.All.Contains(
+                $"is in use by 'crystalhpc fit', process {Environment.ProcessId} on "));
         }
 
         Assert.That(Run(run).ExitCode, Is.Zero);
@@ -71,7 +75,8 @@ public sealed class OwnershipTests
         string run = _folder["run"], table = Path.Combine(run, "merged", "structures.csv");
         Assert.That(Run(run).ExitCode, Is.Zero);
         string merged = File.ReadAllText(table);
-        File.WriteAllText(table, merged.Replace(",accepted,", ",rejected,", StringComparison.Ordinal).Replace("accepted", "rejected", StringComparison.Ordinal));
+        File.WriteAllText(table, merged.Replace(",accepted,", ",rejected,", StringComparison.Ordinal)
+            .Replace("accepted", "rejected", StringComparison.Ordinal));
         Assert.That(File.ReadAllText(table), Is.Not.EqualTo(merged));
         foreach (string verb in (string[])["fit", "evaluate", "report"])
         {
@@ -89,11 +94,13 @@ public sealed class OwnershipTests
     {
         string copy = _folder["copy.cif"], theirs = _folder.Write("theirs.cif", "data_theirs\n");
         File.Copy(Sample, copy);
-        foreach ((string output, string option) in ((string, string)[])[(copy, "--export"), (copy, "--svg"), (theirs, "--export"), (theirs, "--svg")])
+        foreach ((string output, string option) in ((string, string)[])[(copy, "--export"), (copy, "--svg"), (theirs, "--export"),
+            (theirs, "--svg")])
             Assert.That(CrystalHpcCommand.Run("inspect", copy, option, output).ExitCode, Is.EqualTo(4));
         Assert.That(File.ReadAllBytes(copy), Is.EqualTo(File.ReadAllBytes(Sample)));
         Assert.That(File.ReadAllText(theirs), Is.EqualTo("data_theirs\n"));
-        foreach ((string option, string output) in ((string, string)[])[("--export", "out.cif"), ("--export", "out.xyz"), ("--svg", "out.svg")])
+        foreach ((string option, string output) in ((string, string)[])[("--export", "out.cif"), ("--export", "out.xyz"),
+            ("--svg", "out.svg")])
         {
             Assert.That(CrystalHpcCommand.Run("inspect", copy, option, _folder[output]).ExitCode, Is.Zero);
             Assert.That(CrystalHpcCommand.Run("inspect", copy, option, _folder[output]).ExitCode, Is.Zero, "a file of ours is replaced");

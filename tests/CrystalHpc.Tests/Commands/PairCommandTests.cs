@@ -6,7 +6,9 @@ namespace CrystalHpc.Tests.Commands;
 /// <summary>What <c>pair</c> tells of two ions.</summary>
 public sealed class PairCommandTests
 {
-    private const string Published = "cation,cation_charge,anion,anion_charge,r0,B,reference\nFe,2,O,-2,1.734,0.37,Brown and Altermatt 1985\nFe,3,O,-2,1.759,0.37,Brown and Altermatt 1985\nFe,3,F,-1,1.679,0.37,Brown and Altermatt 1985\n";
+    private const string Published =
+        "cation,cation_charge,anion,anion_charge,r0,B,reference\nFe,2,O,-2,1.734,0.37,Brown and Altermatt 1985\nFe,3,O,-2,1.759,0.37,Brown "
+        + "and Altermatt 1985\nFe,3,F,-1,1.679,0.37,Brown and Altermatt 1985\n";
 
     [Test]
     public void One_state_is_told_by_every_table()
@@ -17,7 +19,8 @@ public sealed class PairCommandTests
         Assert.That(result.Output, Does.Match(@"crystalhpc-\d +Fe3\+ O2- +1\.\d+\(\d\d\) +0\.\d+\(\d\d\) +\d+ "));
 
         // 1.759 - 0.37 ln 0.5 = 2.0155.
-        Assert.That(result.Output, Does.Match(@"brown +Fe3\+ O2- +1\.7590 +0\.3700 +2\.611 2\.272 2\.015 1\.759 +Brown and Altermatt 1985"));
+        Assert.That(result.Output, Does.Match(
+            @"brown +Fe3\+ O2- +1\.7590 +0\.3700 +2\.611 2\.272 2\.015 1\.759 +Brown and Altermatt 1985"));
         Assert.That(result.Output, Does.Not.Contain("Fe2+").And.Not.Contain("F1-"));
     }
 
@@ -27,7 +30,8 @@ public sealed class PairCommandTests
     public void An_ion_may_be_written_in_several_ways_or_leave_its_state_open(string cation, string anion, int ofBrown)
     {
         using var folder = new TemporaryFolder();
-        JsonNode[] lines = [.. CrystalHpcCommand.Run("pair", cation, anion, "--json", "--parameters", folder.Write("brown.csv", Published)).Output
+        JsonNode[] lines = [.. CrystalHpcCommand.Run("pair", cation, anion, "--json", "--parameters", folder.Write(
+            "brown.csv", Published)).Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
         Assert.That(lines.Count(line => (string)line["table"]! == "brown"), Is.EqualTo(ofBrown));
         Assert.That(lines.Select(line => (string)line["law"]!), Is.All.EqualTo("exponential"));

@@ -10,7 +10,8 @@ using CrystalHpc.Tests.Parallel;
 namespace CrystalHpc.Tests.Commands;
 
 /// <summary>
-/// The whole job on 2,312 experimental CIF files (../shared/corpus/cod-real.tar.gz), compared with published parameters: the accumulated table of
+/// The whole job on 2,312 experimental CIF files (../shared/corpus/cod-real.tar.gz), compared with published parameters: the accumulated
+/// table of
 /// I. D. Brown, edition of 2020-11-25, first row of each pair (../shared/reference/bvparm2020_O_F_Cl_Br_I_first.csv).
 /// </summary>
 [Category("Slow")]
@@ -61,19 +62,23 @@ public sealed class RealCorpusRunTests
         Assert.That((long)fit["cut_exponents"]!, Is.Zero);
         Assert.That(_parameters, Has.Length.GreaterThan(100));
         Assert.That(_parameters.Select(row => row.R0A), Is.All.InRange(0.5, 4.0));
-        Assert.That(_parameters.Select(row => row.BA), Is.All.InRange(FitOptions.Default.SoftnessMinAngstrom, FitOptions.Default.SoftnessMaxAngstrom));
-        Assert.That(_parameters.Where(row => row.BA <= FitOptions.Default.SoftnessMinAngstrom || row.BA >= FitOptions.Default.SoftnessMaxAngstrom).Select(row => row.Flags), Is.All.Contains("at-bound"));
+        Assert.That(_parameters.Select(row => row.BA), Is.All.InRange(FitOptions.Default.SoftnessMinAngstrom,
+            FitOptions.Default.SoftnessMaxAngstrom));
+        Assert.That(_parameters.Where(row => row.BA <= FitOptions.Default.SoftnessMinAngstrom
+            || row.BA >= FitOptions.Default.SoftnessMaxAngstrom).Select(row => row.Flags), Is.All.Contains("at-bound"));
     }
 
     [TestCase("Si", 4, "O", -2)]
     [TestCase("Al", 3, "O", -2)]
     [TestCase("Ca", 2, "O", -2)]
     [TestCase("Na", 1, "Cl", -1)]
-    public void Parameters_of_well_known_pairs_agree_with_published_ones_at_equal_softness(string cation, int cationCharge, string anion, int anionCharge)
+    public void Parameters_of_well_known_pairs_agree_with_published_ones_at_equal_softness(
+        string cation, int cationCharge, string anion, int anionCharge)
     {
         const double ToleranceAngstrom = 0.05;
         (double r0, double b) = Published(cation, cationCharge, anion, anionCharge);
-        ParameterRow ours = _parameters.Single(row => (row.Cation, row.CationCharge, row.Anion, row.AnionCharge) == (cation, cationCharge, anion, anionCharge));
+        ParameterRow ours = _parameters.Single(row => (row.Cation, row.CationCharge, row.Anion, row.AnionCharge) == (
+            cation, cationCharge, anion, anionCharge));
         // The valence at the pivot length is what the data determine; the same valence there with the published B gives another r0.
         double r0AtEqualSoftness = ours.PivotLengthA + (ours.R0A - ours.PivotLengthA) * b / ours.BA;
         Assert.That(r0AtEqualSoftness, Is.EqualTo(r0).Within(ToleranceAngstrom), $"{ours}");
@@ -96,7 +101,8 @@ public sealed class RealCorpusRunTests
     public void Another_method_and_other_starts_find_the_same_minimum()
     {
         EquationBlocks blocks = new(new RunDirectory(_folder["first"]));
-        SiteEquation[][] equations = [.. Enumerable.Range(0, blocks.Count).Select(block => blocks.Read(block).Where(equation => equation.IsCation).ToArray())];
+        SiteEquation[][] equations = [.. Enumerable.Range(0, blocks.Count)
+            .Select(block => blocks.Read(block).Where(equation => equation.IsCation).ToArray())];
         IReadOnlyList<BondKey> keys = EquationTable.KeysOf(equations.SelectMany(block => block));
         EquationTable[] tables = [.. equations.Select(block => EquationTable.Build(block, keys, [.. block.Select(_ => 1.0)]))];
         // With a center of B for each anion the function itself follows from where a first search ended, to the last digits.
@@ -110,7 +116,8 @@ public sealed class RealCorpusRunTests
 
     [Test]
     [Category("Mpi")]
-    public void Mpi_ranks_give_the_same_bytes([Values(LaunchedProgram.OpenMpi, LaunchedProgram.Mpich)] string launcher, [Values(2, 4)] int ranks)
+    public void Mpi_ranks_give_the_same_bytes([Values(LaunchedProgram.OpenMpi, LaunchedProgram.Mpich)] string launcher,
+        [Values(2, 4)] int ranks)
     {
         string run = _folder[$"{launcher}{ranks}"];
         ChildResult result = CrystalHpcCommand.Under(launcher, ranks, Arguments(run));
@@ -118,11 +125,13 @@ public sealed class RealCorpusRunTests
         RunTables.AssertSame(RunTables.Read(_folder["first"]), RunTables.Read(run));
     }
 
-    private string[] Arguments(string run) => ["run", CrystalHpcCommand.Configuration("quickstart.json"), "--corpus", _corpus, "--run", run];
+    private string[] Arguments(string run)
+        => ["run", CrystalHpcCommand.Configuration("quickstart.json"), "--corpus", _corpus, "--run", run];
 
     private static (double R0, double B) Published(string cation, int cationCharge, string anion, int anionCharge)
     {
-        string[][] rows = [.. File.ReadLines(TestPaths.SharedOrIgnore("reference/bvparm2020_O_F_Cl_Br_I_first.csv")).Select(line => line.Split(','))];
+        string[][] rows = [.. File.ReadLines(TestPaths.SharedOrIgnore("reference/bvparm2020_O_F_Cl_Br_I_first.csv"))
+            .Select(line => line.Split(','))];
         string[] header = rows[0];
         string[] row = rows.First(fields => fields[Array.IndexOf(header, "cation")] == cation
             && fields[Array.IndexOf(header, "cation_charge")] == Text(cationCharge)

@@ -3,7 +3,9 @@ using CrystalHpc.Tests.Parallel;
 
 namespace CrystalHpc.Tests.Commands;
 
-/// <summary>Valence sums and instability indices against an independent calculation in Python, from bond lengths and parameters alone.</summary>
+/// <summary>
+/// Valence sums and instability indices against an independent calculation in Python, from bond lengths and parameters alone.
+/// </summary>
 public sealed class ReferenceValenceTests
 {
     // Neighbors of an anion are not those of its equation in every definition: both ends are summed over the bonds of cations.
@@ -38,11 +40,13 @@ public sealed class ReferenceValenceTests
     {
         using var folder = new TemporaryFolder();
         var paths = new List<string>();
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "*.cif", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "*.cif",
+            SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             string json = CrystalHpcCommand.Run("inspect", file, "--json").Output;
             JsonNode first = JsonNode.Parse(json)!.AsArray()[0]!;
-            bool hasLabels = first["sites"]!.AsArray().Select(site => (string?)site!["label"]).Distinct().Count() == first["sites"]!.AsArray().Count;
+            bool hasLabels = first["sites"]!.AsArray().Select(site => (string?)site!["label"]).Distinct()
+                .Count() == first["sites"]!.AsArray().Count;
             if (first["gii_vu"] is not null && hasLabels)
                 paths.Add(folder.Write(Path.GetFileNameWithoutExtension(file) + ".json", json));
             if (paths.Count == 10)

@@ -13,13 +13,15 @@ public sealed class ReportConfigurationTests
     {
         using var folder = new TemporaryFolder();
         ChildResult result = CrystalHpcCommand.Run(
-            "run", CrystalHpcCommand.Configuration(name), "--corpus", Path.Combine(TestPaths.RepositoryRoot, "samples"), "--run", folder["run"]);
+            "run", CrystalHpcCommand.Configuration(name), "--corpus", Path.Combine(TestPaths.RepositoryRoot, "samples"), "--run",
+            folder["run"]);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         ParameterRow[] parameters = [.. Csv.Read<ParameterRow>(folder["run/fit/parameters.csv"])];
         Assert.That(parameters, Is.Not.Empty);
         Assert.That(parameters.Select(row => row.CationCharge).Concat(parameters.Select(row => row.AnionCharge)), Is.All.Zero);
         Assert.That(parameters.Select(row => row.BA).Distinct().Count(), Is.EqualTo(1));
-        Assert.That(Csv.Read<ResidualRow>(folder["run/fit/residuals.csv"]).Select(row => row.Use), Is.All.EqualTo("fitted"), "there is no gate");
+        Assert.That(Csv.Read<ResidualRow>(folder["run/fit/residuals.csv"]).Select(row => row.Use), Is.All.EqualTo("fitted"),
+            "there is no gate");
 
         // Programs that read the CIF loop know the exponential law only, so that another has tags of its own; 9 is any oxidation state.
         string cif = File.ReadAllText(folder["run/fit/parameters.cif"]);

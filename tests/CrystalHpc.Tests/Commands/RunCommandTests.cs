@@ -55,10 +55,12 @@ public sealed class RunCommandTests
 
     [Test]
     [Category("Mpi")]
-    public void Mpi_ranks_give_the_same_bytes([Values(LaunchedProgram.OpenMpi, LaunchedProgram.Mpich)] string launcher, [Values(1, 2, 3, 4)] int ranks)
+    public void Mpi_ranks_give_the_same_bytes([Values(LaunchedProgram.OpenMpi, LaunchedProgram.Mpich)] string launcher,
+        [Values(1, 2, 3, 4)] int ranks)
     {
         string run = _folder[$"{launcher}{ranks}"];
-        ChildResult result = CrystalHpcCommand.Under(launcher, ranks, "run", CrystalHpcCommand.Configuration("quickstart.json"), "--run", run);
+        ChildResult result = CrystalHpcCommand.Under(launcher, ranks, "run", CrystalHpcCommand.Configuration("quickstart.json"), "--run",
+            run);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         RunTables.AssertSame(_tables, RunTables.Read(run));
     }
@@ -103,7 +105,8 @@ public sealed class RunCommandTests
     public void The_verbs_one_by_one_give_what_run_gives()
     {
         string run = _folder["stages"];
-        string[][] verbs = [["index", CrystalHpcCommand.Configuration("quickstart.json"), "--run", run], ["extract", run], ["merge", run], ["fit", run], ["evaluate", run]];
+        string[][] verbs = [["index", CrystalHpcCommand.Configuration("quickstart.json"), "--run", run], ["extract", run], ["merge", run],
+            ["fit", run], ["evaluate", run]];
         foreach (string[] verb in verbs)
         {
             ChildResult result = CrystalHpcCommand.Run(verb);
@@ -144,9 +147,11 @@ public sealed class RunCommandTests
     {
         string run = _folder["neighbors"];
         string corpus = Path.Combine(TestPaths.RepositoryRoot, "samples", "cod", "9");
-        ChildResult result = CrystalHpcCommand.Run("run", CrystalHpcCommand.Configuration("neighbors.json"), "--corpus", corpus, "--run", run);
+        ChildResult result = CrystalHpcCommand.Run("run", CrystalHpcCommand.Configuration("neighbors.json"), "--corpus", corpus, "--run",
+            run);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
-        Assert.That(Csv.Read<StructureRow>(Path.Combine(run, "merged", "structures.csv")).Select(row => row.Verdict), Does.Contain("accepted"));
+        Assert.That(Csv.Read<StructureRow>(Path.Combine(run, "merged", "structures.csv")).Select(row => row.Verdict),
+            Does.Contain("accepted"));
     }
 
     [Test]

@@ -4,7 +4,8 @@ namespace CrystalHpc.Tests.Commands;
 internal static class RunTables
 {
     /// <summary>
-    /// Every table with its bytes: all CSV and CIF files, of shards, merged, of the fit and its evaluation; but for <c>sources.csv</c>, which
+    /// Every table with its bytes: all CSV and CIF files, of shards, merged, of the fit and its evaluation; but for <c>sources.csv</c>,
+    /// which
     /// holds the times of the files of the corpus.
     /// </summary>
     public static SortedDictionary<string, byte[]> Read(string run)
@@ -12,7 +13,8 @@ internal static class RunTables
         var tables = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (string path in Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories))
         {
-            if (Path.GetFileName(path) != "sources.csv" && Path.GetExtension(path) is ".csv" or ".cif" || Path.GetFileName(path) is "shard.json" or "fit.json" or "metrics.json")
+            if (Path.GetFileName(path) != "sources.csv" && Path.GetExtension(path) is ".csv" or ".cif" || Path.GetFileName(path)
+                is "shard.json" or "fit.json" or "metrics.json")
                 tables[Path.GetRelativePath(run, path)] = File.ReadAllBytes(path);
         }
 

@@ -23,25 +23,29 @@ public sealed class StatusCommandTests
     {
         string run = _folder["my run"];
         Assert.That(Crystalhpc("index", Quickstart, "--run", run).ExitCode, Is.Zero);
-        Assert.That(Status(run), Does.Match("index +done").And.Match("extract +waiting").And.Contain("0 of 16 shards done, 0 failed, 0 running, 16 waiting"));
+        Assert.That(Status(run), Does.Match("index +done").And.Match("extract +waiting").And.Contain(
+            "0 of 16 shards done, 0 failed, 0 running, 16 waiting"));
         Assert.That(Status(run), Does.Contain($"next      crystalhpc extract '{run}'"));
 
         Assert.That(Crystalhpc("extract", run, "--part", "1/2").ExitCode, Is.Zero);
-        Assert.That(Status(run), Does.Contain("8 of 16 shards done").And.Contain("ended").And.Contain($"crystalhpc extract '{run}' --part 1/2"));
+        Assert.That(Status(run), Does.Contain("8 of 16 shards done").And.Contain("ended").And.Contain(
+            $"crystalhpc extract '{run}' --part 1/2"));
 
         Assert.That(Crystalhpc("run", Quickstart, "--run", run).ExitCode, Is.Zero);
         JsonNode status = Json(run);
         Assert.That(status["stages"]!.AsObject().Select(stage => (string)stage.Value!), Has.All.EqualTo("done"));
         Assert.That((int)status["shards"]!["counts"]!["files"]!, Is.EqualTo(200));
         Assert.That(((int)status["jobs"]![0]!["exit_code"]!, (bool)status["is_running"]!), Is.EqualTo((0, false)));
-        Assert.That(status["jobs"]!.AsArray().Select(job => (string)job!["name"]!), Is.EquivalentTo(new[] { "index", "extract-1-of-2", "run" }));
+        Assert.That(status["jobs"]!.AsArray().Select(job => (string)job!["name"]!),
+            Is.EquivalentTo(new[] { "index", "extract-1-of-2", "run" }));
     }
 
     [Test]
     public void A_job_is_running_until_it_is_killed_and_then_says_what_it_was_at()
     {
         string run = _folder["run"];
-        var start = new ProcessStartInfo("dotnet", [CrystalHpcCommand.Program, "run", Quickstart, "--run", run, "--threads", "1"]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [CrystalHpcCommand.Program, "run", Quickstart, "--run", run, "--threads", "1"]) {
+            RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
@@ -58,10 +62,12 @@ public sealed class StatusCommandTests
 
         Assert.That(aside, Is.Not.Empty, "the job was not caught at a shard");
         int shard = int.Parse(Path.GetFileName(aside).Split('.')[0], System.Globalization.CultureInfo.InvariantCulture);
-        Assert.That(Status(run), Does.Match("extract +running").And.Contain($"running: shard {shard} begun by rank-0").And.Contain("running, last sign of life"));
+        Assert.That(Status(run), Does.Match("extract +running").And.Contain($"running: shard {shard} begun by rank-0").And.Contain(
+            "running, last sign of life"));
         process.Kill();
         process.WaitForExit();
-        Assert.That(Status(run), Does.Match("extract +waiting").And.Contain($"failed: shard {shard} left unfinished by rank-0").And.Contain("killed, or lost with its node"));
+        Assert.That(Status(run), Does.Match("extract +waiting").And.Contain($"failed: shard {shard} left unfinished by rank-0").And.Contain(
+            "killed, or lost with its node"));
         Assert.That(Status(run), Does.Contain("give the same command again, it goes on where it stopped: crystalhpc run "));
 
         Assert.That(Crystalhpc("run", Quickstart, "--run", run).ExitCode, Is.Zero);
@@ -77,7 +83,8 @@ public sealed class StatusCommandTests
         Dictionary<string, DateTime> before = Times(run);
         Status(run);
         Assert.That(Times(run), Is.EqualTo(before));
-        static Dictionary<string, DateTime> Times(string folder) => Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
+        static Dictionary<string, DateTime> Times(string folder)
+            => Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
             .Append(folder).ToDictionary(path => path, File.GetLastWriteTimeUtc);
     }
 
@@ -86,7 +93,8 @@ public sealed class StatusCommandTests
     {
         ChildResult result = Crystalhpc("status", Quickstart);
         Assert.That((result.ExitCode, result.Output), Is.EqualTo((4, "")));
-        Assert.That(result.Errors.TrimEnd(), Is.EqualTo($"crystalhpc: {Quickstart} is a file; give the directory of a run (--run of the job)"));
+        Assert.That(result.Errors.TrimEnd(), Is.EqualTo(
+            $"crystalhpc: {Quickstart} is a file; give the directory of a run (--run of the job)"));
         result = Crystalhpc("status", _folder.Path, "--json");
         Assert.That((result.ExitCode, result.Output), Is.EqualTo((4, "")));
     }
@@ -99,7 +107,8 @@ public sealed class StatusCommandTests
         string documentation = File.ReadAllText(Path.Combine(TestPaths.RepositoryRoot, "docs", "formats.md"));
         JsonObject status = Json(run).AsObject();
         IEnumerable<string> names = status.Select(field => field.Key)
-            .Concat(status["shards"]!.AsObject().Select(field => field.Key)).Concat(status["jobs"]![0]!.AsObject().Select(field => field.Key));
+            .Concat(status["shards"]!.AsObject().Select(field => field.Key))
+                .Concat(status["jobs"]![0]!.AsObject().Select(field => field.Key));
         Assert.That(names.Where(name => !documentation.Contains($"`{name}`", StringComparison.Ordinal)), Is.Empty);
     }
 
@@ -111,9 +120,11 @@ public sealed class StatusCommandTests
         string run = _folder["run"];
         Assert.That(Crystalhpc("index", Quickstart, "--run", run).Errors, Does.Not.Contain("job      "), "without a launcher");
         string log = CrystalHpcCommand.Under(launcher, 2, "extract", run).Errors;
-        Assert.That(log, Does.StartWith($"job      crystalhpc extract {run}\n         version {typeof(RunDirectory).Assembly.GetName().Version!.ToString(3)}"));
+        Assert.That(log, Does.StartWith(
+            $"job      crystalhpc extract {run}\n         version {typeof(RunDirectory).Assembly.GetName().Version!.ToString(3)}"));
         Assert.That(log, Does.Contain("2 ranks on 1 node (").And.Contain(library).And.Contain($"run      {run}, attempt 1\n"));
-        Assert.That(log, Does.Match(@"job      exit code 0 after .*, peak memory \d+ MB a rank at most \(rank [01] on .*\)\nnext     crystalhpc status "));
+        Assert.That(log, Does.Match(
+            @"job      exit code 0 after .*, peak memory \d+ MB a rank at most \(rank [01] on .*\)\nnext     crystalhpc status "));
 
         log = CrystalHpcCommand.Under(launcher, 2, "extract", run).Errors;
         Assert.That(log, Does.Contain($"run      {run}, attempt 2; the one before ended with exit code 0\n"));

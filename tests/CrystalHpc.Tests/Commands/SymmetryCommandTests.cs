@@ -56,7 +56,8 @@ public sealed class SymmetryCommandTests
         Assert.That((int)lines[0]["number"]!, Is.EqualTo(225));
         Assert.That((string)lines[1]["refused"]!, Does.Contain("atoms"));
         Assert.That((string)lines[2]["refused"]!, Does.Contain("no file"));
-        Assert.That((result.ExitCode, result.Errors), Is.EqualTo((4, "crystalhpc: 2 of 3 files hold no structure whose symmetry can be found\n")));
+        Assert.That((result.ExitCode, result.Errors), Is.EqualTo(
+            (4, "crystalhpc: 2 of 3 files hold no structure whose symmetry can be found\n")));
     }
 
     [TestCase("0")]

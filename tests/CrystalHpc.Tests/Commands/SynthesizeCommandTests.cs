@@ -23,7 +23,8 @@ public sealed class SynthesizeCommandTests
     {
         Synthesize("more", "--files", "230", "--threads", "2");
         foreach (string path in Files("first"))
-            Assert.That(File.ReadAllBytes(Path.Combine(_folder["more"], path)), Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["first"], path))), path);
+            Assert.That(File.ReadAllBytes(Path.Combine(_folder["more"], path)),
+                Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["first"], path))), path);
         Assert.That(Files("first"), Has.Length.EqualTo(150));
         Assert.That(Files("first"), Does.Contain(Path.Combine("1", "00", "01", "1000149.cif")));
     }
@@ -34,16 +35,20 @@ public sealed class SynthesizeCommandTests
     {
         Synthesize(format + "1", "--files", "150", "--format", format, "--threads", "1");
         Synthesize(format + "3", "--files", "150", "--format", format, "--threads", "3");
-        Assert.That(File.ReadAllBytes(Path.Combine(_folder[format + "3"], name)), Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder[format + "1"], name))));
-        Assert.That(File.ReadAllBytes(Path.Combine(_folder[format + "3"], "planted.csv")), Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["first"], "planted.csv"))));
-        Assert.That(File.ReadAllBytes(Path.Combine(_folder[format + "3"], "dirt.csv")), Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["first"], "dirt.csv"))));
+        Assert.That(File.ReadAllBytes(Path.Combine(_folder[format + "3"], name)),
+            Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder[format + "1"], name))));
+        Assert.That(File.ReadAllBytes(Path.Combine(_folder[format + "3"], "planted.csv")),
+            Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["first"], "planted.csv"))));
+        Assert.That(File.ReadAllBytes(Path.Combine(_folder[format + "3"], "dirt.csv")),
+            Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["first"], "dirt.csv"))));
     }
 
     [Test]
     public void The_truth_of_one_corpus_can_be_planted_in_the_next()
     {
         Synthesize("again", "--files", "150", "--parameters", Path.Combine(_folder["first"], "planted.csv"));
-        Assert.That(File.ReadAllBytes(Path.Combine(_folder["again"], "planted.csv")), Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["first"], "planted.csv"))));
+        Assert.That(File.ReadAllBytes(Path.Combine(_folder["again"], "planted.csv")),
+            Is.EqualTo(File.ReadAllBytes(Path.Combine(_folder["first"], "planted.csv"))));
     }
 
     [Test]
@@ -76,7 +81,8 @@ public sealed class SynthesizeCommandTests
     public void Parameters_that_no_crystal_can_have_are_refused(string row)
     {
         string table = _folder.Write($"{Guid.NewGuid():N}.csv", $"cation,cation_charge,anion,anion_charge,r0_A,b_A\n{row}\n");
-        ChildResult result = CrystalHpcCommand.Run("synthesize", _folder[$"{Guid.NewGuid():N}"], "--files", "3", "--threads", "2", "--parameters", table);
+        ChildResult result = CrystalHpcCommand.Run("synthesize", _folder[$"{Guid.NewGuid():N}"], "--files", "3", "--threads", "2",
+            "--parameters", table);
         Assert.That(result.ExitCode, Is.EqualTo(4), result.ToString());
         Assert.That(result.Errors, Does.Not.Contain("   at "));
     }
@@ -88,5 +94,6 @@ public sealed class SynthesizeCommandTests
     }
 
     private string[] Files(string name) =>
-        [.. Directory.GetFiles(_folder[name], "*.cif", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_folder[name], path)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(_folder[name], "*.cif", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(_folder[name], path)).Order(StringComparer.Ordinal)];
 }

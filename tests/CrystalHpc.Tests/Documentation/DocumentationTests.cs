@@ -14,8 +14,10 @@ public sealed partial class DocumentationTests
 {
     private static readonly string[] Pages =
     [
-        "README.md", "CONTRIBUTING.md", "docs/first-run.md", "docs/install.md", "docs/extending.md", "docs/troubleshooting.md", "docs/formulas.md",
-        "docs/symmetry.md", "docs/matching.md", "docs/structure-files.md", "docs/lattice.md", "docs/potential.md", "docs/property.md", "docs/generate.md",
+        "README.md", "CONTRIBUTING.md", "docs/first-run.md", "docs/install.md", "docs/extending.md", "docs/troubleshooting.md",
+        "docs/formulas.md",
+        "docs/symmetry.md", "docs/matching.md", "docs/structure-files.md", "docs/lattice.md", "docs/potential.md", "docs/property.md",
+        "docs/generate.md",
     ];
 
     private TemporaryFolder _folder = null!;
@@ -24,7 +26,8 @@ public sealed partial class DocumentationTests
     public void Make_a_copy_without_sources()
     {
         _folder = new TemporaryFolder();
-        ChildResult copy = ChildProcess.Run("cp", ["-r", .. new[] { "configs", "samples", "docs", "README.md" }.Select(name => Path.Combine(TestPaths.RepositoryRoot, name)), _folder.Path]);
+        ChildResult copy = ChildProcess.Run("cp", ["-r", .. new[] { "configs", "samples", "docs", "README.md" }.Select(name
+            => Path.Combine(TestPaths.RepositoryRoot, name)), _folder.Path]);
         Assert.That(copy.ExitCode, Is.Zero, copy.ToString());
         string program = $"exec '{ChildProcess.Find("dotnet")}' '{CrystalHpcCommand.Program}'";
         _folder.WriteProgram("bin/crystalhpc", $"{program} \"$@\"");
@@ -57,7 +60,8 @@ public sealed partial class DocumentationTests
         foreach (DocumentedBlock block in blocks.Where(block => block.Language == "text"))
         {
             foreach (string line in block.Text.Split('\n').Where(line => line.Trim().Length > 0))
-                Assert.That(output, Does.Contain(line.TrimEnd()), $"{page}, line {block.Line}: the program prints something else now; write that down");
+                Assert.That(output, Does.Contain(line.TrimEnd()),
+                    $"{page}, line {block.Line}: the program prints something else now; write that down");
         }
     }
 
@@ -71,8 +75,10 @@ public sealed partial class DocumentationTests
     [Test]
     public void Every_link_to_a_page_or_a_heading_leads_somewhere()
     {
-        IEnumerable<string> pages = Directory.EnumerateFiles(Path.Combine(TestPaths.RepositoryRoot, "docs"), "*.md", SearchOption.AllDirectories)
-            .Concat(new[] { "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "samples/README.md", "src/CrystalHpc.Core/README.md" }.Select(name => Path.Combine(TestPaths.RepositoryRoot, name)));
+        IEnumerable<string> pages = Directory.EnumerateFiles(Path.Combine(TestPaths.RepositoryRoot, "docs"), "*.md",
+            SearchOption.AllDirectories)
+            .Concat(new[] { "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "samples/README.md", "src/CrystalHpc.Core/README.md" }.Select(
+                name => Path.Combine(TestPaths.RepositoryRoot, name)));
         var broken = new List<string>();
         foreach (string page in pages)
         {
@@ -111,7 +117,8 @@ public sealed partial class DocumentationTests
     }
 
     private static HashSet<string> Anchors(string page) => File.Exists(page)
-        ? [.. File.ReadLines(page).Where(line => line.StartsWith('#')).Select(line => NotInAnchors().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'))]
+        ? [.. File.ReadLines(page).Where(line => line.StartsWith('#'))
+            .Select(line => NotInAnchors().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'))]
         : [];
 
     [GeneratedRegex(@"\]\((?!https?:|mailto:)([^)\s]+)\)")]

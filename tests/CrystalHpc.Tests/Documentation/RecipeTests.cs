@@ -12,7 +12,8 @@ public sealed class RecipeTests
     [Test]
     public void A_table_of_the_shards_takes_one_file_and_one_line()
     {
-        DocumentedBlock[] blocks = [.. DocumentedBlock.Of(Path.Combine(TestPaths.RepositoryRoot, "docs", "extending.md")).Where(block => block.Language == "csharp")];
+        DocumentedBlock[] blocks = [.. DocumentedBlock.Of(Path.Combine(TestPaths.RepositoryRoot, "docs", "extending.md"))
+            .Where(block => block.Language == "csharp")];
         DocumentedBlock file = blocks.Single(block => block.Words.Any(word => word.StartsWith("file=", StringComparison.Ordinal)));
         DocumentedBlock line = blocks.Single(block => block.Words.Any(word => word.StartsWith("line=", StringComparison.Ordinal)));
 
@@ -26,7 +27,8 @@ public sealed class RecipeTests
         File.WriteAllText(system, before.Replace(Last, $"{line.Text.Trim()}\n        {Last}", StringComparison.Ordinal));
         ChildResult build = ChildProcess.Run(
             BuildMilliseconds, "dotnet",
-            ["build", folder["src/CrystalHpc"], "-c", "Release", "--nologo", "-v", "quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false"]);
+            ["build", folder["src/CrystalHpc"], "-c", "Release", "--nologo", "-v", "quiet", "-nodeReuse:false",
+            "-p:UseSharedCompilation=false"]);
         Assert.That(build.ExitCode, Is.Zero, $"{product}\n{build}");
 
         string program = folder["src/CrystalHpc/bin/Release/net10.0/crystalhpc.dll"];
@@ -46,9 +48,11 @@ public sealed class RecipeTests
     {
         string root = TestPaths.RepositoryRoot;
         string[] built = ["src", "parameters", "models"];
-        IEnumerable<string> files = built.SelectMany(name => Directory.EnumerateFiles(Path.Combine(root, name), "*", SearchOption.AllDirectories))
+        IEnumerable<string> files = built.SelectMany(name => Directory.EnumerateFiles(
+            Path.Combine(root, name), "*", SearchOption.AllDirectories))
             .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
-            .Concat(Directory.EnumerateFiles(root).Where(path => Path.GetFileName(path) is "Directory.Build.props" or "Directory.Packages.props" or ".editorconfig" or "global.json"));
+            .Concat(Directory.EnumerateFiles(root).Where(path => Path.GetFileName(path)
+                is "Directory.Build.props" or "Directory.Packages.props" or ".editorconfig" or "global.json"));
         foreach (string file in files)
         {
             string copy = Path.Combine(target, Path.GetRelativePath(root, file));

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace CrystalHpc.Tests.Golden;
 
 /// <summary>
-/// SHA-256 of every table of a run: one line <c>digest  table</c> each. The tables of the shards of one kind count as one, in the order of the
+/// SHA-256 of every table of a run: one line <c>digest  table</c> each. The tables of the shards of one kind count as one, in the order of
+/// the
 /// shards; the program's version, which <c>parameters.cif</c> names, does not count, nor do the times of files in <c>sources.csv</c>.
 /// </summary>
 internal static partial class GoldenDigests
@@ -29,7 +30,8 @@ internal static partial class GoldenDigests
         return [.. hashes.Select(table => $"{Convert.ToHexStringLower(table.Value.GetHashAndReset())}  {table.Key}")];
     }
 
-    private static byte[] WithoutVersion(byte[] cif) => Encoding.UTF8.GetBytes(ProgramVersion().Replace(Encoding.UTF8.GetString(cif), "CrystalHpc"));
+    private static byte[] WithoutVersion(byte[] cif)
+        => Encoding.UTF8.GetBytes(ProgramVersion().Replace(Encoding.UTF8.GetString(cif), "CrystalHpc"));
 
     [GeneratedRegex("^shards/[0-9]+/")]
     private static partial Regex ShardFolder();

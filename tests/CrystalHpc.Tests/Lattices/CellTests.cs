@@ -12,8 +12,10 @@ public sealed class CellTests
 {
     private static readonly KnownCell[] Rows =
     [
-        Row("NaCl", "cF", 22.4, 5.64, 5.64, 5.64, 90), Row("KCl", "cF", 31.1, 6.29, 6.29, 6.29, 90), Row("KBr", "cF", 35.9, 6.60, 6.60, 6.60, 90),
-        Row("MgO", "cF", 9.3, 4.21, 4.21, 4.21, 90), Row("TiO2", "tP", 10.4, 4.59, 4.59, 2.96, 90), Row("SnO2", "tP", 11.9, 4.74, 4.74, 3.19, 90),
+        Row("NaCl", "cF", 22.4, 5.64, 5.64, 5.64, 90), Row("KCl", "cF", 31.1, 6.29, 6.29, 6.29, 90),
+        Row("KBr", "cF", 35.9, 6.60, 6.60, 6.60, 90),
+        Row("MgO", "cF", 9.3, 4.21, 4.21, 4.21, 90), Row("TiO2", "tP", 10.4, 4.59, 4.59, 2.96, 90),
+        Row("SnO2", "tP", 11.9, 4.74, 4.74, 3.19, 90),
     ];
 
     [Test]
@@ -51,7 +53,8 @@ public sealed class CellTests
         memory.Write(FormulaFeaturesTests.CompositionOf("RbBr"), Bravais("cF"), numbers);
         var targets = new float[ConventionalCell.Numbers];
         memory.WriteTargets(Rows[2], targets);
-        Assert.That(numbers.AsSpan(CellMemory.Count - ConventionalCell.Numbers - 1, ConventionalCell.Numbers).ToArray(), Is.EqualTo(targets), "KBr");
+        Assert.That(numbers.AsSpan(CellMemory.Count - ConventionalCell.Numbers - 1, ConventionalCell.Numbers).ToArray(),
+            Is.EqualTo(targets), "KBr");
     }
 
     [Test]

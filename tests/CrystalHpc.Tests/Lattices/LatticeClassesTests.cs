@@ -33,7 +33,8 @@ public sealed class LatticeClassesTests
         foreach (FormulaRow row in table.Rows)
         {
             int index = int.Parse(row.Fields[group], System.Globalization.CultureInfo.InvariantCulture) - 1;
-            if (LatticeClasses.Bravais[LatticeClasses.BravaisOf(index)] != row.Fields[bravais] || LatticeClasses.Systems[LatticeClasses.SystemOf(index)] != row.Fields[system])
+            if (LatticeClasses.Bravais[LatticeClasses.BravaisOf(index)] != row.Fields[bravais]
+                || LatticeClasses.Systems[LatticeClasses.SystemOf(index)] != row.Fields[system])
                 Assert.Fail($"line {row.Line}: {index + 1}");
         }
     }

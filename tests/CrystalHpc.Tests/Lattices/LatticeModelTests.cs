@@ -34,7 +34,8 @@ public sealed class LatticeModelTests
         string path = folder["model.safetensors"];
         new ModelFile(path, model.Metadata([], "digest", new Dictionary<string, double>()), model.Tensors()).Write();
         LatticeModel read = LatticeModel.Read(path);
-        Composition[] formulas = [FormulaFeaturesTests.CompositionOf("SrZrO3"), FormulaFeaturesTests.CompositionOf("LiF"), FormulaFeaturesTests.CompositionOf("Cu3Au")];
+        Composition[] formulas = [FormulaFeaturesTests.CompositionOf("SrZrO3"), FormulaFeaturesTests.CompositionOf("LiF"),
+            FormulaFeaturesTests.CompositionOf("Cu3Au")];
         LatticePrediction[] before = new LatticePredictor(model).Predict(formulas), after = new LatticePredictor(read).Predict(formulas);
         for (int i = 0; i < formulas.Length; i++)
         {
@@ -72,7 +73,8 @@ public sealed class LatticeModelTests
         using var folder = new TemporaryFolder();
         LatticeModel model = Create();
         string path = folder["model.safetensors"];
-        new ModelFile(path, model.Metadata([], "digest", new Dictionary<string, double>()) with { System = "property" }, model.Tensors()).Write();
+        new ModelFile(path, model.Metadata([], "digest", new Dictionary<string, double>()) with { System = "property" }, model.Tensors())
+            .Write();
         Assert.That(() => LatticeModel.Read(path), Throws.TypeOf<UserException>().With.Message.Contains("property"));
     }
 
@@ -92,7 +94,8 @@ public sealed class LatticeModelTests
         ThreadCommunicator.Run(ranks, world =>
         {
             var trainer = new Trainer<float>(
-                () => SmallMemory.CreateTask<float>(known), Enumerable.Range(0, known.Compositions.Count).ToArray(), default, Options, world, threads);
+                () => SmallMemory.CreateTask<float>(known), Enumerable.Range(0, known.Compositions.Count).ToArray(), default, Options,
+                world, threads);
             trainer.Run();
             if (world.Rank == 0)
                 trained = trainer.Parameters.Values.ToArray();

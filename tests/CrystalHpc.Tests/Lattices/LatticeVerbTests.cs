@@ -15,8 +15,10 @@ public sealed class LatticeVerbTests
     public void Write_a_small_table()
     {
         _folder = new TemporaryFolder();
-        IEnumerable<string> rows = "Li Na K Rb Cs Mg Ca Sr Ba Fe Co Ni".Split(' ').SelectMany((cation, i) => "F Cl Br I O S".Split(' ').SelectMany((anion, k) =>
-            new[] { $"{cation}{anion},{((i + k) % 3 == 0 ? 221 : 225)}", $"{cation}{anion}2,{((i * k) % 4 == 0 ? 136 : 225)}", $"{cation}Al{anion}3,{(k == 0 ? 62 : 221)}" }));
+        IEnumerable<string> rows = "Li Na K Rb Cs Mg Ca Sr Ba Fe Co Ni".Split(' ')
+            .SelectMany((cation, i) => "F Cl Br I O S".Split(' ').SelectMany((anion, k) =>
+            new[] { $"{cation}{anion},{((i + k) % 3 == 0 ? 221 : 225)}", $"{cation}{anion}2,{((i * k) % 4 == 0 ? 136 : 225)}",
+                $"{cation}Al{anion}3,{(k == 0 ? 62 : 221)}" }));
         File.WriteAllLines(_folder["salts.csv"], ["formula,space_group", .. rows]);
         File.WriteAllText(_configuration = _folder["salts.json"], """
             { "lattice": { "tables": ["salts.csv"], "members": 2, "width": 16, "training": { "epochs": 2, "batch": 32, "shard": 8 } } }
@@ -51,6 +53,7 @@ public sealed class LatticeVerbTests
         Assert.That(lines[^1], Does.StartWith("NaCl,ClNa,cubic,"));
         ChildResult judged = CrystalHpcCommand.Run("lattice", "evaluate", folder, "--out", _folder["judged"]);
         Assert.That(judged.ExitCode, Is.Zero, judged.ToString());
-        Assert.That(judged.Output, Does.Contain("rows of cod").And.Contain("Space group").And.Contain("Cells in the known Bravais lattice"));
+        Assert.That(judged.Output, Does.Contain("rows of cod").And.Contain("Space group").And.Contain(
+            "Cells in the known Bravais lattice"));
     }
 }

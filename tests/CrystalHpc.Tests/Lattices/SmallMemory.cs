@@ -25,6 +25,7 @@ internal static class SmallMemory
     {
         FeatureScaling scaling = FeatureScaling.Of(known.Compositions);
         NeighborTable neighbors = new FormulaNeighbors(known.Compositions).Find(known.Compositions);
-        return new LatticeTask<T>(new LatticeNetwork<T>(known, scaling.Count, 8), new FormulaSamples(known.Compositions, scaling, neighbors), known);
+        return new LatticeTask<T>(new LatticeNetwork<T>(known, scaling.Count, 8),
+            new FormulaSamples(known.Compositions, scaling, neighbors), known);
     }
 }

@@ -33,7 +33,9 @@ internal static class GradientCheck
         return buffer;
     }
 
-    /// <summary>Compares the gradients of a random linear function of the output with respect to the input and to every parameter.</summary>
+    /// <summary>
+    /// Compares the gradients of a random linear function of the output with respect to the input and to every parameter.
+    /// </summary>
     public static void Assert(ILayer<double> layer, Tensor<double> input, ForwardPass pass)
     {
         ParameterBuffer<double> buffer = Prepare(layer);
@@ -44,7 +46,8 @@ internal static class GradientCheck
         layer.Forward(input, pass);
         double[] ofInput = layer.Backward(weights).Values.ToArray();
         double[] ofParameters = buffer.Gradient.ToArray();
-        NUnit.Framework.Assert.That(Deviation(ofInput, Differences(input.Values.Length, i => ref input.Values[i], Loss)), Is.LessThan(Tolerance), "input");
+        NUnit.Framework.Assert.That(Deviation(ofInput, Differences(input.Values.Length, i => ref input.Values[i], Loss)),
+            Is.LessThan(Tolerance), "input");
         int offset = 0;
         foreach (Parameter<double> parameter in layer.Parameters)
         {
@@ -52,7 +55,8 @@ internal static class GradientCheck
             if (parameter.Kind == ParameterKind.Statistic)
                 continue;
             NUnit.Framework.Assert.That(
-                Deviation(analytic, Differences(parameter.Length, i => ref parameter.Values[i], Loss)), Is.LessThan(Tolerance), parameter.Name);
+                Deviation(analytic, Differences(parameter.Length, i => ref parameter.Values[i], Loss)), Is.LessThan(Tolerance),
+                parameter.Name);
         }
     }
 

@@ -60,7 +60,8 @@ public sealed class TorchTests
         double[][] parameters = [.. network.Parameters.Select((parameter, i) => Draw(parameter.Length, (ulong)(10 + i)))];
         foreach ((Parameter<float> parameter, double[] values) in network.Parameters.Zip(parameters))
             Fill(parameter.Values, values);
-        double[] x = Draw(Rows * Inputs, 30), targets = loss == "cross_entropy" ? Distributions() : Draw(Rows * Outputs, 31), weights = [1, 2, 0.5, 1, 3, 0.25];
+        double[] x = Draw(Rows * Inputs, 30), targets = loss == "cross_entropy" ? Distributions() : Draw(Rows * Outputs, 31),
+            weights = [1, 2, 0.5, 1, 3, 0.25];
         Tensor<float> input = new(Rows, Inputs), target = new(Rows, Outputs), gradient = new();
         Fill(input.Values, x);
         Fill(target.Values, targets);
@@ -123,7 +124,8 @@ public sealed class TorchTests
 
     private sealed record Answer(double[] Output, double Loss, double[] InputGradient, double[][] Gradients);
 
-    private sealed record Case(string Activation, string Loss, double[][] Parameters, double[] Input, double[] Targets, double[] Weights, Answer Own);
+    private sealed record Case(string Activation, string Loss, double[][] Parameters, double[] Input, double[] Targets, double[] Weights,
+        Answer Own);
 
     private static readonly string Script = string.Create(
         CultureInfo.InvariantCulture,

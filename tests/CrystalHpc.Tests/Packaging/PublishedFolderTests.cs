@@ -6,7 +6,8 @@ using CrystalHpc.Tests.Parallel;
 namespace CrystalHpc.Tests.Packaging;
 
 /// <summary>
-/// The folder that <c>packaging/publish.sh</c> makes, on a machine without .NET: a search path on which there is no dotnet. Publishing takes a
+/// The folder that <c>packaging/publish.sh</c> makes, on a machine without .NET: a search path on which there is no dotnet. Publishing
+/// takes a
 /// minute and needs runtime packs; the tests take the folder that lies in artifacts, and are skipped when there is none of this version.
 /// </summary>
 [Category("Published")]
@@ -42,7 +43,8 @@ public sealed class PublishedFolderTests
         string configuration = Path.Combine(Path.GetDirectoryName(_program)!, "configs", "quickstart.json");
         ChildResult published = ChildProcess.Run(_program, ["run", configuration, "--run", _folder["published"]], NoDotnet);
         Assert.That(published.ExitCode, Is.Zero, published.ToString());
-        Assert.That(CrystalHpcCommand.Run("run", CrystalHpcCommand.Configuration("quickstart.json"), "--run", _folder["built"]).ExitCode, Is.Zero);
+        Assert.That(CrystalHpcCommand.Run("run", CrystalHpcCommand.Configuration("quickstart.json"), "--run", _folder["built"]).ExitCode,
+            Is.Zero);
         RunTables.AssertSame(RunTables.Read(_folder["built"]), RunTables.Read(_folder["published"]));
     }
 
@@ -60,8 +62,10 @@ public sealed class PublishedFolderTests
 
         ChildResult result = ChildProcess.Run(path, ["-n", "2", _program, "info"], [.. LaunchedProgram.TestMachine, .. NoDotnet]);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
-        Assert.That(result.Output, Does.Match(@"ranks +2, 2 on this node").And.Match($"launcher +mpirun of {(launcher == LaunchedProgram.Mpich ? "MPICH" : "Open MPI")}"));
+        Assert.That(result.Output, Does.Match(@"ranks +2, 2 on this node").And.Match(
+            $"launcher +mpirun of {(launcher == LaunchedProgram.Mpich ? "MPICH" : "Open MPI")}"));
     }
 
-    private (string Name, string Value)[] NoDotnet => [("PATH", _folder["bin"]), ("DOTNET_ROOT", "/nonexistent"), ("DOTNET_ROOT_X64", "/nonexistent")];
+    private (string Name, string Value)[] NoDotnet
+        => [("PATH", _folder["bin"]), ("DOTNET_ROOT", "/nonexistent"), ("DOTNET_ROOT_X64", "/nonexistent")];
 }

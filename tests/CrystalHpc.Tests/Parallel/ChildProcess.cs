@@ -32,7 +32,8 @@ internal static class ChildProcess
         Run(TimeoutMilliseconds, program, arguments, variables);
 
     /// <summary>Runs a program that may take so long.</summary>
-    public static ChildResult Run(int milliseconds, string program, IEnumerable<string> arguments, params (string Name, string Value)[] variables)
+    public static ChildResult Run(int milliseconds, string program, IEnumerable<string> arguments,
+        params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -40,7 +41,8 @@ internal static class ChildProcess
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (string name in start.Environment.Keys.Where(name => LauncherPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToArray())
+        foreach (string name in start.Environment.Keys.Where(name => LauncherPrefixes.Any(
+            prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToArray())
             start.Environment.Remove(name);
         foreach ((string name, string value) in variables)
             start.Environment[name] = value;

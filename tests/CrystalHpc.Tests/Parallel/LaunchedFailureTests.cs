@@ -1,6 +1,8 @@
 namespace CrystalHpc.Tests.Parallel;
 
-/// <summary>How jobs end when a rank fails: at once, with an exit code that says so and a message that names rank, shard and file.</summary>
+/// <summary>
+/// How jobs end when a rank fails: at once, with an exit code that says so and a message that names rank, shard and file.
+/// </summary>
 [Category("Mpi")]
 public sealed class LaunchedFailureTests
 {
@@ -22,7 +24,8 @@ public sealed class LaunchedFailureTests
     {
         ChildResult result = LaunchedProgram.Under(launcher, 3, "throw-stuck");
 
-        // Without an abort, mpirun of MPICH reports of whichever rank it hears first: the failed one, or one that it has killed or hung up on.
+        // Without an abort, mpirun of MPICH reports of whichever rank it hears first: the failed one, or one that it has killed or hung up
+        // on.
         int[] codes = launcher == LaunchedProgram.Mpich ? [FailureExitCode, 9, 1] : [FailureExitCode];
         Assert.That(result.ExitCode, Is.AnyOf(codes), result.ToString());
     }

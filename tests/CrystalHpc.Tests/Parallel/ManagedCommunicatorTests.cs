@@ -41,7 +41,8 @@ public sealed class ManagedCommunicatorTests
         // ((1e16 + 1) - 1e16) + 1 is 1 in this order only; other orders give 0 or 2.
         double[] values = [1e16, 1, -1e16, 1];
         double[] sums = new double[4];
-        ThreadCommunicator.Run(4, communicator => sums[communicator.Rank] = communicator.Allreduce(values[communicator.Rank], ReduceOperation.Sum));
+        ThreadCommunicator.Run(4, communicator => sums[communicator.Rank] = communicator.Allreduce(
+            values[communicator.Rank], ReduceOperation.Sum));
         Assert.That(sums, Is.All.EqualTo(1.0));
     }
 

@@ -44,7 +44,8 @@ public sealed class MpiChoiceTests
     [Test]
     public void Every_table_has_a_value_for_every_type_and_operation()
     {
-        foreach (MpiAbi abi in new[] { MpiAbiTables.Mpich, MpiAbiTables.Standard, MpiAbiTables.OpenMpi(symbol => symbol.GetHashCode(StringComparison.Ordinal)) })
+        foreach (MpiAbi abi in new[] { MpiAbiTables.Mpich, MpiAbiTables.Standard,
+            MpiAbiTables.OpenMpi(symbol => symbol.GetHashCode(StringComparison.Ordinal)) })
         {
             Assert.That(abi.Types, Has.Length.EqualTo(Enum.GetValues<ElementType>().Length).And.Unique, abi.Name);
             Assert.That(abi.Operations, Has.Length.EqualTo(Enum.GetValues<ReduceOperation>().Length).And.Unique, abi.Name);

@@ -117,11 +117,13 @@ public sealed class DescriptorTests
             {
                 Cartesian position = small.PositionOf(atom) + cell.ToCartesian(place);
                 int i = image * small.AtomCount + atom;
-                (species[i], positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]) = (small.Species[atom], position.X, position.Y, position.Z);
+                (species[i], positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]) = (
+                    small.Species[atom], position.X, position.Y, position.Z);
             }
         }
 
-        AtomFrame large = small with { Species = species, PositionsAngstrom = positions, Cell = new Basis(Copies * cell.A, Copies * cell.B, Copies * cell.C) };
+        AtomFrame large = small with { Species = species, PositionsAngstrom = positions,
+            Cell = new Basis(Copies * cell.A, Copies * cell.B, Copies * cell.C) };
         double[][] expected = Values(set, small);
         AtomSurroundings surroundings = AtomSurroundings.TryCreate(large, set, out _)!;
         var kernel = new DescriptorKernel(set);

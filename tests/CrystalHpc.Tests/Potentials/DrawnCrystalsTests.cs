@@ -18,7 +18,8 @@ public sealed class DrawnCrystalsTests
         Assert.That(frames.Select(frame => frame.AtomCount), Is.All.InRange(2, 16));
         foreach (IGrouping<int, AtomFrame> group in frames.Index().GroupBy(entry => entry.Index % 7, entry => entry.Item))
         {
-            Assert.That(group.Select(frame => string.Join('-', frame.Species.Distinct().Order())).Distinct().ToArray(), Has.Length.EqualTo(1));
+            Assert.That(group.Select(frame => string.Join('-', frame.Species.Distinct().Order())).Distinct().ToArray(),
+                Has.Length.EqualTo(1));
             Assert.That(group.First().Property("group"), Is.EqualTo(string.Join('-', group.First().Species.Distinct().Order())));
         }
 
@@ -38,7 +39,8 @@ public sealed class DrawnCrystalsTests
     [Test]
     public void A_drawing_follows_from_its_seed_and_goes_on_the_same()
     {
-        AtomFrame[] few = [.. DrawnCrystals.Draw(Elements, 20, 7)], more = [.. DrawnCrystals.Draw(Elements, 30, 7)], others = [.. DrawnCrystals.Draw(Elements, 20, 8)];
+        AtomFrame[] few = [.. DrawnCrystals.Draw(Elements, 20, 7)], more = [.. DrawnCrystals.Draw(Elements, 30, 7)],
+            others = [.. DrawnCrystals.Draw(Elements, 20, 8)];
         Assert.That(few.Select(frame => frame.PositionsAngstrom), Is.EqualTo(more.Take(20).Select(frame => frame.PositionsAngstrom)));
         Assert.That(few.Select(frame => frame.PositionsAngstrom), Is.Not.EqualTo(others.Select(frame => frame.PositionsAngstrom)));
     }
@@ -48,7 +50,8 @@ public sealed class DrawnCrystalsTests
     {
         using var folder = new TemporaryFolder();
         string drawn = folder["drawn.extxyz"], again = folder["again.extxyz"];
-        ChildResult result = CrystalHpcCommand.Run("potential", "label", "--draw", "14", "--elements", "Ag,Cu,Pd", "--model", "gupta", "--out", drawn);
+        ChildResult result = CrystalHpcCommand.Run("potential", "label", "--draw", "14", "--elements", "Ag,Cu,Pd", "--model", "gupta",
+            "--out", drawn);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         result = CrystalHpcCommand.Run("potential", "label", drawn, "--model", "gupta", "--out", again);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());

@@ -42,7 +42,8 @@ public sealed class PotentialCommandTests
     [Test]
     public void A_model_that_is_refitted_is_the_same_bytes_on_one_rank_and_on_two()
     {
-        string[] digests = [.. new[] { "1", "2" }.Select(threads => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Model(threads)))))];
+        string[] digests = [.. new[] { "1", "2" }.Select(threads => Convert.ToHexStringLower(
+            SHA256.HashData(File.ReadAllBytes(Model(threads)))))];
         Assert.That(digests[1], Is.EqualTo(digests[0]));
     }
 
@@ -50,7 +51,8 @@ public sealed class PotentialCommandTests
     [Test]
     public void A_refitted_model_has_standard_errors_and_says_them()
     {
-        string[] lines = Run("potential", "predict", Data, "--model", Model("1"), "--json").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = Run("potential", "predict", Data, "--model", Model("1"), "--json")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.That(lines, Has.Length.EqualTo(120));
         JsonNode answer = JsonNode.Parse(lines[0])!;
         Assert.That(answer["energy"]!["standard_error"]!.GetValue<double>(), Is.GreaterThan(0).And.LessThan(5));
@@ -64,7 +66,8 @@ public sealed class PotentialCommandTests
         JsonNode metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder["judged"], "metrics.json")))!;
         Assert.That(metrics["system"]!.GetValue<string>(), Is.EqualTo("potential"));
         Assert.That(metrics["n"]!.GetValue<int>(), Is.EqualTo(120));
-        Assert.That(metrics["metrics"]!["energy.rmse_meV_per_atom"]!.GetValue<double>(), Is.LessThan(metrics["metrics"]!["energy.references_alone_meV_per_atom"]!.GetValue<double>()));
+        Assert.That(metrics["metrics"]!["energy.rmse_meV_per_atom"]!.GetValue<double>(),
+            Is.LessThan(metrics["metrics"]!["energy.references_alone_meV_per_atom"]!.GetValue<double>()));
         Assert.That(File.Exists(Path.Combine(_folder["judged"], "predictions.csv")));
         Assert.That(File.Exists(Path.Combine(_folder["run-1"], "report.html")));
     }
@@ -89,13 +92,16 @@ public sealed class PotentialCommandTests
         string data = _folder.Write("mixed.extxyz", $"{bad}\n{unknown}\n{string.Join('\n', lines[16..])}\n");
         for (int again = 0; again < 2; again++)
         {
-            ChildResult result = CrystalHpcCommand.Run("potential", "select", data, "--model", Model("1"), "--count", "9", "--xyz", _folder["next.extxyz"]);
+            ChildResult result = CrystalHpcCommand.Run("potential", "select", data, "--model", Model("1"), "--count", "9", "--xyz",
+                _folder["next.extxyz"]);
             Assert.That(result.ExitCode, Is.Zero, result.ToString());
             Assert.That(result.Output, Does.Contain("2 of 2 structures").And.Contain("2 refused"));
-            Assert.That(result.Errors, Does.Contain("structure 0, line 3").And.Contain("structure 1, line 9").And.Contain("label-structure"));
+            Assert.That(result.Errors, Does.Contain("structure 0, line 3").And.Contain("structure 1, line 9").And.Contain(
+                "label-structure"));
         }
 
-        AtomFrame[] chosen = Frames(_folder["next.extxyz"]), candidates = Frames(_folder.Write("good.extxyz", string.Join('\n', lines[16..]) + "\n"));
+        AtomFrame[] chosen = Frames(_folder["next.extxyz"]), candidates = Frames(
+            _folder.Write("good.extxyz", string.Join('\n', lines[16..]) + "\n"));
         Assert.That(chosen, Has.Length.EqualTo(2));
         foreach (AtomFrame frame in chosen)
         {
@@ -110,14 +116,16 @@ public sealed class PotentialCommandTests
     public void A_selection_without_a_place_to_go_or_under_another_name_is_refused()
     {
         foreach (string[] output in (string[][])[[], ["--xyz", _folder["next.cif"]]])
-            Assert.That(CrystalHpcCommand.Run(["potential", "select", Data, "--model", Model("1"), .. output]).ExitCode, Is.EqualTo((int)CrystalHpc.Engine.Jobs.ExitCode.CommandLine));
+            Assert.That(CrystalHpcCommand.Run(["potential", "select", Data, "--model", Model("1"), .. output]).ExitCode,
+                Is.EqualTo((int)CrystalHpc.Engine.Jobs.ExitCode.CommandLine));
     }
 
     [Test]
     public void Nothing_to_select_from_is_said()
     {
         Directory.CreateDirectory(_folder["empty"]);
-        ChildResult result = CrystalHpcCommand.Run("potential", "select", _folder["empty"], "--model", Model("1"), "--csv", _folder["none.csv"]);
+        ChildResult result = CrystalHpcCommand.Run("potential", "select", _folder["empty"], "--model", Model("1"), "--csv",
+            _folder["none.csv"]);
         Assert.That(result.ExitCode, Is.EqualTo((int)CrystalHpc.Engine.Jobs.ExitCode.Unusable), result.ToString());
     }
 

@@ -37,7 +37,8 @@ public sealed class PotentialStudyTests
     public void A_blind_structure_keeps_forces_and_the_energy_without_references()
     {
         var row = new LabelledFrame("a.xyz", 0, 1, Frames[0]);
-        LabelledFrame blind = StudySets.Blind(row, Elements[0], new Dictionary<Element, double> { [Elements[0]] = 10, [Elements[1]] = 100 });
+        LabelledFrame blind = StudySets.Blind(row, Elements[0], new Dictionary<Element, double> { [Elements[0]] = 10,
+            [Elements[1]] = 100 });
         Assert.That(blind.Frame.Species, Is.All.EqualTo(Elements[0]));
         Assert.That(blind.Frame.EnergyElectronVolt, Is.EqualTo(Targets[0] - 120).Within(1e-12));
         Assert.That(blind.Frame.ForcesElectronVoltPerAngstrom, Is.SameAs(Frames[0].ForcesElectronVoltPerAngstrom));

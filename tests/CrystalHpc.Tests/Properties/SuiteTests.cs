@@ -115,7 +115,8 @@ public sealed class SuiteTests
         Assert.That(
             buffer.Parameters.Where(parameter => parameter.Values.ToArray().All(value => value == 7)).Select(parameter => parameter.Name),
             Is.EqualTo(buffer.Parameters.Select(parameter => parameter.Name).Where(
-                name => name.StartsWith("elements.", StringComparison.Ordinal) || name.StartsWith("convolution.", StringComparison.Ordinal))));
+                name => name.StartsWith("elements.", StringComparison.Ordinal)
+                || name.StartsWith("convolution.", StringComparison.Ordinal))));
         Assert.That(buffer.Parameters.Where(parameter => parameter.Values.ToArray().All(value => value == 0)), Is.Not.Empty, "the head");
     }
 

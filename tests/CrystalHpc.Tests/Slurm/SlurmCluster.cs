@@ -6,7 +6,8 @@ using CrystalHpc.Tests.Parallel;
 namespace CrystalHpc.Tests.Slurm;
 
 /// <summary>
-/// A private Slurm cluster on this machine, started and ended by <c>tests/slurm/cluster</c>, with jobs that run the program under test by the
+/// A private Slurm cluster on this machine, started and ended by <c>tests/slurm/cluster</c>, with jobs that run the program under test by
+/// the
 /// scripts that are shipped. What a killed test run has left running is ended by the next one.
 /// </summary>
 internal sealed partial class SlurmCluster : IDisposable
@@ -51,12 +52,14 @@ internal sealed partial class SlurmCluster : IDisposable
             End(folder);
         }
 
-        Assert.Fail($"no Slurm cluster could be started here (tests/run.sh installs Slurm; CRYSTALHPC_SKIP_SLURM=1 does without):\n{result}");
+        Assert.Fail($"no Slurm cluster could be started here (tests/run.sh installs Slurm; CRYSTALHPC_SKIP_SLURM=1 does "
+            + $"without):\n{result}");
         throw new UnreachableException();
     }
 
     /// <summary>Runs a command of the user from the repository: sbatch, scontrol, slurm/submit.</summary>
-    public ChildResult Run(string[] command, params (string Name, string Value)[] variables) => RunIn(TestPaths.RepositoryRoot, command, variables);
+    public ChildResult Run(string[] command, params (string Name, string Value)[] variables)
+        => RunIn(TestPaths.RepositoryRoot, command, variables);
 
     /// <summary>Runs a command of the user from some folder.</summary>
     public ChildResult RunIn(string folder, string[] command, params (string Name, string Value)[] variables) =>
@@ -75,7 +78,8 @@ internal sealed partial class SlurmCluster : IDisposable
     {
         ChildResult result = Run(["slurm/submit", .. arguments]);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
-        return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToDictionary(words => words[0], words => words[1]);
+        return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))
+            .ToDictionary(words => words[0], words => words[1]);
     }
 
     /// <summary>Waits until a job, or all tasks of an array, have ended and returns their states, sorted and each once.</summary>

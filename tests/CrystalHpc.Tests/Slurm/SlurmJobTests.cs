@@ -54,14 +54,17 @@ public sealed class SlurmJobTests
         CopyFolder(Path.Combine(TestPaths.RepositoryRoot, "slurm"), scripts);
         string elsewhere = Directory.CreateDirectory(_folder["elsewhere"]).FullName;
         ChildResult submitted = _cluster.RunIn(
-            elsewhere, ["sbatch", "--parsable", "--ntasks=2", "../it's 5 $HOME/slurm/run.sbatch", Quickstart, "--run", run], ("CRYSTALHPC", $"'{program}'"));
+            elsewhere, ["sbatch", "--parsable", "--ntasks=2", "../it's 5 $HOME/slurm/run.sbatch", Quickstart, "--run", run],
+            ("CRYSTALHPC", $"'{program}'"));
         string job = submitted.LastLine;
         Assert.That(_cluster.StateAtEnd(job), Is.EqualTo("COMPLETED"), _cluster.LogOf(job));
         RunTables.AssertSame(_tables, RunTables.Read(run));
         string log = File.ReadAllText(Path.Combine(run, "logs", $"run-{job}.log"));
         Assert.That(log, Does.StartWith($"== Slurm job {job} (run) on n1: 1 nodes, 2 tasks, 1 cores each\n"));
-        Assert.That(log, Does.Contain("srun --mpi=pmix --wait=60 ").And.Contain("job      crystalhpc run ").And.Contain("2 ranks on 1 node"));
-        Assert.That(log, Does.Contain("MPI").And.Contain($"run      {run}, attempt 1\n").And.Match("job      exit code 0 after .*, peak memory [0-9]+ MB a rank"));
+        Assert.That(log, Does.Contain("srun --mpi=pmix --wait=60 ").And.Contain("job      crystalhpc run ").And.Contain(
+            "2 ranks on 1 node"));
+        Assert.That(log, Does.Contain("MPI").And.Contain($"run      {run}, attempt 1\n").And.Match(
+            "job      exit code 0 after .*, peak memory [0-9]+ MB a rank"));
         Assert.That(log, Does.Match($"next     crystalhpc status .*\n== Slurm job {job}: exit code 0 after [0-9]+ s"));
         Assert.That(_cluster.LogOf(job), Does.StartWith($"log: {run}/logs/"));
     }
@@ -116,7 +119,8 @@ public sealed class SlurmJobTests
             Directory.GetFiles(new RunDirectory(_folder["array"]).Logs, "*.log").Select(Path.GetFileName).Order(StringComparer.Ordinal),
             Is.EqualTo(new[]
             {
-                $"evaluate-{jobs["evaluate"]}.log", $"extract-{jobs["extract"]}_0.log", $"extract-{jobs["extract"]}_1.log", $"extract-{jobs["extract"]}_2.log",
+                $"evaluate-{jobs["evaluate"]}.log", $"extract-{jobs["extract"]}_0.log", $"extract-{jobs["extract"]}_1.log",
+                    $"extract-{jobs["extract"]}_2.log",
                 $"fit-{jobs["fit"]}.log", $"index-{jobs["index"]}.log", $"merge-{jobs["merge"]}.log", $"report-{jobs["report"]}.log",
             }));
         RunTables.AssertSame(_tables, RunTables.Read(_folder["array"]));
@@ -140,7 +144,8 @@ public sealed class SlurmJobTests
         Assert.That(Directory.Exists(new RunDirectory(run).Merged), Is.False);
 
         File.Move(aside, lost);
-        string shard = Csv.Read<ManifestRow>(new RunDirectory(run).Manifest).First(row => lost.EndsWith(row.Path, StringComparison.Ordinal)).Shard.ToString(CultureInfo.InvariantCulture);
+        string shard = Csv.Read<ManifestRow>(new RunDirectory(run).Manifest)
+            .First(row => lost.EndsWith(row.Path, StringComparison.Ordinal)).Shard.ToString(CultureInfo.InvariantCulture);
         string again = _cluster.Submit(["--ntasks=1", "slurm/stage.sbatch", "extract", run, "--shard", shard]);
         Assert.That(_cluster.StateAtEnd(again), Is.EqualTo("COMPLETED"), _cluster.LogOf(again));
         jobs = _cluster.SubmitChain("--array", "3", Quickstart, run, "--corpus", corpus);
@@ -192,10 +197,12 @@ public sealed class SlurmJobTests
     {
         string job = WholeJob("limited", TimeLimitOfTwoMinutes);
         string shards = Path.Combine(_folder["limited"], "shards");
-        SlurmCluster.WaitUntil("two shards are complete", () => Directory.Exists(shards) && Directory.EnumerateDirectories(shards).Count(shard => File.Exists(Path.Combine(shard, "shard.json"))) >= 2);
+        SlurmCluster.WaitUntil("two shards are complete", () => Directory.Exists(shards) && Directory.EnumerateDirectories(shards)
+            .Count(shard => File.Exists(Path.Combine(shard, "shard.json"))) >= 2);
         int[] processes = [.. HeldProcesses(_folder["limited"])];
         Signal("-STOP", processes);
-        SlurmCluster.WaitUntil("Slurm warns of the time limit", () => _cluster.LogOf(job).Contains("time limit ahead", StringComparison.Ordinal));
+        SlurmCluster.WaitUntil("Slurm warns of the time limit", () => _cluster.LogOf(job)
+            .Contains("time limit ahead", StringComparison.Ordinal));
         Signal("-CONT", processes);
         SlurmCluster.WaitUntil("the job is queued again", () => _cluster.RestartsOf(job) == 1);
         _cluster.Run(["scontrol", "update", $"JobId={job}", "TimeLimit=60"]);

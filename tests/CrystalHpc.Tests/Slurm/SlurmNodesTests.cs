@@ -3,7 +3,9 @@ using CrystalHpc.Tests.Parallel;
 
 namespace CrystalHpc.Tests.Slurm;
 
-/// <summary>The scripts in <c>slurm/</c> on a real Slurm of two nodes, each with a host name of its own, by srun with both families of MPI.</summary>
+/// <summary>
+/// The scripts in <c>slurm/</c> on a real Slurm of two nodes, each with a host name of its own, by srun with both families of MPI.
+/// </summary>
 [Category("Slurm")]
 public sealed class SlurmNodesTests
 {
@@ -64,7 +66,8 @@ public sealed class SlurmNodesTests
     public void A_library_that_does_not_belong_to_the_launcher_is_noticed()
     {
         LaunchedProgram.RequireTool(LaunchedProgram.Mpich);
-        string job = _cluster.Submit([.. OneRankOnEachNode, "slurm/stage.sbatch", "info"], ("LAUNCH", Pmix), ("CRYSTALHPC_MPI_LIB", "libmpich.so.12"));
+        string job = _cluster.Submit([.. OneRankOnEachNode, "slurm/stage.sbatch", "info"], ("LAUNCH", Pmix),
+            ("CRYSTALHPC_MPI_LIB", "libmpich.so.12"));
         Assert.That(_cluster.StateAtEnd(job), Is.EqualTo("FAILED"), _cluster.LogOf(job));
         Assert.That(_cluster.LogOf(job), Does.Contain("srun with PMIx"));
     }

@@ -2,7 +2,9 @@ using CrystalHpc.Tests.Parallel;
 
 namespace CrystalHpc.Tests.Slurm;
 
-/// <summary>The scripts in <c>slurm/</c> without a Slurm: programs with the names of its commands write down how they were called.</summary>
+/// <summary>
+/// The scripts in <c>slurm/</c> without a Slurm: programs with the names of its commands write down how they were called.
+/// </summary>
 public sealed class SlurmScriptTests
 {
     private const string Odd = "it's 5 $HOME 100%j";
@@ -30,7 +32,8 @@ public sealed class SlurmScriptTests
     {
         string tool = LaunchedProgram.RequireTool("shellcheck");
         string slurm = Path.Combine(TestPaths.RepositoryRoot, "slurm");
-        ChildResult result = ChildProcess.Run(tool, [.. Directory.GetFiles(slurm), Path.Combine(TestPaths.RepositoryRoot, "tests", "slurm", "cluster")]);
+        ChildResult result = ChildProcess.Run(tool, [.. Directory.GetFiles(slurm),
+            Path.Combine(TestPaths.RepositoryRoot, "tests", "slurm", "cluster")]);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
     }
 
@@ -63,7 +66,8 @@ public sealed class SlurmScriptTests
         Assert.That(calls.Where(word => word.StartsWith("--job-name=", StringComparison.Ordinal)).Select(word => word[11..].Split('-')[0]),
             Is.EqualTo(new[] { "index", "extract", "merge", "fit", "evaluate", "report" }));
         Assert.That(calls, Does.Contain($"--output={run.Replace("%", "%%", StringComparison.Ordinal)}/logs/index-%j.log"));
-        Assert.That(calls, Does.Contain($"--output={run.Replace("%", "%%", StringComparison.Ordinal)}/logs/extract-%A_%a.log").And.Contain("--array=0-3"));
+        Assert.That(calls, Does.Contain($"--output={run.Replace("%", "%%", StringComparison.Ordinal)}/logs/extract-%A_%a.log").And.Contain(
+            "--array=0-3"));
         Assert.That(string.Join('\n', calls), Does.Contain($"{_scripts}/stage.sbatch\nindex\na b.json\n--run\n{run}\n--corpus\nmy cif\n"));
         Assert.That(Directory.Exists(Path.Combine(run, "logs")));
     }

@@ -15,7 +15,8 @@ namespace CrystalHpc.BondValence.Commands;
 /// <param name="IsMerged">The run is there already; otherwise it is made of the corpus.</param>
 /// <param name="Request">What to evaluate.</param>
 /// <param name="IsJson">JSON instead of a table.</param>
-internal sealed record EvaluateChoice(RunConfiguration Configuration, RunDirectory Run, bool IsMerged, EvaluationRequest Request, bool IsJson);
+internal sealed record EvaluateChoice(RunConfiguration Configuration, RunDirectory Run, bool IsMerged, EvaluationRequest Request,
+    bool IsJson);
 
 /// <summary>The arguments of <c>evaluate</c>.</summary>
 internal sealed class EvaluateArguments
@@ -24,7 +25,8 @@ internal sealed class EvaluateArguments
 
     private readonly Argument<string[]> _paths = new("TABLE... CORPUS")
     {
-        Description = "Parameter tables, then the directory of a run or a corpus: a CIF file, folder or archive. A run alone: as 'crystalhpc run' evaluates it.",
+        Description = "Parameter tables, then the directory of a run or a corpus: a CIF file, folder or archive. A run alone: as "
+            + "'crystalhpc run' evaluates it.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -37,13 +39,16 @@ internal sealed class EvaluateArguments
 
     private readonly Option<string?> _configuration = new("--config")
     {
-        Description = "Configuration: its sections 'fit' and 'evaluation', and how a corpus is extracted. Default: that of the run; for a corpus, the defaults.",
+        Description = "Configuration: its sections 'fit' and 'evaluation', and how a corpus is extracted. Default: that of the run; for a "
+            + "corpus, the defaults.",
         HelpName = "CONFIG",
     };
 
-    private readonly Option<string?> _run = new("--run") { Description = $"Run directory that a corpus is extracted to; default: {DefaultRun}.", HelpName = "DIR" };
+    private readonly Option<string?> _run = new("--run") {
+        Description = $"Run directory that a corpus is extracted to; default: {DefaultRun}.", HelpName = "DIR" };
 
-    private readonly Option<string?> _output = new("--output") { Description = "Folder for the result; default: 'evaluation' in the run directory.", HelpName = "DIR" };
+    private readonly Option<string?> _output = new("--output") {
+        Description = "Folder for the result; default: 'evaluation' in the run directory.", HelpName = "DIR" };
 
     private readonly Option<bool> _heldOut = new("--held-out")
     {
@@ -52,7 +57,8 @@ internal sealed class EvaluateArguments
 
     private readonly Option<bool> _learningCurve = new("--learning-curve")
     {
-        Description = "Repeats the cross-validation with 1/64, 1/32, ... of the structures: learning_curve.csv tells what more of them bring. Means --held-out.",
+        Description = "Repeats the cross-validation with 1/64, 1/32, ... of the structures: learning_curve.csv tells what more of them "
+            + "bring. Means --held-out.",
     };
 
     private readonly Option<bool> _roundBonds = new("--round-bonds") { Description = "Rounds the valence of each bond before adding." };
@@ -93,7 +99,8 @@ internal sealed class EvaluateArguments
             Folds = isHeldOut && options.Folds < 2 ? EvaluationOptions.Default.Folds : options.Folds,
         };
 
-        TableSource[] tables = JsonSerializer.Deserialize<TableSource[]>(job.World.OnRankZero(() => JsonSerializer.SerializeToUtf8Bytes(paths.Select(TableSource.Of))))!;
+        TableSource[] tables = JsonSerializer.Deserialize<TableSource[]>(
+            job.World.OnRankZero(() => JsonSerializer.SerializeToUtf8Bytes(paths.Select(TableSource.Of))))!;
         string output = parsed.GetValue(_output) is { } folder ? Path.GetFullPath(folder) : run.Evaluation;
         EvaluationRequest request = tables.Length == 0 && isMerged && !isHeldOut
             ? EvaluateStage.OfRun(options, fit, run) with { Output = output }
@@ -108,7 +115,8 @@ internal sealed class EvaluateArguments
         var run = new RunDirectory(corpus[0]);
         if (corpus.Length == 1 && File.Exists(run.RunJson))
         {
-            RunConfiguration own = _systems.Configuration.Parse(RunRecord.Read(run).ConfigurationBytes(), run.RunJson).WithRunDirectory(run.Root);
+            RunConfiguration own = _systems.Configuration.Parse(RunRecord.Read(run).ConfigurationBytes(), run.RunJson)
+                .WithRunDirectory(run.Root);
             return given is null ? own : own
                 .With(BondValenceSections.Fit, given.Find(BondValenceSections.Fit))
                 .With(BondValenceSections.Evaluation, given.Find(BondValenceSections.Evaluation));

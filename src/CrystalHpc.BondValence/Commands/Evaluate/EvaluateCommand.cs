@@ -17,8 +17,10 @@ internal static class EvaluateCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command(Verb, """
-            Judges tables of bond-valence parameters (CSV, or CIF with a _valence_param_ loop), all on the same sites: deviation of the valence sums,
-            wrong valences, instability of structures, coverage, with intervals of 95 %. CORPUS is the directory of a run, whose structures are used,
+            Judges tables of bond-valence parameters (CSV, or CIF with a _valence_param_ loop), all on the same sites: deviation
+            of the valence sums,
+            wrong valences, instability of structures, coverage, with intervals of 95 %. CORPUS is the directory of a run, whose
+            structures are used,
             or CIF files, folders and archives, which are indexed and extracted first. Differences are to the first table.
 
             Examples:

@@ -7,7 +7,8 @@ using CrystalHpc.BondValence.Equations;
 namespace CrystalHpc.BondValence.Commands;
 
 /// <summary>
-/// The bond strain index: the root mean square of bond valence minus ideal valence over the bonds of the cell (Preiser, Loesel, Brown, Kunz and Skowron 1999,
+/// The bond strain index: the root mean square of bond valence minus ideal valence over the bonds of the cell (Preiser, Loesel, Brown, Kunz
+/// and Skowron 1999,
 /// Acta Cryst. B55, 698). Ideal valences meet every oxidation state and are as equal as the bond network lets them be.
 /// </summary>
 internal static class BondStrain
@@ -17,7 +18,8 @@ internal static class BondStrain
 
     /// <summary>The index of a structure all of whose sites have complete equations, v.u.; null when the table lacks a bond.</summary>
     /// <remarks>
-    /// The valences of least squares under the sums sum_j s_ij = |V_i| are s_ij = l_i + l_j with a multiplier l for each site, which the sums determine.
+    /// The valences of least squares under the sums sum_j s_ij = |V_i| are s_ij = l_i + l_j with a multiplier l for each site, which the
+    /// sums determine.
     /// </remarks>
     public static double? Of(CrystalStructure structure, IReadOnlyList<CoordinationShell> shells, ParameterTable table)
     {
@@ -53,7 +55,8 @@ internal static class BondStrain
         foreach (CoordinationShell shell in shells)
         {
             int cation = structure.SiteOfAtom[shell.Center];
-            if (shell.Center != structure.FirstAtom(cation) || !EquationBuilder.TryGetSpecies(structure.Sites[cation], out var center) || center.Charge <= 0)
+            if (shell.Center != structure.FirstAtom(cation) || !EquationBuilder.TryGetSpecies(structure.Sites[cation], out var center)
+                || center.Charge <= 0)
                 continue;
             foreach (CoordinationBond bond in shell.Bonds)
             {

@@ -20,7 +20,8 @@ internal sealed record CellDirection(int U, int V, int W)
                 return new CellDirection(0, 0, 1);
         }
 
-        int[] numbers = [.. text.Split(',').Select(part => int.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number is > -100 and < 100 ? number : int.MinValue)];
+        int[] numbers = [.. text.Split(',').Select(part => int.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out int number) && number is > -100 and < 100 ? number : int.MinValue)];
         if (numbers.Length == 3 && !numbers.Contains(int.MinValue) && numbers.Any(number => number != 0))
             return new CellDirection(numbers[0], numbers[1], numbers[2]);
         result.AddError($"'{text}' is no direction: a, b, c, or three whole numbers such as 1,1,0");

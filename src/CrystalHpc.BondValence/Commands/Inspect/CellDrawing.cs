@@ -25,7 +25,8 @@ internal static class CellDrawing
         if (structure.AtomCount > MostAtoms)
             throw UserException.Unusable($"a cell of {structure.AtomCount} atoms is not drawn; the limit is {MostAtoms}");
         ICoordinationDefinition definition = options.Create();
-        CoordinationShell[] shells = [.. Enumerable.Range(0, structure.AtomCount).Where(atom => IsCenter(structure, atom)).Select(atom => definition.Find(structure, atom))];
+        CoordinationShell[] shells = [.. Enumerable.Range(0, structure.AtomCount).Where(atom => IsCenter(structure, atom))
+            .Select(atom => definition.Find(structure, atom))];
         CellView view = direction is { } d ? CellView.Along(structure.Cell, d.U, d.V, d.W) : CellView.Tilted(structure.Cell);
         string title = $"{outcome.StructureId}  {ChemicalFormula.OfCell(structure).Reduced()}  {structure.Metadata.SpaceGroup}".TrimEnd();
         XDocument picture = CellPicture.Draw(structure, shells, view, title);

@@ -10,7 +10,8 @@ using CrystalHpc.Engine.Terminals;
 namespace CrystalHpc.BondValence.Commands;
 
 /// <summary>
-/// The surroundings of one site as text: a rung for each distance, with the valence of its bonds and the sum so far; then what the definition
+/// The surroundings of one site as text: a rung for each distance, with the valence of its bonds and the sum so far; then what the
+/// definition
 /// does not count as neighbors, so that the gap shows; then the angles.
 /// </summary>
 internal static class CoordinationLadder
@@ -21,14 +22,16 @@ internal static class CoordinationLadder
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     /// <summary>Prints the ladder of the first atom of a site.</summary>
-    public static void Print(TerminalWriter output, CrystalStructure structure, int site, CoordinationShell shell, string definition, SiteValences valences)
+    public static void Print(TerminalWriter output, CrystalStructure structure, int site, CoordinationShell shell, string definition,
+        SiteValences valences)
     {
         AtomSite center = structure.Sites[site];
         Rung[] bonds = [.. RungsOf(structure, shell)];
         double shortest = shell.Bonds.Count > 0 ? shell.Bonds[0].DistanceAngstrom : 0;
         double longest = shell.Bonds.Count > 0 ? shell.Bonds[^1].DistanceAngstrom : 0;
         string range = shell.Bonds.Count > 0
-            ? string.Create(Invariant, $", {shortest:0.000} to {longest:0.000} A, mean {shell.Bonds.Average(bond => bond.DistanceAngstrom):0.000} A")
+            ? string.Create(Invariant,
+                $", {shortest:0.000} to {longest:0.000} A, mean {shell.Bonds.Average(bond => bond.DistanceAngstrom):0.000} A")
             : "";
         output.WriteLine();
         output.Write("  ");
@@ -101,7 +104,8 @@ internal static class CoordinationLadder
         }
 
         double sum = bonds.Zip(values).Sum(pair => pair.First.Count * pair.Second!.Value);
-        output.WriteLine(string.Create(Invariant, $"    valence sum {sum:0.000}, oxidation state {Math.Abs(charge):0.##}: {sum - Math.Abs(charge):+0.000;-0.000;0.000} v.u."));
+        output.WriteLine(string.Create(Invariant,
+            $"    valence sum {sum:0.000}, oxidation state {Math.Abs(charge):0.##}: {sum - Math.Abs(charge):+0.000;-0.000;0.000} v.u."));
     }
 
     private static string Angles(CoordinationShell shell)

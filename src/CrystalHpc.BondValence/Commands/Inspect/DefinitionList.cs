@@ -18,7 +18,8 @@ internal static class DefinitionList
     /// <summary><c>--definitions econ,cutoff</c> or <c>--definitions all</c>.</summary>
     public static Option<IReadOnlyList<NeighborDefinition>> Option() => new("--definitions")
     {
-        Description = $"Compare the neighbors of each site by several definitions, with the settings of the configuration: all, or some of {Names}, separated by commas.",
+        Description = $"Compare the neighbors of each site by several definitions, with the settings of the configuration: all, or some of "
+            + $"{Names}, separated by commas.",
         HelpName = "LIST",
         CustomParser = Parse,
     };
@@ -30,7 +31,8 @@ internal static class DefinitionList
         .. definitions.Select(definition => new NamedDefinition(
             SnakeCase.Of(definition),
             options.SettingsOf(definition)?.Create()
-                ?? throw UserException.Configuration($"'neighbors.{SnakeCase.Of(definition)}' is null in the configuration, so there are no settings to compare by"))),
+                ?? throw UserException.Configuration(
+                    $"'neighbors.{SnakeCase.Of(definition)}' is null in the configuration, so there are no settings to compare by"))),
     ];
 
     private static string Names => string.Join(", ", Every.Select(SnakeCase.Of));
@@ -45,7 +47,8 @@ internal static class DefinitionList
         {
             int index = Array.FindIndex(Every, definition => SnakeCase.Of(definition) == name);
             if (index < 0)
-                result.AddError($"'{name}' is no definition of neighbors{Spelling.Suggest(name, Every.Select(SnakeCase.Of))}; allowed: all, {Names}");
+                result.AddError($"'{name}' is no definition of neighbors{Spelling.Suggest(name, Every.Select(SnakeCase.Of))}; allowed: "
+                    + $"all, {Names}");
             else
                 chosen.Add(Every[index]);
         }

@@ -22,7 +22,8 @@ internal static class InspectCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("inspect", """
-            Shows everything the pipeline thinks of one file: structures, verdicts with reasons, sites with neighbors, findings with their places.
+            Shows everything the pipeline thinks of one file: structures, verdicts with reasons, sites with neighbors, findings
+            with their places.
 
             Examples:
               crystalhpc inspect samples/cod/9/00/86/9008678.cif
@@ -32,32 +33,40 @@ internal static class InspectCommand
               crystalhpc inspect 'corpus.tar.gz!folder/file.cif' --json
               crystalhpc inspect - < samples/cod/9/00/86/9008678.cif
             """);
-        var file = new Argument<string>("FILE") { Description = "CIF file, packed or not, a member of an archive as ARCHIVE!MEMBER, or - for standard input." };
+        var file = new Argument<string>("FILE") {
+            Description = "CIF file, packed or not, a member of an archive as ARCHIVE!MEMBER, or - for standard input." };
         var json = new Option<bool>("--json") { Description = "The same for programs; configs/inspect.schema.json describes it." };
-        var configuration = new Option<string?>("--config") { Description = "Configuration to judge by, instead of the defaults.", HelpName = "CONFIG" };
-        var parameters = new Option<string?>("--parameters") { Description = "Table of parameters to compute valences with: parameters.csv of a run, another CSV, or CIF with a _valence_param_ loop. Default: the table of this program.", HelpName = "TABLE" };
+        var configuration = new Option<string?>("--config") { Description = "Configuration to judge by, instead of the defaults.",
+            HelpName = "CONFIG" };
+        var parameters = new Option<string?>("--parameters") {
+            Description = "Table of parameters to compute valences with: parameters.csv of a run, another CSV, or CIF with a "
+            + "_valence_param_ loop. Default: the table of this program.", HelpName = "TABLE" };
         var sites = new Option<string[]>("--site")
         {
             Description = "Draw the surroundings of the sites with these labels: distances, valences, gap, angles; 'all' draws every site.",
             HelpName = "LABEL",
             AllowMultipleArgumentsPerToken = true,
         };
-        var svg = new Option<string?>("--svg") { Description = "Draw the cell of the first structure into this SVG file.", HelpName = "OUT.svg" };
+        var svg = new Option<string?>("--svg") { Description = "Draw the cell of the first structure into this SVG file.",
+            HelpName = "OUT.svg" };
         var axis = new Option<CellDirection?>("--axis")
         {
             Description = "Direction that the drawing looks along: a, b, c or u,v,w; without it, a tilted view.",
             HelpName = "AXIS",
             CustomParser = CellDirection.Parse,
         };
-        var export = new Option<string?>("--export") { Description = "Write the structures of the file to this file: CIF (.cif) or extended XYZ (.xyz).", HelpName = "OUT" };
+        var export = new Option<string?>("--export") {
+            Description = "Write the structures of the file to this file: CIF (.cif) or extended XYZ (.xyz).", HelpName = "OUT" };
         Option<IReadOnlyList<NeighborDefinition>> definitions = DefinitionList.Option();
         Option<IReadOnlyList<GivenState>> states = StateArgument.Option();
         command.Add(file);
         foreach (Option option in (Option[])[json, configuration, parameters, states, sites, definitions, svg, axis, export])
             command.Add(option);
         command.SetAction(parsed => context.Runner.RunAlone(() => Inspect(context.Systems, new InspectRequest(
-            parsed.GetRequiredValue(file), parsed.GetValue(configuration), parsed.GetValue(parameters), parsed.GetValue(states) ?? [], parsed.GetValue(sites) ?? [],
-            parsed.GetValue(definitions) ?? [], parsed.GetValue(json), parsed.GetValue(svg), parsed.GetValue(axis), parsed.GetValue(export)))));
+            parsed.GetRequiredValue(file), parsed.GetValue(configuration), parsed.GetValue(parameters), parsed.GetValue(states) ?? [],
+            parsed.GetValue(sites) ?? [],
+            parsed.GetValue(definitions) ?? [], parsed.GetValue(json), parsed.GetValue(svg), parsed.GetValue(axis),
+            parsed.GetValue(export)))));
         return command;
     }
 
@@ -66,7 +75,8 @@ internal static class InspectCommand
         string file = request.File;
         RequireOther(file, request.Export);
         RequireOther(file, request.Svg);
-        RunConfiguration configuration = request.Configuration is null ? systems.Configuration.Defaults : systems.Configuration.Read(request.Configuration);
+        RunConfiguration configuration = request.Configuration is null
+            ? systems.Configuration.Defaults : systems.Configuration.Read(request.Configuration);
         NeighborOptions neighbors = configuration.Get(EngineSections.Neighbors);
         var valences = new SiteValences(request.Parameters is null ? ReleasedTable.Read() : TableArgument.Read(request.Parameters));
         byte[] bytes = FileArgument.Read(file, CorpusLimits.Of(configuration.Get(EngineSections.Corpus)));
@@ -104,7 +114,8 @@ internal static class InspectCommand
         if (request.Sites.Count > 0)
             SiteLadders.Print(Terminal.Out, outcomes, neighbors, request.Sites, valences);
         if (outcomes.All(outcome => outcome.Findings.Any(finding => finding.Code == CifFindings.NoDataBlock)))
-            Terminal.Error.WriteLine($"crystalhpc: {file} does not look like a CIF file: those have a line that begins with data_, and names that begin with _");
+            Terminal.Error.WriteLine(
+                $"crystalhpc: {file} does not look like a CIF file: those have a line that begins with data_, and names that begin with _");
     }
 
     // The pipeline looks for neighbors in structures that it accepts; people want the distances of all.

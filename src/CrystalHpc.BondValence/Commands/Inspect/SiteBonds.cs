@@ -17,7 +17,8 @@ internal sealed record SiteBonds(AtomSite Cation, AtomSite Anion, double Distanc
     public static IReadOnlyList<SiteBonds> Of(CrystalStructure structure, IReadOnlyList<CoordinationShell> shells, IValenceTable table)
     {
         var found = new List<SiteBonds>();
-        foreach (CoordinationShell shell in shells.Where(shell => IsFirstCation(structure, shell.Center)).OrderBy(shell => structure.SiteOfAtom[shell.Center]))
+        foreach (CoordinationShell shell in shells.Where(shell => IsFirstCation(structure, shell.Center))
+            .OrderBy(shell => structure.SiteOfAtom[shell.Center]))
         {
             AtomSite cation = structure.SiteAt(shell.Center);
             IEnumerable<CoordinationBond> bonds = shell.Bonds.Where(bond => structure.SiteAt(bond.Atom).Charge < 0);

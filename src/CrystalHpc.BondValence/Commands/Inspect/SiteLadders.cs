@@ -10,14 +10,16 @@ namespace CrystalHpc.BondValence.Commands;
 /// <summary><c>inspect --site</c>: the surroundings of chosen sites, whatever the verdict on the structure.</summary>
 internal static class SiteLadders
 {
-    private static CoordinationShell ShellOf(CrystalStructure structure, ICoordinationDefinition definition, int site) => structure.Sites[site].Charge < 0
+    private static CoordinationShell ShellOf(CrystalStructure structure, ICoordinationDefinition definition, int site)
+        => structure.Sites[site].Charge < 0
         ? AnionShell.Find(structure, definition, structure.FirstAtom(site))
         : definition.Find(structure, structure.FirstAtom(site));
 
     /// <summary>Prints the ladder of every site whose label is asked for, in every structure of the file.</summary>
     /// <exception cref="UserException">No structure has a site with one of the labels.</exception>
     public static void Print(
-        TerminalWriter output, IReadOnlyList<StructureOutcome> outcomes, NeighborOptions options, IReadOnlyList<string> labels, SiteValences valences)
+        TerminalWriter output, IReadOnlyList<StructureOutcome> outcomes, NeighborOptions options, IReadOnlyList<string> labels,
+        SiteValences valences)
     {
         string name = SnakeCase.Of(options.Definition);
         ICoordinationDefinition definition = options.Create();

@@ -24,13 +24,15 @@ internal sealed class SiteValences(ParameterTable table) : IValenceTable
             return null;
         double valence = entry.Valence(distanceAngstrom);
         return !(valence <= BondSum.LargestValence) ? null : new TabulatedBond(
-            valence, entry.ValenceError(distanceAngstrom), entry.R0Angstrom, entry.R0ErrorAngstrom, entry.SoftnessAngstrom, entry.SoftnessErrorAngstrom,
+            valence, entry.ValenceError(distanceAngstrom), entry.R0Angstrom, entry.R0ErrorAngstrom, entry.SoftnessAngstrom,
+            entry.SoftnessErrorAngstrom,
             SnakeCase.Of(entry.Law), SourceOf(entry));
     }
 
     private static string SourceOf(ParameterEntry entry)
     {
-        string groups = entry.Groups is { } count ? string.Create(CultureInfo.InvariantCulture, $"{count} group{(count == 1 ? "" : "s")}") : "";
+        string groups = entry.Groups is { } count ? string.Create(CultureInfo.InvariantCulture, $"{count} group{(count == 1 ? "" : "s")}")
+            : "";
         return string.Join(", ", new[] { entry.Origin, groups }.Where(text => text.Length > 0));
     }
 }

@@ -24,9 +24,11 @@ internal static class StateArgument
     public static void RequireKnown(IReadOnlyList<GivenState> given, IReadOnlyList<StructureOutcome> outcomes)
     {
         CrystalStructure[] structures = [.. outcomes.Select(outcome => outcome.Structure).OfType<CrystalStructure>()];
-        string[] known = [.. structures.SelectMany(structure => structure.Sites).SelectMany(site => new[] { site.Label, site.Element.Symbol }).Distinct()];
+        string[] known = [.. structures.SelectMany(structure => structure.Sites)
+            .SelectMany(site => new[] { site.Label, site.Element.Symbol }).Distinct()];
         foreach (GivenState state in given.Where(state => structures.Length > 0 && !known.Contains(state.Site)))
-            throw UserException.Unusable($"there is no site or element '{state.Site}'{Spelling.Suggest(state.Site, known)}; known: {string.Join(", ", known)}");
+            throw UserException.Unusable(
+                $"there is no site or element '{state.Site}'{Spelling.Suggest(state.Site, known)}; known: {string.Join(", ", known)}");
     }
 
     private static List<GivenState> Parse(ArgumentResult result)
@@ -38,7 +40,8 @@ internal static class StateArgument
             if (equal > 0 && StateSidecar.TryReadCharge(part[(equal + 1)..].Trim(), out int charge))
                 given.Add(new GivenState(part[..equal].Trim(), charge));
             else
-                result.AddError($"'{part}' gives no oxidation state: SITE=STATE with a whole state from 1 to {GivenState.LargestCharge} and its sign, such as Fe1=3 or O=-2");
+                result.AddError($"'{part}' gives no oxidation state: SITE=STATE with a whole state from 1 to {GivenState.LargestCharge} "
+                    + $"and its sign, such as Fe1=3 or O=-2");
         }
 
         return given;

@@ -18,7 +18,9 @@ internal static class StructureExport
     private static readonly FrameProperty Origin = new("written_by", "crystalhpc");
     private static readonly string XyzSignature = $"{Origin.Name}={Origin.Text}";
 
-    /// <summary>Writes CIF (<c>.cif</c>) or extended XYZ (<c>.xyz</c>, <c>.extxyz</c>), with bonds and valence sums where there are any.</summary>
+    /// <summary>
+    /// Writes CIF (<c>.cif</c>) or extended XYZ (<c>.xyz</c>, <c>.extxyz</c>), with bonds and valence sums where there are any.
+    /// </summary>
     /// <exception cref="UserException">The ending is another one, or there is no structure.</exception>
     public static void Write(IReadOnlyList<(StructureOutcome Outcome, StructureValences? Valences)> outcomes, string path)
     {
@@ -52,7 +54,8 @@ internal static class StructureExport
             string name = structure.Metadata.BlockName;
             for (int copy = 2; !taken.Add(name); copy++)
                 name = string.Create(CultureInfo.InvariantCulture, $"{structure.Metadata.BlockName}_{copy}");
-            StructureCif.Write(writer, structure.Cell, structure.Operations, SitesOf(outcome.OxidationSource, structure), structure.Metadata with { BlockName = name });
+            StructureCif.Write(writer, structure.Cell, structure.Operations, SitesOf(outcome.OxidationSource, structure),
+                structure.Metadata with { BlockName = name });
             if (valences is not null)
                 ValenceCif.Write(writer, valences);
         }
@@ -73,7 +76,8 @@ internal static class StructureExport
             if (outcome.Structure is not { } structure)
                 continue;
             AtomFrame frame = CifFrames.Of(structure, outcome.StructureId);
-            writer.Write(frame with { Properties = [Origin, .. frame.Properties], Arrays = [.. frame.Arrays, .. SumsOf(structure, valences)] }, []);
+            writer.Write(frame with { Properties = [Origin, .. frame.Properties],
+                Arrays = [.. frame.Arrays, .. SumsOf(structure, valences)] }, []);
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
@@ -82,8 +86,10 @@ internal static class StructureExport
     // The format knows no missing numbers: the column is there where every site has its sum.
     private static IEnumerable<FrameArray> SumsOf(CrystalStructure structure, StructureValences? valences)
     {
-        Dictionary<int, double> sums = (valences?.Sites ?? []).Where(site => site.Sum is not null).ToDictionary(site => site.Index, site => site.Sum!.Value);
+        Dictionary<int, double> sums = (valences?.Sites ?? []).Where(site => site.Sum is not null)
+            .ToDictionary(site => site.Index, site => site.Sum!.Value);
         if (sums.Count == structure.Sites.Count)
-            yield return new FrameArray<double>("valence_sum", 1, [.. Enumerable.Range(0, structure.AtomCount).Select(atom => sums[structure.SiteOfAtom[atom]])]);
+            yield return new FrameArray<double>("valence_sum", 1, [.. Enumerable.Range(0, structure.AtomCount)
+                .Select(atom => sums[structure.SiteOfAtom[atom]])]);
     }
 }

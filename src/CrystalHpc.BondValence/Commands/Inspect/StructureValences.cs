@@ -15,7 +15,8 @@ namespace CrystalHpc.BondValence.Commands;
 /// <param name="Gii">Global instability index, v.u.; null where a sum is missing or may fall short.</param>
 /// <param name="Bsi">Bond strain index, v.u.; null likewise.</param>
 /// <param name="Bonds">The bonds that the sums are over.</param>
-internal sealed record StructureValences(string Table, IReadOnlyList<SiteValence> Sites, double? Gii, double? Bsi, IReadOnlyList<SiteBonds> Bonds)
+internal sealed record StructureValences(string Table, IReadOnlyList<SiteValence> Sites, double? Gii, double? Bsi,
+    IReadOnlyList<SiteBonds> Bonds)
 {
     /// <summary>Computes the sums of a structure, whatever the verdict on it; null where it has no equations.</summary>
     public static StructureValences? Of(StructureOutcome outcome, SiteValences valences)
@@ -26,7 +27,8 @@ internal sealed record StructureValences(string Table, IReadOnlyList<SiteValence
         var ignored = new List<Finding>();
         IReadOnlyList<SiteEquation> cations = EquationBuilder.Build(structure, outcome.Shells, outcome.StructureId, "", ignored);
         IReadOnlyList<SiteEquation> anions = AnionEquationBuilder.Build(structure, outcome.Shells, cations, ignored);
-        SiteValence[] sites = [.. cations.Concat(anions).OrderBy(equation => equation.SiteIndex).Select(equation => SiteValence.Of(equation, table))];
+        SiteValence[] sites = [.. cations.Concat(anions).OrderBy(equation => equation.SiteIndex)
+            .Select(equation => SiteValence.Of(equation, table))];
         if (sites.Length == 0)
             return null;
         bool isWhole = sites.Length == structure.Sites.Count && sites.All(site => site.IsComplete && site.Sum is not null);
@@ -50,7 +52,8 @@ internal sealed record StructureValences(string Table, IReadOnlyList<SiteValence
 /// <param name="IsDoubtful">The table itself warns of one of the bonds.</param>
 /// <param name="OtherStates">What the sum of a cation would be in other oxidation states that the table knows.</param>
 internal sealed record SiteValence(
-    int Index, string Label, Species Ion, int Multiplicity, int Bonds, double? Sum, bool IsComplete, bool IsDoubtful, IReadOnlyList<(Species Ion, double Sum)> OtherStates)
+    int Index, string Label, Species Ion, int Multiplicity, int Bonds, double? Sum, bool IsComplete, bool IsDoubtful,
+    IReadOnlyList<(Species Ion, double Sum)> OtherStates)
 {
     private const sbyte LargestState = 8;
 
@@ -65,7 +68,8 @@ internal sealed record SiteValence(
     {
         BondSum sum = BondSum.Of(equation, table);
         return new SiteValence(
-            equation.SiteIndex, equation.SiteLabel, equation.Center, equation.Multiplicity, equation.Bonds.Count, double.IsNaN(sum.Valence) ? null : sum.Valence,
+            equation.SiteIndex, equation.SiteLabel, equation.Center, equation.Multiplicity, equation.Bonds.Count,
+            double.IsNaN(sum.Valence) ? null : sum.Valence,
             equation.IsComplete, sum.IsDoubtful, equation.IsCation ? [.. Others(equation, table)] : []);
     }
 
@@ -74,7 +78,8 @@ internal sealed record SiteValence(
         for (sbyte charge = 1; charge <= LargestState; charge++)
         {
             var ion = new Species(equation.Center.Element, charge);
-            if (ion != equation.Center && BondSum.Of(equation with { Center = ion }, table) is { Valence: var sum, IsDoubtful: false } && !double.IsNaN(sum))
+            if (ion != equation.Center && BondSum.Of(equation with { Center = ion }, table) is { Valence: var sum, IsDoubtful: false }
+                && !double.IsNaN(sum))
                 yield return (ion, sum);
         }
     }

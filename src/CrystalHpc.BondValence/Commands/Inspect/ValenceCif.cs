@@ -3,7 +3,8 @@ using CrystalHpc.Core.Cif;
 namespace CrystalHpc.BondValence.Commands;
 
 /// <summary>
-/// Bonds and valence sums as loops of a data block: bonds under the names of the core dictionary, with their valences; sums, for which it has no name, in a loop
+/// Bonds and valence sums as loops of a data block: bonds under the names of the core dictionary, with their valences; sums, for which it
+/// has no name, in a loop
 /// with names of our own, which programs that draw structures pass over.
 /// </summary>
 internal static class ValenceCif
@@ -15,7 +16,8 @@ internal static class ValenceCif
     {
         writer.Loop(
             [
-                "_geom_bond_atom_site_label_1", "_geom_bond_atom_site_label_2", "_geom_bond_distance", "_geom_bond_multiplicity", "_geom_bond_valence",
+                "_geom_bond_atom_site_label_1", "_geom_bond_atom_site_label_2", "_geom_bond_distance", "_geom_bond_multiplicity",
+                "_geom_bond_valence",
             ],
             valences.Bonds.Select(bond => (IReadOnlyList<CifField>)
             [
@@ -24,7 +26,8 @@ internal static class ValenceCif
             ]));
         writer.Loop(
             ["_crystalhpc_valence_sum_site_label", "_crystalhpc_valence_sum_bonds", "_crystalhpc_valence_sum"],
-            valences.Sites.Select(site => (IReadOnlyList<CifField>)[site.Label, site.Bonds, site.Sum is { } sum ? Rounded(sum) : CifField.Unknown]));
+            valences.Sites.Select(site => (IReadOnlyList<CifField>)[site.Label, site.Bonds,
+            site.Sum is { } sum ? Rounded(sum) : CifField.Unknown]));
         writer.Item("_crystalhpc_valence_table", valences.Table);
         if (valences.Gii is { } gii)
             writer.Item("_crystalhpc_global_instability_index", Rounded(gii));

@@ -18,17 +18,23 @@ internal static class ValenceText
         output.WriteLine($"    {"site",-8} {"ion",-5} {"bonds",5} {"sum",8} {"minus state",12}");
         foreach (SiteValence site in valences.Sites)
         {
-            string sum = site.Sum is { } value ? string.Create(Invariant, $"{value,8:0.000} {site.Deviation,12:+0.000;-0.000;0.000}") : $"{"-",8} {"",12}";
+            string sum = site.Sum is { } value ? string.Create(Invariant, $"{value,8:0.000} {site.Deviation,12:+0.000;-0.000;0.000}")
+                : $"{"-",8} {"",12}";
             output.Write(string.Create(Invariant, $"    {PlainText.Of(site.Label),-8} {site.Ion,-5} {site.Bonds,5} {sum}"));
             output.Write(TextColor.Doubtful, Remarks(site));
             output.WriteLine();
         }
 
         if (valences.Gii is { } gii)
-            output.WriteLine(string.Create(Invariant, $"    global instability index {gii:0.000} v.u.{(valences.Bsi is { } bsi ? string.Create(Invariant, $", bond strain index {bsi:0.000} v.u.") : "")}"));
+            output.WriteLine(string.Create(Invariant,
+                $"    global instability index {gii:0.000} "
+                + $"v.u.{(valences.Bsi is { } bsi ? string.Create(Invariant, $", bond strain index {bsi:0.000} v.u.") : "")}"));
     }
 
-    /// <summary>Prints the bonds, each with the parameters that its valence follows from; standard errors in parentheses, in units of the last digit.</summary>
+    /// <summary>
+    /// Prints the bonds, each with the parameters that its valence follows from; standard errors in parentheses, in units of the last
+    /// digit.
+    /// </summary>
     public static void PrintBonds(TerminalWriter output, StructureValences valences)
     {
         if (valences.Bonds.Count == 0)
@@ -42,10 +48,12 @@ internal static class ValenceText
 
     private static string[] Fields(SiteBonds bond)
     {
-        string[] ends = [$"{PlainText.Of(bond.Cation.Label)}-{PlainText.Of(bond.Anion.Label)}", $"x{bond.Count}", bond.DistanceAngstrom.ToString("0.000", Invariant)];
+        string[] ends = [$"{PlainText.Of(bond.Cation.Label)}-{PlainText.Of(bond.Anion.Label)}", $"x{bond.Count}",
+            bond.DistanceAngstrom.ToString("0.000", Invariant)];
         return bond.Known is not { } known ? [.. ends, "-", "", "", "the table lacks the pair"] :
         [
-            .. ends, ErrorNotation.Of(known.ValenceVu, known.ValenceErrorVu, 3), ErrorNotation.Of(known.R0Angstrom, known.R0ErrorAngstrom, 4),
+            .. ends, ErrorNotation.Of(known.ValenceVu, known.ValenceErrorVu, 3),
+            ErrorNotation.Of(known.R0Angstrom, known.R0ErrorAngstrom, 4),
             ErrorNotation.Of(known.SoftnessAngstrom, known.SoftnessErrorAngstrom, 4), PlainText.Of(known.Source),
         ];
     }

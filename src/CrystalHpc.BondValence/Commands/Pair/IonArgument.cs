@@ -33,7 +33,8 @@ internal sealed partial record IonArgument(Element Element, int? Charge)
 
     /// <inheritdoc/>
     public override string ToString() =>
-        Charge is { } charge ? string.Create(CultureInfo.InvariantCulture, $"{Element.Symbol}{Math.Abs(charge)}{(charge < 0 ? '-' : '+')}") : Element.Symbol;
+        Charge is { } charge ? string.Create(CultureInfo.InvariantCulture, $"{Element.Symbol}{Math.Abs(charge)}{(charge < 0 ? '-' : '+')}")
+            : Element.Symbol;
 
     [GeneratedRegex(@"^(?<element>[A-Z][a-z]?)(?:(?<digits>[0-9])?(?<sign>[+-])|(?<sign>[+-])(?<digits>[0-9]))?$")]
     private static partial Regex Ion();

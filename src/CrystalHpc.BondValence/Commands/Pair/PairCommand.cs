@@ -26,8 +26,10 @@ internal static class PairCommand
               crystalhpc pair Fe3+ O2-
               crystalhpc pair Fe O --json
             """);
-        var cation = new Argument<IonArgument>("CATION") { Description = "Element, with or without its oxidation state: Fe3+, Fe.", CustomParser = IonArgument.Parse };
-        var anion = new Argument<IonArgument>("ANION") { Description = "Element, with or without its oxidation state: O2-, O.", CustomParser = IonArgument.Parse };
+        var cation = new Argument<IonArgument>("CATION") { Description = "Element, with or without its oxidation state: Fe3+, Fe.",
+            CustomParser = IonArgument.Parse };
+        var anion = new Argument<IonArgument>("ANION") { Description = "Element, with or without its oxidation state: O2-, O.",
+            CustomParser = IonArgument.Parse };
         var tables = new Option<string[]>("--parameters")
         {
             Description = "Further tables: parameters.csv of a run, another CSV, or CIF with a _valence_param_ loop.",
@@ -63,19 +65,25 @@ internal static class PairCommand
         }
 
         int width = Math.Max(5, known.Max(item => item.Table.Length));
-        Terminal.Out.WriteLine($"  {"table".PadRight(width)}  {"pair",-10}  {"r0 (A)",-11}  {"B (A)",-11}  groups  length (A) of {string.Join(", ", ShownValences.Select(Short))} v.u.  from");
+        Terminal.Out.WriteLine(
+            $"  {"table".PadRight(width)}  {"pair",-10}  {"r0 (A)",-11}  {"B (A)",-11}  groups  length (A) of "
+            + $"{string.Join(", ", ShownValences.Select(Short))} v.u.  from");
         foreach ((string table, ParameterEntry entry) in known)
         {
-            string lengths = string.Join(' ', ShownValences.Select(valence => entry.Length(valence).ToString("0.000", CultureInfo.InvariantCulture)));
+            string lengths = string.Join(' ', ShownValences.Select(valence => entry.Length(valence).ToString(
+                "0.000", CultureInfo.InvariantCulture)));
             Terminal.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {table.PadRight(width)}  {NameOf(entry),-10}  {ErrorNotation.Of(entry.R0Angstrom, entry.R0ErrorAngstrom, 4),-11}  {ErrorNotation.Of(entry.SoftnessAngstrom, entry.SoftnessErrorAngstrom, 4),-11}  {entry.Groups,6}  {lengths,-38}  {OriginOf(entry)}").TrimEnd());
+                $"  {table.PadRight(width)}  {NameOf(entry),-10}  {ErrorNotation.Of(entry.R0Angstrom, entry.R0ErrorAngstrom, 4),-11}  "
+                + $"{ErrorNotation.Of(entry.SoftnessAngstrom, entry.SoftnessErrorAngstrom, 4),-11}  {entry.Groups,6}  {lengths,-38}  "
+                + $"{OriginOf(entry)}").TrimEnd());
         }
     }
 
     private static string Short(double valence) => valence.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static string OriginOf(ParameterEntry entry) => entry.Law == BondLaw.Exponential ? entry.Origin : $"{entry.Origin} ({BondLaws.Of(entry.Law).Formula})";
+    private static string OriginOf(ParameterEntry entry)
+        => entry.Law == BondLaw.Exponential ? entry.Origin : $"{entry.Origin} ({BondLaws.Of(entry.Law).Formula})";
 
     private static string NameOf(ParameterEntry entry) =>
         $"{new IonArgument(entry.Cation, entry.CationCharge)} {new IonArgument(entry.Anion, entry.AnionCharge)}";

@@ -4,7 +4,8 @@ using CsvHelper;
 namespace CrystalHpc.BondValence.Commands;
 
 /// <summary>
-/// The truth about one pair of a synthetic corpus: a row of <c>planted.csv</c>, with the columns of <c>parameters.csv</c> as far as they apply.
+/// The truth about one pair of a synthetic corpus: a row of <c>planted.csv</c>, with the columns of <c>parameters.csv</c> as far as they
+/// apply.
 /// A pair of two populations has two rows.
 /// </summary>
 [CsvRecord]
@@ -22,7 +23,8 @@ internal sealed partial record PlantedRow(
     [property: CsvColumn("flags")] string Flags)
 {
     /// <summary>The rows of a pair.</summary>
-    public static IEnumerable<PlantedRow> Of(PlantedPair pair, long sites, long bonds, long structures) => pair.R0Angstrom.Select(r0 => new PlantedRow(
+    public static IEnumerable<PlantedRow> Of(PlantedPair pair, long sites, long bonds, long structures)
+        => pair.R0Angstrom.Select(r0 => new PlantedRow(
         pair.Key.Cation.Element.Symbol, pair.Key.Cation.Charge, pair.Key.Anion.Element.Symbol, pair.Key.Anion.Charge,
         r0, pair.SoftnessAngstrom, sites, bonds, structures, "planted", pair.R0Angstrom.Count > 1 ? "two-populations" : ""));
 }

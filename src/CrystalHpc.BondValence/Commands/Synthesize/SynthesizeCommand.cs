@@ -14,7 +14,8 @@ internal static class SynthesizeCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("synthesize", """
-            Makes CIF files of synthetic crystals whose cation valence sums follow planted parameters, with dirt on demand; writes the truth beside them.
+            Makes CIF files of synthetic crystals whose cation valence sums follow planted parameters, with dirt on demand; writes
+            the truth beside them.
 
             Examples:
               crystalhpc synthesize runs/made --files 1000
@@ -30,7 +31,8 @@ internal static class SynthesizeCommand
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
-                CorpusFormat? known = text switch { "files" => CorpusFormat.Files, "zip" => CorpusFormat.Zip, "tar.gz" => CorpusFormat.TarGz, _ => null };
+                CorpusFormat? known = text switch { "files" => CorpusFormat.Files, "zip" => CorpusFormat.Zip, "tar.gz"
+                    => CorpusFormat.TarGz, _ => null };
                 if (known is null)
                     result.AddError($"'{text}' is no format; allowed: files, zip, tar.gz");
                 return known ?? CorpusFormat.Files;
@@ -38,21 +40,28 @@ internal static class SynthesizeCommand
         };
         var parameters = new Option<string?>("--parameters")
         {
-            Description = "Plant these parameters, a table like parameters.csv; a pair with two rows has two populations. Default: drawn at random.", HelpName = "TABLE.csv",
+            Description = "Plant these parameters, a table like parameters.csv; a pair with two rows has two populations. Default: drawn "
+                + "at random.", HelpName = "TABLE.csv",
         };
         Option<int> pairs = Number("--pairs", "N", "Pairs to draw where no table is given.", 120, 1, 10_000);
         Option<double> softness = Number("--softness", "A", "Mean of the B drawn, angstrom.", 0.37, 0.3, 0.45);
         Option<double> softnessSpread = Number("--softness-spread", "A", "Standard deviation of the B drawn, angstrom.", 0.03, 0, 0.1);
-        Option<double> doubles = Number("--two-populations", "PERCENT", "Share of the pairs drawn that get a second r0, 0.2 A larger.", 0.0, 0, 100);
+        Option<double> doubles = Number("--two-populations", "PERCENT", "Share of the pairs drawn that get a second r0, 0.2 A larger.", 0.0,
+            0, 100);
         Option<double> sigma = Number("--sigma", "A", "Standard deviation of errors of bond lengths, angstrom.", 0.015, 0, 0.1);
-        Option<double> compoundSigma = Number("--compound-sigma", "A", "The same for errors that all files of one compound share, angstrom.", 0.0, 0, 0.1);
+        Option<double> compoundSigma = Number("--compound-sigma", "A",
+            "The same for errors that all files of one compound share, angstrom.", 0.0, 0, 0.1);
         Option<double> strain = Number("--strain", "PERCENT", "Standard deviation of the strain of cells.", 2.0, 0, 10);
-        Option<double> displacement = Number("--displacement", "A", "Standard deviation of displacements before relaxation, angstrom.", 0.06, 0, 0.3);
+        Option<double> displacement = Number("--displacement", "A", "Standard deviation of displacements before relaxation, angstrom.",
+            0.06, 0, 0.3);
         Option<double> labels = Number("--labels", "PERCENT", "Share of files with oxidation numbers.", 60.0, 0, 100);
-        Option<double> symbols = Number("--type-symbols", "PERCENT", "Share of files with charges in type symbols; the rest says nothing.", 20.0, 0, 100);
-        Option<double> reflections = Number("--reflections", "KB", "Mean size of a list of reflections in each file, kilobytes; COD's files have 170.", 0.0, 0, 10_000);
+        Option<double> symbols = Number("--type-symbols", "PERCENT", "Share of files with charges in type symbols; the rest says nothing.",
+            20.0, 0, 100);
+        Option<double> reflections = Number("--reflections", "KB",
+            "Mean size of a list of reflections in each file, kilobytes; COD's files have 170.", 0.0, 0, 10_000);
         Option<double[]> dirt = DirtList.Option();
-        foreach (Option option in (Option[])[files, seed, format, parameters, pairs, softness, softnessSpread, doubles, sigma, compoundSigma, strain, displacement,
+        foreach (Option option in (Option[])[files, seed, format, parameters, pairs, softness, softnessSpread, doubles, sigma,
+            compoundSigma, strain, displacement,
             labels, symbols, dirt, reflections])
             command.Add(option);
         command.Add(directory);
@@ -69,7 +78,8 @@ internal static class SynthesizeCommand
                 options.Seed, parsed.GetValue(pairs), 0.03, parsed.GetValue(softness), parsed.GetValue(softnessSpread),
                 parsed.GetValue(doubles) / 100, 0.2);
             SynthesizeStage.Run(
-                job, Path.GetFullPath(parsed.GetRequiredValue(directory)), parsed.GetValue(files), parsed.GetValue(format), options, parsed.GetValue(parameters), draw);
+                job, Path.GetFullPath(parsed.GetRequiredValue(directory)), parsed.GetValue(files), parsed.GetValue(format), options,
+                parsed.GetValue(parameters), draw);
             return ExitCode.Done;
         }));
         return command;

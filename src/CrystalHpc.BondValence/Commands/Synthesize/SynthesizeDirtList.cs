@@ -14,7 +14,8 @@ internal static class DirtList
     /// <summary><c>--dirt 10</c> for ten percent of all kinds alike, or <c>--dirt disorder=5,truncated=0.5</c>.</summary>
     public static Option<double[]> Option() => new("--dirt")
     {
-        Description = $"Percent of files with dirt, shared by all kinds, or KIND=PERCENT separated by commas; kinds: {string.Join(", ", Kinds.Select(NameOf))}.",
+        Description = $"Percent of files with dirt, shared by all kinds, or KIND=PERCENT separated by commas; kinds: "
+            + $"{string.Join(", ", Kinds.Select(NameOf))}.",
         HelpName = "LIST",
         CustomParser = Parse,
         DefaultValueFactory = _ => new double[Kinds.Length + 1],

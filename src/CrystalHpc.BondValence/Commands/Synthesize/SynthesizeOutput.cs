@@ -73,7 +73,8 @@ internal static class CorpusOutput
 
     private sealed class TarGz(string path) : ICorpusOutput
     {
-        private readonly TarWriter _archive = new(new GZipStream(new OutputFileStream(path, FileMode.CreateNew), CompressionLevel.Fastest), TarEntryFormat.Ustar);
+        private readonly TarWriter _archive = new(new GZipStream(new OutputFileStream(path, FileMode.CreateNew), CompressionLevel.Fastest),
+            TarEntryFormat.Ustar);
 
         public void Add(string path, ReadOnlySpan<byte> bytes) => _archive.WriteEntry(
             new UstarTarEntry(TarEntryType.RegularFile, path) { ModificationTime = Time, DataStream = new MemoryStream(bytes.ToArray()) });

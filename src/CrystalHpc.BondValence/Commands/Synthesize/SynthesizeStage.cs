@@ -10,7 +10,9 @@ using CrystalHpc.Parallel;
 
 namespace CrystalHpc.BondValence.Commands;
 
-/// <summary>Writes a synthetic corpus: each rank makes its part of every batch; an archive is written by rank 0 in the order of the files.</summary>
+/// <summary>
+/// Writes a synthetic corpus: each rank makes its part of every batch; an archive is written by rank 0 in the order of the files.
+/// </summary>
 internal static class SynthesizeStage
 {
     private const int FilesPerRankAndBatch = 50;
@@ -26,7 +28,8 @@ internal static class SynthesizeStage
     /// <param name="draw">Draws parameters.</param>
     /// <exception cref="UserException">The folder is not empty, or no crystal can be made with the parameters.</exception>
     public static void Run(
-        Job job, string directory, int files, CorpusFormat format, SynthesisOptions options, string? table, Func<IReadOnlyList<PlantedPair>> draw)
+        Job job, string directory, int files, CorpusFormat format, SynthesisOptions options, string? table,
+        Func<IReadOnlyList<PlantedPair>> draw)
     {
         var clock = Stopwatch.StartNew();
         job.World.OnRankZero(() => Prepare(directory));
@@ -44,7 +47,8 @@ internal static class SynthesizeStage
         {
             int batch = FilesPerRankAndBatch * job.World.Size;
             for (int first = 0; first < files; first += batch)
-                MakeBatch(job, corpus!, output, first + FilesPerRankAndBatch * job.World.Rank, files, counts, isShared: format == CorpusFormat.Files);
+                MakeBatch(job, corpus!, output, first + FilesPerRankAndBatch * job.World.Rank, files, counts,
+                    isShared: format == CorpusFormat.Files);
 
             // An archive is written out only here.
             job.World.Together(() => output?.Dispose());
@@ -56,7 +60,8 @@ internal static class SynthesizeStage
             $"synthesize {files:N0} files, {corpus!.PlantablePairs.Count} of {pairs.Count} pairs  {clock.Elapsed.TotalSeconds:0.0} s"));
     }
 
-    private static void MakeBatch(Job job, SyntheticCorpus corpus, ICorpusOutput? output, int first, int files, long[] counts, bool isShared)
+    private static void MakeBatch(Job job, SyntheticCorpus corpus, ICorpusOutput? output, int first, int files, long[] counts,
+        bool isShared)
     {
         var made = new List<MadeFile>();
         Action<MadeFile> take = isShared ? file => output!.Add(PathOf(file.Number), file.Bytes) : made.Add;
@@ -112,7 +117,8 @@ internal static class SynthesizeStage
         }
         catch (ArgumentException fault) when (fault.ParamName == "pairs")
         {
-            throw UserException.Unusable($"no structure type can hold any of these {pairs.Count} pairs: charges do not balance or lengths do not suit");
+            throw UserException.Unusable(
+                $"no structure type can hold any of these {pairs.Count} pairs: charges do not balance or lengths do not suit");
         }
     }
 
@@ -129,7 +135,8 @@ internal static class SynthesizeStage
         row.R0A is > 0 and < 6 && row.BA is >= ParameterTableReader.SmallestUsualSoftness and <= ParameterTableReader.LargestUsualSoftness
             ? row
             : throw UserException.Unusable(string.Create(CultureInfo.InvariantCulture,
-                $"{path}: {row.Cation} {row.Anion} with r0 {row.R0A} and B {row.BA}: r0 must lie between 0 and 6 Å, B between {ParameterTableReader.SmallestUsualSoftness} and {ParameterTableReader.LargestUsualSoftness} Å"));
+                $"{path}: {row.Cation} {row.Anion} with r0 {row.R0A} and B {row.BA}: r0 must lie between 0 and 6 Å, B between "
+                + $"{ParameterTableReader.SmallestUsualSoftness} and {ParameterTableReader.LargestUsualSoftness} Å"));
 
     private static Species SpeciesOf(string symbol, int charge, string path) =>
         Element.TryParse(symbol, out Element element) && charge is >= -20 and <= 20

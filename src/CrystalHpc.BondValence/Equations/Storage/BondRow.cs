@@ -3,7 +3,8 @@ using CsvHelper;
 namespace CrystalHpc.BondValence.Equations;
 
 /// <summary>
-/// One bond of one bond-valence equation: a row of <c>equations.csv</c>. The rows of one equation stand together and repeat its first columns.
+/// One bond of one bond-valence equation: a row of <c>equations.csv</c>. The rows of one equation stand together and repeat its first
+/// columns.
 /// </summary>
 [CsvRecord]
 internal sealed partial record BondRow(

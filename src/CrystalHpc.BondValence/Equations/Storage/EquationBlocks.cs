@@ -26,13 +26,15 @@ internal sealed class EquationBlocks
     {
         _path = Path.Combine(run.Merged, TableName);
         if (!File.Exists(_path))
-            throw UserException.Unusable($"{_path} is missing: run 'crystalhpc merge {run.Root}' (a configuration without equations has none)");
+            throw UserException.Unusable(
+                $"{_path} is missing: run 'crystalhpc merge {run.Root}' (a configuration without equations has none)");
         _blocks = [.. Csv.Read<BlockRow>(Path.Combine(run.Merged, BlockTableName))];
         _table = new TablePart(_path, new TablePart(_path, []).Read(0, _blocks.Length > 0 ? _blocks[0].FirstByte : 0));
     }
 
     /// <summary>Length of the merged equations of a run; 0 where there are none.</summary>
-    public static long BytesIn(RunDirectory run) => Path.Combine(run.Merged, TableName) is var path && File.Exists(path) ? new FileInfo(path).Length : 0;
+    public static long BytesIn(RunDirectory run)
+        => Path.Combine(run.Merged, TableName) is var path && File.Exists(path) ? new FileInfo(path).Length : 0;
 
     /// <summary>Number of blocks.</summary>
     public int Count => _blocks.Length;

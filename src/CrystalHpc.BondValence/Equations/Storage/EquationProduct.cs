@@ -7,7 +7,10 @@ using CrystalHpc.Engine.Tables;
 
 namespace CrystalHpc.BondValence.Equations;
 
-/// <summary><c>equations.csv</c>: the bond-valence equations of accepted structures, a row for each bond; merged with <c>blocks.csv</c>, which says where the rows of each shard lie.</summary>
+/// <summary>
+/// <c>equations.csv</c>: the bond-valence equations of accepted structures, a row for each bond; merged with <c>blocks.csv</c>, which says
+/// where the rows of each shard lie.
+/// </summary>
 internal sealed class EquationProduct : TableProduct<BondRow>
 {
     /// <inheritdoc/>
@@ -29,7 +32,8 @@ internal sealed class EquationProduct : TableProduct<BondRow>
     public override StructureOutcome Derive(StructureOutcome outcome)
     {
         var findings = new List<Finding>();
-        IReadOnlyList<SiteEquation> cations = EquationBuilder.Build(outcome.Structure!, outcome.Shells, outcome.StructureId, outcome.GroupId, findings);
+        IReadOnlyList<SiteEquation> cations = EquationBuilder.Build(
+            outcome.Structure!, outcome.Shells, outcome.StructureId, outcome.GroupId, findings);
         IReadOnlyList<SiteEquation> anions = AnionEquationBuilder.Build(outcome.Structure!, outcome.Shells, cations, findings);
         return outcome.With(new StructureEquations(cations, anions), findings);
     }

@@ -9,7 +9,8 @@ using CrystalHpc.Engine.Tables;
 namespace CrystalHpc.BondValence.Equations;
 
 /// <summary>
-/// <c>pairs.csv</c> for people and <c>pair_bins.csv</c> for merging: bond lengths of the equations by species, or, in runs without equations,
+/// <c>pairs.csv</c> for people and <c>pair_bins.csv</c> for merging: bond lengths of the equations by species, or, in runs without
+/// equations,
 /// distances of all listed neighbors by element.
 /// </summary>
 /// <param name="options">How distances are counted.</param>
@@ -66,7 +67,8 @@ internal sealed class PairProduct(PairDistanceOptions options, bool bySpecies) :
         {
             foreach (CoordinationBond bond in shell.Bonds)
             {
-                var pair = SpeciesPair.OfElements(outcome.Structure!.SiteAt(shell.Center).Element, outcome.Structure.SiteAt(bond.Atom).Element);
+                var pair = SpeciesPair.OfElements(outcome.Structure!.SiteAt(shell.Center).Element,
+                    outcome.Structure.SiteAt(bond.Atom).Element);
                 statistics.Add(pair, bond.DistanceAngstrom);
             }
         }

@@ -5,7 +5,8 @@ using CrystalHpc.BondValence.Study2023;
 namespace CrystalHpc.BondValence.Evaluation;
 
 /// <summary>Valence sum of one site by one table.</summary>
-/// <param name="Valence">Sum of the valences of its bonds, v.u.; NaN when the table does not cover all of them, or gives one of them more than a million.</param>
+/// <param name="Valence">Sum of the valences of its bonds, v.u.; NaN when the table does not cover all of them, or gives one of them more
+/// than a million.</param>
 /// <param name="IsDoubtful">The table itself warns of the parameters of one of the bonds.</param>
 public readonly record struct BondSum(double Valence, bool IsDoubtful)
 {

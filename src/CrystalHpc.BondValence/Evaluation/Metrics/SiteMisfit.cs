@@ -3,7 +3,9 @@ using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.BondValence.Evaluation;
 
-/// <summary>How far the bonds of a site are from what their valence sum should be, as a length: |B ln(V/sum)| with the universal B of 0.37 Å.</summary>
+/// <summary>
+/// How far the bonds of a site are from what their valence sum should be, as a length: |B ln(V/sum)| with the universal B of 0.37 Å.
+/// </summary>
 internal static class SiteMisfit
 {
     /// <summary>The misfit of one valence sum, Å; infinite for a sum of zero.</summary>

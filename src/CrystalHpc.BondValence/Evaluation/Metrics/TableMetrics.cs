@@ -23,7 +23,9 @@ public sealed record TableMetrics
     /// <summary>Its interval over groups of structures.</summary>
     public ConfidenceInterval RmsdInterval { get; init; }
 
-    /// <summary>RMSD of each ion, averaged over ions by their numbers of sites, v.u. (the figure of merit of Gagné and Hawthorne 2015).</summary>
+    /// <summary>
+    /// RMSD of each ion, averaged over ions by their numbers of sites, v.u. (the figure of merit of Gagné and Hawthorne 2015).
+    /// </summary>
     public double? WeightedMeanRmsd { get; init; }
 
     /// <summary>The same with the RMSD of each ion in percent of its oxidation state.</summary>

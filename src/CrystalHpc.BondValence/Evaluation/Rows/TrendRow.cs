@@ -9,7 +9,8 @@ namespace CrystalHpc.BondValence.Evaluation;
 /// <param name="MeanDeviationVu">Mean of valence sum minus oxidation state, v.u.</param>
 /// <param name="ErrorVu">Standard error of that mean, sites taken as independent, v.u.</param>
 /// <param name="RmsdVu">Root mean square deviation, v.u.</param>
-/// <param name="ExplainedPercent">What the quantity explains of the variance of all deviations, %: omega squared, the same in all its rows.</param>
+/// <param name="ExplainedPercent">What the quantity explains of the variance of all deviations, %: omega squared, the same in all its
+/// rows.</param>
 [CsvRecord]
 internal sealed partial record TrendRow(
     [property: CsvColumn("quantity")] string Quantity,

@@ -1,6 +1,8 @@
 namespace CrystalHpc.BondValence.Evaluation;
 
-/// <summary>Which sites the filtered figures leave out. The rule is the same for every table: none can get rid of the sites that it alone misses.</summary>
+/// <summary>
+/// Which sites the filtered figures leave out. The rule is the same for every table: none can get rid of the sites that it alone misses.
+/// </summary>
 internal static class EvaluateExclusions
 {
     /// <summary>Every table misses the site grossly.</summary>
@@ -19,6 +21,8 @@ internal static class EvaluateExclusions
         return options.ExcludeDoubtfulParameters && row.IsDoubtful ? DoubtfulParameters : null;
     }
 
-    /// <summary>The smallest |0.37 ln(V/sum)| over the tables that cover the site, Å; infinite for sums of zero, null when no table covers it.</summary>
+    /// <summary>
+    /// The smallest |0.37 ln(V/sum)| over the tables that cover the site, Å; infinite for sums of zero, null when no table covers it.
+    /// </summary>
     public static double? SmallestMisfit(EvaluatedRow row) => SiteMisfit.SmallestAngstrom(Math.Abs(row.Center.Charge), row.Sums);
 }

@@ -121,7 +121,8 @@ internal sealed class EvaluateStage : IStage
                 record.WriteStage(run, "evaluate", report);
             job.Say(string.Create(
                 CultureInfo.InvariantCulture,
-                $"evaluate {report.Tables} tables on {report.Sites:N0} sites, {report.ExcludedSites:N0} of them excluded from the filtered figures  {report.Seconds:0.0} s"));
+                $"evaluate {report.Tables} tables on {report.Sites:N0} sites, {report.ExcludedSites:N0} of them excluded from the filtered "
+                + $"figures  {report.Seconds:0.0} s"));
         });
         return result;
     }
@@ -161,7 +162,9 @@ internal sealed class EvaluateStage : IStage
             var findings = new List<Finding>();
             ParameterTable table = ParameterTableFile.Read(name, bytes, findings);
             if (table.Count == 0)
-                throw UserException.Unusable($"{path} is not a table of bond-valence parameters: {findings.Select(finding => $"{finding.Code.Meaning} ({finding.Message})").FirstOrDefault("it has no rows")}");
+                throw UserException.Unusable(
+                    $"{path} is not a table of bond-valence parameters: "
+                    + $"{findings.Select(finding => $"{finding.Code.Meaning} ({finding.Message})").FirstOrDefault("it has no rows")}");
             if (!digests.TryAdd(name, Convert.ToHexStringLower(SHA256.HashData(bytes))) || name is HeldOut or HeldOutExtrapolated)
                 throw UserException.Unusable($"two tables are called '{name}'; rename one of the files");
             if (Describe(findings) is { Length: > 0 } odd)

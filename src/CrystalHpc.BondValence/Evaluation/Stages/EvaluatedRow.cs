@@ -19,7 +19,8 @@ internal sealed record EvaluatedRow(
     double[] Sums)
 {
     /// <summary>The pairs of ions that its bonds join.</summary>
-    public IEnumerable<BondKey> Keys => Neighbors.Select(neighbor => Center.Charge > 0 ? new BondKey(Center, neighbor) : new BondKey(neighbor, Center));
+    public IEnumerable<BondKey> Keys
+        => Neighbors.Select(neighbor => Center.Charge > 0 ? new BondKey(Center, neighbor) : new BondKey(neighbor, Center));
 
     /// <summary>Evaluates an equation with one table after the other.</summary>
     public static EvaluatedRow Of(SiteEquation equation, IReadOnlyList<ParameterTable> tables, bool roundEachBond)

@@ -37,7 +37,8 @@ internal sealed class SiteBlocks
         {
             (equations, structures) = (new EquationBlocks(run), new StructureBlocks(run));
             if (structures.Count != equations.Count)
-                throw UserException.Unusable($"{run.Merged}: blocks.csv and {StructureBlocks.FileName} do not belong together; run 'crystalhpc merge' again");
+                throw UserException.Unusable(
+                    $"{run.Merged}: blocks.csv and {StructureBlocks.FileName} do not belong together; run 'crystalhpc merge' again");
             foreach (int block in job.Stretch(equations.Count))
                 groups.UnionWith(Accepted(structures, block).Select(row => TextHash.Of(row.GroupId)));
         });

@@ -19,7 +19,8 @@ public sealed record BootstrapSpread(ReplicateInterval R0, ReplicateInterval Sof
         double[] softness = [.. replicates.Select(replicate => replicate.SoftnessAngstrom[key])];
         (double meanR0, double meanSoftness) = (r0.Average(), softness.Average());
         double covariance = r0.Zip(softness, (x, y) => (x - meanR0) * (y - meanSoftness)).Sum() / (r0.Length - 1);
-        (ReplicateInterval ofR0, ReplicateInterval ofSoftness) = (ReplicateInterval.Of(r0, meanR0), ReplicateInterval.Of(softness, meanSoftness));
+        (ReplicateInterval ofR0, ReplicateInterval ofSoftness) = (ReplicateInterval.Of(r0, meanR0), ReplicateInterval.Of(
+            softness, meanSoftness));
         double product = ofR0.StandardDeviation * ofSoftness.StandardDeviation;
         return new BootstrapSpread(ofR0, ofSoftness, product > 0 ? Math.Clamp(covariance / product, -1, 1) : null);
     }
@@ -35,6 +36,7 @@ public readonly record struct ReplicateInterval(double StandardDeviation, double
     {
         double[] sorted = [.. values.Order()];
         return new ReplicateInterval(
-            Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1)), Quantile.OfSorted(sorted, 0.025), Quantile.OfSorted(sorted, 0.975));
+            Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1)), Quantile.OfSorted(sorted, 0.025),
+            Quantile.OfSorted(sorted, 0.975));
     }
 }

@@ -6,12 +6,15 @@ using CrystalHpc.Core.Optimization;
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// The Bayesian bootstrap of a fit (Rubin 1981, doi 10.1214/aos/1176345338; Newton and Raftery 1994, J. R. Stat. Soc. B 56, 3): each replicate weighs
+/// The Bayesian bootstrap of a fit (Rubin 1981, doi 10.1214/aos/1176345338; Newton and Raftery 1994, J. R. Stat. Soc. B 56, 3): each
+/// replicate weighs
 /// the groups of structures by exponential deviates and searches the minimum again, from that of the fit.
 /// </summary>
 /// <remarks>
-/// A replicate draws the center of every prior, too, from the prior itself; else pairs that the prior decides would come out the same each time and look
-/// well known. Gate, mean lengths, design effects and radii stay those of the fit. What is drawn depends on seed, replicate and the name of the group
+/// A replicate draws the center of every prior, too, from the prior itself; else pairs that the prior decides would come out the same each
+/// time and look
+/// well known. Gate, mean lengths, design effects and radii stay those of the fit. What is drawn depends on seed, replicate and the name of
+/// the group
 /// or pair alone.
 /// </remarks>
 public sealed class FitBootstrap
@@ -83,7 +86,8 @@ public sealed class FitBootstrap
             (r0[key], softness[key]) = BondLaws.Of(_problem.Options.Law).ToPublished(_problem.MeanLengths[key], a, g);
         }
 
-        return new BootstrapReplicate(replicate, outcome.Result.Reason is StoppingReason.Gradient or StoppingReason.FunctionChange, r0, softness);
+        return new BootstrapReplicate(replicate, outcome.Result.Reason is StoppingReason.Gradient or StoppingReason.FunctionChange, r0,
+            softness);
     }
 
     private void Weigh(int replicate)
@@ -108,9 +112,11 @@ public sealed class FitBootstrap
         {
             ulong name = TextHash.Of(_problem.Keys[key].ToString());
             if (priors.OffsetPrecisions[key] > 0)
-                priors.OffsetMeans[key] = _centers.Offsets[key] + Random(name, replicate, OffsetStream).NextNormal() / Math.Sqrt(priors.OffsetPrecisions[key]);
+                priors.OffsetMeans[key] = _centers.Offsets[key] + Random(name, replicate, OffsetStream)
+                    .NextNormal() / Math.Sqrt(priors.OffsetPrecisions[key]);
             if (_problem.Tying.GroupOf(key) is >= 0 and int group)
-                priors.LogSoftnessMeans[key] = _centers.LogSoftness[key] + (ofGroup[group] ??= width * Random(name, replicate, SoftnessStream).NextNormal());
+                priors.LogSoftnessMeans[key] = _centers.LogSoftness[key] + (ofGroup[group] ??= width
+                    * Random(name, replicate, SoftnessStream).NextNormal());
         }
     }
 
@@ -138,4 +144,5 @@ public sealed class FitBootstrap
 /// <param name="IsFinished">The search ended in a minimum.</param>
 /// <param name="R0Angstrom">r0 of each key, Å.</param>
 /// <param name="SoftnessAngstrom">B of each key, Å.</param>
-public sealed record BootstrapReplicate(int Number, bool IsFinished, IReadOnlyList<double> R0Angstrom, IReadOnlyList<double> SoftnessAngstrom);
+public sealed record BootstrapReplicate(int Number, bool IsFinished, IReadOnlyList<double> R0Angstrom,
+    IReadOnlyList<double> SoftnessAngstrom);

@@ -5,13 +5,17 @@ using MathNet.Numerics.LinearAlgebra;
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// Errors and 95 % intervals that hold: the scatter of the data between groups of structures, whatever sigma the fit assumed, and the part that
+/// Errors and 95 % intervals that hold: the scatter of the data between groups of structures, whatever sigma the fit assumed, and the part
+/// that
 /// the priors leave open.
 /// </summary>
 /// <remarks>
-/// Structures of one group (redeterminations, several sites of one cation) err together, so groups are left out as wholes: the linearized jackknife
-/// V = (G - 1)/G sum_c d_c d_c^T, d_c = (H - H_c)^-1 u_c, the cluster-robust sandwich with its small-sample correction (Bell and McCaffrey 2002, Survey
-/// Methodology 28, 169). The priors add H^-1 P H^-1, their share of the expected squared error when parameters scatter as the priors say. Intervals
+/// Structures of one group (redeterminations, several sites of one cation) err together, so groups are left out as wholes: the linearized
+/// jackknife
+/// V = (G - 1)/G sum_c d_c d_c^T, d_c = (H - H_c)^-1 u_c, the cluster-robust sandwich with its small-sample correction (Bell and McCaffrey
+/// 2002, Survey
+/// Methodology 28, 169). The priors add H^-1 P H^-1, their share of the expected squared error when parameters scatter as the priors say.
+/// Intervals
 /// take Student's t with the degrees of freedom of Satterthwaite (1946, doi 10.2307/3002019), from the groups' shares in the information.
 /// </remarks>
 public static class GroupJackknife
@@ -39,14 +43,17 @@ public static class GroupJackknife
             int end = start + 1;
             while (end < scores.Count && scores[end].FirstKey == scores[start].FirstKey)
                 end++;
-            ApplyToCation(options, result, GroupScore.KeysOfCation(keys, scores[start].FirstKey).Count, [.. scores.Skip(start).Take(end - start)], parameters);
+            ApplyToCation(options, result, GroupScore.KeysOfCation(keys, scores[start].FirstKey).Count,
+                [.. scores.Skip(start).Take(end - start)], parameters);
             start = end;
         }
 
         return result with { Parameters = parameters };
     }
 
-    /// <summary>Whether the errors of a fit can be had this way: a B for each pair, the exponential law, equations of cations alone.</summary>
+    /// <summary>
+    /// Whether the errors of a fit can be had this way: a B for each pair, the exponential law, equations of cations alone.
+    /// </summary>
     public static bool AppliesTo(FitOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -71,7 +78,8 @@ public static class GroupJackknife
         if (PositiveDefinite.Inverse(hessian) is not { } inverse)
             return;
         Vector<double>?[] shifts = [.. groups.Select(group => Shift(inverse, group))];
-        Matrix<double> ofPriors = inverse * Matrix<double>.Build.DenseOfDiagonalArray([.. result.PriorScatter.Skip(ParameterLayout.Offset(first)).Take(size)]) * inverse;
+        Matrix<double> ofPriors = inverse * Matrix<double>.Build.DenseOfDiagonalArray(
+            [.. result.PriorScatter.Skip(ParameterLayout.Offset(first)).Take(size)]) * inverse;
         for (int key = 0; key < keyCount; key++)
         {
             int[] present = [.. Enumerable.Range(0, groups.Length).Where(c => Occurs(groups[c], key))];
@@ -104,11 +112,13 @@ public static class GroupJackknife
 
         Matrix<double> rest = isKnown ? ofPriors : inverse;
         double excess = isKnown ? 1 : result.OffsetExcess[firstKey + key];
-        (double vaa, double vag, double vgg) = (data.Va + excess * rest[ofA, ofA], data.Vag + Math.Sqrt(excess) * rest[ofA, ofG], data.Vg + rest[ofG, ofG]);
+        (double vaa, double vag, double vgg) = (data.Va + excess * rest[ofA, ofA], data.Vag + Math.Sqrt(excess) * rest[ofA, ofG],
+            data.Vg + rest[ofG, ofG]);
         if (!isKnown)
         {
             int parameter = ParameterLayout.Offset(firstKey + key);
-            double ratio = BirgeRatio(result.Point[parameter] - result.OffsetCenters[firstKey + key], result.PriorPrecisions[parameter] / excess, vaa);
+            double ratio = BirgeRatio(result.Point[parameter] - result.OffsetCenters[firstKey + key],
+                result.PriorPrecisions[parameter] / excess, vaa);
             (vaa, vag) = (ratio * ratio * vaa, ratio * vag);
         }
 
@@ -132,7 +142,8 @@ public static class GroupJackknife
     }
 
     /// <summary>
-    /// By how much a prior and the data it was combined with contradict one another: the root of chi squared where that is above 1 (Birge 1932, Phys. Rev. 40,
+    /// By how much a prior and the data it was combined with contradict one another: the root of chi squared where that is above 1 (Birge
+    /// 1932, Phys. Rev. 40,
     /// 207). Two sources that disagree know less than they claim, and one or two groups cannot tell which of them is wrong.
     /// </summary>
     /// <param name="shift">How far the combined value is from the center of the prior.</param>
@@ -145,7 +156,8 @@ public static class GroupJackknife
         return share > 0 ? Math.Sqrt(Math.Max(1, shift * shift * precision / share)) : 1;
     }
 
-    // The share of each group in the information about a parameter tells how many groups it really rests on; the part of the priors is certain.
+    // The share of each group in the information about a parameter tells how many groups it really rests on; the part of the priors is
+    // certain.
     private static double Quantile(Vector<double> row, int[] present, GroupScore[] groups, double data, double variance)
     {
         if (!(data > 0))
@@ -174,7 +186,8 @@ public static class GroupJackknife
         return share;
     }
 
-    // d = (H - E H_c E^T)^-1 E u, E the columns of the group's parameters, is E^T d = ((E^T H^-1 E)^-1 - H_c)^-1 u there: matrices as small as the group.
+    // d = (H - E H_c E^T)^-1 E u, E the columns of the group's parameters, is E^T d = ((E^T H^-1 E)^-1 - H_c)^-1 u there: matrices as small
+    // as the group.
     private static Vector<double>? Shift(Matrix<double> inverse, GroupScore group)
     {
         int[] places = ParametersOf(group);

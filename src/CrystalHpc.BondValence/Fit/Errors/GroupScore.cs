@@ -3,8 +3,10 @@ using CrystalHpc.BondValence.Equations;
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// What the equations of one group of structures say of the parameters of one cation: the sum of their scores u = w rho'(z)/sigma J and of their
-/// matrices w rho''(z)/sigma^2 J J^T, J the derivatives of a valence sum by a and g = ln B of each key. Only keys that occur in the group take room.
+/// What the equations of one group of structures say of the parameters of one cation: the sum of their scores u = w rho'(z)/sigma J and of
+/// their
+/// matrices w rho''(z)/sigma^2 J J^T, J the derivatives of a valence sum by a and g = ln B of each key. Only keys that occur in the group
+/// take room.
 /// </summary>
 public sealed class GroupScore
 {
@@ -112,14 +114,16 @@ public sealed class GroupScore
         double z = (sum - table.Valences[row]) / options.SigmaValence;
         (_, double slope, double curvature) = LossFunctions.Evaluate(options, z);
 
-        // rho'(z)/z, which a step of the search takes, is 1/sqrt(1 + (z/D)²) for this loss; rho''(z), which tells how far the minimum moves, its cube.
+        // rho'(z)/z, which a step of the search takes, is 1/sqrt(1 + (z/D)²) for this loss; rho''(z), which tells how far the minimum
+        // moves, its cube.
         if (options.Loss == Loss.PseudoHuber)
             curvature *= curvature * curvature;
         for (int i = 0; i < derivatives.Length; i++)
         {
             Score[i] += weight * slope / options.SigmaValence * derivatives[i];
             for (int j = 0; j < derivatives.Length; j++)
-                Hessian[i * derivatives.Length + j] += weight * curvature / (options.SigmaValence * options.SigmaValence) * derivatives[i] * derivatives[j];
+                Hessian[i * derivatives.Length + j] += weight * curvature / (options.SigmaValence * options.SigmaValence) * derivatives[i]
+                    * derivatives[j];
         }
     }
 
@@ -148,5 +152,6 @@ public sealed class GroupScore
         }
     }
 
-    private int[] PlacesOf(int[] keys) => [.. keys.SelectMany(key => (int[])[ParameterLayout.Offset(SlotOf(key)), ParameterLayout.LogSoftness(SlotOf(key))])];
+    private int[] PlacesOf(int[] keys)
+        => [.. keys.SelectMany(key => (int[])[ParameterLayout.Offset(SlotOf(key)), ParameterLayout.LogSoftness(SlotOf(key))])];
 }

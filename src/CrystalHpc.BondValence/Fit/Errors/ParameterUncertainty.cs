@@ -11,7 +11,8 @@ internal readonly record struct ParameterUncertainty(double OffsetVariance, doub
     private static readonly ParameterUncertainty Unknown = new(double.NaN, double.NaN, double.NaN);
 
     /// <summary>
-    /// Covariances of all keys, block by block: H^-1 (S + P) H^-1 with H the Gauss-Newton Hessian with priors, S the matrix of scores and P the
+    /// Covariances of all keys, block by block: H^-1 (S + P) H^-1 with H the Gauss-Newton Hessian with priors, S the matrix of scores and P
+    /// the
     /// precision of the priors (Huber 1967, the "sandwich", which does not trust sigma), or H^-1 where that is larger.
     /// </summary>
     public static ParameterUncertainty[] Compute(GaussNewtonBlocks blocks, FitPriors priors, int keyCount)
@@ -20,8 +21,10 @@ internal readonly record struct ParameterUncertainty(double OffsetVariance, doub
         for (int block = 0; block < blocks.BlockCount; block++)
         {
             int first = blocks.FirstKey(block), size = blocks.Size(block);
-            Matrix<double> hessian = Matrix<double>.Build.Dense(size, size, (i, j) => blocks.Hessian(block, i, j) + Prior(priors, first, i, j));
-            Matrix<double> scores = Matrix<double>.Build.Dense(size, size, (i, j) => blocks.Scores(block, i, j) + Prior(priors, first, i, j));
+            Matrix<double> hessian = Matrix<double>.Build.Dense(size, size, (i, j) => blocks.Hessian(block, i, j) + Prior(
+                priors, first, i, j));
+            Matrix<double> scores = Matrix<double>.Build.Dense(size, size, (i, j) => blocks.Scores(block, i, j) + Prior(
+                priors, first, i, j));
             (Matrix<double>? inverse, Matrix<double>? sandwich) = Invert(hessian, scores);
             for (int key = 0; key < ParameterLayout.KeyCount(size); key++)
             {

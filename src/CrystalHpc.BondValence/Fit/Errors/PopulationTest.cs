@@ -17,13 +17,15 @@ public readonly record struct GroupR0(int Key, int Group, double SumAngstrom, in
 /// <param name="HighR0Angstrom">Mean r0 of the other, Å.</param>
 /// <param name="LowShare">Share of the groups in the first.</param>
 /// <param name="SigmaAngstrom">Standard deviation within each, Å.</param>
-/// <param name="Evidence">Difference of the Bayesian information criteria of one and of two populations; above 0 two describe the groups better.</param>
+/// <param name="Evidence">Difference of the Bayesian information criteria of one and of two populations; above 0 two describe the groups
+/// better.</param>
 public sealed record TwoPopulationFit(
     BondKey Key, int Groups, double LowR0Angstrom, double HighR0Angstrom, double LowShare, double SigmaAngstrom, double Evidence);
 
 /// <summary>
 /// Finds keys whose groups of structures fall into two populations: a mixture of two normal distributions of equal width (expectation
-/// maximization, Dempster, Laird and Rubin 1977) against one, by the Bayesian information criterion (Schwarz 1978, doi 10.1214/aos/1176344136). Equal
+/// maximization, Dempster, Laird and Rubin 1977) against one, by the Bayesian information criterion (Schwarz 1978, doi
+/// 10.1214/aos/1176344136). Equal
 /// widths, and a smallest size of the minor population, keep outliers from counting as one.
 /// </summary>
 public static class PopulationTest
@@ -40,7 +42,8 @@ public static class PopulationTest
     private static readonly double[] StartQuantiles = [0.15, 0.3, 0.5, 0.7, 0.85];
 
     /// <summary>
-    /// What the sites of a shard ask for, by key, then group, with B at the center of its prior: a B fitted to two populations is too large and blurs
+    /// What the sites of a shard ask for, by key, then group, with B at the center of its prior: a B fitted to two populations is too large
+    /// and blurs
     /// them. Sites that the gate left out, and those with bonds of several keys, ask for nothing.
     /// </summary>
     /// <param name="options">Options of the fit.</param>
@@ -83,13 +86,15 @@ public static class PopulationTest
         if (x.Length < FewestGroups)
             return null;
         double mean = x.Average(), variance = Math.Max(x.Average(value => (value - mean) * (value - mean)), SmallestVariance);
-        Mixture best = StartQuantiles.Select(quantile => Fit(x, x[(int)(quantile * (x.Length - 1))], variance)).MaxBy(mixture => mixture.LogLikelihood);
+        Mixture best = StartQuantiles.Select(quantile => Fit(x, x[(int)(quantile * (x.Length - 1))], variance))
+            .MaxBy(mixture => mixture.LogLikelihood);
         double single = -0.5 * x.Length * (PortableMath.Log(variance) + 1);
 
         // Two parameters more: a mean and a share.
         double evidence = 2 * (best.LogLikelihood - single) - 2 * PortableMath.Log(x.Length);
         double minor = Math.Min(best.Share, 1 - best.Share);
-        return evidence > SmallestEvidence && minor >= SmallestShare && minor * x.Length >= SmallestCount && best.High - best.Low >= Math.Max(SmallestGapAngstrom, SmallestGapInSigma * Math.Sqrt(best.Variance))
+        return evidence > SmallestEvidence && minor >= SmallestShare && minor * x.Length >= SmallestCount
+            && best.High - best.Low >= Math.Max(SmallestGapAngstrom, SmallestGapInSigma * Math.Sqrt(best.Variance))
             ? new TwoPopulationFit(key, x.Length, best.Low, best.High, best.Share, Math.Sqrt(best.Variance), evidence)
             : null;
     }
@@ -114,7 +119,8 @@ public static class PopulationTest
 
             double share = Math.Clamp(weight / x.Length, 1e-6, 1 - 1e-6);
             mixture = new Mixture(
-                low / (share * x.Length), high / ((1 - share) * x.Length), share, Math.Max(squares / x.Length, SmallestVariance), likelihood);
+                low / (share * x.Length), high / ((1 - share) * x.Length), share, Math.Max(squares / x.Length, SmallestVariance),
+                likelihood);
         }
 
         return mixture;

@@ -3,7 +3,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace CrystalHpc.BondValence.Fit;
 
-/// <summary>Inverses of Hessians, by <see cref="Cholesky"/>, whose bits do not depend on the library of linear algebra that is installed.</summary>
+/// <summary>
+/// Inverses of Hessians, by <see cref="Cholesky"/>, whose bits do not depend on the library of linear algebra that is installed.
+/// </summary>
 internal static class PositiveDefinite
 {
     /// <summary>The inverse; null when the matrix is not positive definite: the data leave some direction open.</summary>
@@ -11,6 +13,7 @@ internal static class PositiveDefinite
     {
         int size = matrix.RowCount;
         double[] inverse = new double[size * size];
-        return Cholesky.TryInvert(matrix.ToRowMajorArray(), size, inverse) ? Matrix<double>.Build.DenseOfRowMajor(size, size, inverse) : null;
+        return Cholesky.TryInvert(matrix.ToRowMajorArray(), size, inverse)
+            ? Matrix<double>.Build.DenseOfRowMajor(size, size, inverse) : null;
     }
 }

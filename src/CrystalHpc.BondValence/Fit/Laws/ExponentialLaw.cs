@@ -22,7 +22,8 @@ internal sealed class ExponentialLaw : IBondLaw
     public bool HasSoftness => true;
 
     /// <inheritdoc/>
-    public double Valence(double distanceAngstrom, double r0Angstrom, double softness) => PortableMath.Exp((r0Angstrom - distanceAngstrom) / softness);
+    public double Valence(double distanceAngstrom, double r0Angstrom, double softness)
+        => PortableMath.Exp((r0Angstrom - distanceAngstrom) / softness);
 
     /// <inheritdoc/>
     public double Length(double valence, double r0Angstrom, double softness) => r0Angstrom - softness * PortableMath.Log(valence);
@@ -51,7 +52,8 @@ internal sealed class ExponentialLaw : IBondLaw
     }
 
     /// <inheritdoc/>
-    public (double R0ByA, double R0ByG, double LogByA, double LogByG) PublishedDerivatives(double a, double r0, double softness) => (softness, softness * a, 0, 1);
+    public (double R0ByA, double R0ByG, double LogByA, double LogByG) PublishedDerivatives(double a, double r0, double softness)
+        => (softness, softness * a, 0, 1);
 
     /// <inheritdoc/>
     public double LengthScale(double softness) => softness;

@@ -34,10 +34,12 @@ internal sealed class PowerLaw : IBondLaw
     }
 
     /// <inheritdoc/>
-    public double Feature(double meanLengthAngstrom, double distanceAngstrom) => meanLengthAngstrom * PortableMath.Log(meanLengthAngstrom / distanceAngstrom);
+    public double Feature(double meanLengthAngstrom, double distanceAngstrom)
+        => meanLengthAngstrom * PortableMath.Log(meanLengthAngstrom / distanceAngstrom);
 
     /// <inheritdoc/>
-    public double LengthOf(double meanLengthAngstrom, double feature) => meanLengthAngstrom * PortableMath.Exp(-feature / meanLengthAngstrom);
+    public double LengthOf(double meanLengthAngstrom, double feature)
+        => meanLengthAngstrom * PortableMath.Exp(-feature / meanLengthAngstrom);
 
     /// <inheritdoc/>
     public (double Constant, double Slope) Coefficients(double a, double g) => (a, PortableMath.Exp(-g));

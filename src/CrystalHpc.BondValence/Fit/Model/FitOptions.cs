@@ -11,7 +11,8 @@ namespace CrystalHpc.BondValence.Fit;
 /// <param name="SoftnessPriorMeanAngstrom">Center of the prior on B, where B starts, Å.</param>
 /// <param name="SoftnessPriorWidth">Standard deviation of the prior on ln B; null: there is none.</param>
 /// <param name="SoftnessPriorAnionWidth">
-/// Standard deviation of the mean of ln B among anions. The mean of each anion is then estimated from a first fit and replaces the common center of
+/// Standard deviation of the mean of ln B among anions. The mean of each anion is then estimated from a first fit and replaces the common
+/// center of
 /// the prior in a second one, where every key has its own B. Null: all anions have the same center.
 /// </param>
 /// <param name="SoftnessMinAngstrom">Lower bound of B, Å.</param>
@@ -19,17 +20,21 @@ namespace CrystalHpc.BondValence.Fit;
 /// <param name="SigmaValence">Expected error of a valence sum, v.u.: the unit in which residuals count.</param>
 /// <param name="HuberDeltaValence">Residual at which the loss turns from square to linear (Cauchy: to logarithm), v.u.</param>
 /// <param name="GateAngstrom">An equation is left out when |B ln(V/sum s)| at the start is not below this, Å; null: none is.</param>
-/// <param name="RedeterminationsShareWeight">Redeterminations of one structure weigh together as much as one; otherwise each as much.</param>
+/// <param name="RedeterminationsShareWeight">Redeterminations of one structure weigh together as much as one; otherwise each as
+/// much.</param>
 /// <param name="EnvironmentCorrelation">
-/// Correlation of the errors of equations of one key and coordination number: n of them count as n/(1 + (n - 1) correlation). 0: they are independent.
+/// Correlation of the errors of equations of one key and coordination number: n of them count as n/(1 + (n - 1) correlation). 0: they are
+/// independent.
 /// </param>
 /// <param name="AnionWeight">Weight of the complete equations of anions beside those of cations; 0: they are not used.</param>
 /// <param name="RadiusPrior">Draws r0 of every key to what radii and the other pairs predict; otherwise only of those without data.</param>
-/// <param name="GroupSpreadAngstrom">Scatter of the bond lengths of a pair from one group of structures to another, Å: what a group can tell at most, however many equations it has.</param>
+/// <param name="GroupSpreadAngstrom">Scatter of the bond lengths of a pair from one group of structures to another, Å: what a group can
+/// tell at most, however many equations it has.</param>
 /// <param name="PriorTable">
 /// A published table, CSV or CIF, whose parameters are a second prior beside that of radii, relative to the configuration file; null: none.
 /// </param>
-/// <param name="PriorTableErrorAngstrom">Standard deviation of the bond lengths of that table from what a large corpus would give, Å.</param>
+/// <param name="PriorTableErrorAngstrom">Standard deviation of the bond lengths of that table from what a large corpus would give,
+/// Å.</param>
 /// <param name="Start">Where the search begins.</param>
 /// <param name="Starts">Number of searches: the first from <paramref name="Start"/>, the others from random places around it.</param>
 /// <param name="Seed">What the random places follow from.</param>
@@ -37,7 +42,8 @@ namespace CrystalHpc.BondValence.Fit;
 /// <param name="History">Corrections that L-BFGS remembers.</param>
 /// <param name="MaxIterations">Iterations after which the fit stops unfinished.</param>
 /// <param name="GradientTolerance">Stop when the largest step that the gradient still asks for is below this.</param>
-/// <param name="RelativeChangeTolerance">Stop when F changes by less than this fraction in one iteration; 0 to let the gradient decide.</param>
+/// <param name="RelativeChangeTolerance">Stop when F changes by less than this fraction in one iteration; 0 to let the gradient
+/// decide.</param>
 /// <param name="BootstrapReplicates">Fits with groups of structures weighted at random, for the scatter of the parameters; 0: none.</param>
 public sealed record FitOptions(
     BondLaw Law,

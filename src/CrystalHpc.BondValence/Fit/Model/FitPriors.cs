@@ -4,7 +4,8 @@ using CrystalHpc.Core.Optimization;
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// What is known of the parameters before the fit: a normal prior on each g = ln B (keys that share a g share its prior), for sparse keys one on a,
+/// What is known of the parameters before the fit: a normal prior on each g = ln B (keys that share a g share its prior), for sparse keys
+/// one on a,
 /// and the bounds of both. The parameter vector is laid out as <see cref="ParameterLayout"/> says.
 /// </summary>
 internal sealed class FitPriors
@@ -18,8 +19,10 @@ internal sealed class FitPriors
     {
         LogSoftnessMeans = [.. Enumerable.Repeat(PortableMath.Log(options.SoftnessPriorMeanAngstrom), tying.KeyCount)];
         double precision = options.SoftnessPriorWidth is { } width ? 1 / (width * width) : 0;
-        _precisions = [.. Enumerable.Range(0, tying.KeyCount).Select(key => tying.GroupOf(key) is >= 0 and int group ? precision / tying.GroupSizes[group] : 0)];
-        (OffsetMeans, OffsetPrecisions, OffsetExcess) = (new double[tying.KeyCount], new double[tying.KeyCount], [.. Enumerable.Repeat(1.0, tying.KeyCount)]);
+        _precisions = [.. Enumerable.Range(0, tying.KeyCount).Select(key
+            => tying.GroupOf(key) is >= 0 and int group ? precision / tying.GroupSizes[group] : 0)];
+        (OffsetMeans, OffsetPrecisions, OffsetExcess) = (new double[tying.KeyCount], new double[tying.KeyCount],
+            [.. Enumerable.Repeat(1.0, tying.KeyCount)]);
         double lower = PortableMath.Log(options.SoftnessMinAngstrom), upper = PortableMath.Log(options.SoftnessMaxAngstrom);
         Bounds = new Bounds(
             ParameterLayout.Vector(tying.KeyCount, _ => -OffsetLimit, _ => lower),
@@ -36,7 +39,8 @@ internal sealed class FitPriors
     public double[] OffsetPrecisions { get; }
 
     /// <summary>
-    /// By how much the equations of a key overstate what its groups of structures know of a. The precision of the prior on a is that much larger than it is
+    /// By how much the equations of a key overstate what its groups of structures know of a. The precision of the prior on a is that much
+    /// larger than it is
     /// meant, so that the prior counts against groups.
     /// </summary>
     public double[] OffsetExcess { get; }
@@ -47,8 +51,12 @@ internal sealed class FitPriors
     /// <summary>Precision of the prior on one parameter.</summary>
     public double Precision(int parameter) => Of(parameter, OffsetPrecisions, _precisions);
 
-    /// <summary>Squared precision of the prior on one parameter, as it counts in the fit, times the variance that is meant: what the prior adds to the scatter of scores.</summary>
-    public double Scatter(int parameter) => Precision(parameter) * (ParameterLayout.IsOffset(parameter) ? OffsetExcess[ParameterLayout.KeyOf(parameter)] : 1);
+    /// <summary>
+    /// Squared precision of the prior on one parameter, as it counts in the fit, times the variance that is meant: what the prior adds to
+    /// the scatter of scores.
+    /// </summary>
+    public double Scatter(int parameter)
+        => Precision(parameter) * (ParameterLayout.IsOffset(parameter) ? OffsetExcess[ParameterLayout.KeyOf(parameter)] : 1);
 
     /// <summary>Center of the prior on one parameter.</summary>
     public double Mean(int parameter) => Of(parameter, OffsetMeans, LogSoftnessMeans);

@@ -1,7 +1,8 @@
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// Where the parameters of a key stand in the full parameter vector, and in the rows and columns of matrices over it: a, then g = ln B, key after
+/// Where the parameters of a key stand in the full parameter vector, and in the rows and columns of matrices over it: a, then g = ln B, key
+/// after
 /// key. Within the block of one cation keys count from the first of the block.
 /// </summary>
 internal static class ParameterLayout
@@ -28,7 +29,8 @@ internal static class ParameterLayout
     public static bool IsOffset(int parameter) => parameter % PerKey == 0;
 
     /// <summary>a and g of a key.</summary>
-    public static (double Offset, double LogSoftness) Of(ReadOnlySpan<double> parameters, int key) => (parameters[Offset(key)], parameters[LogSoftness(key)]);
+    public static (double Offset, double LogSoftness) Of(ReadOnlySpan<double> parameters, int key)
+        => (parameters[Offset(key)], parameters[LogSoftness(key)]);
 
     /// <summary>The vector whose entries depend on the key and the kind of parameter.</summary>
     /// <param name="keyCount">Number of keys.</param>

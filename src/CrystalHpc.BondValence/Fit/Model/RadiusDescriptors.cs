@@ -6,7 +6,8 @@ using CrystalHpc.Core.OxidationStates;
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// What <see cref="RadiusRegression"/> knows of a pair: how far r0 is from that of ionic radii (Shannon 1976) may depend on the difference of
+/// What <see cref="RadiusRegression"/> knows of a pair: how far r0 is from that of ionic radii (Shannon 1976) may depend on the difference
+/// of
 /// electronegativities, the charge and the row of the cation, and on who the partners are.
 /// </summary>
 internal sealed class RadiusDescriptors
@@ -30,11 +31,14 @@ internal sealed class RadiusDescriptors
     /// <summary>Number of descriptors.</summary>
     public int Count => Coefficients + _elements.Count + _cations.Count + _anions.Count;
 
-    /// <summary>r0 by radii alone, Å, from which the regression counts: ionic ones, covalent ones where one of those is not known.</summary>
+    /// <summary>
+    /// r0 by radii alone, Å, from which the regression counts: ionic ones, covalent ones where one of those is not known.
+    /// </summary>
     public static double Offset(BondKey key)
     {
         double ionic = IonicRadii.UnitBondLengthAngstrom(key.Cation, key.Anion);
-        return double.IsNaN(ionic) ? ElementData.CovalentRadiusAngstrom(key.Cation.Element) + ElementData.CovalentRadiusAngstrom(key.Anion.Element) : ionic;
+        return double.IsNaN(ionic) ? ElementData.CovalentRadiusAngstrom(key.Cation.Element)
+            + ElementData.CovalentRadiusAngstrom(key.Anion.Element) : ionic;
     }
 
     /// <summary>The descriptors of a pair, of order one; parts of elements and ions that are not among the keys are left out.</summary>

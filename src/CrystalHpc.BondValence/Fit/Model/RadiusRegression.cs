@@ -5,18 +5,23 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// What r0 of a pair should be, from all other pairs: a regression on ionic radii and properties of the elements (<see cref="RadiusDescriptors"/>), with a
+/// What r0 of a pair should be, from all other pairs: a regression on ionic radii and properties of the elements
+/// (<see cref="RadiusDescriptors"/>), with a
 /// part of its own for each element, cation and anion. A pair never has a say in its own prediction.
 /// </summary>
 /// <remarks>
-/// r0_k = x_k b + u_k + e_k with normal priors on b and on the parts u (a mixed linear model); e_k has the variance m² + t²/n_k: m is what the regression
-/// misses, found so that predictions of pairs left out scatter as they claim, t the scatter from one group of structures to another, n_k the number of groups.
-/// Pairs are left out by the formula of Sherman and Morrison (1950, doi 10.1214/aoms/1177729893). The idea of extrapolating r0 from additive parts is that
+/// r0_k = x_k b + u_k + e_k with normal priors on b and on the parts u (a mixed linear model); e_k has the variance m² + t²/n_k: m is what
+/// the regression
+/// misses, found so that predictions of pairs left out scatter as they claim, t the scatter from one group of structures to another, n_k
+/// the number of groups.
+/// Pairs are left out by the formula of Sherman and Morrison (1950, doi 10.1214/aoms/1177729893). The idea of extrapolating r0 from
+/// additive parts is that
 /// of Brese and O'Keeffe (1991, doi 10.1107/S0108768190011041).
 /// </remarks>
 public sealed class RadiusRegression
 {
-    // What the parts of elements, cations and anions are taken to scatter by, Å: chosen, of the order of differences between published radii, and not tuned.
+    // What the parts of elements, cations and anions are taken to scatter by, Å: chosen, of the order of differences between published
+    // radii, and not tuned.
     private const double ElementScatterAngstrom = 0.06;
     private const double CationScatterAngstrom = 0.04;
     private const double AnionScatterAngstrom = 0.10;
@@ -47,7 +52,8 @@ public sealed class RadiusRegression
     /// <param name="r0Angstrom">r0 of each key, Å.</param>
     /// <param name="groupCounts">Groups of structures of each key; keys with none are predicted only.</param>
     /// <param name="spreadAngstrom">Scatter of a pair's r0 from one group of structures to another, Å.</param>
-    public static RadiusRegression Fit(IReadOnlyList<BondKey> keys, ReadOnlySpan<double> r0Angstrom, ReadOnlySpan<double> groupCounts, double spreadAngstrom)
+    public static RadiusRegression Fit(IReadOnlyList<BondKey> keys, ReadOnlySpan<double> r0Angstrom, ReadOnlySpan<double> groupCounts,
+        double spreadAngstrom)
     {
         ArgumentNullException.ThrowIfNull(keys);
         var descriptors = new RadiusDescriptors(keys);
@@ -66,7 +72,8 @@ public sealed class RadiusRegression
     /// <param name="key">The key.</param>
     public (double R0Angstrom, double ErrorAngstrom) Predict(int index, BondKey key)
     {
-        (double mean, double variance) = _rows[index] is { } row ? _solution.Without(row.X, row.Value, Noise(row.Groups, _solution.Miss)) : _solution.At(_descriptors.Of(key));
+        (double mean, double variance) = _rows[index] is { } row ? _solution.Without(row.X, row.Value, Noise(row.Groups, _solution.Miss))
+            : _solution.At(_descriptors.Of(key));
         return (RadiusDescriptors.Offset(key) + mean, Math.Sqrt(variance + _solution.Miss * _solution.Miss));
     }
 
@@ -109,7 +116,8 @@ public sealed class RadiusRegression
         int size = _descriptors.Count;
         double[] matrix = new double[size * size], right = new double[size];
         for (int i = 0; i < size; i++)
-            matrix[i * size + i] = 1 / Square(_descriptors.ScatterOf(i, CoefficientScatter, ElementScatterAngstrom, CationScatterAngstrom, AnionScatterAngstrom));
+            matrix[i * size + i] = 1 / Square(_descriptors.ScatterOf(i, CoefficientScatter, ElementScatterAngstrom, CationScatterAngstrom,
+                AnionScatterAngstrom));
         foreach ((double[] x, double value, double groups) in _rows.OfType<(double[], double, double)>())
         {
             double weight = 1 / Noise(groups, miss);

@@ -1,7 +1,8 @@
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// Valences without a table: the valence sum rule itself shares the oxidation state of a cation out over its bonds, s = V exp(-r/B) / sum exp(-r/B),
+/// Valences without a table: the valence sum rule itself shares the oxidation state of a cation out over its bonds, s = V exp(-r/B) / sum
+/// exp(-r/B),
 /// with the universal B of 0.37 Å.
 /// </summary>
 internal static class ValenceSharing
@@ -16,7 +17,8 @@ internal static class ValenceSharing
     public static double[] Share(double valence, IReadOnlyList<double> distancesAngstrom, IReadOnlyList<int> counts)
     {
         double[] strengths =
-            [.. distancesAngstrom.Select(distance => ExponentialLaw.Instance.Valence(distance, AnyR0Angstrom, ExponentialLaw.UniversalSoftnessAngstrom))];
+            [.. distancesAngstrom.Select(distance => ExponentialLaw.Instance.Valence(
+                distance, AnyR0Angstrom, ExponentialLaw.UniversalSoftnessAngstrom))];
         double all = strengths.Zip(counts).Sum(bond => bond.First * bond.Second);
         return [.. strengths.Select(strength => valence * strength / all)];
     }

@@ -5,10 +5,14 @@ using CrystalHpc.Core.Optimization;
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// The function that the fit minimizes: F = [sum_i w_i rho(z_i) + priors] / divisor with z_i = (sum_j s_ij - V_i)/sigma, the loss rho, usually
-/// pseudo-Huber, and ln s_ij = c_p + k_p f_ij (see <see cref="IBondLaw"/>); parameters a_p and g_p = ln B_p as <see cref="ParameterLayout"/>
-/// has them. Each shard is summed in its own fixed order, shards are added exactly, so that the value and the gradient have the same bits for
-/// any distribution of shards over processes. An evaluation allocates nothing. <see cref="ReferenceObjective"/> is the same function, plainly.
+/// The function that the fit minimizes: F = [sum_i w_i rho(z_i) + priors] / divisor with z_i = (sum_j s_ij - V_i)/sigma, the loss rho,
+/// usually
+/// pseudo-Huber, and ln s_ij = c_p + k_p f_ij (see <see cref="IBondLaw"/>); parameters a_p and g_p = ln B_p as
+/// <see cref="ParameterLayout"/>
+/// has them. Each shard is summed in its own fixed order, shards are added exactly, so that the value and the gradient have the same bits
+/// for
+/// any distribution of shards over processes. An evaluation allocates nothing. <see cref="ReferenceObjective"/> is the same function,
+/// plainly.
 /// </summary>
 internal sealed class BondValenceObjective : IObjective
 {
@@ -32,7 +36,8 @@ internal sealed class BondValenceObjective : IObjective
     public BondValenceObjective(
         FitOptions options, int keyCount, IReadOnlyList<FitShard> shards, FitPriors priors, double divisor, GlobalSum globalSum)
     {
-        (_options, _shards, _priors, _divisor, _globalSum) = (options, [.. shards.Where(shard => shard.Table.EquationCount > 0)], priors, divisor, globalSum);
+        (_options, _shards, _priors, _divisor, _globalSum) = (options, [.. shards.Where(shard => shard.Table.EquationCount > 0)], priors,
+            divisor, globalSum);
         _law = BondLaws.Of(options.Law);
         ParameterCount = ParameterLayout.Count(keyCount);
         _sums = new ReproducibleSum(ParameterCount + 2);

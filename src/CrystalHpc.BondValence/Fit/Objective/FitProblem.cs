@@ -5,7 +5,10 @@ using CrystalHpc.Core.Optimization;
 
 namespace CrystalHpc.BondValence.Fit;
 
-/// <summary>All that is settled before the search for the minimum: start, gate, weights, priors. The same in every process but for the shards, which are its own.</summary>
+/// <summary>
+/// All that is settled before the search for the minimum: start, gate, weights, priors. The same in every process but for the shards, which
+/// are its own.
+/// </summary>
 internal sealed class FitProblem
 {
     // Where a key has no bonds at all, distances count from here.
@@ -14,9 +17,12 @@ internal sealed class FitProblem
     private readonly GlobalSum _globalSum;
     private readonly ParameterTable? _priorTable;
 
-    /// <summary>Prepares a fit. Every process calls with its own shards, and with the same table as a second prior, if there is one.</summary>
+    /// <summary>
+    /// Prepares a fit. Every process calls with its own shards, and with the same table as a second prior, if there is one.
+    /// </summary>
     public FitProblem(
-        FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<EquationTable> localShards, GlobalSum globalSum, ParameterTable? priorTable = null)
+        FitOptions options, IReadOnlyList<BondKey> keys, IReadOnlyList<EquationTable> localShards, GlobalSum globalSum,
+        ParameterTable? priorTable = null)
     {
         (Options, Keys, _globalSum, _priorTable) = (options, keys, globalSum, priorTable);
         Shards = [.. localShards.Select(table => new FitShard(table))];
@@ -66,10 +72,13 @@ internal sealed class FitProblem
 
     public BondValenceObjective Objective { get; }
 
-    /// <summary>Searches the minimum; where the options give anions a say, once more with their means as centers of the priors on ln B.</summary>
+    /// <summary>
+    /// Searches the minimum; where the options give anions a say, once more with their means as centers of the priors on ln B.
+    /// </summary>
     /// <param name="observer">Told about the iterations of the first search.</param>
     /// <param name="checkpointing">How to save both searches and where to go on from.</param>
-    public (FitSearch.Outcome Best, FitSearch.Outcome First, StartComparison Comparison) Solve(LbfgsObserver? observer, FitCheckpointing? checkpointing)
+    public (FitSearch.Outcome Best, FitSearch.Outcome First, StartComparison Comparison) Solve(
+        LbfgsObserver? observer, FitCheckpointing? checkpointing)
     {
         double[]? minimum = checkpointing?.ResumeFrom?.FirstMinimum;
         if (minimum is null)
@@ -93,7 +102,8 @@ internal sealed class FitProblem
         return Search().Run(point, null, checkpointing?.ForSecond(minimum));
     }
 
-    private bool HasSecondSearch => Options is { SoftnessPriorAnionWidth: not null, SoftnessPriorWidth: not null, Softness: Softness.PerPair };
+    private bool HasSecondSearch
+        => Options is { SoftnessPriorAnionWidth: not null, SoftnessPriorWidth: not null, Softness: Softness.PerPair };
 
     /// <summary>Centers the priors on ln B where a fit had them.</summary>
     public void CenterSoftness(IReadOnlyList<double> logSoftness)
@@ -135,7 +145,8 @@ internal sealed class FitProblem
         {
             double groups = Statistics.GroupCounts[key];
             if (groups > 0)
-                Priors.OffsetExcess[key] = Excess(information.Diagonal(ParameterLayout.Offset(key)), groups, at[ParameterLayout.LogSoftness(key)]);
+                Priors.OffsetExcess[key] = Excess(information.Diagonal(ParameterLayout.Offset(key)), groups,
+                    at[ParameterLayout.LogSoftness(key)]);
             if (groups > 0 && !Options.RadiusPrior)
                 continue;
 

@@ -42,7 +42,8 @@ internal sealed class FitShard
         FitShardLayout layout = new(table);
         (_keys, _slotOfRow, _rowOfSlot) = (layout.Keys, layout.SlotOfRow, [.. layout.RowOfSlot]);
         (_groupSegments, _segmentLengths, _segmentKeys) = ([.. layout.GroupSegments], [.. layout.SegmentLengths], [.. layout.SegmentKeys]);
-        _isUniform = [.. Enumerable.Range(0, _segmentLengths.Length).Select(segment => !KeysOf(segment).ContainsAnyExcept(KeysOf(segment)[0]))];
+        _isUniform = [.. Enumerable.Range(0, _segmentLengths.Length)
+            .Select(segment => !KeysOf(segment).ContainsAnyExcept(KeysOf(segment)[0]))];
         _features = new double[Lanes * _segmentLengths.Sum()];
         (_segmentValences, _segmentMoments) = (new double[_segmentKeys.Length], new double[_segmentKeys.Length]);
         (_weights, _targets, _valences) = (new double[_rowOfSlot.Length], new double[_rowOfSlot.Length], new double[_rowOfSlot.Length]);
@@ -64,7 +65,9 @@ internal sealed class FitShard
     /// <summary>Key of each segment, numbered within the shard.</summary>
     public ReadOnlySpan<int> SegmentKeys => _segmentKeys;
 
-    /// <summary>Weight of each slot; 0 when the gate has left the equation out or there is none. Valences and targets are finite everywhere.</summary>
+    /// <summary>
+    /// Weight of each slot; 0 when the gate has left the equation out or there is none. Valences and targets are finite everywhere.
+    /// </summary>
     public Span<double> Weights => _weights;
 
     /// <summary>Oxidation state of each slot, v.u.</summary>
@@ -112,15 +115,18 @@ internal sealed class FitShard
     /// <returns>Number of exponents that had to be cut.</returns>
     public int ComputeValences(ReadOnlySpan<double> constants, ReadOnlySpan<double> slopes)
     {
-        Span<Vector512<double>> valences = Vectors(_valences), segmentValences = Vectors(_segmentValences), segmentMoments = Vectors(_segmentMoments);
+        Span<Vector512<double>> valences = Vectors(_valences), segmentValences = Vectors(_segmentValences),
+            segmentMoments = Vectors(_segmentMoments);
         int cuts = 0, bond = 0;
         for (int group = 0; group < valences.Length; group++)
-            valences[group] = ComputeGroup(group, constants, slopes, ref bond, segmentValences[_groupSegments[group]..], segmentMoments[_groupSegments[group]..], ref cuts);
+            valences[group] = ComputeGroup(group, constants, slopes, ref bond, segmentValences[_groupSegments[group]..],
+                segmentMoments[_groupSegments[group]..], ref cuts);
         return cuts;
     }
 
     /// <summary>
-    /// Loss of the shard and, per key, the sums of u s and of u s f with u = w rho'(z)/sigma, each lane for itself. Keeps no valences: what is not
+    /// Loss of the shard and, per key, the sums of u s and of u s f with u = w rho'(z)/sigma, each lane for itself. Keeps no valences: what
+    /// is not
     /// written need not be read again.
     /// </summary>
     /// <param name="options">Loss and its scales.</param>
@@ -145,7 +151,8 @@ internal sealed class FitShard
             Span<Vector512<double>> valences = fits ? stack[..count] : Vectors(_segmentValences)[first..];
             Span<Vector512<double>> moments = fits ? stack.Slice(MostSegmentsOnStack, count) : Vectors(_segmentMoments)[first..];
             Vector512<double> sum = ComputeGroup(group, constants, slopes, ref bond, valences, moments, ref cuts);
-            LossFunctions.Evaluate(options, (sum - targets[group]) * inverseSigma, out Vector512<double> rho, out Vector512<double> slope, out _);
+            LossFunctions.Evaluate(options, (sum - targets[group]) * inverseSigma, out Vector512<double> rho, out Vector512<double> slope,
+                out _);
             value += weights[group] * rho;
             Vector512<double> u = weights[group] * slope * inverseSigma;
             for (int i = 0; i < count; i++)
@@ -181,13 +188,15 @@ internal sealed class FitShard
         }
 
         return Vector512.GreaterThanAny(largest, limit)
-            ? ComputeWithCuts(group, start, constants, slopes, MemoryMarshal.Cast<Vector512<double>, double>(segmentValences), MemoryMarshal.Cast<Vector512<double>, double>(segmentMoments), ref cuts)
+            ? ComputeWithCuts(group, start, constants, slopes, MemoryMarshal.Cast<Vector512<double>, double>(segmentValences),
+                MemoryMarshal.Cast<Vector512<double>, double>(segmentMoments), ref cuts)
             : sum;
     }
 
     // The same for a group that has exponents beyond the limit, one by one and cut. This hardly ever happens.
     private Vector512<double> ComputeWithCuts(
-        int group, int startBond, ReadOnlySpan<double> constants, ReadOnlySpan<double> slopes, Span<double> valences, Span<double> moments, ref int cuts)
+        int group, int startBond, ReadOnlySpan<double> constants, ReadOnlySpan<double> slopes, Span<double> valences, Span<double> moments,
+        ref int cuts)
     {
         Span<double> sums = stackalloc double[Lanes];
         for (int lane = 0; lane < Lanes; lane++)
@@ -243,7 +252,8 @@ internal sealed class FitShard
         return _isUniform[segment]
             ? Vector512.Create(values[keys[0]])
             : Vector512.Create(
-                values[keys[0]], values[keys[1]], values[keys[2]], values[keys[3]], values[keys[4]], values[keys[5]], values[keys[6]], values[keys[7]]);
+                values[keys[0]], values[keys[1]], values[keys[2]], values[keys[3]], values[keys[4]], values[keys[5]], values[keys[6]],
+                values[keys[7]]);
     }
 
     private ReadOnlySpan<int> KeysOf(int segment) => _segmentKeys.AsSpan(Lanes * segment, Lanes);

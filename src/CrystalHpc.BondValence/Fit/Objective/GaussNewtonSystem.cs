@@ -3,8 +3,10 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// The linear system of a Gauss-Newton step with priors, on the tied parameter vector: an arrow. Its shaft is the blocks of the cations; its tip
-/// the g that several of them share, which are found after the blocks are eliminated (Schur complement). Where no g is shared there is no tip.
+/// The linear system of a Gauss-Newton step with priors, on the tied parameter vector: an arrow. Its shaft is the blocks of the cations;
+/// its tip
+/// the g that several of them share, which are found after the blocks are eliminated (Schur complement). Where no g is shared there is no
+/// tip.
 /// </summary>
 internal sealed class GaussNewtonSystem
 {
@@ -136,7 +138,8 @@ internal sealed class GaussNewtonSystem
             return true;
         }
 
-        public double Product(int t, int u) => Dot(_freeCoupling.AsSpan(t * places.Length, places.Length), _solvedCoupling.AsSpan(u * places.Length, places.Length));
+        public double Product(int t, int u)
+            => Dot(_freeCoupling.AsSpan(t * places.Length, places.Length), _solvedCoupling.AsSpan(u * places.Length, places.Length));
 
         // The solution without the tip, and what it leaves on the tip's right-hand side.
         public void SolveAlone(Span<double> vector, Span<double> tip)

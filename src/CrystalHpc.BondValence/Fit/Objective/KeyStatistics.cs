@@ -2,16 +2,20 @@ using CrystalHpc.Core.Numerics;
 
 namespace CrystalHpc.BondValence.Fit;
 
-/// <summary>What the gate left of the equations of cations: equations, bonds and structures by key, and totals; the same in every process.</summary>
+/// <summary>
+/// What the gate left of the equations of cations: equations, bonds and structures by key, and totals; the same in every process.
+/// </summary>
 /// <param name="SiteCounts">Equations used, by key.</param>
 /// <param name="BondCounts">Bonds used, by key.</param>
 /// <param name="StructureCounts">Structures used, by key.</param>
-/// <param name="GroupCounts">Groups of structures used, by key: structures by weight, where redeterminations of one structure share that of one.</param>
+/// <param name="GroupCounts">Groups of structures used, by key: structures by weight, where redeterminations of one structure share that of
+/// one.</param>
 /// <param name="EquationCount">Equations used.</param>
 /// <param name="GatedCount">Equations left out.</param>
 /// <param name="TotalWeight">Sum of the weights of the equations used.</param>
 internal sealed record KeyStatistics(
-    long[] SiteCounts, long[] BondCounts, long[] StructureCounts, double[] GroupCounts, long EquationCount, long GatedCount, double TotalWeight)
+    long[] SiteCounts, long[] BondCounts, long[] StructureCounts, double[] GroupCounts, long EquationCount, long GatedCount,
+    double TotalWeight)
 {
     /// <summary>Counts over all processes. A structure must not be spread over shards.</summary>
     public static KeyStatistics Compute(int keyCount, IReadOnlyList<FitShard> shards, GlobalSum globalSum)
@@ -48,7 +52,8 @@ internal sealed record KeyStatistics(
         weights.AllReduce(globalSum);
         return new KeyStatistics(
             counts[..keyCount], counts[keyCount..(2 * keyCount)], counts[(2 * keyCount)..(3 * keyCount)],
-            [.. Enumerable.Range(0, keyCount).Select(weights.Read)], counts[3 * keyCount], counts[3 * keyCount + 1], weights.Read(keyCount));
+            [.. Enumerable.Range(0, keyCount).Select(weights.Read)], counts[3 * keyCount], counts[3 * keyCount + 1],
+            weights.Read(keyCount));
     }
 
     /// <summary>Weighted root mean square residual of the equations of each key, v.u., from the valence sums last computed.</summary>

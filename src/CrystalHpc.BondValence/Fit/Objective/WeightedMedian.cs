@@ -8,7 +8,9 @@ namespace CrystalHpc.BondValence.Fit;
 /// </summary>
 internal static class WeightedMedian
 {
-    /// <summary>Lower weighted median of each group: the smallest m such that the values up to m hold at least half of the weight.</summary>
+    /// <summary>
+    /// Lower weighted median of each group: the smallest m such that the values up to m hold at least half of the weight.
+    /// </summary>
     /// <param name="groupCount">Number of groups.</param>
     /// <param name="limit">No value is larger than this in magnitude.</param>
     /// <param name="visit">Calls its argument with (group, value, weight) for every local number.</param>

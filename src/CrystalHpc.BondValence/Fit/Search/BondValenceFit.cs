@@ -15,7 +15,8 @@ public static class BondValenceFit
     /// <param name="options">Model, priors and limits.</param>
     /// <param name="keys">Keys of all shards of all processes, sorted; those the tables were built with.</param>
     /// <param name="localShards">
-    /// Tables of the shards of this process; possibly none. Equations of anions may be among them, with the weight they shall have; they enter the
+    /// Tables of the shards of this process; possibly none. Equations of anions may be among them, with the weight they shall have; they
+    /// enter the
     /// function, but no count.
     /// </param>
     /// <param name="globalSum">Adds over processes; does nothing for a single one.</param>
@@ -23,7 +24,8 @@ public static class BondValenceFit
     /// Told about each iteration of the first search, in every process; parameters hold a and ln B of each key in turn.
     /// </param>
     /// <param name="checkpointing">
-    /// How to save the search for the minimum and where to go on from; the same state in every process. The Gauss-Newton method, which takes a
+    /// How to save the search for the minimum and where to go on from; the same state in every process. The Gauss-Newton method, which
+    /// takes a
     /// few steps, and searches from further starts are not saved.
     /// </param>
     /// <param name="priorTable">A published table that serves as a second prior; null: none.</param>
@@ -44,7 +46,8 @@ public static class BondValenceFit
         // This also leaves the valence sums of the minimum in the shards, which what follows reads.
         ParameterUncertainty[] uncertainties = problem.UncertaintiesAt(best.Point);
         double[] rmsd = KeyStatistics.ComputeRmsd(keys.Count, shards, globalSum);
-        ShardResiduals[] residuals = [.. shards.Select((shard, i) => new ShardResiduals(ValencesByRow(shard), problem.Gated[i], WeightsByRow(shard)))];
+        ShardResiduals[] residuals = [.. shards.Select((shard, i) => new ShardResiduals(
+            ValencesByRow(shard), problem.Gated[i], WeightsByRow(shard)))];
         ParameterDescription description = new(problem);
         return new FitResult
         {

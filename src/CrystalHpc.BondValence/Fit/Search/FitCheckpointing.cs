@@ -9,12 +9,14 @@ namespace CrystalHpc.BondValence.Fit;
 public sealed record FitState(LbfgsState Search, double[] MedianSoftnessAngstrom, double[]? FirstMinimum = null)
 {
     /// <summary>The iterations before the one that comes next.</summary>
-    internal IEnumerable<FitIteration> Passed() => Search.Passed.Zip(MedianSoftnessAngstrom, (search, median) => new FitIteration(search, median));
+    internal IEnumerable<FitIteration> Passed()
+        => Search.Passed.Zip(MedianSoftnessAngstrom, (search, median) => new FitIteration(search, median));
 }
 
 /// <summary>How a fit is saved and taken up again.</summary>
 /// <param name="ResumeFrom">State to go on from; null: begin at the start.</param>
-/// <param name="OnIteration">Called before each step with a function that captures the state there; an exception it throws ends the fit.</param>
+/// <param name="OnIteration">Called before each step with a function that captures the state there; an exception it throws ends the
+/// fit.</param>
 public sealed record FitCheckpointing(FitState? ResumeFrom, Action<Func<FitState>> OnIteration)
 {
     /// <summary>That of the second search, which follows from the minimum of the first.</summary>

@@ -32,10 +32,15 @@ public enum ParameterCautions
     /// <summary>The data say little about B beyond its prior: use the pair near its pivot length only.</summary>
     WeaklyDetermined = 4,
 
-    /// <summary>The sites fall into two groups with different r0, such as two spin states: one pair of parameters describes neither.</summary>
+    /// <summary>
+    /// The sites fall into two groups with different r0, such as two spin states: one pair of parameters describes neither.
+    /// </summary>
     TwoPopulations = 8,
 
-    /// <summary>All its structures are one group, such as the redeterminations of one mineral: r0 is an estimate, and one wrong structure is enough to spoil it.</summary>
+    /// <summary>
+    /// All its structures are one group, such as the redeterminations of one mineral: r0 is an estimate, and one wrong structure is enough
+    /// to spoil it.
+    /// </summary>
     SingleGroup = 16,
 
     /// <summary>A bond of the mean length has less than 0.01 valence units: these ions stand near one another without a bond.</summary>
@@ -57,7 +62,9 @@ public sealed record BondParameters
     /// <summary>Half of a 95 % interval in standard errors for a normal error.</summary>
     public const double NormalQuantile = 1.959963984540054;
 
-    /// <summary>Half of the 95 % interval of r0 in standard errors: Student's t, larger than normal where few groups of structures decide.</summary>
+    /// <summary>
+    /// Half of the 95 % interval of r0 in standard errors: Student's t, larger than normal where few groups of structures decide.
+    /// </summary>
     public double R0Quantile { get; init; } = NormalQuantile;
 
     /// <summary>The same for B.</summary>

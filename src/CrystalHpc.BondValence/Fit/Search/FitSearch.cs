@@ -8,7 +8,8 @@ namespace CrystalHpc.BondValence.Fit;
 /// <param name="Finished">Those that ended in a minimum.</param>
 /// <param name="DistinctMinima">Different minima among them.</param>
 /// <param name="LargestValueExcess">F of the highest of them above the lowest, as a fraction of the lowest.</param>
-/// <param name="LargestShiftAngstrom">Largest shift of a key's curve, at its mean length, between the lowest minimum and another, Å.</param>
+/// <param name="LargestShiftAngstrom">Largest shift of a key's curve, at its mean length, between the lowest minimum and another,
+/// Å.</param>
 public sealed record StartComparison(int Starts, int Finished, int DistinctMinima, double LargestValueExcess, double LargestShiftAngstrom);
 
 /// <summary>Finds the minimum: one search, or several from different places, on the tied parameters.</summary>
@@ -33,11 +34,15 @@ internal sealed class FitSearch(FitProblem problem, int? starts = null)
     /// <summary>The outcome of one search, on the full parameter vector.</summary>
     public sealed record Outcome(double[] Point, LbfgsResult Result, IReadOnlyList<FitIteration> History);
 
-    /// <summary>Searches from a point and, if the options ask for it, from random places around it; returns the lowest minimum found, and that of the first.</summary>
+    /// <summary>
+    /// Searches from a point and, if the options ask for it, from random places around it; returns the lowest minimum found, and that of
+    /// the first.
+    /// </summary>
     /// <param name="start">The first start.</param>
     /// <param name="observer">Told about the iterations of the first search.</param>
     /// <param name="checkpointing">How to save the first search and where to go on from.</param>
-    public (Outcome Best, Outcome First, StartComparison Comparison) Run(double[] start, LbfgsObserver? observer, FitCheckpointing? checkpointing)
+    public (Outcome Best, Outcome First, StartComparison Comparison) Run(
+        double[] start, LbfgsObserver? observer, FitCheckpointing? checkpointing)
     {
         List<Outcome> outcomes = [Minimize(start, observer, checkpointing)];
         var random = new CounterRandom((ulong)_options.Seed, item: 0);
@@ -106,7 +111,8 @@ internal sealed class FitSearch(FitProblem problem, int? starts = null)
 
     private static StartComparison Compare(Outcome best, List<Outcome> outcomes)
     {
-        Outcome[] finished = [.. outcomes.Where(outcome => outcome.Result.Reason is StoppingReason.Gradient or StoppingReason.FunctionChange)];
+        Outcome[] finished = [.. outcomes.Where(outcome => outcome.Result.Reason
+            is StoppingReason.Gradient or StoppingReason.FunctionChange)];
         List<Outcome> distinct = [];
         foreach (Outcome outcome in finished)
         {

@@ -4,7 +4,8 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// Damped Gauss-Newton steps within bounds (Levenberg 1944, Marquardt 1963), for a robust loss: each residual's curvature is the weight
-/// rho'(z)/z of iteratively reweighted least squares, so that every matrix is positive. Variables whose gradient pushes them against a limit are held.
+/// rho'(z)/z of iteratively reweighted least squares, so that every matrix is positive. Variables whose gradient pushes them against a
+/// limit are held.
 /// </summary>
 internal static class LevenbergMarquardt
 {
@@ -69,7 +70,8 @@ internal static class LevenbergMarquardt
                 if (trialValue <= value + Rounding * Math.Abs(value))
                 {
                     damping = Math.Max(damping / 10, LeastDamping);
-                    isUnchanged = options.RelativeChangeTolerance > 0 && value - trialValue <= options.RelativeChangeTolerance * Math.Max(1, Math.Abs(trialValue));
+                    isUnchanged = options.RelativeChangeTolerance > 0 && value - trialValue <= options.RelativeChangeTolerance * Math.Max(1,
+                        Math.Abs(trialValue));
                     value = trialValue;
                     break;
                 }
@@ -88,7 +90,8 @@ internal static class LevenbergMarquardt
     }
 
     // Marks the variables that may move; the largest component of what the gradient still asks of them, as it is and as a step.
-    private static (double Gradient, double Step) Project(double[] x, double[] gradient, ReadOnlySpan<double> curvature, Bounds bounds, bool[] isFree)
+    private static (double Gradient, double Step) Project(double[] x, double[] gradient, ReadOnlySpan<double> curvature, Bounds bounds,
+        bool[] isFree)
     {
         (double largestGradient, double largestStep) = (0, 0);
         for (int i = 0; i < x.Length; i++)

@@ -49,7 +49,8 @@ internal sealed class ParameterDescription(FitProblem problem)
             Source = source,
             Flags = (isAtBound ? ParameterCautions.AtBound : 0)
                 | (source != ParameterSource.Fitted ? ParameterCautions.FewEquations : 0)
-                | (source != ParameterSource.Extrapolated && law.Valence(meanLength, r0, softness) < LeastValence ? ParameterCautions.NoConnection : 0)
+                | (source != ParameterSource.Extrapolated && law.Valence(meanLength, r0, softness) < LeastValence
+                    ? ParameterCautions.NoConnection : 0)
                 | (IsWeak(options, vgg) ? ParameterCautions.WeaklyDetermined : 0),
         };
     }

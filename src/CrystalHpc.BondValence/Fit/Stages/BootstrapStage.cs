@@ -8,7 +8,10 @@ using CrystalHpc.Parallel;
 
 namespace CrystalHpc.BondValence.Fit;
 
-/// <summary>The bootstrap of the fit over groups of structures: teams of ranks fit the replicates that fall to them, rank 0 writes <c>bootstrap.csv</c>.</summary>
+/// <summary>
+/// The bootstrap of the fit over groups of structures: teams of ranks fit the replicates that fall to them, rank 0 writes
+/// <c>bootstrap.csv</c>.
+/// </summary>
 internal static class BootstrapStage
 {
     /// <summary>Name under which it reports to <c>run.json</c>.</summary>
@@ -25,7 +28,8 @@ internal static class BootstrapStage
     }
 
     /// <summary>Runs the bootstrap, if the options ask for one. All ranks call.</summary>
-    /// <exception cref="UserException">The job was stopped; the tables of the fit are there, and the bootstrap begins anew next time.</exception>
+    /// <exception cref="UserException">The job was stopped; the tables of the fit are there, and the bootstrap begins anew next
+    /// time.</exception>
     public static void Run(Job job, FitOptions options, RunDirectory run, RunRecord record, FitResult fit)
     {
         if (options.BootstrapReplicates == 0)
@@ -33,7 +37,8 @@ internal static class BootstrapStage
         var clock = Stopwatch.StartNew();
         using var team = new EquationTeam(job, run, options, options.BootstrapReplicates);
         var bootstrap = new FitBootstrap(
-            options, team.Keys, team.Equations.Tables, team.Job.GlobalSum, fit, group => team.Equations.Groups.Find(group)?.Joined ?? group, team.PriorTable);
+            options, team.Keys, team.Equations.Tables, team.Job.GlobalSum, fit, group
+            => team.Equations.Groups.Find(group)?.Joined ?? group, team.PriorTable);
         var mine = new List<BootstrapReplicate>();
         team.Team.ForEachPiece(replicate => mine.Add(bootstrap.Run(replicate)));
 
@@ -48,12 +53,14 @@ internal static class BootstrapStage
             ILookup<int, ulong> groupsOf = groupsOfKeys!.Distinct().ToLookup(pair => pair.Key, pair => pair.Group);
             int[] counts = [.. Enumerable.Range(0, team.Keys.Count).Select(key => groupsOf[key].Count())];
             Csv.Write(PathOf(run), team.Keys.Select((key, k) => BootstrapRow.Of(
-                key, counts[k], finished.Length, counts[k] >= FewestGroups && finished.Length > 1 ? BootstrapSpread.Of(finished, k) : null)));
+                key, counts[k], finished.Length, counts[k] >= FewestGroups && finished.Length > 1
+                ? BootstrapSpread.Of(finished, k) : null)));
             var report = new BootstrapReport(all.Length, finished.Length, team.Team.Count, clock.Elapsed.TotalSeconds, job.World.Size);
             record.WriteStage(run, Report, report);
             job.Say(string.Create(
                 CultureInfo.InvariantCulture,
-                $"bootstrap {report.Replicates:N0} replicates, {report.Replicates - report.Finished:N0} of them left out as unfinished  {report.Seconds:0.0} s"));
+                $"bootstrap {report.Replicates:N0} replicates, {report.Replicates - report.Finished:N0} of them left out as unfinished  "
+                + $"{report.Seconds:0.0} s"));
         });
     }
 

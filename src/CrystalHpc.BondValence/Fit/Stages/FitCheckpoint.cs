@@ -9,7 +9,9 @@ using CrystalHpc.Parallel;
 
 namespace CrystalHpc.BondValence.Fit;
 
-/// <summary><c>fit/checkpoint.state</c>: the state of the search for the minimum, saved every minute and when the job is asked to stop.</summary>
+/// <summary>
+/// <c>fit/checkpoint.state</c>: the state of the search for the minimum, saved every minute and when the job is asked to stop.
+/// </summary>
 internal sealed class FitCheckpoint
 {
     // Goes up when the same options and equations mean another fit, or its state is written in another way.
@@ -24,7 +26,8 @@ internal sealed class FitCheckpoint
     private FitCheckpoint(Job job) => _job = job;
 
     /// <summary>Finds out which fit this is and whether one was interrupted. A collective call.</summary>
-    public static (FitCheckpoint Checkpoint, FitCheckpointing Checkpointing) Open(Job job, RunDirectory run, FitOptions options, string? priorTable)
+    public static (FitCheckpoint Checkpoint, FitCheckpointing Checkpointing) Open(
+        Job job, RunDirectory run, FitOptions options, string? priorTable)
     {
         var checkpoint = new FitCheckpoint(job);
         byte[] saved = job.World.OnRankZero(() => checkpoint.Read(run, options, priorTable));
@@ -43,7 +46,8 @@ internal sealed class FitCheckpoint
         string path = Path.Combine(run.Fit, "checkpoint.state");
         string blocks = WholeFile.Digest(Path.Combine(run.Merged, EquationBlocks.BlockTableName));
         string groups = WholeFile.Digest(Path.Combine(run.Merged, "groups.csv"));
-        _state = new SealedState(path, $"{Format}\n{blocks}\n{groups}\n{priorTable}\n{JsonSerializer.Serialize(options, ConfigurationFile.Json)}");
+        _state = new SealedState(path,
+            $"{Format}\n{blocks}\n{groups}\n{priorTable}\n{JsonSerializer.Serialize(options, ConfigurationFile.Json)}");
         byte[] saved = _state.Read(out bool isDamaged);
         if (isDamaged)
             _job.Say($"fit      {path} is damaged: beginning anew");

@@ -49,7 +49,8 @@ internal sealed class FitStage : IStage
         job.Say(string.Create(CultureInfo.InvariantCulture, $"fit      {keys.Count:N0} pairs of cation and anion"));
         (FitCheckpoint checkpoint, FitCheckpointing checkpointing) = FitCheckpoint.Open(job, run, options, prior?.Digest);
         FitResult result = BondValenceFit.Run(options, keys, tables, job.GlobalSum, observer: null, checkpointing, prior?.Table);
-        result = ParameterErrors.Apply(job, options, keys, equations.Blocks, tables, result, group => equations.Groups.Find(group)!.Value.Number);
+        result = ParameterErrors.Apply(job, options, keys, equations.Blocks, tables, result, group
+            => equations.Groups.Find(group)!.Value.Number);
 
         job.World.OnRankZero(() =>
         {
@@ -66,7 +67,8 @@ internal sealed class FitStage : IStage
             record.WriteStage(run, "fit", report);
             job.Say(string.Create(
                 CultureInfo.InvariantCulture,
-                $"fit      {result.EquationCount:N0} equations, {result.GatedCount:N0} left out by the gate, {summary.Iterations} iterations, stopped by {summary.StoppedBy}  {report.Seconds:0.0} s"));
+                $"fit      {result.EquationCount:N0} equations, {result.GatedCount:N0} left out by the gate, {summary.Iterations} "
+                + $"iterations, stopped by {summary.StoppedBy}  {report.Seconds:0.0} s"));
         });
         BootstrapStage.Run(job, options, run, record, result);
         job.World.OnRankZero(checkpoint.Remove);

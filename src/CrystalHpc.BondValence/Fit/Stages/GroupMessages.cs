@@ -80,7 +80,8 @@ internal static class GroupMessages
     /// <summary>Reads what came out.</summary>
     /// <param name="answers">What all ranks have written.</param>
     /// <param name="parameters">Parameters as the fit left them.</param>
-    public static IEnumerable<(int Key, BondParameters Judged, TwoPopulationFit? Populations)> ReadAnswers(byte[] answers, IReadOnlyList<BondParameters> parameters)
+    public static IEnumerable<(int Key, BondParameters Judged, TwoPopulationFit? Populations)> ReadAnswers(
+        byte[] answers, IReadOnlyList<BondParameters> parameters)
     {
         using var reader = new BinaryReader(new MemoryStream(answers), Encoding.UTF8);
         while (reader.BaseStream.Position < answers.Length)
@@ -99,7 +100,8 @@ internal static class GroupMessages
             };
             yield return (key, judged, reader.ReadBoolean()
                 ? new TwoPopulationFit(
-                    judged.Key, reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble())
+                    judged.Key, reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(),
+                    reader.ReadDouble())
                 : null);
         }
     }

@@ -25,11 +25,15 @@ internal static class ParameterSummary
         {
             Terminal.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {parameters.Key.Cation,-6}  {parameters.Key.Anion,-5}  {parameters.R0Angstrom,9:0.0000}  {parameters.R0ErrorAngstrom,6:0.0000}  {parameters.SoftnessAngstrom,7:0.0000}  {parameters.SoftnessErrorAngstrom,6:0.0000}  {parameters.SiteCount,6}  {parameters.StructureCount,10}  {parameters.RmsdValence,11:0.000}  {ParameterRow.FlagsOf(parameters)}").TrimEnd());
+                $"  {parameters.Key.Cation,-6}  {parameters.Key.Anion,-5}  {parameters.R0Angstrom,9:0.0000}  "
+                + $"{parameters.R0ErrorAngstrom,6:0.0000}  {parameters.SoftnessAngstrom,7:0.0000}  "
+                + $"{parameters.SoftnessErrorAngstrom,6:0.0000}  {parameters.SiteCount,6}  {parameters.StructureCount,10}  "
+                + $"{parameters.RmsdValence,11:0.000}  {ParameterRow.FlagsOf(parameters)}").TrimEnd());
         }
 
         int more = fit.Parameters.Count - MostRows;
         Terminal.Out.WriteLine();
-        Terminal.Out.WriteLine($"  {(more > 0 ? $"{more} more, and all digits," : "All digits")} in {Path.Combine(run.Fit, "parameters.csv")}");
+        Terminal.Out.WriteLine(
+            $"  {(more > 0 ? $"{more} more, and all digits," : "All digits")} in {Path.Combine(run.Fit, "parameters.csv")}");
     }
 }

@@ -25,6 +25,7 @@ internal sealed record PriorTable(ParameterTable Table, string Digest)
         return table.Count > 0
             ? new PriorTable(table, Convert.ToHexStringLower(SHA256.HashData(bytes)))
             : throw UserException.Configuration(
-                $"'fit.prior_table': {path} is not a table of bond-valence parameters ({findings.Select(finding => finding.Message).FirstOrDefault("it has no rows")})");
+                $"'fit.prior_table': {path} is not a table of bond-valence parameters "
+                + $"({findings.Select(finding => finding.Message).FirstOrDefault("it has no rows")})");
     }
 }

@@ -85,7 +85,8 @@ internal sealed record ReportData
         new Species(Element.Of(cation), (sbyte)cationCharge), new Species(Element.Of(anion), (sbyte)anionCharge)));
 
     /// <summary>
-    /// How much longer bonds are here than in the published table at the valence that the fitted curve has at its pivot length, Å; null where the
+    /// How much longer bonds are here than in the published table at the valence that the fitted curve has at its pivot length, Å; null
+    /// where the
     /// table does not cover the pair. There the fitted curve is known best, and r0 and B do not have to be told apart.
     /// </summary>
     public double? ShiftOf(ParameterRow row)
@@ -102,7 +103,8 @@ internal sealed record ReportData
     {
         string path = Path.Combine(run.Evaluation, "metrics.json");
         return File.Exists(path) && JsonFile.Read(path, json =>
-            json is JsonObject metrics && metrics.TryGetPropertyValue("fit_sha256", out JsonNode? digest) && (string?)digest == EvaluateStage.FitDigest(run));
+            json is JsonObject metrics && metrics.TryGetPropertyValue("fit_sha256", out JsonNode? digest)
+                && (string?)digest == EvaluateStage.FitDigest(run));
     }
 
     private static double BinWidth(JsonNode configuration) => configuration["pair_distances"]!["bin_width_angstrom"]!.GetValue<double>();
@@ -128,8 +130,11 @@ internal sealed record FitData(
     /// <summary>The fitted curve of a row.</summary>
     public ValenceCurve CurveOf(ParameterRow row) => new(Law, row.R0A, row.R0SeA, row.BA, row.BSeA, row.Correlation);
 
-    /// <summary>The parameters of a pair: of its species, or, where oxidation states share parameters, of its elements; null when it has none.</summary>
+    /// <summary>
+    /// The parameters of a pair: of its species, or, where oxidation states share parameters, of its elements; null when it has none.
+    /// </summary>
     public ParameterRow? ParametersOf(PairHistogram pair) => Parameters.FirstOrDefault(row =>
         row.Cation == pair.First && row.Anion == pair.Second
-        && (row.CationCharge == pair.FirstCharge || row.CationCharge == 0) && (row.AnionCharge == pair.SecondCharge || row.AnionCharge == 0));
+        && (row.CationCharge == pair.FirstCharge || row.CationCharge == 0)
+            && (row.AnionCharge == pair.SecondCharge || row.AnionCharge == 0));
 }

@@ -1,6 +1,8 @@
 namespace CrystalHpc.BondValence.Report;
 
-/// <summary>Bounds on what the page shows, so that it opens in any browser whatever the size of the run; the tables of the run hold the rest.</summary>
+/// <summary>
+/// Bounds on what the page shows, so that it opens in any browser whatever the size of the run; the tables of the run hold the rest.
+/// </summary>
 internal static class ReportLimits
 {
     /// <summary>Rows of the parameter table, and points in its charts.</summary>

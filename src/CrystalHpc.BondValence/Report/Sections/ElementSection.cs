@@ -19,11 +19,13 @@ internal static class ElementSection
         return Layout.Section(
             "elements",
             "Cation elements",
-            Layout.Text($"{Numbers.Of(elements.Count, "element")} occur as cations. Each cell is a link that lists the element's parameters."),
+            Layout.Text($"{Numbers.Of(elements.Count, "element")} occur as cations. Each cell is a link that lists the element's "
+            + $"parameters."),
             Coverage("Coverage: cation sites of accepted structures", elements),
             Error("Error: RMSD of valence sums", elements),
             Layout.Note(
-                "RMSD: weighted root mean square of valence sum minus oxidation state over the sites that the fit used. A dashed border marks elements with fewer than five such sites."));
+                "RMSD: weighted root mean square of valence sum minus oxidation state over the sites that the fit used. A dashed border "
+                + "marks elements with fewer than five such sites."));
     }
 
     /// <summary>Lower ends of the color steps: 1, 3, 10, 30 and so on, or sparser, so that they reach the largest count.</summary>
@@ -48,12 +50,16 @@ internal static class ElementSection
     private static XElement Coverage(string heading, SortedDictionary<string, SiteTally> elements)
     {
         IReadOnlyList<double> steps = CountSteps(elements.Values.Select(tally => tally.Sites).DefaultIfEmpty(0).Max());
-        string[] legend = [.. Enumerable.Range(0, steps.Count + 1).Select(i => i == 0 ? $"< {Short((long)steps[0])}" : $"≥ {Short((long)steps[i - 1])}")];
+        string[] legend = [.. Enumerable.Range(0, steps.Count + 1).Select(i
+            => i == 0 ? $"< {Short((long)steps[0])}" : $"≥ {Short((long)steps[i - 1])}")];
         return Figure(heading, ElementGrid.Draw(
             "chart-coverage", "Cation sites by element",
-            $"Periodic table colored by the number of cation sites. Most: {Most(elements, tally => tally.Sites, tally => Numbers.Count(tally.Sites))}.",
-            "counts", steps, legend, "cation sites", ParameterSection.OfCation, elements.ToDictionary(entry => entry.Key, entry => new ElementValue(
-                entry.Value.Sites, Short(entry.Value.Sites), $"{entry.Key}: {Numbers.Of(entry.Value.Sites, "cation site")}"))), Narrow("counts", legend));
+            $"Periodic table colored by the number of cation sites. Most: "
+            + $"{Most(elements, tally => tally.Sites, tally => Numbers.Count(tally.Sites))}.",
+            "counts", steps, legend, "cation sites", ParameterSection.OfCation,
+            elements.ToDictionary(entry => entry.Key, entry => new ElementValue(
+                entry.Value.Sites, Short(entry.Value.Sites), $"{entry.Key}: {Numbers.Of(entry.Value.Sites, "cation site")}"))),
+                Narrow("counts", legend));
     }
 
     private static XElement Error(string heading, SortedDictionary<string, SiteTally> elements)
@@ -62,10 +68,13 @@ internal static class ElementSection
             elements.Where(entry => entry.Value.Fitted > 0).ToDictionary(entry => entry.Key, entry => entry.Value), StringComparer.Ordinal);
         return Figure(heading, ElementGrid.Draw(
             "chart-error", "Root mean square deviation of valence sums by element, valence units",
-            $"Periodic table colored by the error of valence sums. Largest: {Most(fitted, tally => tally.Rmsd, tally => Numbers.Fixed(tally.Rmsd, 2) + " v.u.")}.",
-            "errors", ErrorSteps, ErrorLegend, "RMSD (v.u.)", ParameterSection.OfCation, fitted.ToDictionary(entry => entry.Key, entry => new ElementValue(
+            $"Periodic table colored by the error of valence sums. Largest: "
+            + $"{Most(fitted, tally => tally.Rmsd, tally => Numbers.Fixed(tally.Rmsd, 2) + " v.u.")}.",
+            "errors", ErrorSteps, ErrorLegend, "RMSD (v.u.)", ParameterSection.OfCation,
+            fitted.ToDictionary(entry => entry.Key, entry => new ElementValue(
                 entry.Value.Rmsd, Numbers.Fixed(entry.Value.Rmsd, 2),
-                $"{entry.Key}: RMSD {Numbers.Fixed(entry.Value.Rmsd, 3)} v.u. over {Numbers.Of(entry.Value.Fitted, "site")}", entry.Value.Fitted < FewSites))), Narrow("errors", ErrorLegend));
+                $"{entry.Key}: RMSD {Numbers.Fixed(entry.Value.Rmsd, 3)} v.u. over {Numbers.Of(entry.Value.Fitted, "site")}",
+                entry.Value.Fitted < FewSites))), Narrow("errors", ErrorLegend));
     }
 
     private static string Most(SortedDictionary<string, SiteTally> elements, Func<SiteTally, double> by, Func<SiteTally, string> text) =>

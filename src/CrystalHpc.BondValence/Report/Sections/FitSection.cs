@@ -18,8 +18,10 @@ internal static class FitSection
             "convergence",
             "Convergence of the fit",
             Layout.Text(
-                $"{Numbers.Of(fit.Iterations, "iteration")}, {Numbers.Of(fit.Evaluations, "evaluation")} of the misfit; stopped by {fit.StoppedBy.Replace('_', ' ')}. "
-                + $"Misfit {Numbers.Fixed(fit.Value ?? double.NaN, 5)}, projected gradient {Numbers.Significant(fit.ProjectedGradient ?? double.NaN)}. "
+                $"{Numbers.Of(fit.Iterations, "iteration")}, {Numbers.Of(fit.Evaluations, "evaluation")} of the misfit; stopped by "
+                + $"{fit.StoppedBy.Replace('_', ' ')}. "
+                + $"Misfit {Numbers.Fixed(fit.Value ?? double.NaN, 5)}, projected gradient "
+                    + $"{Numbers.Significant(fit.ProjectedGradient ?? double.NaN)}. "
                 + $"{Numbers.Of(fit.PairsAtBound, "pair")} ended at a bound."),
             Markup.Element("div", Markup.Class("panels"), Curves(Thinned(data.Fit.History))));
     }
@@ -43,9 +45,11 @@ internal static class FitSection
                 LinearScale.Round(history.Min(row => row.Value), history.Max(row => row.Value), Frame.Bottom, Frame.Top, 4),
                 $"Misfit from {Numbers.Fixed(history[0].Value, 4)} to {Numbers.Fixed(last.Value, 4)} in {last.Iteration} iterations."),
             Curve(
-                history, "chart-gradient", "Projected gradient", "largest component of the gradient of F", row => row.ProjectedGradient > 0 ? row.ProjectedGradient : double.NaN,
+                history, "chart-gradient", "Projected gradient", "largest component of the gradient of F", row
+                => row.ProjectedGradient > 0 ? row.ProjectedGradient : double.NaN,
                 LogScale.Round(gradients.Min(), gradients.Max(), Frame.Bottom, Frame.Top),
-                $"Projected gradient from {Numbers.Significant(history[0].ProjectedGradient)} to {Numbers.Significant(last.ProjectedGradient)}, logarithmic axis."),
+                $"Projected gradient from {Numbers.Significant(history[0].ProjectedGradient)} to "
+                + $"{Numbers.Significant(last.ProjectedGradient)}, logarithmic axis."),
             Curve(
                 history, "chart-softness", "Median B", "median B (Å)", row => row.MedianBA,
                 LinearScale.Round(lowB, Math.Max(highB, lowB + 0.01), Frame.Bottom, Frame.Top, 4),

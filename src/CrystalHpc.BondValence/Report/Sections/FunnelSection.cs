@@ -11,7 +11,8 @@ internal static class FunnelSection
         ? [Layout.KeyFigure(Numbers.Count(data.PairCounts.All), "pairs of elements", "with distances")]
         :
         [
-            Layout.KeyFigure(Numbers.Count(fit.Residuals.All.Sites), "cation sites", $"{Numbers.Count(fit.Report.Fit.Equations)} used by the fit"),
+            Layout.KeyFigure(Numbers.Count(fit.Residuals.All.Sites), "cation sites",
+            $"{Numbers.Count(fit.Report.Fit.Equations)} used by the fit"),
             Layout.KeyFigure(Numbers.Count(fit.Parameters.Count), "pairs fitted", "r₀ and B each"),
             Layout.KeyFigure(Numbers.Fixed(fit.Residuals.All.Rmsd, 3) + " v.u.", "RMSD", "weighted, fitted sites"),
             Layout.KeyFigure(Numbers.Percent(fit.Residuals.All.WrongFraction), "wrong valences", "of all sites, rounded"),
@@ -26,5 +27,6 @@ internal static class FunnelSection
             ("used by the fit", fit.Report.Fit.Equations),
             ("left out by its gate", fit.Report.Fit.GatedEquations),
         ]),
-        note: "Each cation site of an accepted structure is one equation: its bond valences add up to its oxidation state. The gate leaves gross errors out of the fit.");
+        note: "Each cation site of an accepted structure is one equation: its bond valences add up to its oxidation state. The gate leaves "
+        + "gross errors out of the fit.");
 }

@@ -24,17 +24,21 @@ internal static class PairPanel
         return Markup.Element(
             "figure",
             Markup.Element("h3", pair.Name),
-            Markup.Element("p", Markup.Class("note"), $"{Numbers.Of(pair.Bonds, "bond")}{(row is null ? "" : $", {Numbers.Of(row.Sites, "site")}")}"),
+            Markup.Element("p", Markup.Class("note"),
+            $"{Numbers.Of(pair.Bonds, "bond")}{(row is null ? "" : $", {Numbers.Of(row.Sites, "site")}")}"),
             Draw(id, pair, curve, published, data.BinWidthAngstrom, parameters),
             parameters.Length > 0 ? Markup.Element("figcaption", parameters) : null,
             published is null ? null : Markup.Element(
-                "p", Markup.Class("note"), $"published r₀ {Numbers.Fixed(published.R0Angstrom, 3)} Å, B {Numbers.Fixed(published.SoftnessAngstrom, 3)} Å"));
+                "p", Markup.Class("note"),
+                $"published r₀ {Numbers.Fixed(published.R0Angstrom, 3)} Å, B {Numbers.Fixed(published.SoftnessAngstrom, 3)} Å"));
     }
 
     // An interval of r0 that is wider than this on either side is cut: the bonds are what is to be seen.
     private const double MostIntervalAngstrom = 0.25;
 
-    /// <summary>Lengths that are shown: all but the outermost half percent at each end, and r0 with its interval where there is one.</summary>
+    /// <summary>
+    /// Lengths that are shown: all but the outermost half percent at each end, and r0 with its interval where there is one.
+    /// </summary>
     public static (double From, double To) Range(PairHistogram pair, double binWidth, double? r0, double intervalAngstrom = 0)
     {
         double from = pair.Quantile(0.005) * binWidth, to = (pair.Quantile(0.995) + 1) * binWidth;
@@ -45,7 +49,8 @@ internal static class PairPanel
         return (Math.Max(0, from), to);
     }
 
-    private static XElement Draw(string id, PairHistogram pair, ValenceCurve? curve, ParameterEntry? published, double binWidth, string parameters)
+    private static XElement Draw(string id, PairHistogram pair, ValenceCurve? curve, ParameterEntry? published, double binWidth,
+        string parameters)
     {
         (double from, double to) = Range(pair, binWidth, curve?.R0Angstrom, ValenceCurve.Errors95 * (curve?.R0ErrorAngstrom ?? 0));
         var x = new LinearScale(from, to, Lower.Left, Lower.Right);
@@ -54,7 +59,8 @@ internal static class PairPanel
         long beyond = pair.Bonds - (long)bins.Sum(bin => bin.Amount);
         string width = Numbers.Fixed(bins.Length > 0 ? bins[0].To - bins[0].From : binWidth, 3);
         string description =
-            $"Histogram of {Numbers.Of(pair.Bonds, "bond")} between {Numbers.Fixed(from, 2)} and {Numbers.Fixed(to, 2)} Å in bins of {width} Å{(beyond > 0 ? $"; {Numbers.Count(beyond)} beyond" : "")}. {parameters}";
+            $"Histogram of {Numbers.Of(pair.Bonds, "bond")} between {Numbers.Fixed(from, 2)} and {Numbers.Fixed(to, 2)} Å in bins of "
+                + $"{width} Å{(beyond > 0 ? $"; {Numbers.Count(beyond)} beyond" : "")}. {parameters}";
         return Svg.Drawing(
             id, $"Bond lengths of {pair.Name}", description, Width, 252,
             curve is null ? null : Curve(curve, published, x, from, to),
@@ -70,7 +76,8 @@ internal static class PairPanel
         double top = Math.Min(curve.Valence(from), 3);
         var s = LinearScale.Round(0, Math.Max(top, 1.05), Upper.Bottom, Upper.Top, 3);
         double[] shown = [.. lengths.Where(r => curve.Valence(r) <= s.High)];
-        (double low, double high) = (curve.R0Angstrom - ValenceCurve.Errors95 * curve.R0ErrorAngstrom, curve.R0Angstrom + ValenceCurve.Errors95 * curve.R0ErrorAngstrom);
+        (double low, double high) = (curve.R0Angstrom - ValenceCurve.Errors95 * curve.R0ErrorAngstrom,
+            curve.R0Angstrom + ValenceCurve.Errors95 * curve.R0ErrorAngstrom);
         return Svg.Group(
             "valence",
             Axis.Left(s, Upper, "bond valence (v.u.)", 3),
@@ -89,7 +96,8 @@ internal static class PairPanel
         return Svg.Group(
             "table",
             Marks.Curve(curve, x, s, "published"),
-            x.Holds(entry.R0Angstrom) ? Svg.Line(x.Map(entry.R0Angstrom), Upper.Top, x.Map(entry.R0Angstrom), Upper.Bottom, "published") : null);
+            x.Holds(entry.R0Angstrom) ? Svg.Line(x.Map(entry.R0Angstrom), Upper.Top, x.Map(entry.R0Angstrom), Upper.Bottom, "published")
+            : null);
     }
 
     // Whole numbers of the table's bins are joined, so that about forty bars remain and none is split.

@@ -48,8 +48,10 @@ internal static class ParameterSection
             data.Published is null ? null : PublishedChart.Of(data, fitted),
             DataTable.Of(
                 "table-parameters", "Bond-valence parameters", "Si4+ O2-  or  cation=Si",
-                [.. Columns, .. data.Published is null ? [] : PublishedColumns, new Column("source"), new Column("flags")], rows.Select(row => TableRow(data, row))),
-            hidden > 0 ? Layout.Note($"{Numbers.Of(hidden, "pair")} with fewer sites are left out here; all are in ", Layout.Code("fit/parameters.csv"), ".") : null);
+                [.. Columns, .. data.Published is null ? [] : PublishedColumns, new Column("source"), new Column("flags")],
+                rows.Select(row => TableRow(data, row))),
+            hidden > 0 ? Layout.Note($"{Numbers.Of(hidden, "pair")} with fewer sites are left out here; all are in ",
+            Layout.Code("fit/parameters.csv"), ".") : null);
     }
 
     /// <summary>Where the cells of a periodic table of cations lead.</summary>
@@ -59,7 +61,8 @@ internal static class ParameterSection
     public static string TagOf(string cation) => $"{OfCation.Tag}={cation}";
 
     private static XElement Kinds() => Legend.Of(
-        (Legend.Dot("point"), "determined by the data"), (Legend.Dot("point weak"), "B mostly from its prior"), (Legend.Rhomb("point bound"), "at a bound"));
+        (Legend.Dot("point"), "determined by the data"), (Legend.Dot("point weak"), "B mostly from its prior"),
+        (Legend.Rhomb("point bound"), "at a bound"));
 
     private static XElement RadiusAndSoftness(ParameterRow[] rows)
     {
@@ -68,11 +71,14 @@ internal static class ParameterSection
         var y = LinearScale.Round(rows.Min(row => row.BA - row.BSeA), rows.Max(row => row.BA + row.BSeA), frame.Bottom, frame.Top, 5);
         return Svg.Drawing(
             "chart-r0-b", "r₀ and B of each pair",
-            $"Scatter of {rows.Length} pairs: r₀ from {Numbers.Fixed(rows.Min(row => row.R0A), 2)} to {Numbers.Fixed(rows.Max(row => row.R0A), 2)} Å, B from {Numbers.Fixed(rows.Min(row => row.BA), 2)} to {Numbers.Fixed(rows.Max(row => row.BA), 2)} Å.",
+            $"Scatter of {rows.Length} pairs: r₀ from {Numbers.Fixed(rows.Min(row => row.R0A), 2)} to "
+            + $"{Numbers.Fixed(rows.Max(row => row.R0A), 2)} Å, B from {Numbers.Fixed(rows.Min(row => row.BA), 2)} to "
+            + $"{Numbers.Fixed(rows.Max(row => row.BA), 2)} Å.",
             520, 344,
             Axis.Left(y, frame, "B (Å)", 5),
             Axis.Bottom(x, frame, "r₀ (Å)"),
-            y.Holds(ExponentialLaw.UniversalSoftnessAngstrom) ? Marks.HorizontalRule(ExponentialLaw.UniversalSoftnessAngstrom, y, frame, "identity") : null,
+            y.Holds(ExponentialLaw.UniversalSoftnessAngstrom) ? Marks.HorizontalRule(ExponentialLaw.UniversalSoftnessAngstrom, y, frame,
+            "identity") : null,
             rows.Select(row => Svg.Group(
                 "mark",
                 Marks.VerticalInterval(x.Map(row.R0A), row.BA - row.BSeA, row.BA + row.BSeA, y, "error"),
@@ -88,16 +94,20 @@ internal static class ParameterSection
         var y = new LinearScale(-1, 1, frame.Bottom, frame.Top);
         return Svg.Drawing(
             "chart-correlation", "Correlation of the errors of r₀ and B",
-            $"Scatter of {rows.Length} pairs: correlation against the valence of a bond at the pivot length. Median correlation {Numbers.Fixed(Median([.. rows.Select(row => row.Correlation)]), 2)}.",
+            $"Scatter of {rows.Length} pairs: correlation against the valence of a bond at the pivot length. Median correlation "
+            + $"{Numbers.Fixed(Median([.. rows.Select(row => row.Correlation)]), 2)}.",
             520, 344,
             Axis.Left(y, frame, "correlation of r₀ and B", 4),
             Axis.Bottom(x, frame, "valence of a bond of the pivot length (v.u.)"),
-            points.Where(point => x.Holds(point.Valence)).Select(point => Point(point.Row, x.Map(point.Valence), y.Map(point.Row.Correlation))));
+            points.Where(point => x.Holds(point.Valence)).Select(point
+            => Point(point.Row, x.Map(point.Valence), y.Map(point.Row.Correlation))));
     }
 
     private static XElement Point(ParameterRow row, double x, double y)
     {
-        string title = $"{SpeciesText.PrettyPair(row.Cation, row.CationCharge, row.Anion, row.AnionCharge)}: r₀ {Numbers.WithError(row.R0A, row.R0SeA, 4)} Å, B {Numbers.WithError(row.BA, row.BSeA, 4)} Å, correlation {Numbers.Fixed(row.Correlation, 2)}, {Numbers.Of(row.Sites, "site")}";
+        string title = $"{SpeciesText.PrettyPair(row.Cation, row.CationCharge, row.Anion, row.AnionCharge)}: r₀ "
+            + $"{Numbers.WithError(row.R0A, row.R0SeA, 4)} Å, B {Numbers.WithError(row.BA, row.BSeA, 4)} Å, correlation "
+            + $"{Numbers.Fixed(row.Correlation, 2)}, {Numbers.Of(row.Sites, "site")}";
         return row.Flags.Contains("at-bound", StringComparison.Ordinal) ? Marks.Diamond(x, y, 4.6, "point bound", title)
             : Marks.Circle(x, y, 3.4, row.Flags.Contains("weakly-determined", StringComparison.Ordinal) ? "point weak" : "point", title);
     }
@@ -128,5 +138,6 @@ internal static class ParameterSection
     }
 
     // By atomic number, then charge.
-    private static double SortKey(string element, int charge) => Element.TryParse(element, out Element known) ? known.AtomicNumber * 100 + charge : charge;
+    private static double SortKey(string element, int charge)
+        => Element.TryParse(element, out Element known) ? known.AtomicNumber * 100 + charge : charge;
 }

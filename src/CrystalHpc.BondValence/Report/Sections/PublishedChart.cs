@@ -22,8 +22,10 @@ internal static class PublishedChart
         return rows.Length == 0 ? null : Layout.Columns(rows.Chunk(RowsPerChart).Select((chunk, i) => Layout.Figure(
             i == 0 ? $"Bond lengths against {data.Published!.Name}" : "The next pairs",
             Draw(i == 0 ? "chart-published" : "chart-published-more", chunk),
-            Legend.Of((Legend.Dot("point"), "difference"), (Legend.Stroke("error"), "95 % interval of this fit"), (Legend.Rhomb("point bound"), "beyond the axis"), (Legend.Tip("error tip"), "goes on beyond the axis")),
-            i > 0 ? null : "The pairs with most sites. Lengths are compared for the valence at the pivot length, where the fitted curve is known best; r₀ and B by themselves are tied to one another.")));
+            Legend.Of((Legend.Dot("point"), "difference"), (Legend.Stroke("error"), "95 % interval of this fit"),
+            (Legend.Rhomb("point bound"), "beyond the axis"), (Legend.Tip("error tip"), "goes on beyond the axis")),
+            i > 0 ? null : "The pairs with most sites. Lengths are compared for the valence at the pivot length, where the fitted curve is "
+            + "known best; r₀ and B by themselves are tied to one another.")));
     }
 
     private static XElement Draw(string id, DotRow[] rows) => DotPlot.Draw(

@@ -12,7 +12,8 @@ internal static class SiteSection
     private static readonly Column[] SiteColumns =
     [
         new("structure"), new("formula"), new("site"), new("cation"), new("bonds", true),
-        new("valence sum (v.u.)", true), new("deviation (v.u.)", true), new("weight", true, "1 / number of redeterminations"), new("use", false, "gated: left out of the fit as grossly wrong"),
+        new("valence sum (v.u.)", true), new("deviation (v.u.)", true), new("weight", true, "1 / number of redeterminations"),
+        new("use", false, "gated: left out of the fit as grossly wrong"),
     ];
 
     public static XElement? Worst(ReportData data)
@@ -23,9 +24,12 @@ internal static class SiteSection
         return Layout.Section(
             "sites",
             "Worst sites",
-            Layout.Text("The cation sites whose valence sum is farthest from the oxidation state: wrong oxidation states, missing hydrogen, disorder, or unusual chemistry."),
-            DataTable.Of("table-sites", "Sites with the largest deviations", "Pb2+ gated  or  cation=Pb", SiteColumns, worst.Select(row => TableRow(data, row))),
-            Layout.Note($"The {Numbers.Count(worst.Count)} worst of {Numbers.Of(data.Fit.Residuals.All.Sites, "site")}; all are in ", Layout.Code("fit/residuals.csv"), "."));
+            Layout.Text("The cation sites whose valence sum is farthest from the oxidation state: wrong oxidation states, missing "
+            + "hydrogen, disorder, or unusual chemistry."),
+            DataTable.Of("table-sites", "Sites with the largest deviations", "Pb2+ gated  or  cation=Pb", SiteColumns,
+            worst.Select(row => TableRow(data, row))),
+            Layout.Note($"The {Numbers.Count(worst.Count)} worst of {Numbers.Of(data.Fit.Residuals.All.Sites, "site")}; all are in ",
+            Layout.Code("fit/residuals.csv"), "."));
     }
 
     /// <summary>Seven digits: a number of the Crystallography Open Database; null for anything else.</summary>
@@ -55,7 +59,8 @@ internal static class SiteSection
     {
         string name = id[(id.LastIndexOf('/') + 1)..];
         return CodNumber(codId ?? "") is { } number
-            ? Markup.Element("a", Markup.Attribute("href", $"https://www.crystallography.net/cod/{number}.html"), Markup.Attribute("title", id), name)
+            ? Markup.Element("a", Markup.Attribute("href", $"https://www.crystallography.net/cod/{number}.html"),
+                Markup.Attribute("title", id), name)
             : Markup.Element("span", Markup.Attribute("title", id), name);
     }
 }

@@ -16,9 +16,11 @@ internal static class ValenceChart
         var frame = new Frame(40, 30, 512, 318);
         var x = new LinearScale(0.5, present.Length + 0.5, frame.Left, frame.Right);
         var y = new LinearScale(-ReachVu, ReachVu, frame.Bottom, frame.Top);
+        IEnumerable<string> medians = present.Select(valence =>
+            $"{valence}: {Numbers.Fixed(residuals.SumsByValence[valence].Quantile(0.5), 2)}");
         return Svg.Drawing(
             "chart-valences", "Valence sums by oxidation state",
-            $"For each oxidation state a histogram of calculated valence sums. Medians: {string.Join(", ", present.Select(valence => $"{valence}: {Numbers.Fixed(residuals.SumsByValence[valence].Quantile(0.5), 2)}"))}.",
+            $"For each oxidation state a histogram of calculated valence sums. Medians: {string.Join(", ", medians)}.",
             520, 378,
             Axis.Left(y, frame, "valence sum − oxidation state (v.u.)", 4),
             Marks.HorizontalRule(0.5, y, frame, "limit"),
@@ -40,13 +42,15 @@ internal static class ValenceChart
         long beyond = Present(residuals).Sum(valence => Enumerable.Range(0, residuals.SumsByValence[valence].Count)
             .Where(bin => !IsShown(residuals.SumsByValence[valence].Range(bin), valence)).Sum(bin => residuals.SumsByValence[valence][bin])
             + residuals.SumsByValence[valence].Below + residuals.SumsByValence[valence].Above);
-        return $"Each shape is a histogram on end, as wide as its most frequent sum.{(beyond > 0 ? $" {Numbers.Of(beyond, "site")} lie beyond the axis." : "")}";
+        return $"Each shape is a histogram on end, as wide as its most frequent "
+            + $"sum.{(beyond > 0 ? $" {Numbers.Of(beyond, "site")} lie beyond the axis." : "")}";
     }
 
     private static int[] Present(ResidualSummary residuals) =>
         [.. Enumerable.Range(1, ResidualSummary.LargestValence).Where(valence => residuals.SitesByValence[valence] > 0)];
 
-    private static bool IsShown((double From, double To) bin, int valence) => bin.From >= valence - ReachVu - 1e-9 && bin.To <= valence + ReachVu + 1e-9;
+    private static bool IsShown((double From, double To) bin, int valence)
+        => bin.From >= valence - ReachVu - 1e-9 && bin.To <= valence + ReachVu + 1e-9;
 
     private static XElement Shape(ResidualSummary residuals, int valence, double center, double half, LinearScale y)
     {
@@ -70,7 +74,10 @@ internal static class ValenceChart
         double median = sums.Quantile(0.5);
         return Svg.Group(
             "shape",
-            Svg.Path(path.ToString(), "bar", $"oxidation state +{valence}: {Numbers.Of(residuals.SitesByValence[valence], "site")}, median valence sum {Numbers.Fixed(median, 2)} v.u."),
-            y.Holds(median - valence) ? Svg.Line(center - 9, y.Map(median - valence), center + 9, y.Map(median - valence), "median") : null);
+            Svg.Path(path.ToString(), "bar",
+            $"oxidation state +{valence}: {Numbers.Of(residuals.SitesByValence[valence], "site")}, median valence sum "
+            + $"{Numbers.Fixed(median, 2)} v.u."),
+            y.Holds(median - valence) ? Svg.Line(center - 9, y.Map(median - valence), center + 9, y.Map(median - valence), "median")
+            : null);
     }
 }

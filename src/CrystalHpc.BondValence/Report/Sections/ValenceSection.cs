@@ -16,18 +16,22 @@ internal static class ValenceSection
             "valences",
             "Calculated against formal valence",
             Layout.Text(
-                $"{Numbers.Of(residuals.All.Sites, "cation site")}; {Numbers.Of(residuals.All.Wrong, "valence sum")} ({Numbers.Percent(residuals.All.WrongFraction)}) "
-                + "lie half a unit or more from the oxidation state and would round to another number. Sites that the fit left out count too."),
+                $"{Numbers.Of(residuals.All.Sites, "cation site")}; {Numbers.Of(residuals.All.Wrong, "valence sum")} "
+                + $"({Numbers.Percent(residuals.All.WrongFraction)}) "
+                + "lie half a unit or more from the oxidation state and would round to another number. Sites that the fit left out count "
+                    + "too."),
             Layout.Columns(
                 Layout.Figure(
                     "Valence sums by oxidation state",
                     ValenceChart.Draw(residuals),
-                    Legend.Of((Legend.Box("bar"), "sites"), (Legend.Stroke("median"), "median"), (Legend.Stroke("limit"), "half a unit: rounds wrong")),
+                    Legend.Of((Legend.Box("bar"), "sites"), (Legend.Stroke("median"), "median"),
+                    (Legend.Stroke("limit"), "half a unit: rounds wrong")),
                     ValenceChart.Note(residuals)),
                 Layout.Figure(
                     "Deviation of valence sums",
                     Deviations(residuals),
-                    Legend.Of((Legend.Box("bar"), "fitted"), (Legend.Box("bar gated"), "left out by the gate"), (Legend.Stroke("limit"), "half a unit: rounds wrong")),
+                    Legend.Of((Legend.Box("bar"), "fitted"), (Legend.Box("bar gated"), "left out by the gate"),
+                    (Legend.Stroke("limit"), "half a unit: rounds wrong")),
                     Beyond(residuals))),
             Layout.Columns(WrongByCation(residuals)));
     }
@@ -40,7 +44,8 @@ internal static class ValenceSection
         var y = LinearScale.Round(0, Enumerable.Range(0, fitted.Count).Max(bin => fitted[bin] + gated[bin]), frame.Bottom, frame.Top, 4);
         return Svg.Drawing(
             "chart-deviations", "Deviation of valence sums from oxidation states",
-            $"Histogram of the deviations in bins of 0.05 v.u. Median {Numbers.Fixed(fitted.Quantile(0.5), 3)} v.u.; half of the fitted sites lie between {Numbers.Fixed(fitted.Quantile(0.25), 3)} and {Numbers.Fixed(fitted.Quantile(0.75), 3)} v.u.",
+            $"Histogram of the deviations in bins of 0.05 v.u. Median {Numbers.Fixed(fitted.Quantile(0.5), 3)} v.u.; half of the fitted "
+            + $"sites lie between {Numbers.Fixed(fitted.Quantile(0.25), 3)} and {Numbers.Fixed(fitted.Quantile(0.75), 3)} v.u.",
             520, 294,
             Axis.Left(y, frame, "sites"),
             Marks.VerticalRule(-0.5, x, frame, "limit"),
@@ -73,10 +78,12 @@ internal static class ValenceSection
             i == 0 ? "Wrong valences by cation" : "The other cations",
             DotPlot.Draw(
                 i == 0 ? "chart-wrong" : "chart-wrong-more", "Share of wrong valences by cation",
-                $"Points with intervals for {part.Length} cations. Worst: {string.Join(", ", part.Take(5).Select(row => $"{row.Label} {Numbers.Fixed(row.Value, 1)} %"))}.",
+                $"Points with intervals for {part.Length} cations. Worst: "
+                + $"{string.Join(", ", part.Take(5).Select(row => $"{row.Label} {Numbers.Fixed(row.Value, 1)} %"))}.",
                 "sites whose valence sum rounds wrong (%)", part, labelWidth: 52, atLeast: largest),
             Legend.Of((Legend.Dot("point"), "share of sites"), (Legend.Stroke("error"), "95 % interval (Wilson)")),
-            i > 0 ? null : $"The cations with most sites, at least {ReportLimits.CationSites}, the worst first; numbers of sites at the right."));
+            i > 0 ? null : $"The cations with most sites, at least {ReportLimits.CationSites}, the worst first; numbers of sites at the "
+            + $"right."));
     }
 
     private static DotRow WrongRow(string cation, SiteTally tally)

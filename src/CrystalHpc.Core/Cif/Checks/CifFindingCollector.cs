@@ -4,10 +4,14 @@ using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Core.Cif;
 
-/// <summary>Gathers the findings of one file by offset, a bounded number of them, and hands them out in file order with line and column.</summary>
+/// <summary>
+/// Gathers the findings of one file by offset, a bounded number of them, and hands them out in file order with line and column.
+/// </summary>
 internal sealed class CifFindingCollector
 {
-    /// <summary>Findings kept of one file, apart from the first of each code, which is kept always: an error must not drown in warnings.</summary>
+    /// <summary>
+    /// Findings kept of one file, apart from the first of each code, which is kept always: an error must not drown in warnings.
+    /// </summary>
     public const int MaxFindings = 200;
 
     private const int MaxShownBytes = 40;

@@ -127,7 +127,8 @@ public static class CifFindings
 
     /// <summary>Two values of CIF 2.0 that touch.</summary>
     public static readonly FindingCode MissingSpace =
-        Warning("cif-missing-space", "No white space follows a value of a CIF 2.0 file; before a letter or digit, a quote is read as part of the value.");
+        Warning("cif-missing-space",
+            "No white space follows a value of a CIF 2.0 file; before a letter or digit, a quote is read as part of the value.");
 
     /// <summary>A triple-quoted value that is not closed.</summary>
     public static readonly FindingCode UnterminatedTripleQuote =
@@ -138,7 +139,8 @@ public static class CifFindings
         Error("cif-unclosed-bracket", "A list or table is not closed; it was ended before the next tag or reserved word.");
 
     /// <summary>A closing bracket that closes nothing.</summary>
-    public static readonly FindingCode StrayBracket = Error("cif-stray-bracket", "A closing bracket closes no list or table; it was ignored.");
+    public static readonly FindingCode StrayBracket = Error("cif-stray-bracket",
+        "A closing bracket closes no list or table; it was ignored.");
 
     /// <summary>A list closed like a table or the other way round.</summary>
     public static readonly FindingCode BracketMismatch =
@@ -177,7 +179,8 @@ public static class CifFindings
         Error("cif-kind-component", "A chemical component or restraint dictionary: it describes a molecule, not a crystal.");
 
     /// <summary>Reflections without sites.</summary>
-    public static readonly FindingCode KindReflections = Error("cif-kind-reflections", "Reflections or structure factors without atom sites.");
+    public static readonly FindingCode KindReflections = Error("cif-kind-reflections",
+        "Reflections or structure factors without atom sites.");
 
     /// <summary>Powder data without sites.</summary>
     public static readonly FindingCode KindPowder = Error("cif-kind-powder", "Powder diffraction data without atom sites.");
@@ -196,7 +199,8 @@ public static class CifFindings
     public static IReadOnlyList<FindingCode> All { get; } =
     [
         Empty, NoDataBlock, TooLarge, MissingDataHeader, StrayBeforeData, StrayValue, UnquotedSpaces, TagWithoutValue, TagWithoutName,
-        DuplicateTag, DuplicateTagSameValue, DuplicateTagEmpty, DuplicateBlock, BlockWithoutName, LoopWithoutTags, LoopWithoutValues, LoopIncomplete,
+        DuplicateTag, DuplicateTagSameValue, DuplicateTagEmpty, DuplicateBlock, BlockWithoutName, LoopWithoutTags, LoopWithoutValues,
+        LoopIncomplete,
         UnterminatedQuote, UnterminatedTextField, TextFieldTail, ReservedStart, GlobalWord, StopWord, UnterminatedFrame, StrayFrameEnd,
         ControlCharacter, NonAscii, NotUtf8, ByteOrderMark, Utf16, LongLine, Version2, MissingSpace,
         UnterminatedTripleQuote, UnclosedBracket, StrayBracket, BracketMismatch, TableEntry, DeepNesting, BracketInWord, ForbiddenCharacter,

@@ -4,7 +4,9 @@ using System.Text.Unicode;
 
 namespace CrystalHpc.Core.Cif;
 
-/// <summary>What concerns the bytes of a file rather than its grammar: byte order marks, characters beyond printable ASCII, long lines.</summary>
+/// <summary>
+/// What concerns the bytes of a file rather than its grammar: byte order marks, characters beyond printable ASCII, long lines.
+/// </summary>
 internal static class CifInspection
 {
     private const int MaxLineLength = 2048;
@@ -89,7 +91,8 @@ internal static class CifInspection
         }
 
         if (count > 0)
-            findings.Add(CifFindings.ForbiddenCharacter, first, $"U+{firstValue:X4} is the first of {count} characters that CIF 2.0 forbids");
+            findings.Add(CifFindings.ForbiddenCharacter, first,
+                $"U+{firstValue:X4} is the first of {count} characters that CIF 2.0 forbids");
     }
 
     /// <summary>Reports the first line over the limit and their number. Looks at one line end in every 2,048 bytes only.</summary>

@@ -9,7 +9,9 @@ public enum CifKind
     /// <summary>A crystal structure: atom sites with fractional coordinates of one cell.</summary>
     Structure,
 
-    /// <summary>A magnetic structure (magCIF): moments or a magnetic group, in which the symmetry of the atoms is not given apart.</summary>
+    /// <summary>
+    /// A magnetic structure (magCIF): moments or a magnetic group, in which the symmetry of the atoms is not given apart.
+    /// </summary>
     Magnetic,
 
     /// <summary>A modulated or composite structure (msCIF): the listed sites are an average that no atom needs to be at.</summary>

@@ -23,11 +23,13 @@ public static class CifKinds
         // msCIF, and what JANA writes before a deposition.
         .. Of(CifTraits.Modulated,
             "_cell_modulation_dimension", "_cell.modulation_dimension", "_cell_wave_vector", "_cell_subsystem", "_space_group_ssg",
-            "_symmetry_ssg", "_space_group_symop_ssg", "_space_group_symop.ssg", "_atom_site_fourier", "_atom_site_displace", "_atom_site_occ_fourier",
+            "_symmetry_ssg", "_space_group_symop_ssg", "_space_group_symop.ssg", "_atom_site_fourier", "_atom_site_displace",
+            "_atom_site_occ_fourier",
             "_atom_site_occ_special", "_atom_site_u_fourier", "_atom_site_rot_fourier", "_atom_site_rot_special", "_atom_site_phason",
             "_jana_atom_site"),
 
-        .. Of(CifTraits.Macromolecule, "_entry.id", "_entity.id", "_entity_poly", "_struct.entry_id", "_struct_asym", "_pdbx_", "_exptl.entry_id"),
+        .. Of(CifTraits.Macromolecule, "_entry.id", "_entity.id", "_entity_poly", "_struct.entry_id", "_struct_asym", "_pdbx_",
+        "_exptl.entry_id"),
         .. Of(CifTraits.Component, "_chem_comp", "_chem_link", "_chem_mod"),
         .. Of(CifTraits.Reflections, "_refln_", "_refln.", "_diffrn_refln_", "_diffrn_refln."),
         .. Of(CifTraits.Powder, "_pd_"),
@@ -73,14 +75,18 @@ public static class CifKinds
         _ => null,
     };
 
-    /// <summary>False for a block from whose kind no structure is read; an error then says which kind and which data name tells it.</summary>
+    /// <summary>
+    /// False for a block from whose kind no structure is read; an error then says which kind and which data name tells it.
+    /// </summary>
     public static bool MayHoldStructure(CifBlock block, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(findings);
         return MayHoldStructure(Of(block), [block], findings);
     }
 
-    /// <summary>False for a file from whose kind no structure is read; an error then says which kind and which data name tells it.</summary>
+    /// <summary>
+    /// False for a file from whose kind no structure is read; an error then says which kind and which data name tells it.
+    /// </summary>
     public static bool MayHoldStructure(CifDocument document, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(findings);
@@ -93,7 +99,8 @@ public static class CifKinds
             return true;
         if (blocks.Count == 0)
             return false;
-        (string Tag, int Line) evidence = blocks.SelectMany(WithFrames).Select(block => FindName(block, kind)).FirstOrDefault(name => name.Line > 0);
+        (string Tag, int Line) evidence = blocks.SelectMany(WithFrames).Select(block => FindName(block, kind))
+            .FirstOrDefault(name => name.Line > 0);
         findings.Add(evidence.Line > 0
             ? new Finding(error, evidence.Line, 0, $"as {evidence.Tag} tells")
             : new Finding(error, blocks[0].Line, 0, "no value tells otherwise"));
@@ -141,7 +148,8 @@ public static class CifKinds
 
     private static CifTraits TraitsOf(CifBlock block)
     {
-        CifTraits traits = block.Frames.Any(frame => (OwnTraitsOf(frame) & CifTraits.Dictionary) != 0) ? CifTraits.Dictionary : CifTraits.None;
+        CifTraits traits = block.Frames.Any(frame => (OwnTraitsOf(frame) & CifTraits.Dictionary) != 0)
+            ? CifTraits.Dictionary : CifTraits.None;
         traits |= OwnTraitsOf(block);
 
         // Dictionaries in DDL1 have a data block for each name.

@@ -50,7 +50,9 @@ public sealed class CifBlock
         return isSingle;
     }
 
-    /// <summary>All values of a tag: the column of its loop, or a column of one row for a single value. False when the tag is absent.</summary>
+    /// <summary>
+    /// All values of a tag: the column of its loop, or a column of one row for a single value. False when the tag is absent.
+    /// </summary>
     /// <param name="tag">Data name with its leading underscore; letter case is ignored.</param>
     /// <param name="column">The column when found.</param>
     public bool TryGetColumn(string tag, out CifColumn column)

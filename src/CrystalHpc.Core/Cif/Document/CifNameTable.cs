@@ -59,7 +59,8 @@ internal sealed class CifNameTable(int capacity)
         while (_slots[slot] != 0)
         {
             CifName candidate = names[_slots[slot] - 1];
-            if (candidate.Hash == hash && candidate.Scope == scope && EqualIgnoringCase(file.Slice(candidate.Start, candidate.Length), name))
+            if (candidate.Hash == hash && candidate.Scope == scope && EqualIgnoringCase(file.Slice(candidate.Start, candidate.Length),
+                name))
                 break;
             slot = (slot + 1) & mask;
         }

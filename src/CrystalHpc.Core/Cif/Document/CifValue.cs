@@ -26,7 +26,8 @@ public readonly struct CifValue
     public bool IsMissing => _document.GetValue(_index).Kind is CifTokenKind.Missing or CifTokenKind.Absent;
 
     /// <summary>True when the value stands between quotes or is a text field.</summary>
-    public bool IsDelimited => _document.GetValue(_index).Kind is CifTokenKind.Quoted or CifTokenKind.TextField or CifTokenKind.TripleQuoted;
+    public bool IsDelimited
+        => _document.GetValue(_index).Kind is CifTokenKind.Quoted or CifTokenKind.TextField or CifTokenKind.TripleQuoted;
 
     /// <summary>True for a list or table of CIF 2.0: its bytes are the source text with the brackets, and it is no number.</summary>
     public bool IsContainer => _document.GetValue(_index).Kind == CifTokenKind.Container;

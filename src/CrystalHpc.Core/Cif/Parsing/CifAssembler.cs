@@ -3,7 +3,9 @@ using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Core.Cif;
 
-/// <summary>Puts tags, values, loops and blocks together in the order of the file, with a repair for every order that CIF forbids.</summary>
+/// <summary>
+/// Puts tags, values, loops and blocks together in the order of the file, with a repair for every order that CIF forbids.
+/// </summary>
 internal ref struct CifAssembler
 {
     private const int None = -1;

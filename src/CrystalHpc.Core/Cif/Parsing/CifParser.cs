@@ -1,6 +1,8 @@
 namespace CrystalHpc.Core.Cif;
 
-/// <summary>The words of CIF 1.1: tells tags, values in all their quotes, comments and reserved words apart, looking at each byte once.</summary>
+/// <summary>
+/// The words of CIF 1.1: tells tags, values in all their quotes, comments and reserved words apart, looking at each byte once.
+/// </summary>
 internal ref partial struct CifParser
 {
     // Shorter stretches of plain words get a token for each word at once.

@@ -54,7 +54,8 @@ internal ref partial struct CifParser
             }
             else
             {
-                int valueEnd = first == ';' && scanner.IsLineStart(position) ? SkipTextField(position, out _, out _) : WordEndInside(position);
+                int valueEnd = first == ';' && scanner.IsLineStart(position)
+                    ? SkipTextField(position, out _, out _) : WordEndInside(position);
                 if (valueEnd < 0)
                     break;
                 nesting.AddUnquoted(position);
@@ -66,7 +67,8 @@ internal ref partial struct CifParser
                 _findings.Add(CifFindings.MissingSpace, position, "no white space follows a value in a list or table");
         }
 
-        _findings.Add(CifFindings.UnclosedBracket, start, "the list or table is open where a tag, a reserved word or the end of the file stands");
+        _findings.Add(CifFindings.UnclosedBracket, start,
+            "the list or table is open where a tag, a reserved word or the end of the file stands");
         return end;
     }
 

@@ -15,7 +15,8 @@ internal static class CifPlainWords
     private const string SpecialStarts = "#_'\";$[]dDlLsSgG";
 
     // A byte is special when the entries of its two halves have a bit in common; the bit stands for the upper half.
-    private static readonly Vector128<byte> UpperHalves = Vector128.Create([.. Enumerable.Range(0, 16).Select(half => (byte)(half < 8 ? 1 << half : 0))]);
+    private static readonly Vector128<byte> UpperHalves = Vector128.Create(
+        [.. Enumerable.Range(0, 16).Select(half => (byte)(half < 8 ? 1 << half : 0))]);
     private static readonly Vector128<byte> LowerHalves = Vector128.Create([.. Enumerable.Range(0, 16).Select(half =>
         (byte)SpecialStarts.Where(start => (start & 0xF) == half).Aggregate(0, (bits, start) => bits | (1 << (start >> 4))))]);
 
@@ -70,7 +71,8 @@ internal static class CifPlainWords
         for (int i = 0; i < BlockSize; i += Vector128<byte>.Count)
         {
             Vector128<byte> part = Vector128.Create(block[i..]);
-            Vector128<byte> common = Vector128.ShuffleNative(UpperHalves, part >>> 4) & Vector128.ShuffleNative(LowerHalves, part & Vector128.Create((byte)0xF));
+            Vector128<byte> common = Vector128.ShuffleNative(UpperHalves, part >>> 4) & Vector128.ShuffleNative(
+                LowerHalves, part & Vector128.Create((byte)0xF));
             white |= (ulong)Vector128.LessThanOrEqual(part, Vector128.Create((byte)' ')).ExtractMostSignificantBits() << i;
             special |= (ulong)(~Vector128.Equals(common, Vector128<byte>.Zero)).ExtractMostSignificantBits() << i;
         }

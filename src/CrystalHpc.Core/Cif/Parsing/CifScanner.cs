@@ -78,7 +78,9 @@ internal ref struct CifScanner(ReadOnlySpan<byte> bytes)
         }
     }
 
-    /// <summary>Position of the semicolon at a line start that closes a text field whose first byte is at <paramref name="start"/>.</summary>
+    /// <summary>
+    /// Position of the semicolon at a line start that closes a text field whose first byte is at <paramref name="start"/>.
+    /// </summary>
     public readonly bool TryFindTextFieldEnd(int start, out int end)
     {
         int position = start;

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace CrystalHpc.Core.Cif;
 
-/// <summary>A list that grows in pooled arrays and ends as one array of the exact size, so that reading many files leaves little garbage.</summary>
+/// <summary>
+/// A list that grows in pooled arrays and ends as one array of the exact size, so that reading many files leaves little garbage.
+/// </summary>
 internal struct PooledList<T>(int capacity)
     where T : unmanaged
 {

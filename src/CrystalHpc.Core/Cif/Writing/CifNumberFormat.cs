@@ -24,7 +24,8 @@ internal static class CifNumberFormat
         if (exponent <= 0)
             return string.Create(CultureInfo.InvariantCulture, $"{Fixed(value, -exponent)}({digits})");
         double unit = Math.Pow(10, exponent);
-        return string.Create(CultureInfo.InvariantCulture, $"{Fixed(Math.Round(value / unit) * unit, 0)}({digits}{new string('0', exponent)})");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Fixed(Math.Round(value / unit) * unit, 0)}({digits}{new string('0', exponent)})");
     }
 
     /// <summary>Rounds to one digit and some decimals: the digits as an integer, and the power of ten of the last one.</summary>

@@ -5,7 +5,8 @@ namespace CrystalHpc.Core.Cif;
 
 /// <summary>
 /// Writes CIF 1.1 in the order of the calls: blocks, items, loops with aligned columns, comments. Characters
-/// beyond printable ASCII are written by their numbers, as in COD: <c>&amp;#xC5;</c>. Wrong tags and rows are errors of the program and throw; any text is allowed as a value.
+/// beyond printable ASCII are written by their numbers, as in COD: <c>&amp;#xC5;</c>. Wrong tags and rows are errors of the program and
+/// throw; any text is allowed as a value.
 /// </summary>
 public sealed class CifWriter
 {

@@ -13,7 +13,9 @@ internal readonly record struct SiteProperties(double Charge, double IonicRadius
     /// <summary>The ionic radius, or else the radius of the neutral atom, Å; NaN when neither is tabulated.</summary>
     public double Radius => double.IsNaN(IonicRadius) ? NeutralRadius : IonicRadius;
 
-    /// <summary>True when both sites are cations or both anions: what <see cref="ICoordinationOptions.OppositeChargesOnly"/> excludes.</summary>
+    /// <summary>
+    /// True when both sites are cations or both anions: what <see cref="ICoordinationOptions.OppositeChargesOnly"/> excludes.
+    /// </summary>
     public bool IsLikeCharged(in SiteProperties other) => Charge * other.Charge > 0;
 
     /// <summary>Looks up a site.</summary>

@@ -73,7 +73,9 @@ internal sealed class CandidateSearch
         }
     }
 
-    /// <summary>Distance of the nearest candidate, Å; NaN when there is none within the cutoff. The candidates themselves are lost.</summary>
+    /// <summary>
+    /// Distance of the nearest candidate, Å; NaN when there is none within the cutoff. The candidates themselves are lost.
+    /// </summary>
     public double NearestDistance(double cutoff, CrystalStructure structure, int atom, bool oppositeChargesOnly)
     {
         for (double radius = Math.Min(FirstRadius, cutoff); ; radius = Math.Min(1.6 * radius, cutoff))
@@ -101,7 +103,8 @@ internal sealed class CandidateSearch
         }
 
         if (accepted == 0)
-            findings?.Add(new Finding(_problem ?? CoordinationFindings.EmptyShell, $"{_structure.SiteAt(_center).Label}: no neighbor accepted"));
+            findings?.Add(new Finding(_problem ?? CoordinationFindings.EmptyShell,
+                $"{_structure.SiteAt(_center).Label}: no neighbor accepted"));
         return new CoordinationShell(_center, bonds);
     }
 
@@ -131,7 +134,8 @@ internal sealed class CandidateSearch
     {
         for (int i = _count - 1; i >= 0 && neighbor.Distance - _candidates[i].Distance <= NeighborTolerances.SamePlaceAngstrom; i--)
         {
-            if ((neighbor.Vector - _candidates[i].Vector).LengthSquared <= NeighborTolerances.SamePlaceAngstrom * NeighborTolerances.SamePlaceAngstrom)
+            if ((neighbor.Vector - _candidates[i].Vector).LengthSquared <= NeighborTolerances.SamePlaceAngstrom
+                * NeighborTolerances.SamePlaceAngstrom)
                 return true;
         }
 

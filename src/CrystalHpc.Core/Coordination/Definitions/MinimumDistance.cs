@@ -18,7 +18,8 @@ public sealed class MinimumDistance(MinimumDistanceOptions options) : ICoordinat
     {
         double nearest = _search.NearestDistance(options.CutoffAngstrom, structure, atom, options.OppositeChargesOnly);
         if (!double.IsNaN(nearest))
-            _search.Within(Math.Min(options.CutoffAngstrom, (1 + options.Tolerance) * nearest), structure, atom, options.OppositeChargesOnly);
+            _search.Within(Math.Min(options.CutoffAngstrom, (1 + options.Tolerance) * nearest), structure, atom,
+                options.OppositeChargesOnly);
         ReadOnlySpan<Neighbor> candidates = _search.Candidates;
         for (int i = 0; i < candidates.Length; i++)
             _search.Weights[i] = nearest / candidates[i].Distance;

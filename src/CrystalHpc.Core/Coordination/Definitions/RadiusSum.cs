@@ -33,7 +33,8 @@ public sealed class RadiusSum(RadiusSumOptions options) : ICoordinationDefinitio
         {
             // No comparison holds for an unknown radius, which is NaN.
             double limit = own + _radii[structure.SiteOfAtom[candidates[i].Atom]];
-            bool isNeighbor = candidates[i].Distance <= limit + CoordinationTolerances.DistanceAngstrom && candidates[i].Distance > options.MinimumDistanceAngstrom;
+            bool isNeighbor = candidates[i].Distance <= limit + CoordinationTolerances.DistanceAngstrom
+                && candidates[i].Distance > options.MinimumDistanceAngstrom;
             _search.Weights[i] = isNeighbor ? 1 : 0;
         }
 

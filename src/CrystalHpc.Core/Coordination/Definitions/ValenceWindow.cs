@@ -61,7 +61,9 @@ public sealed record ValenceWindowOptions(
     [property: Range(1.0, 12.0)] double CutoffAngstrom,
     bool OppositeChargesOnly) : ICoordinationOptions
 {
-    /// <summary>A share of 0.04 with B = 0.37 Å, within 5 Å; opposite charges only, since bonds between like charges carry no valence.</summary>
+    /// <summary>
+    /// A share of 0.04 with B = 0.37 Å, within 5 Å; opposite charges only, since bonds between like charges carry no valence.
+    /// </summary>
     public static ValenceWindowOptions Default { get; } =
         new(MinimumShare: 0.04, SoftnessAngstrom: 0.37, CutoffAngstrom: 5, OppositeChargesOnly: true);
 

@@ -20,7 +20,8 @@ internal static class ConditionUnits
     public const double AtmosphereKilopascal = 101.325;
 
     /// <summary>
-    /// Regular expression of a unit: group <c>kelvin</c>, <c>celsius</c>, <c>fahrenheit</c> or <c>pressure</c>. <c>\%</c> is the degree sign
+    /// Regular expression of a unit: group <c>kelvin</c>, <c>celsius</c>, <c>fahrenheit</c> or <c>pressure</c>. <c>\%</c> is the degree
+    /// sign
     /// of CIF 1.1. A letter or digit after the unit makes it none (<c>3 Cu</c>), and <c>3C</c> is a polytype.
     /// </summary>
     public const string Pattern =

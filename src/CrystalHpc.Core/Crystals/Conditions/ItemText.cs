@@ -71,7 +71,8 @@ internal static partial class ItemText
     }
 
     [GeneratedRegex(
-        @"^\s*(?:(?<op>[<>]=?|[\u2264\u2265])|~|\u2248|=|ca\.?|circa|about|approx\.?|approximately)?\s*" + NumberText.Pattern, RegexOptions.CultureInvariant)]
+        @"^\s*(?:(?<op>[<>]=?|[\u2264\u2265])|~|\u2248|=|ca\.?|circa|about|approx\.?|approximately)?\s*" + NumberText.Pattern,
+        RegexOptions.CultureInvariant)]
     private static partial Regex Numbers();
 
     [GeneratedRegex("^(?:(?<kelvin>k$)|" + ConditionUnits.Pattern + ")", RegexOptions.CultureInvariant)]
@@ -80,7 +81,8 @@ internal static partial class ItemText
     [GeneratedRegex("^%", RegexOptions.CultureInvariant)]
     private static partial Regex Percent();
 
-    [GeneratedRegex(@"^(?:(?:g|gm|Mg|Mgm|t)\s*(?:/|\.|\s)\s*\(?(?:cm|m|cc)\s*\^?[-\u2212]?3?\^?\)?|(?<kilogram>kg)\s*(?:/|\.|\s)\s*m\s*\^?[-\u2212]?3\^?)$",
+    [GeneratedRegex(@"^(?:(?:g|gm|Mg|Mgm|t)\s*(?:/|\.|\s)\s*\(?(?:cm|m|cc)\s*\^?[-\u2212]?3?\^?\)?|(?<kilogram>kg)\s*(?:/|\.|"
+        + @"\s)\s*m\s*\^?[-\u2212]?3\^?)$",
         RegexOptions.CultureInvariant)]
     private static partial Regex UnitOfDensity();
 

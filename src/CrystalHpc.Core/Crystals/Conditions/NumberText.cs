@@ -16,7 +16,9 @@ internal static partial class NumberText
         @"(?<n>[-\u2212+]?(?:\d+(?:[.,]\d+|\.)?|[.,]\d+)(?:[eE][-+]?\d+"
         + @"|\s*[x*]\s*10\s*\^\s*-?\d+)?)(?:\s?\(\d*\))?(?:\s*(?:\+/-|\+-|\\\+-|±)\s*[\d.]+(?:\(\d*\))?)?";
 
-    /// <summary>The value of one number of <see cref="Pattern"/>. A comma before three digits may separate thousands: both readings count.</summary>
+    /// <summary>
+    /// The value of one number of <see cref="Pattern"/>. A comma before three digits may separate thousands: both readings count.
+    /// </summary>
     public static ValueRange Parse(string number)
     {
         string text = number.Replace('\u2212', '-');

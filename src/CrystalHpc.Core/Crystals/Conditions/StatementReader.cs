@@ -4,7 +4,8 @@ namespace CrystalHpc.Core.Crystals;
 
 /// <summary>
 /// Reads the temperatures and pressures of one statement from left to right. A word of treatment (annealed, synthesized, quenched from ...)
-/// or of a transition claims what follows, until a word of measurement (structure, refinement, measured ...) or, for <c>T = ...</c>, a comma.
+/// or of a transition claims what follows, until a word of measurement (structure, refinement, measured ...) or, for <c>T = ...</c>, a
+/// comma.
 /// </summary>
 internal sealed partial class StatementReader
 {
@@ -142,7 +143,8 @@ internal sealed partial class StatementReader
     // A marker without a value after it was no statement: 'T = Ni, Pd'.
     private void EndMarker() => _marker = Match.Empty;
 
-    private ConditionRole StatedRole() => _isClaimedInClause ? ConditionRole.Other : IsRangeWord() ? ConditionRole.Range : ConditionRole.Stated;
+    private ConditionRole StatedRole()
+        => _isClaimedInClause ? ConditionRole.Other : IsRangeWord() ? ConditionRole.Range : ConditionRole.Stated;
 
     private ConditionRole RoleByWord()
     {
@@ -184,7 +186,8 @@ internal sealed partial class StatementReader
 
     [GeneratedRegex(
         @"(?<marker>(?<![\w.])(?:(?<ofT>T|[Tt]emp(?:erature|\.)?)|[Pp](?:ressure)?)\s*(?<op>(?:=\s*)+|[<>]=?|(?<=\s)~|\u2248))"
-        + @"|(?<quantity>(?<![\w.)])~?\s*" + NumberText.Pattern + @"[\s)-]*" + ConditionUnits.Pattern + @"(?:(?<claimed>(?=[\s-]*(?:[Ss]upercond|quench|anneal)))|))"
+        + @"|(?<quantity>(?<![\w.)])~?\s*" + NumberText.Pattern + @"[\s)-]*" + ConditionUnits.Pattern
+            + @"(?:(?<claimed>(?=[\s-]*(?:[Ss]upercond|quench|anneal)))|))"
         + @"|(?<room>\bRT\b(?<ofTemperature>)|\b(?i:(?:room|ambient|atmospheric"
         + @"|laboratory)(?:[\s-]*(?:(?<ofTemperature>temperatures?|T\b)|(?<ofPressure>pressures?|P\b)"
         + @"|(?<ofBoth>conditions?)))?))\b"
@@ -195,14 +198,17 @@ internal sealed partial class StatementReader
     private static partial Regex Tokens();
 
     [GeneratedRegex(
-        "^(?:anneal|quench|heated|synthesi|prepared|preparation|grown|growth|crystalli[sz]ed|treat|recovered|calcin|fired|equilibrat|sinter|melt|hydrothermal"
-        + "|dehydrat|deformed|shock|exchange|experiment|disordered|ordered|dried|oxidi[sz]ed|reduced|decompos|synthes|transition|transform|supercond|Tc$|after$"
+        "^(?:anneal|quench|heated|synthesi|prepared|preparation|grown|growth|crystalli[sz]ed|treat|recovered|calcin|fired|equilibrat|"
+        + "sinter|melt|hydrothermal"
+        + "|dehydrat|deformed|shock|exchange|experiment|disordered|ordered|dried|oxidi[sz]ed|reduced|decompos|synthes|transition|transform|"
+            + "supercond|Tc$|after$"
         + "|obtained|formed)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Claiming();
 
     [GeneratedRegex(
-        "^(?:structures?|refinements?|refined|measured|collected|recorded|data|study|studies|investigations?|determinations?|determined|diffraction|neutron|Struktur"
+        "^(?:structures?|refinements?|refined|measured|collected|recorded|data|study|studies|investigations?|determinations?|determined|"
+        + "diffraction|neutron|Struktur"
         + "|Kristallstruktur|cristalline|structurale)$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Measuring();
@@ -210,7 +216,8 @@ internal sealed partial class StatementReader
     [GeneratedRegex("^(?:at|a|à|bei|near|around|under|@)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex At();
 
-    [GeneratedRegex("^(?:to|up|down|until|between|from|above|below|range|von|bis|de)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(?:to|up|down|until|between|from|above|below|range|von|bis|de)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Ranging();
 
     [GeneratedRegex("^(?:and|or|und|et|to)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -1,7 +1,8 @@
 namespace CrystalHpc.Core.Crystals;
 
 /// <summary>
-/// Temperature and pressure of a measurement as a title states them. Stated values come before others, notes before the title of the article;
+/// Temperature and pressure of a measurement as a title states them. Stated values come before others, notes before the title of the
+/// article;
 /// several of the same rank are taken together, for the title does not say which of them it is.
 /// </summary>
 /// <param name="TemperatureKelvin">What is known of the temperature, K; null when nothing is said.</param>

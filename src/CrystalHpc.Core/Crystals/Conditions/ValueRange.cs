@@ -8,7 +8,9 @@ public readonly record struct ValueRange(double Low, double High)
     /// <summary>A value that is known.</summary>
     public static ValueRange Exactly(double value) => new(value, value);
 
-    /// <summary>The value where it is known, else the middle of what it may be; the finite end where there is but one, null where there is none.</summary>
+    /// <summary>
+    /// The value where it is known, else the middle of what it may be; the finite end where there is but one, null where there is none.
+    /// </summary>
     public double? Typical => !double.IsFinite(Low) ? null : Low == High || !double.IsFinite(High) ? Low : (Low + High) / 2;
 
     /// <summary>Everything that either may be, and what lies between.</summary>

@@ -27,7 +27,8 @@ internal static class CellReader
             line = line == 0 ? value.Line : line;
             if (!value.TryGetNumber(out CifNumber number))
             {
-                findings.Add(new Finding(CrystalFindings.CellMissing, value.Line, value.Column, $"{CifNames.Cell[i][0]} is '{value.Text}'"));
+                findings.Add(new Finding(CrystalFindings.CellMissing, value.Line, value.Column,
+                    $"{CifNames.Cell[i][0]} is '{value.Text}'"));
                 return null;
             }
 

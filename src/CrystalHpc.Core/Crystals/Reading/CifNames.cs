@@ -82,9 +82,12 @@ internal static class CifNames
     public static readonly string[] SystematicName = ["_chemical_name_systematic", "_chemical_name.systematic"];
 
     public static readonly string[] Doi = ["_journal_paper_doi", "_journal.paper_DOI", "_citation_doi", "_citation.doi", "_publ_doi"];
-    public static readonly string[] Journal = ["_journal_name_full", "_journal.name_full", "_citation_journal_full", "_citation.journal_full"];
-    public static readonly string[] JournalVolume = ["_journal_volume", "_journal.volume", "_citation_journal_volume", "_citation.journal_volume"];
-    public static readonly string[] FirstPage = ["_journal_page_first", "_journal.page_first", "_citation_page_first", "_citation.page_first"];
+    public static readonly string[] Journal = ["_journal_name_full", "_journal.name_full", "_citation_journal_full",
+        "_citation.journal_full"];
+    public static readonly string[] JournalVolume = ["_journal_volume", "_journal.volume", "_citation_journal_volume",
+        "_citation.journal_volume"];
+    public static readonly string[] FirstPage = ["_journal_page_first", "_journal.page_first", "_citation_page_first",
+        "_citation.page_first"];
     public static readonly string[] Year = ["_journal_year", "_journal.year", "_citation_year", "_citation.year"];
 
     public static readonly string[] Temperature =
@@ -128,7 +131,8 @@ internal static class CifNames
 
     public static readonly string[] Software =
     [
-        "_computing_structure_solution", "_computing.structure_solution", "_computing_structure_refinement", "_computing.structure_refinement",
+        "_computing_structure_solution", "_computing.structure_solution", "_computing_structure_refinement",
+        "_computing.structure_refinement",
     ];
 
     public static readonly string[] Title = ["_publ_section_title", "_publ_section.title", "_citation_title", "_citation.title"];

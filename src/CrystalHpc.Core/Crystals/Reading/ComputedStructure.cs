@@ -16,7 +16,8 @@ internal static partial class ComputedStructure
 
     // Data names of reflections and their refinement: what such a file says of computations is said of something beside the measurement.
     private static readonly byte[][] Measurements =
-        NamesOf("_refine_ls_", "_refine_ls.", "_refine.ls_", "_reflns_number", "_reflns.number", "_diffrn_reflns_", "_diffrn_reflns.", "_pd_proc_ls_");
+        NamesOf("_refine_ls_", "_refine_ls.", "_refine.ls_", "_reflns_number", "_reflns.number", "_diffrn_reflns_", "_diffrn_reflns.",
+            "_pd_proc_ls_");
 
     /// <summary>What tells that the structure was not measured, for people; null when nothing does.</summary>
     /// <param name="block">The data block.</param>
@@ -82,7 +83,8 @@ internal static partial class ComputedStructure
 
     private static byte[][] NamesOf(params string[] names) => Array.ConvertAll(names, Encoding.ASCII.GetBytes);
 
-    [GeneratedRegex(@"theoretical|hypothetical|calculated?|comput(?:ed|ation)|simulat|predicted|generated|\bDFT\b|ab[ -]initio|first[ -]principles",
+    [GeneratedRegex(@"theoretical|hypothetical|calculated?|comput(?:ed|ation)|simulat|predicted|generated|\bDFT\b|ab[ -]initio|"
+        + @"first[ -]principles",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Origin();
 

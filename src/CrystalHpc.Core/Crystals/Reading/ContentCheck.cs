@@ -22,20 +22,26 @@ internal static class ContentCheck
         if (structure.Metadata.FormulaUnits is { } stated && isSameFormula && !Agrees(comparison.FormulaUnits, stated, UnitsTolerance))
         {
             findings.Add(new Finding(
-                CrystalFindings.FormulaUnitsDiffer, FormattableString.Invariant($"Z is {stated:0.###}, the cell holds {comparison.FormulaUnits:0.###} formula units")));
+                CrystalFindings.FormulaUnitsDiffer, FormattableString.Invariant(
+                $"Z is {stated:0.###}, the cell holds {comparison.FormulaUnits:0.###} formula units")));
         }
 
         if (structure.Metadata.DensityGramsPerCubicCentimeter is { } density && !Agrees(DensityOf(structure), density, DensityTolerance))
         {
             findings.Add(new Finding(
-                CrystalFindings.DensityDiffers, FormattableString.Invariant($"density is {density:0.###} g/cm3, the atom list gives {DensityOf(structure):0.###}")));
+                CrystalFindings.DensityDiffers, FormattableString.Invariant(
+                $"density is {density:0.###} g/cm3, the atom list gives {DensityOf(structure):0.###}")));
         }
     }
 
-    /// <summary>Mass that the stated density gives the cell beyond that of the atoms listed, and the mass of the cell, atomic mass units; null without a density.</summary>
+    /// <summary>
+    /// Mass that the stated density gives the cell beyond that of the atoms listed, and the mass of the cell, atomic mass units; null
+    /// without a density.
+    /// </summary>
     public static (double Missing, double Total)? MissingMass(CrystalStructure structure) =>
         structure.Metadata.DensityGramsPerCubicCentimeter is { } density
-            ? ((density - DensityOf(structure)) * structure.Cell.Volume / GramsPerCubicCentimeter, density * structure.Cell.Volume / GramsPerCubicCentimeter)
+            ? ((density - DensityOf(structure)) * structure.Cell.Volume / GramsPerCubicCentimeter,
+                density * structure.Cell.Volume / GramsPerCubicCentimeter)
             : null;
 
     /// <summary>Density of the atoms listed, g/cm³.</summary>

@@ -4,7 +4,8 @@ using CrystalHpc.Core.Findings;
 namespace CrystalHpc.Core.Crystals;
 
 /// <summary>
-/// Reads items that should be numbers. A value that is there and cannot be read is not absent: it is reported and remembered, so that a rule
+/// Reads items that should be numbers. A value that is there and cannot be read is not absent: it is reported and remembered, so that a
+/// rule
 /// can reject the structure.
 /// </summary>
 /// <param name="block">The data block.</param>

@@ -18,7 +18,8 @@ internal static class MajorGroups
 
     /// <summary>
     /// The sites of the ordered part and of the major groups; null when there are no groups or the disorder cannot be resolved: partly
-    /// occupied sites outside groups, groups about symmetry elements (negative numbers), occupancies that differ within a group or do not add
+    /// occupied sites outside groups, groups about symmetry elements (negative numbers), occupancies that differ within a group or do not
+    /// add
     /// up to 1, or no group with at least half of the occupancy. Of equal groups the one with the lowest number is taken.
     /// </summary>
     /// <param name="sites">All sites.</param>
@@ -27,11 +28,13 @@ internal static class MajorGroups
     public static IReadOnlyList<AtomSite>? Choose(IReadOnlyList<AtomSite> sites, out string kept, out bool sameComposition)
     {
         (kept, sameComposition) = ("", true);
-        if (!sites.Any(site => site.DisorderGroup.Length > 0) || sites.Any(site => site.DisorderGroup.Length == 0 && site.Occupancy < FullOccupancy))
+        if (!sites.Any(site => site.DisorderGroup.Length > 0) || sites.Any(site => site.DisorderGroup.Length == 0
+            && site.Occupancy < FullOccupancy))
             return null;
         var major = new Dictionary<string, Group>(StringComparer.Ordinal);
         var notes = new List<string>();
-        foreach (IGrouping<string, AtomSite> assembly in sites.Where(site => site.DisorderGroup.Length > 0).GroupBy(site => site.DisorderAssembly))
+        foreach (IGrouping<string, AtomSite> assembly in sites.Where(site => site.DisorderGroup.Length > 0)
+            .GroupBy(site => site.DisorderAssembly))
         {
             Group[] groups = [.. assembly.GroupBy(site => site.DisorderGroup).Select(group => Group.Of(group.Key, [.. group]))];
             Group best = groups.OrderByDescending(group => group.Occupancy).ThenBy(group => group.Number).First();
@@ -41,26 +44,30 @@ internal static class MajorGroups
             major[assembly.Key] = best;
             sameComposition &= groups.All(group => group.Elements == best.Elements);
             notes.Add(string.Create(CultureInfo.InvariantCulture,
-                $"assembly {(assembly.Key.Length > 0 ? assembly.Key : "without name")}: group {best.Name} ({best.Occupancy:0.###}) of {groups.Length}"));
+                $"assembly {(assembly.Key.Length > 0 ? assembly.Key : "without name")}: group {best.Name} ({best.Occupancy:0.###}) of "
+                + $"{groups.Length}"));
         }
 
         kept = string.Join("; ", notes);
         return
         [
             .. sites.Where(site => site.DisorderGroup.Length == 0 || major[site.DisorderAssembly].Name == site.DisorderGroup)
-                .Select(site => site.DisorderGroup.Length == 0 ? site : site with { DisorderGroup = "", DisorderAssembly = "", Occupancy = 1 }),
+                .Select(site => site.DisorderGroup.Length == 0 ? site : site with { DisorderGroup = "", DisorderAssembly = "",
+                    Occupancy = 1 }),
         ];
     }
 
     /// <summary>
-    /// The structure with its disorder resolved, when what remains is sane: the sum formula, or without one the same elements whichever group
+    /// The structure with its disorder resolved, when what remains is sane: the sum formula, or without one the same elements whichever
+    /// group
     /// is taken; else the structure as it is.
     /// </summary>
     public static CrystalStructure Resolve(CrystalStructure structure, double mergeToleranceAngstrom, ICollection<Finding> findings)
     {
         if (Choose(structure.Sites, out string kept, out bool sameComposition) is not { } sites)
             return structure;
-        CrystalStructure resolved = CrystalStructure.Expand(structure.Cell, structure.Operations, sites, structure.Metadata, mergeToleranceAngstrom);
+        CrystalStructure resolved = CrystalStructure.Expand(structure.Cell, structure.Operations, sites, structure.Metadata,
+            mergeToleranceAngstrom);
         FormulaAgreement agreement = resolved.FormulaComparison.Agreement;
         if (agreement == FormulaAgreement.Differs || (agreement == FormulaAgreement.NoFormula && !sameComposition))
             return structure;

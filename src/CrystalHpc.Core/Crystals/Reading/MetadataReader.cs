@@ -31,7 +31,8 @@ internal static partial class MetadataReader
         string formula = block.GetText(CifNames.FormulaSum);
         if (!ItemText.SaysNothing(formula) && !Formula.TryParse(formula, out _, out FormulaRefusal? refusal))
             items.Refuse($"{CifNames.FormulaSum[0]} '{formula}': {refusal.Reason}");
-        string title = block.TryGetColumn(CifNames.Title, out CifColumn titles) && titles.Count > 0 && !titles[0].IsMissing ? titles[0].Text : "";
+        string title = block.TryGetColumn(CifNames.Title, out CifColumn titles) && titles.Count > 0 && !titles[0].IsMissing
+            ? titles[0].Text : "";
         TitleConditions named = TitleConditions.Read(title);
         temperature ??= FromText(named.TemperatureKelvin, "K", findings);
         pressure ??= FromText(named.PressureKilopascal, "kPa", findings);

@@ -36,7 +36,9 @@ internal sealed class OxidationTable
         return table;
     }
 
-    /// <summary>The number for a site of this type symbol, else that of its element where the table has just one; null when there is none.</summary>
+    /// <summary>
+    /// The number for a site of this type symbol, else that of its element where the table has just one; null when there is none.
+    /// </summary>
     public double? ChargeOf(string typeSymbol, Element element)
     {
         if (typeSymbol.Length > 0 && _bySymbol.TryGetValue(typeSymbol, out double charge))

@@ -23,7 +23,8 @@ internal static partial class SiteComposition
     public static bool OccursInCrystals(Element element) => element.AtomicNumber <= LastInCrystals;
 
     /// <summary>
-    /// True when a text names two elements or more. Single letters directly behind a symbol are often names of sites (<c>AlM1</c>, <c>FeB</c>),
+    /// True when a text names two elements or more. Single letters directly behind a symbol are often names of sites (<c>AlM1</c>,
+    /// <c>FeB</c>),
     /// so in a label they count only behind a separator.
     /// </summary>
     public static bool NamesSeveral(ReadOnlySpan<char> text, bool isLabel)
@@ -88,7 +89,8 @@ internal static partial class SiteComposition
     private static bool HasDecimals(ReadOnlySpan<char> text) => Decimals().IsMatch(text);
 
     [GeneratedRegex(
-        @"^(?:vac(?:ancy|ancies|ant)?|va|\[\s*\]|\u25a1|cnt(?:r|rd)?|cent(?:roid|er|re)?|cen|ctr|cg|du|dum|dummy|void|ghost|bq)[\d._-]*[A-Za-z]?$",
+        @"^(?:vac(?:ancy|ancies|ant)?|va|\[\s*\]|\u25a1|cnt(?:r|rd)?|cent(?:roid|er|re)?|cen|ctr|cg|du|dum|dummy|void|ghost|"
+        + @"bq)[\d._-]*[A-Za-z]?$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex NoAtom();
 
@@ -99,10 +101,12 @@ internal static partial class SiteComposition
     private static partial Regex Decimals();
 
     [GeneratedRegex(
-        @"^\(?(?:\s*(?<number>\d*\.?\d+)(?:\(\d+\))?\s*\*?\s*(?<symbol>[A-Z][a-z]*)(?:\d[+-]|[+-]\d)?\s*[+,/&;]?)+\s*\)?$", RegexOptions.CultureInvariant)]
+        @"^\(?(?:\s*(?<number>\d*\.?\d+)(?:\(\d+\))?\s*\*?\s*(?<symbol>[A-Z][a-z]*)(?:\d[+-]|[+-]\d)?\s*[+,/&;]?)+\s*\)?$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex NumbersFirst();
 
     [GeneratedRegex(
-        @"^\(?(?:\s*(?<symbol>[A-Z][a-z]*)(?:\d[+-]|[+-]\d)?\s*[:_]?\s*(?<number>\d*\.\d+|[01])(?:\(\d+\))?\s*[+,/&;]?)+\s*\)?$", RegexOptions.CultureInvariant)]
+        @"^\(?(?:\s*(?<symbol>[A-Z][a-z]*)(?:\d[+-]|[+-]\d)?\s*[:_]?\s*(?<number>\d*\.\d+|[01])(?:\(\d+\))?\s*[+,/&;]?)+\s*\)?$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex NumbersLast();
 }

@@ -59,7 +59,8 @@ internal sealed class SiteReader
 
         if (CountColumns(block, CifNames.FractionalX) > 1)
         {
-            findings.Add(new Finding(CrystalFindings.SiteLoopsSeveral, x.Count > 0 ? x[0].Line : 0, 0, $"{CifNames.FractionalX[0]} stands in several loops"));
+            findings.Add(new Finding(CrystalFindings.SiteLoopsSeveral, x.Count > 0 ? x[0].Line : 0, 0,
+                $"{CifNames.FractionalX[0]} stands in several loops"));
             return null;
         }
 
@@ -142,7 +143,8 @@ internal sealed class SiteReader
         };
         if (elements.Count == 1)
             return [site with { Charge = _oxidation.ChargeOf(type, site.Element), Occupancy = occupancy * elements[0].Share }];
-        return [.. elements.Select(part => site with { Element = part.Element, TypeSymbol = part.Element.Symbol, Occupancy = occupancy * part.Share })];
+        return [.. elements.Select(part => site with { Element = part.Element, TypeSymbol = part.Element.Symbol, Occupancy = occupancy
+            * part.Share })];
     }
 
     private IReadOnlyList<(Element Element, double Share)> Elements(int row, string label, string type)

@@ -3,7 +3,8 @@ using CrystalHpc.Core.Findings;
 namespace CrystalHpc.Core.Crystals;
 
 /// <summary>
-/// Atoms that a list without symmetry gives again: programs that draw crystals write the corners, edges and faces of the cell more than once.
+/// Atoms that a list without symmetry gives again: programs that draw crystals write the corners, edges and faces of the cell more than
+/// once.
 /// </summary>
 internal static class SiteRepetition
 {
@@ -12,7 +13,9 @@ internal static class SiteRepetition
 
     private const double FullOccupancy = 0.999;
 
-    /// <summary>The sites, of those that a lattice vector joins only the first; ordered full sites of one element and type alone are joined.</summary>
+    /// <summary>
+    /// The sites, of those that a lattice vector joins only the first; ordered full sites of one element and type alone are joined.
+    /// </summary>
     public static IReadOnlyList<AtomSite> Merge(IReadOnlyList<AtomSite> sites, UnitCell cell, ICollection<Finding> findings)
     {
         var kept = new List<AtomSite>(sites.Count);
@@ -34,7 +37,8 @@ internal static class SiteRepetition
         }
 
         if (repeated is not null)
-            findings.Add(new Finding(CrystalFindings.SiteRepeated, repeated.Line, 0, $"{repeated.Label} and {sites.Count - kept.Count - 1} more"));
+            findings.Add(new Finding(CrystalFindings.SiteRepeated, repeated.Line, 0,
+                $"{repeated.Label} and {sites.Count - kept.Count - 1} more"));
         return kept;
     }
 
@@ -52,7 +56,8 @@ internal static class SiteRepetition
 
     // The same place by a lattice vector other than zero: two atoms written at one and the same place are something else, a mixed site.
     private static bool IsSame(AtomSite first, AtomSite second, UnitCell cell) =>
-        first.Element == second.Element && first.TypeSymbol == second.TypeSymbol && first.DisorderGroup.Length == 0 && second.DisorderGroup.Length == 0
+        first.Element == second.Element && first.TypeSymbol == second.TypeSymbol && first.DisorderGroup.Length == 0
+            && second.DisorderGroup.Length == 0
         && first.Occupancy > FullOccupancy && second.Occupancy > FullOccupancy
         && SiteOrbit.DistanceSquared(cell, first.Position, second.Position) < SamePlaceAngstrom * SamePlaceAngstrom
         && Math.Max(Math.Abs(first.Position.X - second.Position.X),

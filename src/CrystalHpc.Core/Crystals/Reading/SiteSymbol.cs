@@ -19,7 +19,9 @@ public static class SiteSymbol
         ("NO3", "N", 0), ("NH4", "N", 4), ("ND4", "N", 4), ("NH3", "N", 3),
     ];
 
-    /// <summary>Element of a type symbol: element, optionally followed by letters that name a scattering factor, digits, and a charge.</summary>
+    /// <summary>
+    /// Element of a type symbol: element, optionally followed by letters that name a scattering factor, digits, and a charge.
+    /// </summary>
     public static bool TryParseType(ReadOnlySpan<char> symbol, out Element element)
     {
         symbol = symbol.Trim();
@@ -29,10 +31,12 @@ public static class SiteSymbol
             return false;
         if (TryParseGroup(symbol, out element, out _))
             return true;
-        if (SiteComposition.NamesSeveral(symbol, isLabel: false) || (symbol.Contains('.') && SiteComposition.Shares(symbol.ToString()) is not null))
+        if (SiteComposition.NamesSeveral(symbol, isLabel: false) || (symbol.Contains('.') && SiteComposition.Shares(symbol.ToString())
+            is not null))
             return false;
         bool isFound = TryParseElement(symbol[..letters], allowIsotopes: true, out element)
-            || (letters > 2 && char.IsAsciiLetterLower(symbol[1]) && (TryParseElement(symbol[..2], true, out element) || IsVal(symbol, out element)));
+            || (letters > 2 && char.IsAsciiLetterLower(symbol[1]) && (TryParseElement(symbol[..2], true, out element)
+                || IsVal(symbol, out element)));
         return isFound && SiteComposition.OccursInCrystals(element);
     }
 
@@ -55,7 +59,8 @@ public static class SiteSymbol
     }
 
     /// <summary>
-    /// Element of a label. Where the first two letters and the first alone are both symbols, the sum formula decides; failing that the longer
+    /// Element of a label. Where the first two letters and the first alone are both symbols, the sum formula decides; failing that the
+    /// longer
     /// one when it is written like a symbol or is no exotic element.
     /// </summary>
     /// <param name="label">The label.</param>
@@ -102,7 +107,8 @@ public static class SiteSymbol
 
     /// <summary>True for a label of a vacancy or of a point that is no atom; with vanadium in the formula, <c>Va</c> is an atom.</summary>
     public static bool IsNoAtom(ReadOnlySpan<char> label, ChemicalFormula? formula) =>
-        SiteComposition.IsNoAtom(label) && !(label.StartsWith("Va", StringComparison.Ordinal) && !label.StartsWith("Vac", StringComparison.Ordinal)
+        SiteComposition.IsNoAtom(label) && !(label.StartsWith("Va", StringComparison.Ordinal)
+            && !label.StartsWith("Vac", StringComparison.Ordinal)
             && formula?[Vanadium] > 0);
 
     /// <summary>Hydrogen atoms that a name of a group implies: two for <c>Wat</c>, one for <c>O-H</c>; 0 for everything else.</summary>
@@ -125,7 +131,8 @@ public static class SiteSymbol
 
     // 'Watz1' is water, but 'Owen' is nothing, and 'H2O3' is the second hydrogen atom of O3.
     private static bool EndsThere(ReadOnlySpan<char> name, string group) =>
-        name.Length == group.Length || group == "Wat" || (group is not ("H2O" or "H3O" or "D2O") && !char.IsAsciiLetterLower(name[group.Length]));
+        name.Length == group.Length || group == "Wat" || (group is not ("H2O" or "H3O" or "D2O")
+            && !char.IsAsciiLetterLower(name[group.Length]));
 
     // Elements of which hardly a crystal is known: a label names one only when nothing else fits.
     private static bool IsExotic(Element element) =>

@@ -13,7 +13,9 @@ public static class StructureReader
     // Volume that every atom must have, Å³, split positions included: far below that in any crystal. It bounds all later work.
     private const double SmallestVolumePerAtom = 0.5;
 
-    /// <summary>True when the block has an atom list with fractional coordinates: blocks without one say nothing about a structure.</summary>
+    /// <summary>
+    /// True when the block has an atom list with fractional coordinates: blocks without one say nothing about a structure.
+    /// </summary>
     public static bool HasAtomSites(CifBlock block) => block.TryGetColumn(CifNames.FractionalX, out _);
 
     /// <summary>Reads a structure. Never throws for any block.</summary>
@@ -40,13 +42,15 @@ public static class StructureReader
         StructureMetadata metadata = MetadataReader.Read(block, findings);
         UnitCell? cell = CellReader.Read(block, findings);
         SiteTable? sites = SiteReader.Read(block, metadata, findings);
-        IReadOnlyList<SymmetryOperation>? operations = SymmetryReader.Read(block, metadata, cell, sites?.Sites, options.SymmetryAsWritten, findings);
+        IReadOnlyList<SymmetryOperation>? operations = SymmetryReader.Read(
+            block, metadata, cell, sites?.Sites, options.SymmetryAsWritten, findings);
         if (cell is null || operations is null || sites is null)
             return null;
         if ((long)sites.Sites.Count * operations.Count > options.MaximumAtoms)
         {
             findings.Add(new Finding(
-                CrystalFindings.TooManyAtoms, $"{sites.Sites.Count} sites times {operations.Count} operations, limit {options.MaximumAtoms}"));
+                CrystalFindings.TooManyAtoms,
+                $"{sites.Sites.Count} sites times {operations.Count} operations, limit {options.MaximumAtoms}"));
             return null;
         }
 

@@ -4,7 +4,8 @@ using CrystalHpc.Core.SpaceGroups;
 namespace CrystalHpc.Core.Crystals;
 
 /// <summary>
-/// Listed operations that are a proper part of the group that the symbol names: a program lost centerings or wrote the identity alone, or it
+/// Listed operations that are a proper part of the group that the symbol names: a program lost centerings or wrote the identity alone, or
+/// it
 /// wrote out the whole cell and left the old symbol. Formula and Z, the density and distances tell which of the two is right.
 /// </summary>
 internal static class ListAgainstSymbol
@@ -33,7 +34,8 @@ internal static class ListAgainstSymbol
 
     /// <summary>True when every listed operation is one of the group, and the group has more.</summary>
     public static bool IsProperPart(IReadOnlyList<SymmetryOperation> listed, SpaceGroup group) =>
-        listed.Count < group.Operations.Count && OperationCode.OfSet(listed) is { } part && OperationCode.OfSet(group.Operations) is { } whole
+        listed.Count < group.Operations.Count && OperationCode.OfSet(listed) is { } part && OperationCode.OfSet(group.Operations)
+            is { } whole
         && part.All(whole.ToHashSet().Contains);
 
     /// <summary>True when the list is right, false when the symbol is; null when nothing decides.</summary>
@@ -47,7 +49,8 @@ internal static class ListAgainstSymbol
         IReadOnlyList<SymmetryOperation> listed, IReadOnlyList<SymmetryOperation> named, StructureMetadata metadata, UnitCell cell,
         IReadOnlyList<AtomSite> sites, out string why)
     {
-        CrystalStructure byList = CrystalStructure.Expand(cell, listed, sites, metadata), bySymbol = CrystalStructure.Expand(cell, named, sites, metadata);
+        CrystalStructure byList = CrystalStructure.Expand(cell, listed, sites, metadata),
+            bySymbol = CrystalStructure.Expand(cell, named, sites, metadata);
         if (byList.AtomCount == bySymbol.AtomCount)
         {
             why = $"{byList.AtomCount} atoms either way";

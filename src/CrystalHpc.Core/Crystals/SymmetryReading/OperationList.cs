@@ -12,7 +12,9 @@ internal sealed record OperationList(IReadOnlyList<SymmetryOperation> Operations
     // The largest group modulo its conventional lattice has 192 operations; odd settings multiply the cell a few times.
     private const int MaximumOperations = 1024;
 
-    /// <summary>Reads the list; null when the block has none. Of magnetic operations, time reversal is left out: it moves no atom.</summary>
+    /// <summary>
+    /// Reads the list; null when the block has none. Of magnetic operations, time reversal is left out: it moves no atom.
+    /// </summary>
     /// <param name="block">The data block.</param>
     /// <param name="asWritten">True to take any three combinations of x, y, z for an operation, and any set of them for a group.</param>
     /// <param name="findings">Receives what was repaired; the problem, if any, is left to the caller.</param>
@@ -38,7 +40,8 @@ internal sealed record OperationList(IReadOnlyList<SymmetryOperation> Operations
         {
             OperationList translations = ReadColumn(centerings, asWritten, findings);
             magnetic = new OperationList(
-                [.. translations.Operations.SelectMany(_ => magnetic.Operations, SymmetryOperation.Compose).DistinctBy(OperationKey.Of)], translations.Problem);
+                [.. translations.Operations.SelectMany(_ => magnetic.Operations, SymmetryOperation.Compose).DistinctBy(OperationKey.Of)],
+                translations.Problem);
         }
 
         return Checked(magnetic, column[0].Line, asWritten, findings);
@@ -55,7 +58,8 @@ internal sealed record OperationList(IReadOnlyList<SymmetryOperation> Operations
         {
             CifValue value = column[row];
             ReadOnlySpan<byte> text = WithoutTimeReversal(value.Bytes);
-            if (!(SymmetryTriplet.TryParse(text, out SymmetryOperation operation) || (asWritten && SymmetryTriplet.TryParseAnyMatrix(text, out operation))))
+            if (!(SymmetryTriplet.TryParse(text, out SymmetryOperation operation)
+                || (asWritten && SymmetryTriplet.TryParseAnyMatrix(text, out operation))))
                 problem ??= new Finding(CrystalFindings.SymmetryUnreadable, value.Line, value.Column, $"'{Shortened(value.Text)}'");
             else if (known.Add(OperationKey.Of(operation)))
                 operations.Add(operation);
@@ -94,7 +98,8 @@ internal sealed record OperationList(IReadOnlyList<SymmetryOperation> Operations
 
     // A fourth part +1 or -1 says whether time is reversed.
     private static ReadOnlySpan<byte> WithoutTimeReversal(ReadOnlySpan<byte> text) =>
-        text.Count((byte)',') == 3 && text[(text.LastIndexOf((byte)',') + 1)..].Trim(" '\""u8) is [(byte)'+' or (byte)'-', (byte)'1'] or [(byte)'1']
+        text.Count((byte)',') == 3 && text[(text.LastIndexOf((byte)',') + 1)..].Trim(" '\""u8)
+            is [(byte)'+' or (byte)'-', (byte)'1'] or [(byte)'1']
             ? text[..text.LastIndexOf((byte)',')]
             : text;
 
@@ -148,7 +153,9 @@ internal sealed record OperationList(IReadOnlyList<SymmetryOperation> Operations
 
     private static string Shortened(string text) => text.Length <= 60 ? text : text[..60];
 
-    /// <summary>An operation for comparison: the matrix packed, the translation in steps of 1/1440, neighbors of which also match.</summary>
+    /// <summary>
+    /// An operation for comparison: the matrix packed, the translation in steps of 1/1440, neighbors of which also match.
+    /// </summary>
     private readonly record struct OperationKey(long Matrix, int T1, int T2, int T3)
     {
         private const int Steps = 1440;

@@ -8,10 +8,13 @@ namespace CrystalHpc.Core.Crystals;
 /// of formula units, no atoms on top of one another, few atoms (the wrong origin misses special positions), large distances.
 /// </summary>
 /// <param name="ListedOperations">Number of operations of the file's list that the setting has.</param>
-/// <param name="Formula">2 when the cell holds Z formula units, 1 when it agrees with the formula or there is none, 0 when it disagrees.</param>
+/// <param name="Formula">2 when the cell holds Z formula units, 1 when it agrees with the formula or there is none, 0 when it
+/// disagrees.</param>
 /// <param name="Atoms">Atoms in the cell.</param>
-/// <param name="ShortestDistance">Shortest distance of two atoms as a fraction of the sum of their covalent radii, in steps of 0.05, at most 1.</param>
-internal readonly record struct SettingEvidence(int ListedOperations, int Formula, int Atoms, double ShortestDistance) : IComparable<SettingEvidence>
+/// <param name="ShortestDistance">Shortest distance of two atoms as a fraction of the sum of their covalent radii, in steps of 0.05, at
+/// most 1.</param>
+internal readonly record struct SettingEvidence(int ListedOperations, int Formula, int Atoms, double ShortestDistance)
+    : IComparable<SettingEvidence>
 {
     private const double Overlap = 0.5;
 

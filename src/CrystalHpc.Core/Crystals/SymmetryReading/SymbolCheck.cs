@@ -13,7 +13,8 @@ internal static class SymbolCheck
     {
         IReadOnlyList<SpaceGroup> named = HermannMauguinSymbol.Find(metadata.SpaceGroup);
         SpaceGroup? identified = SpaceGroup.Identify(operations);
-        string found = identified is null ? $"{operations.Count} operations of no tabulated setting" : $"the operations are those of {identified}";
+        string found = identified is null ? $"{operations.Count} operations of no tabulated setting"
+            : $"the operations are those of {identified}";
         if (named.Count > 0 && !named.Any(group => IsSameGroup(operations, identified, group)))
             return $"{found}, the symbol is '{metadata.SpaceGroup}'";
         if (metadata.SpaceGroupNumber is { } number

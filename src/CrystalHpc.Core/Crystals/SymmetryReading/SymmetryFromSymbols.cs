@@ -36,7 +36,8 @@ internal static class SymmetryFromSymbols
         if (Fitting(cell, ByCode(metadata, bySymbol)) is { Count: > 0 } coded)
         {
             SpaceGroup chosen = Choose(coded, metadata, cell, sites, listed, findings);
-            string symbol = metadata.SpaceGroup.Length > 0 ? $"'{metadata.SpaceGroup}'" : FormattableString.Invariant($"{metadata.SpaceGroupNumber}");
+            string symbol = metadata.SpaceGroup.Length > 0 ? $"'{metadata.SpaceGroup}'" : FormattableString.Invariant(
+                $"{metadata.SpaceGroupNumber}");
             findings.Add(new Finding(CrystalFindings.SymmetryFromCode, $"{symbol} with the code {metadata.SettingCode} read as {chosen}"));
             return chosen.Operations;
         }
@@ -74,17 +75,20 @@ internal static class SymmetryFromSymbols
         return larger.Count == 0 ? null : Choose(larger, metadata, cell, sites, listed, []);
     }
 
-    // The code of a setting tells more than a symbol, which may be that of the reference setting; a symbol of another setting beside it is left
+    // The code of a setting tells more than a symbol, which may be that of the reference setting; a symbol of another setting beside it is
+    // left
     // for the atoms to judge, unless it is the standard one.
     private static List<SpaceGroup> ByCode(StructureMetadata metadata, IReadOnlyList<SpaceGroup> bySymbol)
     {
-        if (metadata.SettingCode.Length == 0 || (metadata.SpaceGroupNumber ?? (bySymbol.Count > 0 ? bySymbol[0].Number : null)) is not { } number)
+        if (metadata.SettingCode.Length == 0 || (metadata.SpaceGroupNumber ?? (bySymbol.Count > 0 ? bySymbol[0].Number : null))
+            is not { } number)
             return [];
         if (bySymbol.Count > 0 && bySymbol.All(group => group.Number != number))
             return [];
         IReadOnlyList<SpaceGroup> coded = SpaceGroup.FromCode(number, metadata.SettingCode);
         bool isReference = bySymbol.Any(group => SpaceGroup.FromNumber(number).Take(1).Contains(group));
-        return coded.Count == 0 ? [] : [.. coded, .. isReference ? [] : bySymbol.Where(group => group.Number == number && !coded.Contains(group))];
+        return coded.Count == 0 ? [] : [.. coded, .. isReference ? [] : bySymbol.Where(group => group.Number == number
+            && !coded.Contains(group))];
     }
 
     // The settings that fit the cell, and of them those that fit it best: a monoclinic angle of 90.2° tells the axis.

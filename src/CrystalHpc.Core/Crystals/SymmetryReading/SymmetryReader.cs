@@ -92,9 +92,11 @@ internal static class SymmetryReader
     // Nothing is said of symmetry, and the atoms listed are just those of Z formula units.
     private static bool IsWholeCell(StructureMetadata metadata, UnitCell cell, IReadOnlyList<AtomSite> sites)
     {
-        if (metadata.SpaceGroup.Length > 0 || metadata.SpaceGroupNumber is not null || metadata.HallSymbol.Length > 0 || metadata.FormulaUnits is not { } units)
+        if (metadata.SpaceGroup.Length > 0 || metadata.SpaceGroupNumber is not null || metadata.HallSymbol.Length > 0
+            || metadata.FormulaUnits is not { } units)
             return false;
-        CrystalStructure listed = CrystalStructure.Expand(cell, [SymmetryOperation.Identity], SiteRepetition.Merge(sites, cell, []), metadata);
+        CrystalStructure listed = CrystalStructure.Expand(cell, [SymmetryOperation.Identity], SiteRepetition.Merge(sites, cell, []),
+            metadata);
         FormulaComparison comparison = listed.FormulaComparison;
         return comparison.Agreement == FormulaAgreement.Agrees && Math.Abs(comparison.FormulaUnits / units - 1) < 0.01;
     }
@@ -117,7 +119,8 @@ internal static class SymmetryReader
         if (!isRhombohedral && cell is not null && sites is not null
             && SymmetryFromSymbols.Find(metadata, cell, sites, [], findings) is { } fitting)
             return fitting;
-        findings.Add(new Finding(CrystalFindings.SymmetryAsWritten, settings.Count > 0 ? $"'{metadata.SpaceGroup}' taken as {settings[0]}" : "none, taken as P 1"));
+        findings.Add(new Finding(CrystalFindings.SymmetryAsWritten,
+            settings.Count > 0 ? $"'{metadata.SpaceGroup}' taken as {settings[0]}" : "none, taken as P 1"));
         return settings.Count > 0 ? settings[0].Operations : [SymmetryOperation.Identity];
     }
 

@@ -15,7 +15,8 @@ internal static class FormulaDiagnosis
 
     private static readonly string[] Databases =
     [
-        "icsd", "cod", "csd", "ccdc", "pdf", "jcpds", "oqmd", "mp", "mvc", "aflow", "jvasp", "amcsd", "pcod", "agm", "tcod", "materials project",
+        "icsd", "cod", "csd", "ccdc", "pdf", "jcpds", "oqmd", "mp", "mvc", "aflow", "jvasp", "amcsd", "pcod", "agm", "tcod",
+        "materials project",
     ];
 
     private static readonly string[] Arrows = ["->", "=>", "<=>", "\u2192", "\u21CC", "\u27F6", "\u2192"];

@@ -123,7 +123,8 @@ internal ref partial struct FormulaParser
         if (massNumber != 0)
         {
             if (atom.MassNumber != 0 || !SymbolTable.IsMassNumber(massNumber, atom.Element))
-                return Refuse(FormulaFindings.BadIsotope, start, $"{massNumber} is no mass number of {atom.Element}; superscripts are no amounts");
+                return Refuse(FormulaFindings.BadIsotope, start,
+                    $"{massNumber} is no mass number of {atom.Element}; superscripts are no amounts");
             atom = atom with { MassNumber = massNumber };
         }
 
@@ -205,7 +206,8 @@ internal ref partial struct FormulaParser
         if (_previous == Previous.Coefficient)
             return Refuse(FormulaFindings.BadAmount, at, "a number stands alone");
         return group.HasParts || at < _text.Length
-            ? Refuse(FormulaFindings.BadSeparator, at, group.HasParts ? "nothing stands after the separator" : "nothing stands before the separator")
+            ? Refuse(FormulaFindings.BadSeparator, at, group.HasParts ? "nothing stands after the separator"
+                : "nothing stands before the separator")
             : Refuse(FormulaFindings.Missing, at, "there is no formula");
     }
 

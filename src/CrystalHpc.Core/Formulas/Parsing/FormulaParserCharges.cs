@@ -70,7 +70,8 @@ internal ref partial struct FormulaParser
     {
         int signs = 0;
         char sign = GlyphReader.At(_text, at).Value;
-        for (Glyph glyph = GlyphReader.At(_text, at); glyph.Kind == GlyphKind.Sign && glyph.Value == sign; glyph = GlyphReader.At(_text, at), signs++)
+        for (Glyph glyph = GlyphReader.At(_text, at); glyph.Kind == GlyphKind.Sign && glyph.Value == sign;
+            glyph = GlyphReader.At(_text, at), signs++)
             at += glyph.Length;
         return PassEnd(at) >= _text.Length ? signs : 0;
     }

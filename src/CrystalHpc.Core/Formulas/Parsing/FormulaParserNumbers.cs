@@ -20,7 +20,8 @@ internal ref partial struct FormulaParser
         if (glyph.Kind is GlyphKind.Underscore or GlyphKind.SubscriptStart)
             return ReadSubscript(glyph, out amount);
         bool isNumber = glyph.Kind is GlyphKind.Digit or GlyphKind.SubscriptDigit or GlyphKind.Fraction
-            || (glyph.Kind == GlyphKind.Period && !isApart && GlyphReader.At(_text, _at + 1).Kind is GlyphKind.Digit or GlyphKind.SubscriptDigit);
+            || (glyph.Kind == GlyphKind.Period && !isApart && GlyphReader.At(_text, _at + 1).Kind
+                is GlyphKind.Digit or GlyphKind.SubscriptDigit);
         if (!isNumber || (isApart && IsTrailingCharge()))
         {
             _at = before;
@@ -98,7 +99,8 @@ internal ref partial struct FormulaParser
     {
         int start = _at;
         if (_previous != Previous.PartStart)
-            return IsTrailingCharge() ? ReadTrailingCharge() : Refuse(FormulaFindings.BadAmount, start, "a number follows a number, or stands alone");
+            return IsTrailingCharge() ? ReadTrailingCharge() : Refuse(FormulaFindings.BadAmount, start,
+                "a number follows a number, or stands alone");
         if (!ReadNumber(isCoefficient: true, endsCompounds: false, out Number read))
             return false;
         ref Group group = ref _groups[_depth];
@@ -134,7 +136,8 @@ internal ref partial struct FormulaParser
             if (meaning == PeriodMeaning.Malformed)
                 return Refuse(FormulaFindings.BadAmount, _at, "the number has two decimal points");
             if (meaning == PeriodMeaning.Ambiguous)
-                return Refuse(FormulaFindings.AmbiguousPeriod, _at, $"'{_text[_at]}' is a decimal point or separates; write · between parts");
+                return Refuse(FormulaFindings.AmbiguousPeriod, _at,
+                    $"'{_text[_at]}' is a decimal point or separates; write · between parts");
             if (meaning == PeriodMeaning.Decimal)
             {
                 _at += point.Length;

@@ -90,7 +90,8 @@ internal ref partial struct FormulaParser
     {
         int symbols = 0, last = at + LongestLook;
         bool isDecimal = GlyphReader.At(_text, at).Kind == GlyphKind.Space, followsZero = false;
-        for (Glyph glyph = GlyphReader.At(_text, at); at < last && glyph.Kind is not (GlyphKind.End or GlyphKind.Separator); glyph = GlyphReader.At(_text, at))
+        for (Glyph glyph = GlyphReader.At(_text, at); at < last && glyph.Kind is not (GlyphKind.End or GlyphKind.Separator);
+            glyph = GlyphReader.At(_text, at))
         {
             at += glyph.Length;
             if (glyph.Kind is GlyphKind.Period or GlyphKind.Comma && followsZero)

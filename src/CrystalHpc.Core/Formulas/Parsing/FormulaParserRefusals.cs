@@ -39,7 +39,8 @@ internal ref partial struct FormulaParser
     };
 
     private static string Describe(char c) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(char.IsLetterOrDigit(c) || c is > ' ' and < '\u007f' ? $"'{c}' " : "")}(U+{(int)c:X4})");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{(char.IsLetterOrDigit(c) || c is > ' ' and < '\u007f' ? $"'{c}' " : "")}(U+{(int)c:X4})");
 
     // Cages of carbon have 20 atoms and more: Dy3N@C80.
     private readonly bool IsCage(int at)

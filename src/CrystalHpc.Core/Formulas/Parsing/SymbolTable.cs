@@ -23,7 +23,8 @@ internal static class SymbolTable
     }
 
     /// <summary>True for letters that stand for amounts.</summary>
-    public static bool IsVariable(char letter) => letter is 'x' or 'y' or 'z' or 'n' or 'm' or 'w' or 'k' or 'q' or 'p' or 'v' or 'u' or 'd';
+    public static bool IsVariable(char letter)
+        => letter is 'x' or 'y' or 'z' or 'n' or 'm' or 'w' or 'k' or 'q' or 'p' or 'v' or 'u' or 'd';
 
     /// <summary>True for numbers of nucleons that the element can have, loosely.</summary>
     public static bool IsMassNumber(int massNumber, Element element) =>

@@ -7,7 +7,8 @@ namespace CrystalHpc.Core.OxidationStates;
 
 /// <summary>
 /// Whether the bonds of cations are possible for their ionic radii, whoever says what the states are. Strengths are those of
-/// <see cref="IonicRadii"/>, from Shannon's radii and one softness; only hard anions (O, F) count, for soft ones come closer than their radii.
+/// <see cref="IonicRadii"/>, from Shannon's radii and one softness; only hard anions (O, F) count, for soft ones come closer than their
+/// radii.
 /// </summary>
 public static class IonicBonds
 {
@@ -26,8 +27,10 @@ public static class IonicBonds
 
     /// <summary>The bonds of a cation.</summary>
     /// <param name="Site">Index of its site.</param>
-    /// <param name="NearestAnionAngstrom">Distance of the nearest anion, Å; infinite when there is none within <see cref="ReachAngstrom"/>.</param>
-    /// <param name="ShorteningAngstrom">By how much all its bonds together are shorter (negative: longer) than its state wants, Å; NaN where radii say
+    /// <param name="NearestAnionAngstrom">Distance of the nearest anion, Å; infinite when there is none within
+    /// <see cref="ReachAngstrom"/>.</param>
+    /// <param name="ShorteningAngstrom">By how much all its bonds together are shorter (negative: longer) than its state wants, Å; NaN
+    /// where radii say
     /// nothing.</param>
     public readonly record struct CationBonds(int Site, double NearestAnionAngstrom, double ShorteningAngstrom);
 

@@ -35,7 +35,8 @@ public static class IonicRadii
     /// By how much the bonds of a site are shorter (positive) or longer than the state wants, as one shift of all its bonds, Å:
     /// B ln(sum of strengths / state). NaN where a radius is not known or the nearest partner is no anion.
     /// </summary>
-    internal static double MisfitAngstrom(CrystalStructure structure, NeighborList neighbors, int row, ReadOnlySpan<SiteRole> roles, Element cation, int state)
+    internal static double MisfitAngstrom(CrystalStructure structure, NeighborList neighbors, int row, ReadOnlySpan<SiteRole> roles,
+        Element cation, int state)
     {
         if (!UnitRadii.Value.TryGetValue((cation, state), out double radius))
             return double.NaN;
@@ -55,7 +56,8 @@ public static class IonicRadii
             nearest = Math.Min(nearest, neighbors.Distances[entry]);
             if (!Anions.TryGetValue(structure.Sites[site].Element, out double anion))
                 return double.NaN;
-            strengths += structure.Sites[site].Occupancy * PortableMath.Exp((radius + anion - neighbors.Distances[entry]) / SoftnessAngstrom);
+            strengths += structure.Sites[site].Occupancy * PortableMath.Exp(
+                (radius + anion - neighbors.Distances[entry]) / SoftnessAngstrom);
         }
 
         return nearest < nearestDonor ? SoftnessAngstrom * PortableMath.Log(strengths / state) - SecondShellAngstrom : double.NaN;
@@ -63,14 +65,16 @@ public static class IonicRadii
 
     /// <summary>Length of a bond of one valence unit by radii alone, Å; NaN where a radius is not known.</summary>
     public static double UnitBondLengthAngstrom(Species cation, Species anion) =>
-        UnitRadii.Value.TryGetValue((cation.Element, cation.Charge), out double radius) ? radius + AnionRadiusAngstrom(anion.Element) : double.NaN;
+        UnitRadii.Value.TryGetValue((cation.Element, cation.Charge), out double radius)
+            ? radius + AnionRadiusAngstrom(anion.Element) : double.NaN;
 
     /// <summary>Strength of a bond by radii alone, valence units; NaN where a radius is not known.</summary>
     public static double BondStrength(Species cation, Species anion, double distanceAngstrom) =>
         PortableMath.Exp((UnitBondLengthAngstrom(cation, anion) - distanceAngstrom) / SoftnessAngstrom);
 
     /// <summary>Radius that a cation would have in a bond of strength 1, Å; NaN where none is known.</summary>
-    public static double CationRadiusAngstrom(Species cation) => UnitRadii.Value.TryGetValue((cation.Element, cation.Charge), out double radius) ? radius : double.NaN;
+    public static double CationRadiusAngstrom(Species cation)
+        => UnitRadii.Value.TryGetValue((cation.Element, cation.Charge), out double radius) ? radius : double.NaN;
 
     /// <summary>Radius of an anion in its usual coordination, Å; NaN where it is not known.</summary>
     public static double AnionRadiusAngstrom(Element anion) => Anions.TryGetValue(anion, out double radius) ? radius : double.NaN;
@@ -79,7 +83,8 @@ public static class IonicRadii
     public static NeighborList NeighborsOf(CrystalStructure structure, IEnumerable<int> sites) =>
         NeighborSearch.Find(structure, [.. sites.Select(structure.FirstAtom)], ReachAngstrom);
 
-    // Radius that makes a bond of strength 1 with an anion of radius a as long as radius + a: the mean over the coordination numbers listed.
+    // Radius that makes a bond of strength 1 with an anion of radius a as long as radius + a: the mean over the coordination numbers
+    // listed.
     private static Dictionary<(Element Element, int State), double> Load() => EmbeddedTable.Read("OxidationStates.Data.IonicRadii.csv")
         .Select(fields => (
             Element: Element.Of(fields[0]),
@@ -90,5 +95,6 @@ public static class IonicRadii
         .GroupBy(entry => (entry.Element, entry.State))
         .ToDictionary(
             entries => entries.Key,
-            entries => entries.Average(entry => entry.Radius + SoftnessAngstrom * PortableMath.Log((double)entry.State / entry.Coordination)));
+            entries => entries.Average(entry => entry.Radius + SoftnessAngstrom
+            * PortableMath.Log((double)entry.State / entry.Coordination)));
 }

@@ -25,7 +25,8 @@ public sealed class CifFrameWriter(TextWriter output) : IFrameWriter
             return false;
         }
 
-        LeftOut.Report(frame, FrameParts.Periodicity | FrameParts.Energy | FrameParts.Forces | FrameParts.Stress, findings, "structure_id", "occupancy", "oxidation");
+        LeftOut.Report(frame, FrameParts.Periodicity | FrameParts.Energy | FrameParts.Forces | FrameParts.Stress, findings, "structure_id",
+            "occupancy", "oxidation");
         _blocks++;
         double[]? occupancy = frame.Array<double>("occupancy")?.Values, oxidation = frame.Array<double>("oxidation")?.Values;
         // Lengths and angles know no hand: the axes of a left-handed cell are turned round, and positions with them.
@@ -36,13 +37,15 @@ public sealed class CifFrameWriter(TextWriter output) : IFrameWriter
             Fractional f = vectors.ToFractional(frame.PositionOf(atom));
             sites[atom] = new AtomSite
             {
-                Label = string.Create(CultureInfo.InvariantCulture, $"{frame.Species[atom].Symbol}{atom + 1}"), Element = frame.Species[atom],
+                Label = string.Create(CultureInfo.InvariantCulture, $"{frame.Species[atom].Symbol}{atom + 1}"),
+                    Element = frame.Species[atom],
                 Position = new Fractional(hand * f.X, hand * f.Y, hand * f.Z), Occupancy = occupancy?[atom] ?? 1, Charge = oxidation?[atom],
             };
         }
 
         var buffer = new ArrayBufferWriter<byte>();
-        StructureCif.Write(new CifWriter(buffer), cell, [SymmetryOperation.Identity], sites, new StructureMetadata { BlockName = BlockName(frame), SpaceGroup = "P 1", SpaceGroupNumber = 1 });
+        StructureCif.Write(new CifWriter(buffer), cell, [SymmetryOperation.Identity], sites,
+            new StructureMetadata { BlockName = BlockName(frame), SpaceGroup = "P 1", SpaceGroupNumber = 1 });
         output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
         return true;
     }
@@ -56,7 +59,8 @@ public sealed class CifFrameWriter(TextWriter output) : IFrameWriter
 
     private string BlockName(AtomFrame frame)
     {
-        string name = string.Concat((frame.Property("structure_id") ?? "").Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.'));
+        string name = string.Concat((frame.Property("structure_id") ?? "")
+            .Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.'));
         return name.Length is > 0 and < 70 ? name : string.Create(CultureInfo.InvariantCulture, $"frame_{_blocks}");
     }
 }

@@ -13,7 +13,8 @@ public static class CifFrames
     /// <param name="structure">The structure.</param>
     /// <param name="name">Becomes the property <c>structure_id</c>.</param>
     /// <remarks>
-    /// Arrays: <c>site</c> (index of the symmetry-distinct site), <c>occupancy</c> when a site is partly occupied, and <c>oxidation</c> when every
+    /// Arrays: <c>site</c> (index of the symmetry-distinct site), <c>occupancy</c> when a site is partly occupied, and <c>oxidation</c>
+    /// when every
     /// site has a state. Atoms that share a place (mixed or split sites) are all listed; their occupancies tell.
     /// </remarks>
     public static AtomFrame Of(CrystalStructure structure, string name)
@@ -28,7 +29,8 @@ public static class CifFrames
             AtomSite of = structure.SiteAt(atom);
             Cartesian position = structure.Cell.ToCartesian(structure.Positions[atom]);
             (positions[3 * atom], positions[3 * atom + 1], positions[3 * atom + 2]) = (position.X, position.Y, position.Z);
-            (species[atom], site[atom], occupancy[atom], oxidation[atom]) = (of.Element, structure.SiteOfAtom[atom], of.Occupancy, of.Charge ?? 0);
+            (species[atom], site[atom], occupancy[atom], oxidation[atom]) = (
+                of.Element, structure.SiteOfAtom[atom], of.Occupancy, of.Charge ?? 0);
         }
 
         List<FrameArray> arrays = [new FrameArray<long>("site", 1, site)];
@@ -41,7 +43,8 @@ public static class CifFrames
             properties.Add(new FrameProperty("space_group", group));
         return new AtomFrame
         {
-            Species = species, PositionsAngstrom = positions, Cell = Basis.Of(structure.Cell), Periodicity = Periodicity.Crystal, Arrays = arrays,
+            Species = species, PositionsAngstrom = positions, Cell = Basis.Of(structure.Cell), Periodicity = Periodicity.Crystal,
+                Arrays = arrays,
             Properties = properties,
         };
     }

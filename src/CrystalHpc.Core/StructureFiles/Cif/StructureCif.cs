@@ -23,7 +23,8 @@ public static class StructureCif
 
     /// <summary>Writes one data block from its parts, which need not make up a sound structure.</summary>
     public static void Write(
-        CifWriter writer, UnitCell cell, IReadOnlyList<SymmetryOperation> operations, IReadOnlyList<AtomSite> sites, StructureMetadata metadata)
+        CifWriter writer, UnitCell cell, IReadOnlyList<SymmetryOperation> operations, IReadOnlyList<AtomSite> sites,
+        StructureMetadata metadata)
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.Block(metadata.BlockName.Length > 0 ? metadata.BlockName : metadata.CodId);
@@ -119,7 +120,8 @@ public static class StructureCif
         {
             List<CifField> row =
             [
-                site.Label, types[i], Coordinate(site.Position.X, site), Coordinate(site.Position.Y, site), Coordinate(site.Position.Z, site),
+                site.Label, types[i], Coordinate(site.Position.X, site), Coordinate(site.Position.Y, site),
+                Coordinate(site.Position.Z, site),
                 site.Occupancy,
             ];
             if (groups)

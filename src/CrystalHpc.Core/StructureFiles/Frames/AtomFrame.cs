@@ -5,7 +5,8 @@ using CrystalHpc.Core.Symmetry;
 namespace CrystalHpc.Core.StructureFiles;
 
 /// <summary>
-/// One structure as simulation programs exchange it: atoms with Cartesian positions, with or without a cell, and what was computed for them. Per-atom
+/// One structure as simulation programs exchange it: atoms with Cartesian positions, with or without a cell, and what was computed for
+/// them. Per-atom
 /// values lie in arrays, three numbers in a row for a vector. The arrays belong to the frame; nobody changes them.
 /// </summary>
 public sealed record AtomFrame
@@ -43,7 +44,8 @@ public sealed record AtomFrame
     public int AtomCount => Species.Length;
 
     /// <summary>Position of one atom, Å.</summary>
-    public Cartesian PositionOf(int atom) => new(PositionsAngstrom[3 * atom], PositionsAngstrom[3 * atom + 1], PositionsAngstrom[3 * atom + 2]);
+    public Cartesian PositionOf(int atom)
+        => new(PositionsAngstrom[3 * atom], PositionsAngstrom[3 * atom + 1], PositionsAngstrom[3 * atom + 2]);
 
     /// <summary>The text of a property; null when the frame has none of this name.</summary>
     public string? Property(string name)
@@ -58,7 +60,8 @@ public sealed record AtomFrame
     }
 
     /// <summary>The per-atom values of this name and type; null when the frame has none.</summary>
-    public FrameArray<T>? Array<T>(string name) where T : notnull => Arrays.OfType<FrameArray<T>>().FirstOrDefault(array => array.Name == name);
+    public FrameArray<T>? Array<T>(string name) where T : notnull
+        => Arrays.OfType<FrameArray<T>>().FirstOrDefault(array => array.Name == name);
 }
 
 /// <summary>A fact about a frame, kept as it was written so that it is written the same again.</summary>

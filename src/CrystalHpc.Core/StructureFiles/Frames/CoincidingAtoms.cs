@@ -2,9 +2,12 @@ using CrystalHpc.Core.Crystals;
 
 namespace CrystalHpc.Core.StructureFiles;
 
-/// <summary>Finds atoms that lie on one another, also through the periodicity of the cell, in time that grows with the number of atoms.</summary>
+/// <summary>
+/// Finds atoms that lie on one another, also through the periodicity of the cell, in time that grows with the number of atoms.
+/// </summary>
 /// <remarks>
-/// Atoms are sorted into boxes. Two atoms at one place lie in the same box, or in boxes on both sides of a wall that is closer than the tolerance, so
+/// Atoms are sorted into boxes. Two atoms at one place lie in the same box, or in boxes on both sides of a wall that is closer than the
+/// tolerance, so
 /// that most atoms look into their own box only. A box with several atoms is rare, or ends the search.
 /// </remarks>
 internal static class CoincidingAtoms

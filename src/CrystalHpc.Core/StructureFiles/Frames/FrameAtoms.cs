@@ -7,7 +7,8 @@ namespace CrystalHpc.Core.StructureFiles;
 public static class FrameAtoms
 {
     /// <summary>
-    /// The atoms of one cell. Atoms are of one kind when element and occupancy (to 0.01) agree. Null when the frame has no cell or is not periodic along
+    /// The atoms of one cell. Atoms are of one kind when element and occupancy (to 0.01) agree. Null when the frame has no cell or is not
+    /// periodic along
     /// all its vectors.
     /// </summary>
     public static AtomicCell? ToAtomicCell(this AtomFrame frame)

@@ -34,7 +34,8 @@ internal static class FrameCell
 
     /// <summary>Lengths (Å) and angles (degrees) as a, b, c, alpha, beta, gamma.</summary>
     public static (double A, double B, double C, double Alpha, double Beta, double Gamma) Parameters(this Basis cell) => (
-        cell.A.Length, cell.B.Length, cell.C.Length, AngleDegrees(cell.B, cell.C), AngleDegrees(cell.A, cell.C), AngleDegrees(cell.A, cell.B));
+        cell.A.Length, cell.B.Length, cell.C.Length, AngleDegrees(cell.B, cell.C), AngleDegrees(cell.A, cell.C),
+        AngleDegrees(cell.A, cell.B));
 
     // The arc tangent keeps all digits where the arc cosine loses half of them; right angles come out exact.
     private static double AngleDegrees(Cartesian left, Cartesian right) =>

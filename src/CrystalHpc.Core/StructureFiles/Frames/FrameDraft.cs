@@ -6,7 +6,9 @@ using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Core.StructureFiles;
 
-/// <summary>A frame while it is read, in the units of the file, until it is complete or refused. Only the first reason for refusal is kept.</summary>
+/// <summary>
+/// A frame while it is read, in the units of the file, until it is complete or refused. Only the first reason for refusal is kept.
+/// </summary>
 internal sealed class FrameDraft
 {
     private readonly int _line;
@@ -71,7 +73,8 @@ internal sealed class FrameDraft
         if (!IsRefused && Species.Count == 0)
             Refuse(StructureFileFindings.Count, _line, $"the frame has no atoms");
         AtomFrame? frame = !IsRefused && CheckCell() ? Build() : null;
-        if (frame is not null && !frame.Arrays.Any(array => array.Name == "occupancy") && CoincidingAtoms.Find(frame) is var (first, second))
+        if (frame is not null && !frame.Arrays.Any(array => array.Name == "occupancy") && CoincidingAtoms.Find(frame)
+            is var (first, second))
         {
             Refuse(StructureFileFindings.AtomsCoincide, _line, $"atoms {first + 1} and {second + 1} lie at the same place");
             frame = null;

@@ -7,7 +7,8 @@ public sealed record FrameReaderOptions
     public static FrameReaderOptions Default { get; } = new();
 
     /// <summary>
-    /// Units of (extended) XYZ and of <c>input.data</c>. Null: Å, eV and eV/Å³ for XYZ, as ASE has them; <c>input.data</c> has no convention and is
+    /// Units of (extended) XYZ and of <c>input.data</c>. Null: Å, eV and eV/Å³ for XYZ, as ASE has them; <c>input.data</c> has no
+    /// convention and is
     /// refused. Other formats fix their units.
     /// </summary>
     public FrameUnits? Units { get; init; }

@@ -38,7 +38,8 @@ public sealed record FrameUnits(double LengthAngstrom, double EnergyElectronVolt
     public double ForceElectronVoltPerAngstrom => EnergyElectronVolt / LengthAngstrom;
 
     /// <summary>
-    /// Reads a unit of length and one of energy, such as <c>bohr,hartree</c>, and a unit of stress where it is not energy over volume, such as
+    /// Reads a unit of length and one of energy, such as <c>bohr,hartree</c>, and a unit of stress where it is not energy over volume, such
+    /// as
     /// <c>angstrom,eV,GPa</c>. The order is free; case is ignored.
     /// </summary>
     /// <returns>The units; null when a word is unknown, a kind of unit is named twice, or length or energy is missing.</returns>

@@ -33,7 +33,8 @@ internal static class LeftOut
     {
         var names = new List<string>();
         Add(names, "the cell", lacking.HasFlag(FrameParts.Cell) && frame.Cell is not null);
-        Add(names, $"the periodicity {frame.Periodicity}", lacking.HasFlag(FrameParts.Periodicity) && frame.Periodicity != Periodicity.Crystal);
+        Add(names, $"the periodicity {frame.Periodicity}", lacking.HasFlag(FrameParts.Periodicity)
+            && frame.Periodicity != Periodicity.Crystal);
         Add(names, "the energy", lacking.HasFlag(FrameParts.Energy) && frame.EnergyElectronVolt is not null);
         Add(names, "forces", lacking.HasFlag(FrameParts.Forces) && frame.ForcesElectronVoltPerAngstrom is not null);
         Add(names, "the stress", lacking.HasFlag(FrameParts.Stress) && frame.StressElectronVoltPerCubicAngstrom is not null);

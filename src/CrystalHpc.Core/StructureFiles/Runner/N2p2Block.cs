@@ -36,10 +36,12 @@ internal sealed class N2p2Block(FrameDraft draft)
 
     public bool TryAddAtom(FieldCursor fields, int line)
     {
-        if (!TryTake(ref fields, "x", line, out double x) || !TryTake(ref fields, "y", line, out double y) || !TryTake(ref fields, "z", line, out double z))
+        if (!TryTake(ref fields, "x", line, out double x) || !TryTake(ref fields, "y", line, out double y)
+            || !TryTake(ref fields, "z", line, out double z))
             return false;
         fields.TryNext(out ReadOnlySpan<char> symbol);
-        if (!_species.TryAdd(symbol, line) || !TryTake(ref fields, "charge", line, out double charge) || !TryTake(ref fields, "energy", line, out double energy))
+        if (!_species.TryAdd(symbol, line) || !TryTake(ref fields, "charge", line, out double charge)
+            || !TryTake(ref fields, "energy", line, out double energy))
             return false;
         Draft.AddPosition(x, y, z);
         _charges.Add(charge);
@@ -117,5 +119,6 @@ internal sealed class N2p2Block(FrameDraft draft)
     }
 
     private bool TryEnd(FieldCursor fields, string name, int line) =>
-        fields.CountRest() == 0 || Draft.Refuse(StructureFileFindings.Columns, line, $"the {name} line has {fields.CountRest()} values too many");
+        fields.CountRest() == 0 || Draft.Refuse(StructureFileFindings.Columns, line,
+            $"the {name} line has {fields.CountRest()} values too many");
 }

@@ -32,7 +32,8 @@ internal sealed class N2p2Reader(LineSource lines, FrameUnits? units)
         else if (!IsKeyword(line, "begin", out ReadOnlySpan<char> columns))
             RefuseOutside(line, draft);
         else if (columns.Length > 0 && !columns.SequenceEqual(UsualColumns))
-            draft.Refuse(StructureFileFindings.Unsupported, lines.Number, $"atom lines with the columns {FrameText.Beginning(columns)} are not read");
+            draft.Refuse(StructureFileFindings.Unsupported, lines.Number,
+                $"atom lines with the columns {FrameText.Beginning(columns)} are not read");
         else if (TryReadBlock(block))
             block.Complete(lines.Number);
         if (draft.IsRefused && units is not null)
@@ -53,12 +54,15 @@ internal sealed class N2p2Reader(LineSource lines, FrameUnits? units)
                 "lattice" => block.TryAddLattice(fields, lines.Number),
                 "atom" => FieldCursor.Count(line) == AtomColumns + 1
                     ? block.TryAddAtom(fields, lines.Number)
-                    : block.Draft.Refuse(StructureFileFindings.Columns, lines.Number, $"the atom line has {fields.CountRest()} values, not {AtomColumns}"),
+                    : block.Draft.Refuse(StructureFileFindings.Columns, lines.Number,
+                        $"the atom line has {fields.CountRest()} values, not {AtomColumns}"),
                 "energy" => block.TryAddEnergy(fields, lines.Number),
                 "charge" => block.TryAddCharge(fields, lines.Number),
                 "end" => true,
-                "begin" => block.Draft.Refuse(StructureFileFindings.Truncated, lines.Number, $"begin before the end of the frame before it"),
-                _ => block.Draft.Refuse(StructureFileFindings.Header, lines.Number, $"'{FrameText.Beginning(keyword)}' is no keyword of the format"),
+                "begin" => block.Draft.Refuse(StructureFileFindings.Truncated, lines.Number,
+                $"begin before the end of the frame before it"),
+                _ => block.Draft.Refuse(StructureFileFindings.Header, lines.Number,
+                $"'{FrameText.Beginning(keyword)}' is no keyword of the format"),
             };
             if (!isRead || keyword is "end")
                 return isRead;

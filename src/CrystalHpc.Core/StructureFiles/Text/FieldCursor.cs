@@ -1,6 +1,8 @@
 namespace CrystalHpc.Core.StructureFiles;
 
-/// <summary>The fields of a line, separated by spaces and tabs. Other white space of Unicode separates nothing: programs disagree on it.</summary>
+/// <summary>
+/// The fields of a line, separated by spaces and tabs. Other white space of Unicode separates nothing: programs disagree on it.
+/// </summary>
 internal ref struct FieldCursor(ReadOnlySpan<char> line)
 {
     private ReadOnlySpan<char> _rest = line;

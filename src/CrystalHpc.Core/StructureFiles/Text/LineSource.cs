@@ -1,6 +1,8 @@
 namespace CrystalHpc.Core.StructureFiles;
 
-/// <summary>The lines of a text, one at a time, without a string for each. A line ends with a line feed, with or without a carriage return.</summary>
+/// <summary>
+/// The lines of a text, one at a time, without a string for each. A line ends with a line feed, with or without a carriage return.
+/// </summary>
 /// <param name="reader">The text.</param>
 /// <param name="longestLine">Longest line that is read, characters.</param>
 internal sealed class LineSource(TextReader reader, int longestLine = 1 << 26)

@@ -7,7 +7,9 @@ internal static class NumberText
 {
     private const int LongestFortranNumber = 64;
 
-    /// <summary>Reads a real number; <c>nan</c>, <c>inf</c> and Fortran's <c>1.0D+00</c> are numbers, thousands separators are not.</summary>
+    /// <summary>
+    /// Reads a real number; <c>nan</c>, <c>inf</c> and Fortran's <c>1.0D+00</c> are numbers, thousands separators are not.
+    /// </summary>
     public static bool TryParseReal(ReadOnlySpan<char> text, out double value)
     {
         // No white space: fields have none, and a no-break space must not pass.
@@ -27,8 +29,10 @@ internal static class NumberText
     /// <summary>Reads T, F, true, false, 1 or 0; letter case is ignored.</summary>
     public static bool TryParseLogical(ReadOnlySpan<char> text, out bool value)
     {
-        value = text.Equals("T", StringComparison.OrdinalIgnoreCase) || text.Equals("true", StringComparison.OrdinalIgnoreCase) || text is "1";
-        return value || text.Equals("F", StringComparison.OrdinalIgnoreCase) || text.Equals("false", StringComparison.OrdinalIgnoreCase) || text is "0";
+        value = text.Equals("T", StringComparison.OrdinalIgnoreCase) || text.Equals("true", StringComparison.OrdinalIgnoreCase) || text
+            is "1";
+        return value || text.Equals("F", StringComparison.OrdinalIgnoreCase) || text.Equals("false", StringComparison.OrdinalIgnoreCase)
+            || text is "0";
     }
 
     /// <summary>Writes the shortest text that reads as the same double.</summary>

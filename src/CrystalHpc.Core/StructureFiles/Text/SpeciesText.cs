@@ -31,7 +31,9 @@ internal sealed class SpeciesText(FrameDraft draft, bool numbersAreElements)
         return true;
     }
 
-    /// <summary>Judges the species of the whole frame: numbers 1, 2, 3 ... are types of a force field, not hydrogen, helium, lithium.</summary>
+    /// <summary>
+    /// Judges the species of the whole frame: numbers 1, 2, 3 ... are types of a force field, not hydrogen, helium, lithium.
+    /// </summary>
     public bool TryComplete(int line)
     {
         if (_hasIsotope)

@@ -46,8 +46,10 @@ internal sealed class PoscarReader(LineSource lines, FrameReaderOptions options)
         if (!TryReadLine("the scale", out ReadOnlySpan<char> line))
             return false;
         double[] scale = Numbers(line, out string rest);
-        if (scale.Length is not (1 or 3) || rest.Length > 0 || scale.Any(value => value == 0 || !double.IsFinite(value)) || (scale.Length == 3 && scale.Min() < 0))
-            return _draft.Refuse(StructureFileFindings.Cell, lines.Number, $"the scale is not one number other than zero, or three above it: {FrameText.Beginning(line)}");
+        if (scale.Length is not (1 or 3) || rest.Length > 0 || scale.Any(value => value == 0 || !double.IsFinite(value))
+            || (scale.Length == 3 && scale.Min() < 0))
+            return _draft.Refuse(StructureFileFindings.Cell, lines.Number,
+                $"the scale is not one number other than zero, or three above it: {FrameText.Beginning(line)}");
         Span<double> v = stackalloc double[9];
         for (int i = 0; i < 3; i++)
         {
@@ -84,12 +86,14 @@ internal sealed class PoscarReader(LineSource lines, FrameReaderOptions options)
 
         double[] counts = Numbers(line, out _);
         if (counts.Length == 0 || counts.Any(count => count < 1 || count != Math.Floor(count)) || counts.Sum() > int.MaxValue)
-            return _draft.Refuse(StructureFileFindings.Count, lines.Number, $"'{FrameText.Beginning(line)}' are not numbers of atoms above zero");
+            return _draft.Refuse(StructureFileFindings.Count, lines.Number,
+                $"'{FrameText.Beginning(line)}' are not numbers of atoms above zero");
         symbols ??= SymbolsOfVersion4();
         if (symbols is null)
             return false;
         if (symbols.Length != counts.Length)
-            return _draft.Refuse(StructureFileFindings.Count, lines.Number, $"{symbols.Length} elements have {counts.Length} numbers of atoms");
+            return _draft.Refuse(StructureFileFindings.Count, lines.Number,
+                $"{symbols.Length} elements have {counts.Length} numbers of atoms");
         (_counts, _symbols) = (counts, symbols);
         return true;
     }
@@ -150,7 +154,8 @@ internal sealed class PoscarReader(LineSource lines, FrameReaderOptions options)
             for (int i = 0; i < (int)_counts[kind]; i++)
             {
                 if (!lines.TryRead(out ReadOnlySpan<char> line) || line.IsWhiteSpace())
-                    return _draft.Refuse(StructureFileFindings.Truncated, lines.Number, $"the list has {_draft.Species.Count} of {count} atoms");
+                    return _draft.Refuse(StructureFileFindings.Truncated, lines.Number,
+                        $"the list has {_draft.Species.Count} of {count} atoms");
                 if (!TryReadRow(line, _symbols[kind], flags))
                     return false;
             }
@@ -168,7 +173,8 @@ internal sealed class PoscarReader(LineSource lines, FrameReaderOptions options)
         for (int k = 0; k < 3; k++)
         {
             if (!fields.TryNext(out ReadOnlySpan<char> field) || !NumberText.TryParseFinite(field, out x[k]))
-                return _draft.Refuse(StructureFileFindings.Number, lines.Number, $"'{FrameText.Beginning(line)}' does not begin with three finite numbers");
+                return _draft.Refuse(StructureFileFindings.Number, lines.Number,
+                    $"'{FrameText.Beginning(line)}' does not begin with three finite numbers");
         }
 
         for (int k = 0; _isSelective && k < 3; k++)
@@ -183,7 +189,8 @@ internal sealed class PoscarReader(LineSource lines, FrameReaderOptions options)
             if (NumberText.TryParseReal(label, out _))
                 return _draft.Refuse(StructureFileFindings.Columns, lines.Number, $"the row has more numbers than a position");
             if (Element.TryParse(label, out Element named) && named != element)
-                return _draft.Refuse(StructureFileFindings.Duplicate, lines.Number, $"the row names {named.Symbol} where the counts give {element.Symbol}");
+                return _draft.Refuse(StructureFileFindings.Duplicate, lines.Number,
+                    $"the row names {named.Symbol} where the counts give {element.Symbol}");
         }
 
         Cartesian position = _isCartesian ? Scaled(new Cartesian(x[0], x[1], x[2])) : _cell.ToCartesian(new Fractional(x[0], x[1], x[2]));

@@ -4,7 +4,9 @@ using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Core.StructureFiles;
 
-/// <summary>Writes a POSCAR file of VASP 5: one crystal in Å with Cartesian positions, in the order of the frame, so that its numbers stay.</summary>
+/// <summary>
+/// Writes a POSCAR file of VASP 5: one crystal in Å with Cartesian positions, in the order of the frame, so that its numbers stay.
+/// </summary>
 /// <param name="output">Where to.</param>
 public sealed class PoscarWriter(TextWriter output) : IFrameWriter
 {
@@ -17,12 +19,14 @@ public sealed class PoscarWriter(TextWriter output) : IFrameWriter
             return false;
         if (_isWritten || frame.Cell is null)
         {
-            findings.Add(new Finding(StructureFileFindings.NotWritten, _isWritten ? "a POSCAR file holds one frame" : "a POSCAR file needs a cell"));
+            findings.Add(new Finding(StructureFileFindings.NotWritten, _isWritten ? "a POSCAR file holds one frame"
+                : "a POSCAR file needs a cell"));
             return false;
         }
 
         _isWritten = true;
-        LeftOut.Report(frame, FrameParts.Periodicity | FrameParts.Energy | FrameParts.Forces | FrameParts.Stress, findings, "comment", "move_mask");
+        LeftOut.Report(frame, FrameParts.Periodicity | FrameParts.Energy | FrameParts.Forces | FrameParts.Stress, findings, "comment",
+            "move_mask");
         WriteHead(frame, frame.Cell.Value);
         bool[]? mayMove = Mask(frame);
         output.Write(mayMove is null ? "Cartesian\n" : "Selective dynamics\nCartesian\n");

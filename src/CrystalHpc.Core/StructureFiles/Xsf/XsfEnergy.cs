@@ -31,7 +31,8 @@ internal static partial class XsfEnergy
         return true;
     }
 
-    [GeneratedRegex(@"^\s*#+\s*total\s+energy\s*[=:]?\s*(?<value>nan|[-+]?inf(?:inity)?|[-+0-9.]+(?:[ed][-+]?[0-9]+)?|[^\s=:]\S*)\s*(?<unit>[a-z][a-z/]*)?\s*$",
+    [GeneratedRegex(@"^\s*#+\s*total\s+energy\s*[=:]?\s*(?<value>nan|[-+]?inf(?:inity)?|[-+0-9.]+(?:[ed][-+]?[0-9]+)?|"
+        + @"[^\s=:]\S*)\s*(?<unit>[a-z][a-z/]*)?\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -76,7 +76,8 @@ internal sealed class XsfReader(LineSource lines)
                 return _draft.Refuse(StructureFileFindings.Unsupported, lines.Number, $"animated XSF files are not read");
             default:
                 return _hasCoordinates && FieldCursor.Count(line) == _columns
-                    ? _draft.Refuse(StructureFileFindings.Count, lines.Number, $"another row follows the {_draft.Species.Count} atoms of the frame")
+                    ? _draft.Refuse(StructureFileFindings.Count, lines.Number,
+                        $"another row follows the {_draft.Species.Count} atoms of the frame")
                     : _draft.Refuse(StructureFileFindings.Header, lines.Number, $"'{FrameText.Beginning(line)}' is no keyword of XSF");
         }
     }
@@ -111,7 +112,8 @@ internal sealed class XsfReader(LineSource lines)
         }
 
         _draft.Cell = new Basis(new(v[0], v[1], v[2]), new(v[3], v[4], v[5]), new(v[6], v[7], v[8]));
-        return _hasSystem || _draft.Refuse(StructureFileFindings.Header, lines.Number, $"PRIMVEC without CRYSTAL, SLAB, POLYMER or MOLECULE");
+        return _hasSystem || _draft.Refuse(StructureFileFindings.Header, lines.Number,
+            $"PRIMVEC without CRYSTAL, SLAB, POLYMER or MOLECULE");
     }
 
     private bool TryReadCount(out int count)
@@ -122,7 +124,8 @@ internal sealed class XsfReader(LineSource lines)
         var fields = new FieldCursor(line);
         fields.TryNext(out ReadOnlySpan<char> field);
         if (!NumberText.TryParseInteger(field, out long number) || number is < 1 or > int.MaxValue || fields.CountRest() > 1)
-            return _draft.Refuse(StructureFileFindings.Count, lines.Number, $"'{FrameText.Beginning(line)}' is not a number of atoms above zero");
+            return _draft.Refuse(StructureFileFindings.Count, lines.Number,
+                $"'{FrameText.Beginning(line)}' is not a number of atoms above zero");
         count = (int)number;
         return true;
     }

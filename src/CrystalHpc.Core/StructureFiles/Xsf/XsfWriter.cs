@@ -3,7 +3,9 @@ using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Core.StructureFiles;
 
-/// <summary>Writes an XSF file for aenet: one frame in Å, the energy in eV in a comment, forces in eV/Å (XCrySDen itself has hartree/Å).</summary>
+/// <summary>
+/// Writes an XSF file for aenet: one frame in Å, the energy in eV in a comment, forces in eV/Å (XCrySDen itself has hartree/Å).
+/// </summary>
 /// <param name="output">Where to.</param>
 public sealed class XsfWriter(TextWriter output) : IFrameWriter
 {

@@ -4,7 +4,8 @@ using CrystalHpc.Core.Findings;
 namespace CrystalHpc.Core.StructureFiles;
 
 /// <summary>
-/// Writes extended XYZ: every value of a frame, in Å, eV and eV/Å³, so that it reads as the same numbers again. A stress is written as nine numbers.
+/// Writes extended XYZ: every value of a frame, in Å, eV and eV/Å³, so that it reads as the same numbers again. A stress is written as nine
+/// numbers.
 /// </summary>
 /// <param name="output">Where to.</param>
 public sealed class ExtendedXyzWriter(TextWriter output) : IFrameWriter
@@ -95,6 +96,7 @@ public sealed class ExtendedXyzWriter(TextWriter output) : IFrameWriter
     {
         if (text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+' or '.' or ':' or '/'))
             return text;
-        return $"\"{FrameText.OneLine(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        string escaped = FrameText.OneLine(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        return $"\"{escaped}\"";
     }
 }

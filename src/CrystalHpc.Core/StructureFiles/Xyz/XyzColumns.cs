@@ -79,7 +79,8 @@ internal sealed class XyzColumns
 
     private static bool Check(List<XyzColumn> columns, FrameDraft draft, int line)
     {
-        if (columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        if (columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(group => group.Count() > 1) is { } twice)
             return draft.Refuse(StructureFileFindings.Duplicate, line, $"Properties names {twice.Key} twice");
         foreach ((XyzRole role, char type, int width) in (ReadOnlySpan<(XyzRole, char, int)>)
             [(XyzRole.Species, 'S', 1), (XyzRole.AtomicNumber, 'I', 1), (XyzRole.Position, 'R', 3), (XyzRole.Force, 'R', 3)])

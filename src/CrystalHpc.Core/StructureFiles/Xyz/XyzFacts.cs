@@ -37,7 +37,8 @@ internal sealed class XyzFacts(FrameReaderOptions options)
             || !TryTakeEnergy(texts[(int)Key.Energy], draft, line)
             || !XyzStress.TryRead(texts[(int)Key.Stress], texts[(int)Key.Virial], draft, line))
             return null;
-        XyzColumns? columns = texts[(int)Key.Properties] is { } properties ? XyzColumns.Parse(properties, options.ForcesKey, draft, line) : XyzColumns.Plain;
+        XyzColumns? columns = texts[(int)Key.Properties] is { } properties
+            ? XyzColumns.Parse(properties, options.ForcesKey, draft, line) : XyzColumns.Plain;
         if (columns is not null)
             TellUnused(columns, draft, line);
         return columns;

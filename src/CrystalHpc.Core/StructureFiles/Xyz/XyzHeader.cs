@@ -22,7 +22,8 @@ internal sealed class XyzHeader
     public static XyzHeader Plain(ReadOnlySpan<char> line) => new() { Comment = line.Trim().ToString() };
 
     /// <summary>
-    /// Reads the line. It counts as items when it has a key that extended XYZ or the caller knows, or when it has keys and all of it looks like them;
+    /// Reads the line. It counts as items when it has a key that extended XYZ or the caller knows, or when it has keys and all of it looks
+    /// like them;
     /// anything else is a comment.
     /// </summary>
     /// <param name="line">The line.</param>
@@ -43,5 +44,6 @@ internal sealed class XyzHeader
 
     private static bool Mentions(ReadOnlySpan<char> line, string key) => line.Contains(key, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsFlag(string word) => char.IsAsciiLetter(word[0]) && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
+    private static bool IsFlag(string word)
+        => char.IsAsciiLetter(word[0]) && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.');
 }

@@ -3,7 +3,8 @@ using System.Text;
 namespace CrystalHpc.Core.StructureFiles;
 
 /// <summary>
-/// Splits the second line of an extended XYZ frame into items: <c>key=value</c> and lone words; quotes of both kinds with backslashes, values in
+/// Splits the second line of an extended XYZ frame into items: <c>key=value</c> and lone words; quotes of both kinds with backslashes,
+/// values in
 /// brackets, spaces around the equals sign.
 /// </summary>
 internal static class XyzHeaderParser
@@ -76,7 +77,8 @@ internal static class XyzHeaderParser
             {
                 at = i + 1;
                 token = text.ToString();
-                return at == line.Length || line[at] is ' ' or '\t' or '=' ? null : $"no space follows the quote after '{Beginning(token)}'";
+                return at == line.Length || line[at] is ' ' or '\t' or '=' ? null
+                    : $"no space follows the quote after '{Beginning(token)}'";
             }
 
             // A backslash hides the next character; before a plain one it stands for itself, as in the paths of Windows.

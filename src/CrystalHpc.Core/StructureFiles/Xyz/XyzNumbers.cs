@@ -2,13 +2,17 @@ using System.Buffers;
 
 namespace CrystalHpc.Core.StructureFiles;
 
-/// <summary>Lists of numbers and logical values in the second line of an extended XYZ frame, in the three ways that programs write them.</summary>
+/// <summary>
+/// Lists of numbers and logical values in the second line of an extended XYZ frame, in the three ways that programs write them.
+/// </summary>
 internal static class XyzNumbers
 {
     private const string OldJson = "_JSON ";
     private static readonly SearchValues<char> Brackets = SearchValues.Create("[]{}");
 
-    /// <summary>The values of <c>1 2 3</c>, <c>[[1, 2], [3, 4]]</c> or <c>_JSON [1, 2, 3]</c>: commas separate only between brackets.</summary>
+    /// <summary>
+    /// The values of <c>1 2 3</c>, <c>[[1, 2], [3, 4]]</c> or <c>_JSON [1, 2, 3]</c>: commas separate only between brackets.
+    /// </summary>
     public static string[] Split(string text)
     {
         if (text.StartsWith(OldJson, StringComparison.Ordinal))

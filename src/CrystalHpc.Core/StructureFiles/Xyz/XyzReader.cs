@@ -1,7 +1,8 @@
 namespace CrystalHpc.Core.StructureFiles;
 
 /// <summary>
-/// Reads XYZ and extended XYZ, one frame at a time: a count, a line of facts or free words, a row for each atom. After a frame that is refused, reading
+/// Reads XYZ and extended XYZ, one frame at a time: a count, a line of facts or free words, a row for each atom. After a frame that is
+/// refused, reading
 /// goes on at the next line that is a count.
 /// </summary>
 internal sealed class XyzReader(LineSource lines, FrameReaderOptions options, bool isExtended)
@@ -45,7 +46,8 @@ internal sealed class XyzReader(LineSource lines, FrameReaderOptions options, bo
 
     private bool TryReadRows(int count, XyzColumns columns, FrameDraft draft)
     {
-        FrameColumn?[] others = [.. columns.All.Select(column => column.Role == XyzRole.Other ? FrameColumn.Create(column.Name, column.Type, column.Width) : null)];
+        FrameColumn?[] others = [.. columns.All.Select(column => column.Role == XyzRole.Other ? FrameColumn.Create(
+            column.Name, column.Type, column.Width) : null)];
         var species = new SpeciesText(draft, numbersAreElements: false);
         for (int atom = 0; atom < count; atom++)
         {
@@ -80,7 +82,8 @@ internal sealed class XyzReader(LineSource lines, FrameReaderOptions options, bo
                 if (numbers.Values[atom] != draft.Species[atom].AtomicNumber)
                 {
                     return draft.Refuse(
-                        StructureFileFindings.Duplicate, lines.Number, $"atom {atom + 1} is {draft.Species[atom].Symbol}, and {numbers.Name} is {numbers.Values[atom]}");
+                        StructureFileFindings.Duplicate, lines.Number,
+                        $"atom {atom + 1} is {draft.Species[atom].Symbol}, and {numbers.Name} is {numbers.Values[atom]}");
                 }
             }
         }
@@ -116,10 +119,12 @@ internal sealed class XyzReader(LineSource lines, FrameReaderOptions options, bo
                 return TryTakeAtomicNumber(field, draft);
             case XyzRole.Other:
                 return other!.TryAdd(field)
-                    || draft.Refuse(StructureFileFindings.Number, lines.Number, $"{column.Name}: '{FrameText.Beginning(field)}' is not of type {column.Type}");
+                    || draft.Refuse(StructureFileFindings.Number, lines.Number,
+                        $"{column.Name}: '{FrameText.Beginning(field)}' is not of type {column.Type}");
             default:
                 if (!NumberText.TryParseFinite(field, out double value))
-                    return draft.Refuse(StructureFileFindings.Number, lines.Number, $"{column.Name}: '{FrameText.Beginning(field)}' is not a finite number");
+                    return draft.Refuse(StructureFileFindings.Number, lines.Number,
+                        $"{column.Name}: '{FrameText.Beginning(field)}' is not a finite number");
                 (column.Role == XyzRole.Position ? draft.Positions : draft.Forces).Add(value);
                 return true;
         }
@@ -134,7 +139,8 @@ internal sealed class XyzReader(LineSource lines, FrameReaderOptions options, bo
     }
 
     private bool RefuseColumns(ReadOnlySpan<char> line, XyzColumns columns, FrameDraft draft) => draft.Refuse(
-        StructureFileFindings.Columns, lines.Number, $"the row has {FieldCursor.Count(line)} values, the frame's rows have {columns.Count}");
+        StructureFileFindings.Columns, lines.Number,
+        $"the row has {FieldCursor.Count(line)} values, the frame's rows have {columns.Count}");
 
     // One more row than the count says would make the frame a piece of a larger one.
     private bool TryEnd(XyzColumns columns, FrameDraft draft)
@@ -143,7 +149,8 @@ internal sealed class XyzReader(LineSource lines, FrameReaderOptions options, bo
             return true;
         bool isRow = FieldCursor.Count(line) == columns.Count && columns.Count > 1;
         lines.Return();
-        return !isRow || draft.Refuse(StructureFileFindings.Count, lines.Number + 1, $"another row follows the {draft.Species.Count} atoms of the frame");
+        return !isRow || draft.Refuse(StructureFileFindings.Count, lines.Number + 1,
+            $"another row follows the {draft.Species.Count} atoms of the frame");
     }
 
     // Always false: what is left of a refused frame holds no counts.

@@ -70,7 +70,8 @@ internal static class XyzStress
     private static bool IsSymmetric(double[] full)
     {
         double tolerance = RelativeTolerance * Largest(full) + AbsoluteTolerance;
-        return Math.Abs(full[1] - full[3]) <= tolerance && Math.Abs(full[2] - full[6]) <= tolerance && Math.Abs(full[5] - full[7]) <= tolerance;
+        return Math.Abs(full[1] - full[3]) <= tolerance && Math.Abs(full[2] - full[6]) <= tolerance
+            && Math.Abs(full[5] - full[7]) <= tolerance;
     }
 
     private static bool Agree(double[] left, double[] right)
@@ -82,9 +83,11 @@ internal static class XyzStress
     private static bool CheckSize(double largest, FrameDraft draft, int line)
     {
         if (largest > ImpossibleStress)
-            return draft.Refuse(StructureFileFindings.Stress, line, $"a stress of {largest:g4} eV/Å³ is too large: in another unit, such as bar?");
+            return draft.Refuse(StructureFileFindings.Stress, line,
+                $"a stress of {largest:g4} eV/Å³ is too large: in another unit, such as bar?");
         if (largest > SuspiciousStress)
-            draft.Note(StructureFileFindings.StressLarge, line, $"a stress of {largest:g4} eV/Å³ is very large: in another unit, such as GPa?");
+            draft.Note(StructureFileFindings.StressLarge, line,
+                $"a stress of {largest:g4} eV/Å³ is very large: in another unit, such as GPa?");
         return true;
     }
 

@@ -20,7 +20,9 @@ internal static class LatticePlane
         throw new ArgumentException("no rotation", nameof(rotation));
     }
 
-    /// <summary>The two shortest vectors of the lattice plane normal to the axis of a proper rotation, the angle between them not acute.</summary>
+    /// <summary>
+    /// The two shortest vectors of the lattice plane normal to the axis of a proper rotation, the angle between them not acute.
+    /// </summary>
     public static (CellImage Shortest, CellImage Second) Reduced(IntMatrix rotation, Metric metric)
     {
         // A vector is normal to the axis when its images add up to nothing.

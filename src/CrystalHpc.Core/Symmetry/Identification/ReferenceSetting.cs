@@ -16,7 +16,8 @@ internal sealed class ReferenceSetting
     ]);
 
     private static readonly Lazy<Dictionary<ulong, ReferenceSetting[]>> ByCounts = new(() =>
-        ByNumber.Value.GroupBy(setting => RotationType.Counts(setting.Rotations)).ToDictionary(group => group.Key, group => group.ToArray()));
+        ByNumber.Value.GroupBy(setting => RotationType.Counts(setting.Rotations))
+            .ToDictionary(group => group.Key, group => group.ToArray()));
 
     private readonly int[] _codes;
 
@@ -51,8 +52,11 @@ internal sealed class ReferenceSetting
     /// <summary>The reference setting of a group.</summary>
     public static ReferenceSetting Of(int number) => ByNumber.Value[number - 1];
 
-    /// <summary>The reference settings whose point groups have these counts of rotation types; empty when there is no such point group.</summary>
-    public static ReadOnlySpan<ReferenceSetting> WithCounts(ulong counts) => ByCounts.Value.TryGetValue(counts, out ReferenceSetting[]? found) ? found : [];
+    /// <summary>
+    /// The reference settings whose point groups have these counts of rotation types; empty when there is no such point group.
+    /// </summary>
+    public static ReadOnlySpan<ReferenceSetting> WithCounts(ulong counts)
+        => ByCounts.Value.TryGetValue(counts, out ReferenceSetting[]? found) ? found : [];
 
     /// <summary>The operation with a rotation part; -1 when the setting has none.</summary>
     public int IndexOf(int code) => _codes.AsSpan().IndexOf(code);

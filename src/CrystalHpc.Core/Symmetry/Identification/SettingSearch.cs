@@ -141,8 +141,10 @@ internal sealed class SettingSearch
 
     private static bool TryDivide(IntMatrix m, int by, out IntMatrix quotient)
     {
-        quotient = new IntMatrix(m.M11 / by, m.M12 / by, m.M13 / by, m.M21 / by, m.M22 / by, m.M23 / by, m.M31 / by, m.M32 / by, m.M33 / by);
-        return by == 1 || (m.M11 % by | m.M12 % by | m.M13 % by | m.M21 % by | m.M22 % by | m.M23 % by | m.M31 % by | m.M32 % by | m.M33 % by) == 0;
+        quotient = new IntMatrix(m.M11 / by, m.M12 / by, m.M13 / by, m.M21 / by, m.M22 / by, m.M23 / by, m.M31 / by, m.M32 / by,
+            m.M33 / by);
+        return by == 1
+            || (m.M11 % by | m.M12 % by | m.M13 % by | m.M21 % by | m.M22 % by | m.M23 % by | m.M31 % by | m.M32 % by | m.M33 % by) == 0;
     }
 
     private bool IsMatch(ReferenceSetting setting, IntMatrix axes)
@@ -183,7 +185,8 @@ internal sealed class SettingSearch
         IntMatrix sum = default;
         for (int i = 0; i < rotations.Length; i++)
         {
-            Fractional misfit = (axes * setting.Translations[_operation[i]] - translations[i] - _solutions[0] + rotations[i] * _solutions[0])
+            Fractional misfit = (axes * setting.Translations[_operation[i]] - translations[i] - _solutions[0] + rotations[i]
+                * _solutions[0])
                 .Nearest();
             if (basis.ToCartesian(misfit).Length > toleranceAngstrom)
                 return false;

@@ -1,6 +1,9 @@
 namespace CrystalHpc.Core.Symmetry;
 
-/// <summary>The proper rotations of the lattices of each crystal system on its conventional axes: they lead from one choice of axes to its equivalents.</summary>
+/// <summary>
+/// The proper rotations of the lattices of each crystal system on its conventional axes: they lead from one choice of axes to its
+/// equivalents.
+/// </summary>
 internal static class SystemRotations
 {
     private static readonly IntMatrix Half = new(-1, 0, 0, 0, -1, 0, 0, 0, 1);

@@ -3,7 +3,8 @@ using CrystalHpc.Core.Crystals;
 namespace CrystalHpc.Core.Symmetry;
 
 /// <summary>
-/// The three shortest vectors of Delaunay's reduction: a, b, c and -(a + b + c) are changed until no angle between two of them is acute; the
+/// The three shortest vectors of Delaunay's reduction: a, b, c and -(a + b + c) are changed until no angle between two of them is acute;
+/// the
 /// shortest are among them and their sums (B. Delaunay, Z. Krist. 84 (1933) 109; International Tables A, 3.1.2.3).
 /// </summary>
 internal static class DelaunayReduction
@@ -12,7 +13,9 @@ internal static class DelaunayReduction
     private const double Rounding = 1e-3;
     private const int MostSteps = 100;
 
-    /// <summary>Reduces a basis; the result is right-handed. Of vectors of one length, those that come from the first given ones come first.</summary>
+    /// <summary>
+    /// Reduces a basis; the result is right-handed. Of vectors of one length, those that come from the first given ones come first.
+    /// </summary>
     public static Basis Reduce(Basis given)
     {
         Span<Cartesian> v = [given.A, given.B, given.C, -1.0 * (given.A + given.B + given.C)];

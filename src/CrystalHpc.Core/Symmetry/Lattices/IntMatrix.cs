@@ -41,13 +41,17 @@ public readonly record struct IntMatrix(int M11, int M12, int M13, int M21, int 
 
     /// <summary>Sum of two matrices.</summary>
     public static IntMatrix operator +(IntMatrix p, IntMatrix q) => new(
-        p.M11 + q.M11, p.M12 + q.M12, p.M13 + q.M13, p.M21 + q.M21, p.M22 + q.M22, p.M23 + q.M23, p.M31 + q.M31, p.M32 + q.M32, p.M33 + q.M33);
+        p.M11 + q.M11, p.M12 + q.M12, p.M13 + q.M13, p.M21 + q.M21, p.M22 + q.M22, p.M23 + q.M23, p.M31 + q.M31, p.M32 + q.M32,
+        p.M33 + q.M33);
 
     /// <summary>Product of two matrices.</summary>
     public static IntMatrix operator *(IntMatrix p, IntMatrix q) => new(
-        p.M11 * q.M11 + p.M12 * q.M21 + p.M13 * q.M31, p.M11 * q.M12 + p.M12 * q.M22 + p.M13 * q.M32, p.M11 * q.M13 + p.M12 * q.M23 + p.M13 * q.M33,
-        p.M21 * q.M11 + p.M22 * q.M21 + p.M23 * q.M31, p.M21 * q.M12 + p.M22 * q.M22 + p.M23 * q.M32, p.M21 * q.M13 + p.M22 * q.M23 + p.M23 * q.M33,
-        p.M31 * q.M11 + p.M32 * q.M21 + p.M33 * q.M31, p.M31 * q.M12 + p.M32 * q.M22 + p.M33 * q.M32, p.M31 * q.M13 + p.M32 * q.M23 + p.M33 * q.M33);
+        p.M11 * q.M11 + p.M12 * q.M21 + p.M13 * q.M31, p.M11 * q.M12 + p.M12 * q.M22 + p.M13 * q.M32,
+        p.M11 * q.M13 + p.M12 * q.M23 + p.M13 * q.M33,
+        p.M21 * q.M11 + p.M22 * q.M21 + p.M23 * q.M31, p.M21 * q.M12 + p.M22 * q.M22 + p.M23 * q.M32,
+        p.M21 * q.M13 + p.M22 * q.M23 + p.M23 * q.M33,
+        p.M31 * q.M11 + p.M32 * q.M21 + p.M33 * q.M31, p.M31 * q.M12 + p.M32 * q.M22 + p.M33 * q.M32,
+        p.M31 * q.M13 + p.M32 * q.M23 + p.M33 * q.M33);
 
     /// <summary>The matrix applied to fractions.</summary>
     public static Fractional operator *(IntMatrix m, Fractional f) => new(

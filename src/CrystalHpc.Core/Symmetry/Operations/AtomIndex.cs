@@ -3,7 +3,8 @@ using CrystalHpc.Core.Crystals;
 namespace CrystalHpc.Core.Symmetry;
 
 /// <summary>
-/// Finds the atom of a group at a place: atoms sorted by group, then by a height modulo the lattice, x + 2y + 3z, which few atoms share even
+/// Finds the atom of a group at a place: atoms sorted by group, then by a height modulo the lattice, x + 2y + 3z, which few atoms share
+/// even
 /// in layers; so few are looked at. Keeps its arrays for the next structure.
 /// </summary>
 internal sealed class AtomIndex
@@ -82,7 +83,9 @@ internal sealed class AtomIndex
         _heightReach = reach * (reciprocal.A + 2 * reciprocal.B + 3 * reciprocal.C).Length + 1e-12;
     }
 
-    /// <summary>The place in a group where an atom lies within the tolerance of a position modulo the lattice; -1 when there is none.</summary>
+    /// <summary>
+    /// The place in a group where an atom lies within the tolerance of a position modulo the lattice; -1 when there is none.
+    /// </summary>
     public int Find(int group, double x, double y, double z)
     {
         int from = _start[group], to = _start[group + 1];

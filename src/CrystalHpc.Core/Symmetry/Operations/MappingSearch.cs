@@ -16,7 +16,8 @@ internal sealed class MappingSearch(AtomIndex index)
     public ReadOnlySpan<int> Image => _image.AsSpan(0, index.Count);
 
     /// <summary>
-    /// Finds the translation that makes W an operation by carrying one atom to another; in <paramref name="w"/> it is the mean over all atoms.
+    /// Finds the translation that makes W an operation by carrying one atom to another; in <paramref name="w"/> it is the mean over all
+    /// atoms.
     /// </summary>
     /// <param name="rotation">The matrix W.</param>
     /// <param name="reference">The place of the atom that is carried.</param>

@@ -33,7 +33,8 @@ internal struct TranslationLattice(int denominator)
         return new Basis(unit * cell.ToCartesian(_first), unit * cell.ToCartesian(_second), unit * cell.ToCartesian(_third));
     }
 
-    // Euclid's algorithm on the leading entries; what remains of the second row has none. All but these are kept small by vectors of the cell.
+    // Euclid's algorithm on the leading entries; what remains of the second row has none. All but these are kept small by vectors of the
+    // cell.
     private readonly (CellImage Row, CellImage Remainder) Eliminated(CellImage row, CellImage rest, int lead, Func<CellImage, int> leading)
     {
         while (lead != 0)

@@ -9,7 +9,8 @@ internal static class GivenOperations
     private const double Rounding = 1e-3;
 
     /// <summary>
-    /// The operations of the setting seen from the given cell, with all lattice points that this has; null when they are no integer matrices
+    /// The operations of the setting seen from the given cell, with all lattice points that this has; null when they are no integer
+    /// matrices
     /// there, or their translations no multiples of 1/24.
     /// </summary>
     /// <param name="setting">The group in the standard setting.</param>
@@ -21,7 +22,8 @@ internal static class GivenOperations
         foreach (SymmetryOperation operation in setting.Operations)
         {
             Fractional t = Moved(default);
-            Fractional a = Moved(new Fractional(1, 0, 0)) - t, b = Moved(new Fractional(0, 1, 0)) - t, c = Moved(new Fractional(0, 0, 1)) - t;
+            Fractional a = Moved(new Fractional(1, 0, 0)) - t, b = Moved(new Fractional(0, 1, 0)) - t,
+                c = Moved(new Fractional(0, 0, 1)) - t;
             if (Off(a) + Off(b) + Off(c) > Rounding)
                 return null;
             generators.Add(new SymmetryOperation(

@@ -13,7 +13,8 @@ public static class ExtractCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("extract", """
-            Parses and validates the files of the shards, finds neighbors, writes the shard tables. Without --shard: all shards that are not complete.
+            Parses and validates the files of the shards, finds neighbors, writes the shard tables. Without --shard: all shards
+            that are not complete.
 
             Examples:
               mpirun -n 4 crystalhpc extract /scratch/cod-run
@@ -31,7 +32,8 @@ public static class ExtractCommand
         };
         var part = new Option<ShardPart>("--part")
         {
-            Description = "Of the shards that are not complete, only I, I + N, I + 2N ...: for job arrays, whose tasks know nothing of each other.",
+            Description = "Of the shards that are not complete, only I, I + N, I + 2N ...: for job arrays, whose tasks know nothing of "
+                + "each other.",
             HelpName = "I/N",
             CustomParser = ShardPart.Parse,
             DefaultValueFactory = _ => ShardPart.All,
@@ -39,7 +41,8 @@ public static class ExtractCommand
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Print the verdict on every structure." };
         var file = new Option<string?>("--file")
         {
-            Description = "Only go through this file (or structure) of the run and print all about it, with the rows that it has in the tables; write nothing.",
+            Description = "Only go through this file (or structure) of the run and print all about it, with the rows that it has in the "
+                + "tables; write nothing.",
             HelpName = "ID",
         };
         command.Add(shards);
@@ -63,7 +66,8 @@ public static class ExtractCommand
             int[] listed = parsed.GetValue(shards) ?? [];
             using DirectoryLock held = selection.Lock(job, parsed, ExtractStage.Choose(selection.ReadRun(job, parsed), listed, own));
             OpenRun open = selection.TakeUp(job, parsed, own.Count > 1 ? $"{own.Index}-of-{own.Count}" : "");
-            ShardCounts counts = ExtractStage.Run(job, context.Systems, open, listed, own, parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
+            ShardCounts counts = ExtractStage.Run(job, context.Systems, open, listed, own,
+                parsed.GetValue(verbose) ? VerdictPrinter.Print : null);
             return summary.Print(job, parsed, open, FailureLimit.Check(job, open, counts));
         }));
         return command;

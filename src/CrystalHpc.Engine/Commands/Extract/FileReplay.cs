@@ -12,7 +12,8 @@ using CrystalHpc.Engine.Terminals;
 namespace CrystalHpc.Engine.Commands;
 
 /// <summary>
-/// <c>crystalhpc extract RUN --file ID</c>: one file of a run gone through again, with all that was thought of it and the rows it has in the
+/// <c>crystalhpc extract RUN --file ID</c>: one file of a run gone through again, with all that was thought of it and the rows it has in
+/// the
 /// tables. Writes nothing.
 /// </summary>
 public static class FileReplay

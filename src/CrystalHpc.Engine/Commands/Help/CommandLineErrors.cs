@@ -20,7 +20,8 @@ public static class CommandLineErrors
 
         foreach (string fault in Faults(parsed, verb))
             invocation.Error.WriteLine($"crystalhpc: {fault}");
-        invocation.Error.WriteLine(verb is RootCommand ? "crystalhpc: 'crystalhpc --help' lists the verbs" : $"crystalhpc: 'crystalhpc {PathOf(verb)} --help' lists its options");
+        invocation.Error.WriteLine(verb is RootCommand ? "crystalhpc: 'crystalhpc --help' lists the verbs"
+            : $"crystalhpc: 'crystalhpc {PathOf(verb)} --help' lists its options");
         return (int)ExitCode.CommandLine;
     }
 
@@ -34,7 +35,8 @@ public static class CommandLineErrors
         {
             if (verb is RootCommand && !token.StartsWith('-'))
             {
-                yield return $"there is no verb '{token}'{Spelling.Suggest(token, verb.Subcommands.Where(known => !known.Hidden).Select(known => known.Name))}";
+                yield return $"there is no verb "
+                    + $"'{token}'{Spelling.Suggest(token, verb.Subcommands.Where(known => !known.Hidden).Select(known => known.Name))}";
 
                 // What follows cannot be judged without the verb.
                 yield break;
@@ -47,7 +49,8 @@ public static class CommandLineErrors
 
         if (verb is RootCommand)
             yield break;
-        foreach (string message in parsed.Errors.Where(error => !IsAboutToken(error, parsed.UnmatchedTokens)).Select(error => error.Message).Distinct())
+        foreach (string message in parsed.Errors.Where(error => !IsAboutToken(error, parsed.UnmatchedTokens)).Select(error => error.Message)
+            .Distinct())
             yield return message;
     }
 

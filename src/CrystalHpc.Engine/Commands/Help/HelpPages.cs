@@ -73,7 +73,8 @@ public static class HelpPages
     }
 
     private sealed class PageAction(
-        RootCommand root, IReadOnlyList<string> way, IReadOnlyDictionary<Command, string[]> examples, HelpAction usual) : SynchronousCommandLineAction
+        RootCommand root, IReadOnlyList<string> way, IReadOnlyDictionary<Command, string[]> examples, HelpAction usual)
+        : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
 

@@ -16,7 +16,8 @@ public static class FindingCatalog
         {
             text.Append("\n## ").Append(part.Name).Append("\n\n| code | severity | meaning |\n|---|---|---|\n");
             foreach (FindingCode code in part.Codes)
-                text.Append("| `").Append(code.Name).Append("` | ").Append(SnakeCase.Of(code.Severity)).Append(" | ").Append(code.Meaning).Append(" |\n");
+                text.Append("| `").Append(code.Name).Append("` | ").Append(SnakeCase.Of(code.Severity)).Append(" | ").Append(code.Meaning)
+                    .Append(" |\n");
         }
 
         return text.ToString();

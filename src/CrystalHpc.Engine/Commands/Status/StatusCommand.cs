@@ -13,7 +13,8 @@ public static class StatusCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("status", """
-            Says how far a run is: stages, shards, structures so far, time left, the last job and how it ended. Reads only; also while a job is running.
+            Says how far a run is: stages, shards, structures so far, time left, the last job and how it ended. Reads only; also
+            while a job is running.
 
             Examples:
               crystalhpc status /scratch/cod-run
@@ -48,7 +49,8 @@ public static class StatusCommand
             RunRecord record = RunRecord.Read(run);
             RunConfiguration configuration = context.Systems.Configuration.Parse(record.ConfigurationBytes(), run.RunJson);
             return RunStatus.Read(
-                run, record, [.. context.Systems.Stages.Where(stage => stage.IsWanted(configuration)).Select(stage => (stage.Name, stage.Reports[0]))],
+                run, record, [.. context.Systems.Stages.Where(stage => stage.IsWanted(configuration))
+                .Select(stage => (stage.Name, stage.Reports[0]))],
                 DateTime.UtcNow);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -20,9 +20,11 @@ internal static class StatusJson
             ["run"] = status.Run.Root,
             ["is_running"] = status.IsRunning,
             ["stages"] = stages,
-            ["corpus"] = status.Record is null ? null : new JsonObject { ["files"] = status.Record.Corpus.Files, ["bytes"] = status.Record.Corpus.Bytes },
+            ["corpus"] = status.Record is null ? null : new JsonObject {
+            ["files"] = status.Record.Corpus.Files, ["bytes"] = status.Record.Corpus.Bytes },
             ["shards"] = status.Shards is null ? null : Of(status.Shards),
-            ["training"] = status.Training is not { } training ? null : new JsonObject { ["system"] = training.System, ["progress"] = training.Progress },
+            ["training"] = status.Training is not { } training ? null : new JsonObject { ["system"] = training.System,
+            ["progress"] = training.Progress },
             ["files_per_second"] = status.FilesPerSecond,
             ["seconds_left"] = status.SecondsLeft,
             ["jobs"] = new JsonArray([.. status.Attempts.Select(Of)]),

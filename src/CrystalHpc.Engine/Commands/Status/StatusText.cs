@@ -15,7 +15,8 @@ internal static class StatusText
     {
         Line(output, "run", status.Run.Root);
         if (status.Record is { Corpus: var corpus })
-            Line(output, "corpus", string.Create(CultureInfo.InvariantCulture, $"{corpus.Files:N0} files, {corpus.Bytes / 1e6:N1} MB, {corpus.Shards:N0} shards"));
+            Line(output, "corpus", string.Create(CultureInfo.InvariantCulture,
+                $"{corpus.Files:N0} files, {corpus.Bytes / 1e6:N1} MB, {corpus.Shards:N0} shards"));
         foreach (StageStatus stage in status.Stages)
         {
             Line(output, stage.Name, Paint(stage.State));
@@ -34,13 +35,16 @@ internal static class StatusText
     {
         Line(output, "", string.Create(
             CultureInfo.InvariantCulture,
-            $"{shards.Done:N0} of {shards.Total:N0} shards done, {shards.Failed.Count:N0} failed, {shards.Running.Count:N0} running, {shards.Waiting:N0} waiting"));
+            $"{shards.Done:N0} of {shards.Total:N0} shards done, {shards.Failed.Count:N0} failed, {shards.Running.Count:N0} running, "
+            + $"{shards.Waiting:N0} waiting"));
         ShardCounts counts = shards.Counts;
         Line(output, "", string.Create(
             CultureInfo.InvariantCulture,
-            $"{counts.Files:N0} of {status.Record!.Corpus.Files:N0} files: {counts.Structures:N0} structures, {counts.Accepted:N0} accepted, {counts.FailedFiles:N0} files failed"));
+            $"{counts.Files:N0} of {status.Record!.Corpus.Files:N0} files: {counts.Structures:N0} structures, {counts.Accepted:N0} "
+            + $"accepted, {counts.FailedFiles:N0} files failed"));
         if (status.FilesPerSecond is { } rate)
-            Line(output, "", string.Create(CultureInfo.InvariantCulture, $"{rate:N1} files/s, {Progress.Duration(TimeSpan.FromSeconds(status.SecondsLeft!.Value))} left"));
+            Line(output, "", string.Create(CultureInfo.InvariantCulture,
+                $"{rate:N1} files/s, {Progress.Duration(TimeSpan.FromSeconds(status.SecondsLeft!.Value))} left"));
         Name(output, "failed", shards.Failed);
         Name(output, "running", shards.Running);
     }
@@ -49,8 +53,10 @@ internal static class StatusText
     {
         if (shards.Count == 0)
             return;
-        string named = string.Join("; ", shards.Take(MostShardsNamed).Select(shard => string.Create(CultureInfo.InvariantCulture, $"shard {shard.Shard} {shard.Problem}")));
-        string more = shards.Count > MostShardsNamed ? string.Create(CultureInfo.InvariantCulture, $"; and {shards.Count - MostShardsNamed:N0} more") : "";
+        string named = string.Join("; ", shards.Take(MostShardsNamed)
+            .Select(shard => string.Create(CultureInfo.InvariantCulture, $"shard {shard.Shard} {shard.Problem}")));
+        string more = shards.Count > MostShardsNamed ? string.Create(CultureInfo.InvariantCulture,
+            $"; and {shards.Count - MostShardsNamed:N0} more") : "";
         Line(output, "", $"{state}: {named}{more}");
     }
 
@@ -63,7 +69,8 @@ internal static class StatusText
         string slurm = last.SlurmJob is null ? "" : $", Slurm job {last.SlurmJob}";
         Line(output, "", string.Create(
             CultureInfo.InvariantCulture,
-            $"attempt {last.Attempt}, {last.Ranks} {(last.Ranks == 1 ? "rank" : "ranks")} on {last.Host} (process {last.Process}){slurm}, began {Time(last.Started)}"));
+            $"attempt {last.Attempt}, {last.Ranks} {(last.Ranks == 1 ? "rank" : "ranks")} on {last.Host} (process {last.Process}){slurm}, "
+            + $"began {Time(last.Started)}"));
         Line(output, "", Describe(attempts[0]));
         if (attempts.Count == 1)
             return;
@@ -77,7 +84,8 @@ internal static class StatusText
         AttemptState.Running => (TextColor.Good, $"running, last sign of life {Time(attempt.Seen)}"),
         AttemptState.Ended when attempt.Record.ExitCode == 0 => (null, $"ended {Time(attempt.Record.Ended!.Value)} with exit code 0"),
         AttemptState.Ended => (
-            TextColor.Doubtful, string.Create(CultureInfo.InvariantCulture, $"ended {Time(attempt.Record.Ended!.Value)} with exit code {attempt.Record.ExitCode}")),
+            TextColor.Doubtful, string.Create(CultureInfo.InvariantCulture,
+            $"ended {Time(attempt.Record.Ended!.Value)} with exit code {attempt.Record.ExitCode}")),
         _ => (TextColor.Bad, $"killed, or lost with its node: last sign of life {Time(attempt.Seen)}"),
     };
 

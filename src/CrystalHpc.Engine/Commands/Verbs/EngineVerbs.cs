@@ -15,8 +15,10 @@ public static class EngineVerbs
         IEnumerable<Command> ofSystems = context.Systems.Systems.SelectMany(system => system.Commands(context));
         IEnumerable<Command> verbs =
         [
-            RunCommand.Create(context), IndexCommand.Create(context), ExtractCommand.Create(context), MergeCommand.Create(context), .. ofSystems,
-            ReportCommand.Create(context), StatusCommand.Create(context), .. tools, InitCommand.Create(context), InfoCommand.Create(context),
+            RunCommand.Create(context), IndexCommand.Create(context), ExtractCommand.Create(context), MergeCommand.Create(context),
+            .. ofSystems,
+            ReportCommand.Create(context), StatusCommand.Create(context), .. tools, InitCommand.Create(context),
+            InfoCommand.Create(context),
             CompletionCommand.Create(context),
         ];
         foreach (Command verb in verbs)

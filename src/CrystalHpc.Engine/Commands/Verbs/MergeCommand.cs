@@ -14,14 +14,16 @@ public static class MergeCommand
         var command = new Command("merge", """
             Joins the tables of all shards; names the shards that are missing, stale or damaged.
 
-            With --with it joins the tables of further runs, too, which must have been made with the same settings and formats of tables, and hold other files.
+            With --with it joins the tables of further runs, too, which must have been made with the same settings and formats of
+            tables, and hold other files.
 
             Examples:
               crystalhpc merge /scratch/cod-run
               crystalhpc merge /scratch/cod-2026 --with /scratch/cod-2025 /scratch/our-own
             """);
         RunSelection selection = RunSelection.ByRun(context, command, readsCorpus: false);
-        var others = new Option<string[]>("--with") { Description = "Further runs to merge with this one.", HelpName = "RUN", AllowMultipleArgumentsPerToken = true };
+        var others = new Option<string[]>("--with") { Description = "Further runs to merge with this one.", HelpName = "RUN",
+            AllowMultipleArgumentsPerToken = true };
         command.Add(others);
         var summary = new JobSummary(command);
         context.Runner.AddOptions(command);

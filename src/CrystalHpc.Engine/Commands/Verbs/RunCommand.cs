@@ -6,7 +6,9 @@ using CrystalHpc.Engine.Stages;
 
 namespace CrystalHpc.Engine.Commands;
 
-/// <summary><c>crystalhpc run</c>: the whole job, from CIF files through the stages of every system that the configuration asks for to the report.</summary>
+/// <summary>
+/// <c>crystalhpc run</c>: the whole job, from CIF files through the stages of every system that the configuration asks for to the report.
+/// </summary>
 public static class RunCommand
 {
     /// <summary>The verb.</summary>

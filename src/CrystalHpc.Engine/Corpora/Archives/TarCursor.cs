@@ -3,7 +3,8 @@ using CrystalHpc.Core.Findings;
 namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>
-/// Members of a tar archive, packed or not. System.Formats.Tar ends at the first sparse member, gives names as text only, and does not read what
+/// Members of a tar archive, packed or not. System.Formats.Tar ends at the first sparse member, gives names as text only, and does not read
+/// what
 /// follows the last member, where the checksum of a packed stream stands. Archives joined end to end are read as one.
 /// </summary>
 internal sealed class TarCursor : ICorpusCursor
@@ -91,7 +92,8 @@ internal sealed class TarCursor : ICorpusCursor
         Finding? problem = header.Type switch
         {
             '1' or '2' => new Finding(
-                FileFindings.Skipped, $"a link to {EscapedName.Of(extension.LinkName ?? header.LinkName)}, which is read where it stands itself"),
+                FileFindings.Skipped,
+                $"a link to {EscapedName.Of(extension.LinkName ?? header.LinkName)}, which is read where it stands itself"),
             '3' or '4' or '6' => new Finding(FileFindings.Unreadable, "a device or a named pipe, not a file"),
             'S' => Sparse(),
             'M' => new Finding(FileFindings.Unreadable, "the rest of a file that begins in another volume"),

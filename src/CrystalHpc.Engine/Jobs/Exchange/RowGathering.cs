@@ -5,7 +5,8 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Engine.Jobs;
 
 /// <summary>
-/// Rows on their way between ranks. All in one place: for what is small whatever the corpus, such as the keys, folds or replicates of a fit. What
+/// Rows on their way between ranks. All in one place: for what is small whatever the corpus, such as the keys, folds or replicates of a
+/// fit. What
 /// grows with the corpus goes to owners instead (<see cref="Exchange"/>).
 /// </summary>
 public static class RowGathering
@@ -50,7 +51,9 @@ public static class RowGathering
         return [.. world.ExchangeBytes(owner => JsonSerializer.SerializeToUtf8Bytes(byOwner[owner], Exact)).SelectMany(Read<TRow>)];
     }
 
-    /// <summary>Every rank asks every rank something; returns the answers, in the order of the ranks that were asked. A collective call.</summary>
+    /// <summary>
+    /// Every rank asks every rank something; returns the answers, in the order of the ranks that were asked. A collective call.
+    /// </summary>
     /// <param name="world">The ranks.</param>
     /// <param name="questionFor">What this rank asks another one, or itself.</param>
     /// <param name="answer">What this rank answers; throws for a reason the user can fix, on all ranks.</param>

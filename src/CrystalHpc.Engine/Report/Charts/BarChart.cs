@@ -19,8 +19,10 @@ public static class BarChart
     public static XElement Draw(string id, string title, string description, IReadOnlyList<BarRow> rows, double width, double labelWidth)
     {
         double textWidth = 14 + 7.4 * rows.Select(row => row.Text.Length).DefaultIfEmpty(0).Max();
-        var x = new LinearScale(0, Math.Max(rows.Select(row => row.Value).DefaultIfEmpty(0).Max(), double.Epsilon), labelWidth, width - textWidth);
-        return Svg.Drawing(id, title, description, width, rows.Count * RowHeight + 4, rows.Select((row, i) => Row(row, x, 2 + i * RowHeight)));
+        var x = new LinearScale(0, Math.Max(rows.Select(row => row.Value).DefaultIfEmpty(0).Max(), double.Epsilon), labelWidth,
+            width - textWidth);
+        return Svg.Drawing(id, title, description, width, rows.Count * RowHeight + 4,
+            rows.Select((row, i) => Row(row, x, 2 + i * RowHeight)));
     }
 
     /// <summary>Counts of things, one bar each, as wide as a column of the page.</summary>

@@ -9,7 +9,8 @@ namespace CrystalHpc.Engine.Report;
 /// <param name="High">Upper end of the interval; NaN for none.</param>
 /// <param name="Text">What stands at the right end of the row.</param>
 /// <param name="Title">What a pointer that rests on the row is told; null for nothing.</param>
-public sealed record DotRow(string Label, double Value = double.NaN, double Low = double.NaN, double High = double.NaN, string Text = "", string? Title = null)
+public sealed record DotRow(string Label, double Value = double.NaN, double Low = double.NaN, double High = double.NaN, string Text = "",
+    string? Title = null)
 {
     /// <summary>The ends of the interval and the point, as far as there are any.</summary>
     public IEnumerable<double> Places => new[] { Value, Low, High }.Where(double.IsFinite);
@@ -30,7 +31,8 @@ public static class DotPlot
     /// <param name="reach">How far the axis may reach on either side of zero; points beyond become diamonds at its end.</param>
     /// <param name="atLeast">A value that the axis reaches even if no row does.</param>
     public static XElement Draw(
-        string id, string title, string description, string axis, IReadOnlyList<DotRow> rows, double labelWidth, double reach = double.PositiveInfinity,
+        string id, string title, string description, string axis, IReadOnlyList<DotRow> rows, double labelWidth,
+        double reach = double.PositiveInfinity,
         double atLeast = 0)
     {
         double textWidth = 14 + 7.4 * rows.Select(row => row.Text.Length).DefaultIfEmpty(0).Max();

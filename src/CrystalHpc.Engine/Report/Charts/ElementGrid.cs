@@ -35,7 +35,8 @@ public static class ElementGrid
     /// <param name="link">Where cells with values lead.</param>
     /// <param name="values">Values by element symbol.</param>
     public static XElement Draw(
-        string id, string title, string description, string ramp, IReadOnlyList<double> thresholds, IReadOnlyList<string> legend, string legendTitle,
+        string id, string title, string description, string ramp, IReadOnlyList<double> thresholds, IReadOnlyList<string> legend,
+        string legendTitle,
         ElementLink link, IReadOnlyDictionary<string, ElementValue> values)
     {
         double width = 18 * CellWidth, height = Top + 9 * CellHeight + 12;
@@ -43,7 +44,8 @@ public static class ElementGrid
             id, title, description, width, height,
             Svg.Group(
                 "elements " + ramp,
-                Enumerable.Range(1, 103).Select(number => new Element((byte)number)).Select(element => Cell(element, values.GetValueOrDefault(element.Symbol), thresholds, link)),
+                Enumerable.Range(1, 103).Select(number => new Element((byte)number))
+                .Select(element => Cell(element, values.GetValueOrDefault(element.Symbol), thresholds, link)),
                 Key(legend, legendTitle)));
     }
 
@@ -70,7 +72,8 @@ public static class ElementGrid
     {
         (int column, int row) = PlaceOf(element.AtomicNumber);
         double x = (column - 1) * CellWidth, y = Top + (row - 1) * CellHeight + (row >= 8 ? 8 : 0);
-        string color = value is null ? "none" : "step" + StepOf(value.Value, thresholds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string color = value is null ? "none" : "step" + StepOf(value.Value, thresholds)
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
         XElement?[] parts =
         [
             Svg.Rectangle(x, y, CellWidth - Gap, CellHeight - Gap, value is { IsDoubtful: true } ? "cell doubtful" : "cell"),

@@ -25,5 +25,6 @@ public static class Legend
     public static XElement Tip(string classes) => Svg.Group("mark", Svg.Line(0, 7, 12, 7, "error"), Marks.Tip(18, 7, 1, classes));
 
     private static XElement Symbol(XElement mark) => Markup.Element(
-        "svg", Markup.Attribute("viewBox", "0 0 18 14"), Markup.Attribute("width", 18), Markup.Attribute("height", 14), Markup.Attribute("aria-hidden", "true"), mark);
+        "svg", Markup.Attribute("viewBox", "0 0 18 14"), Markup.Attribute("width", 18), Markup.Attribute("height", 14),
+        Markup.Attribute("aria-hidden", "true"), mark);
 }

@@ -56,7 +56,8 @@ public static class Marks
 
     /// <summary>A point: a circle.</summary>
     public static XElement Circle(double x, double y, double radius, string classes, string? title = null) => Markup.Element(
-        "circle", Markup.Class(classes), Markup.Attribute("cx", x), Markup.Attribute("cy", y), Markup.Attribute("r", radius), Svg.Title(title));
+        "circle", Markup.Class(classes), Markup.Attribute("cx", x), Markup.Attribute("cy", y), Markup.Attribute("r", radius),
+        Svg.Title(title));
 
     /// <summary>A point: a square on its tip, for a kind that color alone must not tell apart.</summary>
     public static XElement Diamond(double x, double y, double radius, string classes, string? title = null)
@@ -75,7 +76,8 @@ public static class Marks
 
     /// <summary>A tip that points to the right (1) or to the left (-1) from where a line is cut.</summary>
     public static XElement Tip(double x, double y, int direction, string classes) => Svg.Path(
-        $"M{Markup.Coordinate(x - 6 * direction)} {Markup.Coordinate(y - 4)}L{Markup.Coordinate(x)} {Markup.Coordinate(y)}L{Markup.Coordinate(x - 6 * direction)} {Markup.Coordinate(y + 4)}", classes);
+        $"M{Markup.Coordinate(x - 6 * direction)} {Markup.Coordinate(y - 4)}L{Markup.Coordinate(x)} "
+        + $"{Markup.Coordinate(y)}L{Markup.Coordinate(x - 6 * direction)} {Markup.Coordinate(y + 4)}", classes);
 
     /// <summary>An interval along y, cut at the ends of the scale.</summary>
     public static XElement VerticalInterval(double x, double low, double high, Scale y, string classes) =>

@@ -40,11 +40,13 @@ public sealed record LinearScale(double Low, double High, double Start, double E
         if (!(high > low))
             high = low + 1;
         double step = TickMarks.Step(low, high, about);
-        return new LinearScale(Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step, start, end) { TickStep = step };
+        return new LinearScale(Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step, start, end) {
+            TickStep = step };
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Tick> Ticks(int about) => TickMarks.Linear(Low, High, TickStep > 0 ? TickStep : TickMarks.Step(Low, High, about));
+    public override IReadOnlyList<Tick> Ticks(int about)
+        => TickMarks.Linear(Low, High, TickStep > 0 ? TickStep : TickMarks.Step(Low, High, about));
 
     /// <inheritdoc/>
     protected override double Fraction(double value) => (value - Low) / (High - Low);

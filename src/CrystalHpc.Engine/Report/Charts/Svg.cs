@@ -2,7 +2,9 @@ using System.Xml.Linq;
 
 namespace CrystalHpc.Engine.Report;
 
-/// <summary>A whole drawing, and the shapes it is made of. Colors come from classes, so that one drawing serves light, dark and paper.</summary>
+/// <summary>
+/// A whole drawing, and the shapes it is made of. Colors come from classes, so that one drawing serves light, dark and paper.
+/// </summary>
 public static class Svg
 {
     /// <summary>A drawing that scales with the page, with a title and a description for those who do not see it.</summary>
@@ -16,7 +18,8 @@ public static class Svg
         Drawing("img", id, title, description, width, height, content);
 
     /// <summary>The same with links or other parts that the keyboard reaches.</summary>
-    public static XElement InteractiveDrawing(string id, string title, string description, double width, double height, params object?[] content) =>
+    public static XElement InteractiveDrawing(string id, string title, string description, double width, double height,
+        params object?[] content) =>
         Drawing("group", id, title, description, width, height, content);
 
     /// <summary>Elements that share a class.</summary>
@@ -24,10 +27,12 @@ public static class Svg
 
     /// <summary>A straight line.</summary>
     public static XElement Line(double x1, double y1, double x2, double y2, string classes) => Markup.Element(
-        "line", Markup.Class(classes), Markup.Attribute("x1", x1), Markup.Attribute("y1", y1), Markup.Attribute("x2", x2), Markup.Attribute("y2", y2));
+        "line", Markup.Class(classes), Markup.Attribute("x1", x1), Markup.Attribute("y1", y1), Markup.Attribute("x2", x2),
+        Markup.Attribute("y2", y2));
 
     /// <summary>A rectangle.</summary>
-    public static XElement Rectangle(double x, double y, double width, double height, string classes, string? title = null) => Markup.Element(
+    public static XElement Rectangle(double x, double y, double width, double height, string classes, string? title = null)
+        => Markup.Element(
         "rect", Markup.Class(classes), Markup.Attribute("x", x), Markup.Attribute("y", y),
         Markup.Attribute("width", Math.Max(0, width)), Markup.Attribute("height", Math.Max(0, height)), Title(title));
 
@@ -41,12 +46,14 @@ public static class Svg
 
     /// <summary>Text that reads upward.</summary>
     public static XElement UprightText(double x, double y, string text, string classes) => Markup.Element(
-        "text", Markup.Class(classes), Markup.Attribute("transform", $"translate({Markup.Coordinate(x)} {Markup.Coordinate(y)}) rotate(-90)"), text);
+        "text", Markup.Class(classes), Markup.Attribute("transform",
+        $"translate({Markup.Coordinate(x)} {Markup.Coordinate(y)}) rotate(-90)"), text);
 
     /// <summary>What a pointer that rests on a shape is told.</summary>
     public static XElement? Title(string? text) => text is null ? null : Markup.Element("title", text);
 
-    private static XElement Drawing(string role, string id, string title, string description, double width, double height, object?[] content) => Markup.Element(
+    private static XElement Drawing(string role, string id, string title, string description, double width, double height,
+        object?[] content) => Markup.Element(
         "svg",
         [
             Markup.Attribute("id", id),

@@ -34,7 +34,8 @@ public static class TickMarks
         bool isPlain = first >= -2 && last <= 4;
         return [.. Enumerable.Range(first, Math.Max(0, last - first + 1))
             .Where(exponent => (exponent - first) % stride == 0)
-            .Select(exponent => new Tick(PowerOfTen(exponent), isPlain ? Number(PowerOfTen(exponent), Math.Max(0, -exponent)) : "10" + Superscript(exponent)))];
+            .Select(exponent => new Tick(PowerOfTen(exponent), isPlain ? Number(PowerOfTen(exponent), Math.Max(0, -exponent)) : "10"
+                + Superscript(exponent)))];
     }
 
     /// <summary>A number for people: commas between thousands, a true minus sign.</summary>
@@ -45,8 +46,10 @@ public static class TickMarks
     }
 
     /// <summary>10 to a whole power, correctly rounded.</summary>
-    public static double PowerOfTen(int exponent) => double.Parse($"1e{exponent.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);
+    public static double PowerOfTen(int exponent)
+        => double.Parse($"1e{exponent.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);
 
     private static string Superscript(int number) =>
-        (number < 0 ? "⁻" : "") + string.Concat(Math.Abs(number).ToString(CultureInfo.InvariantCulture).Select(digit => SuperscriptDigits[digit - '0']));
+        (number < 0 ? "⁻" : "") + string.Concat(Math.Abs(number).ToString(CultureInfo.InvariantCulture)
+            .Select(digit => SuperscriptDigits[digit - '0']));
 }

@@ -8,7 +8,8 @@ using CrystalHpc.Core.Findings;
 namespace CrystalHpc.Engine.Report;
 
 /// <summary>
-/// A picture of one cell as a self-contained SVG document: cell edges with the origin, atoms with those on faces repeated, polyhedra around strongly bonded
+/// A picture of one cell as a self-contained SVG document: cell edges with the origin, atoms with those on faces repeated, polyhedra around
+/// strongly bonded
 /// atoms, bonds in the colors of both ends, legend. Shapes are small and drawn from the farthest to the nearest.
 /// </summary>
 public static class CellPicture
@@ -33,7 +34,8 @@ public static class CellPicture
 
     /// <summary>Draws a structure.</summary>
     /// <param name="structure">The structure.</param>
-    /// <param name="shells">Neighbors of some of its atoms; a bond is drawn in two halves, and of one that leaves the picture the half within.</param>
+    /// <param name="shells">Neighbors of some of its atoms; a bond is drawn in two halves, and of one that leaves the picture the half
+    /// within.</param>
     /// <param name="view">Where the eye is.</param>
     /// <param name="title">Name for the head of the picture.</param>
     public static XDocument Draw(CrystalStructure structure, IReadOnlyList<CoordinationShell> shells, CellView view, string title)
@@ -46,18 +48,21 @@ public static class CellPicture
         IEnumerable<Shape> shapes =
         [
             .. Edges(structure.Cell, frame), .. shown.Centers.SelectMany(center => Faces(shown, center, frame)),
-            .. shown.All.SelectMany(atom => shown.BondsOf(atom).Select(bond => HalfBond(frame, atom, bond))), .. shown.All.Select(atom => Ball(frame, atom)),
+            .. shown.All.SelectMany(atom => shown.BondsOf(atom).Select(bond => HalfBond(frame, atom, bond))),
+            .. shown.All.Select(atom => Ball(frame, atom)),
         ];
         Species[] species = [.. structure.Sites.Select(SpeciesOf).Distinct().OrderByDescending(one => one.Charge).ThenBy(one => one)];
         double height = Math.Max(frame.Height, 2 * PictureFrame.Margin + PictureFrame.HeadHeight + 26 * species.Length);
         return new XDocument(Element(
             "svg",
-            ("viewBox", $"0 0 {Number(frame.Width + LegendWidth)} {Number(height)}"), ("width", Number(frame.Width + LegendWidth)), ("height", Number(height)),
+            ("viewBox", $"0 0 {Number(frame.Width + LegendWidth)} {Number(height)}"), ("width", Number(frame.Width + LegendWidth)),
+            ("height", Number(height)),
             ("font-family", "sans-serif"), ("font-size", "14"), ("role", "img"))
             .With(
                 new XElement(Space + "title", title),
                 Element("rect", ("width", "100%"), ("height", "100%"), ("fill", "white")),
-                new XElement(Space + "text", new XAttribute("x", 14), new XAttribute("y", 24), new XAttribute("font-weight", "bold"), title),
+                new XElement(Space + "text", new XAttribute("x", 14), new XAttribute("y", 24), new XAttribute("font-weight", "bold"),
+                title),
                 shapes.OrderBy(shape => shape.Depth).Select(shape => shape.Drawn),
                 Names(structure.Cell, frame),
                 Legend(species, frame.Width)));
@@ -71,7 +76,8 @@ public static class CellPicture
             (double X, double Y, double Depth)[] points = [.. face.Select(frame.Place)];
             XElement drawn = Element(
                 "polygon", ("points", string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}"))),
-                ("fill", ElementColors.Of(center.Site.Element)), ("fill-opacity", "0.3"), ("stroke", "#555"), ("stroke-width", "0.7"), ("stroke-linejoin", "round"),
+                ("fill", ElementColors.Of(center.Site.Element)), ("fill-opacity", "0.3"), ("stroke", "#555"), ("stroke-width", "0.7"),
+                ("stroke-linejoin", "round"),
                 ("class", "face"));
             yield return new Shape(points.Average(point => point.Depth), drawn);
         }
@@ -94,7 +100,8 @@ public static class CellPicture
         (double x, double y, double depth) = frame.Place(atom.Position);
         XElement ball = Element(
             "circle", ("cx", Number(x)), ("cy", Number(y)), ("r", Number(PictureFrame.PixelsPerAngstrom * Radius(atom.Site.Element))),
-            ("fill", ElementColors.Of(atom.Site.Element)), ("fill-opacity", Number(Math.Clamp(atom.Site.Occupancy, 0.25, 1))), ("stroke", "#333"),
+            ("fill", ElementColors.Of(atom.Site.Element)), ("fill-opacity", Number(Math.Clamp(atom.Site.Occupancy, 0.25, 1))),
+            ("stroke", "#333"),
             ("stroke-width", "1"), ("class", atom.IsOutside ? "atom outside" : "atom"));
         ball.Add(new XElement(Space + "title", PlainText.Of($"{atom.Site.Label} {NameOf(SpeciesOf(atom.Site))}")));
         return new Shape(depth, ball);
@@ -104,7 +111,8 @@ public static class CellPicture
     private static IEnumerable<Shape> Edges(UnitCell cell, PictureFrame frame)
     {
         int farthest = Enumerable.Range(0, 8).MinBy(corner => frame.Place(Corner(cell, corner)).Depth);
-        foreach ((int from, int axis) in Enumerable.Range(0, 8).SelectMany(corner => Bits.Where(axis => (corner & axis) == 0).Select(axis => (corner, axis))))
+        foreach ((int from, int axis) in Enumerable.Range(0, 8).SelectMany(corner => Bits.Where(axis => (corner & axis) == 0)
+            .Select(axis => (corner, axis))))
         {
             Cartesian start = Corner(cell, from), end = Corner(cell, from | axis);
             string color = from == 0 ? AxisColors[Array.IndexOf(Bits, axis)] : "#222";
@@ -131,7 +139,8 @@ public static class CellPicture
         (double ox, double oy, _) = frame.Place(default);
         (double mx, double my, _) = frame.Place(0.5 * (cell.AxisA + cell.AxisB + cell.AxisC));
         yield return Name("o", mx, my, ox, oy, "#222");
-        foreach (((string name, Cartesian axis), string color) in new[] { ("a", cell.AxisA), ("b", cell.AxisB), ("c", cell.AxisC) }.Zip(AxisColors))
+        foreach (((string name, Cartesian axis), string color) in new[] { ("a", cell.AxisA), ("b", cell.AxisB), ("c", cell.AxisC) }.Zip(
+            AxisColors))
         {
             (double x, double y, _) = frame.Place(axis);
             if (Math.Sqrt((x - ox) * (x - ox) + (y - oy) * (y - oy)) >= 0.1 * PictureFrame.PixelsPerAngstrom)
@@ -144,8 +153,10 @@ public static class CellPicture
     {
         double length = Math.Max(1e-9, Math.Sqrt((x - fromX) * (x - fromX) + (y - fromY) * (y - fromY)));
         return Element(
-            "text", ("x", Number(x + NameAway * (x - fromX) / length - 4)), ("y", Number(y + NameAway * (y - fromY) / length + 5)), ("font-style", "italic"),
-            ("font-weight", "bold"), ("fill", color), ("stroke", "white"), ("stroke-width", "4"), ("paint-order", "stroke"), ("class", "name")).With(name);
+            "text", ("x", Number(x + NameAway * (x - fromX) / length - 4)), ("y", Number(y + NameAway * (y - fromY) / length + 5)),
+            ("font-style", "italic"),
+            ("font-weight", "bold"), ("fill", color), ("stroke", "white"), ("stroke-width", "4"), ("paint-order", "stroke"),
+            ("class", "name")).With(name);
     }
 
     private static IEnumerable<XElement> Legend(Species[] species, double left)
@@ -154,14 +165,18 @@ public static class CellPicture
         {
             double y = PictureFrame.Margin + PictureFrame.HeadHeight + 26 * i;
             yield return Element(
-                "circle", ("cx", Number(left + 12)), ("cy", Number(y)), ("r", "9"), ("fill", ElementColors.Of(species[i].Element)), ("stroke", "#333"), ("class", "legend"));
-            yield return new XElement(Space + "text", new XAttribute("x", Number(left + 30)), new XAttribute("y", Number(y + 5)), NameOf(species[i]));
+                "circle", ("cx", Number(left + 12)), ("cy", Number(y)), ("r", "9"), ("fill", ElementColors.Of(species[i].Element)),
+                ("stroke", "#333"), ("class", "legend"));
+            yield return new XElement(Space + "text", new XAttribute("x", Number(left + 30)), new XAttribute("y", Number(y + 5)),
+                NameOf(species[i]));
         }
     }
 
-    private static Cartesian Corner(UnitCell cell, int corner) => cell.Translation(new CellImage(corner & 1, (corner >> 1) & 1, corner >> 2));
+    private static Cartesian Corner(UnitCell cell, int corner)
+        => cell.Translation(new CellImage(corner & 1, (corner >> 1) & 1, corner >> 2));
 
-    private static Species SpeciesOf(AtomSite site) => new(site.Element, site.Charge is { } charge && double.IsInteger(charge) ? (sbyte)charge : (sbyte)0);
+    private static Species SpeciesOf(AtomSite site)
+        => new(site.Element, site.Charge is { } charge && double.IsInteger(charge) ? (sbyte)charge : (sbyte)0);
 
     // A neutral atom has no charge to show.
     private static string NameOf(Species species) => species.Charge == 0 ? species.Element.Symbol : species.ToString();

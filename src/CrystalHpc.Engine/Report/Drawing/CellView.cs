@@ -11,7 +11,9 @@ public sealed class CellView
 
     private CellView(Cartesian right, Cartesian up, Cartesian toward) => (_right, _up, _toward) = (right, up, toward);
 
-    /// <summary>Looks along the lattice direction [uvw], which points at the eye; the axis that projects longest of c, b, a points up.</summary>
+    /// <summary>
+    /// Looks along the lattice direction [uvw], which points at the eye; the axis that projects longest of c, b, a points up.
+    /// </summary>
     /// <exception cref="ArgumentException">The direction is zero.</exception>
     public static CellView Along(UnitCell cell, int u, int v, int w)
     {
@@ -37,7 +39,8 @@ public sealed class CellView
     }
 
     /// <summary>Place on the paper, Å (x to the right, y upward), and nearness to the eye.</summary>
-    public (double X, double Y, double Depth) Project(Cartesian p) => (Cartesian.Dot(p, _right), Cartesian.Dot(p, _up), Cartesian.Dot(p, _toward));
+    public (double X, double Y, double Depth) Project(Cartesian p)
+        => (Cartesian.Dot(p, _right), Cartesian.Dot(p, _up), Cartesian.Dot(p, _toward));
 
     private static Cartesian Across(Cartesian vector, Cartesian unit) => vector - Cartesian.Dot(vector, unit) * unit;
 

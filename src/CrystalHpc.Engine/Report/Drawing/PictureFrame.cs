@@ -20,7 +20,8 @@ internal sealed record PictureFrame(CellView View, double Left, double Top, doub
         (double X, double Y, double)[] points = [.. places.Select(view.Project)];
         (double left, double right) = (points.Min(point => point.X), points.Max(point => point.X));
         (double bottom, double top) = (points.Min(point => point.Y), points.Max(point => point.Y));
-        return new PictureFrame(view, left, top, (right - left) * PixelsPerAngstrom + 2 * Margin, (top - bottom) * PixelsPerAngstrom + 2 * Margin + HeadHeight);
+        return new PictureFrame(view, left, top, (right - left) * PixelsPerAngstrom + 2 * Margin,
+            (top - bottom) * PixelsPerAngstrom + 2 * Margin + HeadHeight);
     }
 
     /// <summary>Place in pixels, and nearness to the eye.</summary>

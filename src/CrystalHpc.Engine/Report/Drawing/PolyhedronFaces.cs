@@ -6,7 +6,8 @@ namespace CrystalHpc.Engine.Report;
 internal static class PolyhedronFaces
 {
     /// <summary>
-    /// The faces as corners in order around them; one face for corners in a plane, none for corners on a line. For the few corners of a coordination
+    /// The faces as corners in order around them; one face for corners in a plane, none for corners on a line. For the few corners of a
+    /// coordination
     /// polyhedron: every plane through three of them is asked whether all others lie on one side.
     /// </summary>
     /// <param name="corners">The corners, Å.</param>
@@ -47,9 +48,11 @@ internal static class PolyhedronFaces
         var normal = Cartesian.Cross(first, face.Select(corner => corner - middle).MaxBy(arm => Cartesian.Cross(first, arm).LengthSquared));
         var second = Cartesian.Cross(normal, first);
         return [.. face.OrderBy(corner => Math.Atan2(
-            Cartesian.Dot(corner - middle, second) / Math.Max(second.Length, double.Epsilon), Cartesian.Dot(corner - middle, first) / Math.Max(first.Length, double.Epsilon)))];
+            Cartesian.Dot(corner - middle, second) / Math.Max(second.Length, double.Epsilon),
+            Cartesian.Dot(corner - middle, first) / Math.Max(first.Length, double.Epsilon)))];
     }
 
     /// <summary>The mean of the corners.</summary>
-    public static Cartesian Middle(IReadOnlyCollection<Cartesian> corners) => (1.0 / corners.Count) * corners.Aggregate(default(Cartesian), (sum, corner) => sum + corner);
+    public static Cartesian Middle(IReadOnlyCollection<Cartesian> corners)
+        => (1.0 / corners.Count) * corners.Aggregate(default(Cartesian), (sum, corner) => sum + corner);
 }

@@ -15,8 +15,10 @@ internal readonly record struct ShownAtom(AtomSite Site, int Atom, CellImage Ima
 internal readonly record struct ShownBond(int Atom, CellImage Image, Cartesian Vector);
 
 /// <summary>
-/// What a picture of a cell shows: the atoms in it, those on its faces on all of them, and the corners of the polyhedra around these. A polyhedron is drawn
-/// around an atom that is bonded strongly: its charge divided by its number of neighbors, Pauling's bond strength (1929, J. Am. Chem. Soc. 51, 1010), is at
+/// What a picture of a cell shows: the atoms in it, those on its faces on all of them, and the corners of the polyhedra around these. A
+/// polyhedron is drawn
+/// around an atom that is bonded strongly: its charge divided by its number of neighbors, Pauling's bond strength (1929, J. Am. Chem. Soc.
+/// 51, 1010), is at
 /// least one half.
 /// </summary>
 internal sealed class ShownAtoms
@@ -53,7 +55,8 @@ internal sealed class ShownAtoms
         foreach (ShownAtom center in Centers.ToArray())
         {
             foreach (ShownBond bond in BondsOf(center))
-                _atoms.TryAdd((bond.Atom, center.Image.Plus(bond.Image)), new ShownAtom(structure.SiteAt(bond.Atom), bond.Atom, center.Image.Plus(bond.Image), center.Position + bond.Vector, true));
+                _atoms.TryAdd((bond.Atom, center.Image.Plus(bond.Image)), new ShownAtom(structure.SiteAt(bond.Atom), bond.Atom,
+                    center.Image.Plus(bond.Image), center.Position + bond.Vector, true));
         }
 
         void Add(int atom, ShownBond bond)
@@ -72,9 +75,12 @@ internal sealed class ShownAtoms
     /// <summary>Those with a polyhedron around them.</summary>
     public IEnumerable<ShownAtom> Centers => _atoms.Values.Where(atom => !atom.IsOutside && _centers.Contains(atom.Atom));
 
-    /// <summary>The bonds of an atom that show: all of those in the cell, and those of corners outside that lead to atoms that show.</summary>
+    /// <summary>
+    /// The bonds of an atom that show: all of those in the cell, and those of corners outside that lead to atoms that show.
+    /// </summary>
     public IEnumerable<ShownBond> BondsOf(ShownAtom atom) => (_bonds.GetValueOrDefault(atom.Atom) ?? [])
-        .Where(bond => !atom.IsOutside || (_atoms.TryGetValue((bond.Atom, atom.Image.Plus(bond.Image)), out ShownAtom other) && !other.IsOutside));
+        .Where(bond => !atom.IsOutside || (_atoms.TryGetValue((bond.Atom, atom.Image.Plus(bond.Image)), out ShownAtom other)
+            && !other.IsOutside));
 
     private IEnumerable<ShownAtom> InCell()
     {
@@ -86,7 +92,8 @@ internal sealed class ShownAtoms
                 foreach (int b in Repeats(f.Y))
                 {
                     foreach (int c in Repeats(f.Z))
-                        yield return new ShownAtom(_structure.SiteAt(atom), atom, new CellImage(a, b, c), _structure.Cell.ToCartesian(f + new Fractional(a, b, c)), false);
+                        yield return new ShownAtom(_structure.SiteAt(atom), atom, new CellImage(a, b, c),
+                            _structure.Cell.ToCartesian(f + new Fractional(a, b, c)), false);
                 }
             }
         }

@@ -24,7 +24,8 @@ public static class BalanceChart
             "Balance of the extraction",
             Svg.Drawing(
                 "chart-balance", "Busy time of each rank during extraction",
-                $"Bars for {busy.Length} ranks, the busiest first: from {Numbers.Duration(busy[0])} to {Numbers.Duration(busy[^1])}; the stage took {Numbers.Duration(wall)}.",
+                $"Bars for {busy.Length} ranks, the busiest first: from {Numbers.Duration(busy[0])} to {Numbers.Duration(busy[^1])}; the "
+                + $"stage took {Numbers.Duration(wall)}.",
                 520, 204,
                 Axis.Left(y, frame, "busy (s)"),
                 Marks.Histogram(Bars(busy), x, y, "bar"),

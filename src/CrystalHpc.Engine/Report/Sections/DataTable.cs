@@ -44,9 +44,11 @@ public static class DataTable
                     "label",
                     "Filter ",
                     Markup.Element(
-                        "input", Markup.Attribute("type", "search"), Markup.Attribute("data-for", id), Markup.Attribute("placeholder", hint),
+                        "input", Markup.Attribute("type", "search"), Markup.Attribute("data-for", id),
+                        Markup.Attribute("placeholder", hint),
                         Markup.Attribute("autocomplete", "off"), Markup.Attribute("spellcheck", "false"))),
-                Markup.Element("output", Markup.Attribute("id", id + "-count"), Markup.Attribute("aria-live", "polite"), Numbers.Of(body.Length, "row"))),
+                Markup.Element("output", Markup.Attribute("id", id + "-count"), Markup.Attribute("aria-live", "polite"),
+                Numbers.Of(body.Length, "row"))),
             Layout.Scroller(
                 label,
                 Markup.Element(

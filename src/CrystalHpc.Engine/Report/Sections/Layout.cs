@@ -21,7 +21,8 @@ public static class Layout
     public static XElement Note(params object?[] content) => Markup.Element("p", [Markup.Class("note"), .. content]);
 
     /// <summary>A chart with its heading and, where marks need it, a legend and a remark.</summary>
-    public static XElement Figure(string heading, XElement chart, XElement? legend = null, string? note = null, string classes = "") => Markup.Element(
+    public static XElement Figure(string heading, XElement chart, XElement? legend = null, string? note = null, string classes = "")
+        => Markup.Element(
         "figure",
         classes.Length > 0 ? Markup.Class(classes) : null,
         Markup.Element("h3", heading),
@@ -34,7 +35,8 @@ public static class Layout
 
     /// <summary>A wide drawing or table that scrolls by itself on narrow screens, also with the keyboard.</summary>
     public static XElement Scroller(string label, params object?[] content) => Markup.Element(
-        "div", [Markup.Class("scroller"), Markup.Attribute("role", "region"), Markup.Attribute("aria-label", label), Markup.Attribute("tabindex", "0"), .. content]);
+        "div", [Markup.Class("scroller"), Markup.Attribute("role", "region"), Markup.Attribute("aria-label", label),
+        Markup.Attribute("tabindex", "0"), .. content]);
 
     /// <summary>A part that opens on demand; open on paper.</summary>
     public static XElement Details(string summary, params object?[] content) =>

@@ -13,7 +13,9 @@ public static class Numbers
     public static string Fixed(double? value, int decimals) =>
         value is { } number && double.IsFinite(number) ? TickMarks.Number(number, decimals) : "";
 
-    /// <summary>A value with its standard error in parentheses, in units of its last digit: 2.218(75); without an error, so many decimals.</summary>
+    /// <summary>
+    /// A value with its standard error in parentheses, in units of its last digit: 2.218(75); without an error, so many decimals.
+    /// </summary>
     public static string WithError(double? value, double? error, int decimals) =>
         value is { } number && double.IsFinite(number) ? ErrorNotation.Of(number, error, decimals).Replace('-', '−') : "";
 

@@ -18,7 +18,8 @@ public static class ReasonSection
     public static XElement Of(RunOverview run, IReadOnlyDictionary<string, FindingCode> codes) => Layout.Section(
         "rejections",
         "Reasons for rejection",
-        Layout.Text($"{Numbers.Of(run.Merge.Rejected, "structure")} of {Numbers.Count(run.Merge.Counts.Structures)} were rejected. Every rule is applied to every structure, so the counts do not depend on an order."),
+        Layout.Text($"{Numbers.Of(run.Merge.Rejected, "structure")} of {Numbers.Count(run.Merge.Counts.Structures)} were rejected. Every "
+        + $"rule is applied to every structure, so the counts do not depend on an order."),
         DataTable.Of("table-reasons", "Rejected structures by reason", "reject-disordered", Columns, run.Structures.Reasons
             .OrderByDescending(reason => reason.Value.Any)
             .Select(reason => new Row([
@@ -28,5 +29,6 @@ public static class ReasonSection
                 new(Numbers.Percent((double)reason.Value.Any / Math.Max(1, run.Merge.Counts.Structures)), reason.Value.Any),
                 Numbers.Count(reason.Value.Alone),
             ]))),
-        Layout.Note("Structure by structure: ", Layout.Code("merged/structures.csv"), ", with places and messages ", Layout.Code("merged/findings.csv"), "."));
+        Layout.Note("Structure by structure: ", Layout.Code("merged/structures.csv"), ", with places and messages ",
+        Layout.Code("merged/findings.csv"), "."));
 }

@@ -13,7 +13,8 @@ namespace CrystalHpc.Engine.Report;
 public sealed record RunOverview(RunRecord Record, MergeReport Merge, StructureSummary Structures)
 {
     /// <summary>Name of the corpus: those of its folders and archives, without where they lie.</summary>
-    public string CorpusName => string.Join(", ", Record.Corpus.Roots.Select(root => Path.GetFileName(Path.TrimEndingDirectorySeparator(root))));
+    public string CorpusName
+        => string.Join(", ", Record.Corpus.Roots.Select(root => Path.GetFileName(Path.TrimEndingDirectorySeparator(root))));
 
     /// <summary>Reads the tables of a run.</summary>
     /// <exception cref="UserException">The run is not merged, or a table is damaged.</exception>

@@ -27,8 +27,10 @@ public static class RunSection
             Layout.Columns(
                 Layout.Figure(
                     "Wall time of each stage", BarChart.Draw(
-                        "chart-timings", "Wall time of each stage", string.Join("; ", rows.Select(row => $"{row.Label} {row.Text}")) + ".", rows, width: 520, labelWidth: 70),
-                    note: extract > 0 ? $"Extraction: {Numbers.Significant(run.Merge.Counts.Files / extract)} files per second on all ranks together." : null),
+                        "chart-timings", "Wall time of each stage", string.Join("; ", rows.Select(row => $"{row.Label} {row.Text}")) + ".",
+                        rows, width: 520, labelWidth: 70),
+                    note: extract > 0 ? $"Extraction: {Numbers.Significant(run.Merge.Counts.Files / extract)} files per second on all "
+                    + $"ranks together." : null),
                 BalanceChart.Of(run)));
 
         int Place(string stage)
@@ -44,12 +46,15 @@ public static class RunSection
         JsonObject configuration = run.Record.Configuration.DeepClone().AsObject();
         configuration.Remove("run_directory");
         if (configuration["corpus"]?["paths"] is JsonArray)
-            configuration["corpus"]!["paths"] = new JsonArray([.. run.Record.Corpus.Roots.Select(root => JsonValue.Create(Path.GetFileName(Path.TrimEndingDirectorySeparator(root))))]);
+            configuration["corpus"]!["paths"] = new JsonArray(
+                [.. run.Record.Corpus.Roots.Select(root => JsonValue.Create(Path.GetFileName(Path.TrimEndingDirectorySeparator(root))))]);
         return Layout.Section(
             "configuration",
             "Configuration",
             Layout.Details("All keys as resolved", Markup.Element("pre", configuration.ToJsonString(ConfigurationFile.IndentedJson))),
             Layout.Note(string.Create(
-                CultureInfo.InvariantCulture, $"Program version {run.Record.CodeVersion}, format {run.Record.Format}. Manifest SHA-256 {run.Record.Corpus.ManifestSha256}.")));
+                CultureInfo.InvariantCulture,
+                $"Program version {run.Record.CodeVersion}, format {run.Record.Format}. Manifest SHA-256 "
+                + $"{run.Record.Corpus.ManifestSha256}.")));
     }
 }

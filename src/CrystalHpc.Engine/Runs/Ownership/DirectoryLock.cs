@@ -6,8 +6,10 @@ namespace CrystalHpc.Engine.Runs;
 
 /// <summary>
 /// Keeps jobs that would write the same out of a directory, while extractions of different shards go on side by side. Each job has a file
-/// <c>.crystalhpc/*.lock</c> that says who it is and whose time stamp it renews. A lock is stale when its process is gone from this machine,
-/// when its Slurm job was started again, or when its time stamp stands still. Locks of the file system do not do: many parallel file systems
+/// <c>.crystalhpc/*.lock</c> that says who it is and whose time stamp it renews. A lock is stale when its process is gone from this
+/// machine,
+/// when its Slurm job was started again, or when its time stamp stands still. Locks of the file system do not do: many parallel file
+/// systems
 /// are mounted without them.
 /// </summary>
 public sealed class DirectoryLock : IDisposable
@@ -29,7 +31,9 @@ public sealed class DirectoryLock : IDisposable
             _heart = new Timer(_ => WholeFile.Discard(() => File.SetLastWriteTimeUtc(file, DateTime.UtcNow)), null, Heartbeat, Heartbeat);
     }
 
-    /// <summary>Takes a directory into possession (see <see cref="OwnedDirectory.Claim"/>) and locks it until disposal. A collective call.</summary>
+    /// <summary>
+    /// Takes a directory into possession (see <see cref="OwnedDirectory.Claim"/>) and locks it until disposal. A collective call.
+    /// </summary>
     /// <param name="job">The job.</param>
     /// <param name="directory">The directory.</param>
     /// <param name="verb">What the job does, for the message that others get.</param>
@@ -77,7 +81,8 @@ public sealed class DirectoryLock : IDisposable
                 if (isAlive == true)
                 {
                     throw UserException.Unusable(
-                        $"{directory} is in use by {holder}. Wait for it or stop it; if it is certain that it does not run any more, remove {file}");
+                        $"{directory} is in use by {holder}. Wait for it or stop it; if it is certain that it does not run any more, "
+                        + $"remove {file}");
                 }
 
                 if (isAlive == false)
@@ -123,11 +128,14 @@ public sealed class DirectoryLock : IDisposable
         return null;
     }
 
-    // A process on this machine is seen itself. One elsewhere shows that it runs by renewing the time stamp; only that it changes counts, as
+    // A process on this machine is seen itself. One elsewhere shows that it runs by renewing the time stamp; only that it changes counts,
+    // as
     // clocks of machines differ.
-    // Of jobs that ask at the same moment each sees the others: the one whose file comes first outwaits them, so that one comes in. A job that outwaits others
+    // Of jobs that ask at the same moment each sees the others: the one whose file comes first outwaits them, so that one comes in. A job
+    // that outwaits others
     // looks again (null) as soon as one whose file comes before its own has arrived; else that one would give up first, and none came in.
-    private static bool? IsAlive(Job job, string folder, string own, string file, LockHolder holder, LockHolder asking, TimeSpan longestSilence)
+    private static bool? IsAlive(Job job, string folder, string own, string file, LockHolder holder, LockHolder asking,
+        TimeSpan longestSilence)
     {
         bool isHere = holder.Process.Host == asking.Process.Host, outwaits = string.CompareOrdinal(own, file) < 0;
         TimeSpan limit = !isHere ? longestSilence : outwaits ? 2 * LongestEnding : LongestEnding;

@@ -11,16 +11,19 @@ namespace CrystalHpc.Engine.Runs;
 /// <param name="Since">When it began.</param>
 /// <param name="Verb">What it does.</param>
 /// <param name="Shards">The shards that it writes, in order; null when it writes what all shards have in common.</param>
-public sealed record LockHolder(ProcessIdentity Process, string? SlurmJob, int SlurmRestarts, DateTimeOffset Since, string Verb, int[]? Shards)
+public sealed record LockHolder(ProcessIdentity Process, string? SlurmJob, int SlurmRestarts, DateTimeOffset Since, string Verb,
+    int[]? Shards)
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new() {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     /// <summary>This process.</summary>
     public static LockHolder Own(string verb, int[]? shards)
     {
         string? array = Variable("SLURM_ARRAY_JOB_ID"), task = Variable("SLURM_ARRAY_TASK_ID");
         string? job = array is null || task is null ? Variable("SLURM_JOB_ID") : $"{array}_{task}";
-        int restarts = int.TryParse(Variable("SLURM_RESTART_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0;
+        int restarts = int.TryParse(Variable("SLURM_RESTART_COUNT"), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            ? count : 0;
         return new LockHolder(ProcessIdentity.Own, job, restarts, DateTimeOffset.UtcNow, verb, shards);
     }
 
@@ -43,7 +46,9 @@ public sealed record LockHolder(ProcessIdentity Process, string? SlurmJob, int S
     /// <summary>Whether both write the same: jobs that write different shards do not.</summary>
     public bool IsInTheWayOf(LockHolder other) => Shards is null || other.Shards is null || Shards.AsSpan().ContainsAny(other.Shards);
 
-    /// <summary>True when the holder has certainly ended: its process on this machine, or an earlier start of the asking Slurm job.</summary>
+    /// <summary>
+    /// True when the holder has certainly ended: its process on this machine, or an earlier start of the asking Slurm job.
+    /// </summary>
     public bool IsGone(LockHolder asking) =>
         Process.IsGone || (SlurmJob is not null && SlurmJob == asking.SlurmJob && SlurmRestarts < asking.SlurmRestarts);
 
@@ -52,7 +57,8 @@ public sealed record LockHolder(ProcessIdentity Process, string? SlurmJob, int S
     {
         string job = SlurmJob is null ? "" : $", Slurm job {SlurmJob}";
         return string.Create(
-            CultureInfo.InvariantCulture, $"'crystalhpc {Verb}', process {Process.Process} on {Process.Host}{job}, since {Since:yyyy-MM-dd HH:mm:ss}Z");
+            CultureInfo.InvariantCulture,
+            $"'crystalhpc {Verb}', process {Process.Process} on {Process.Host}{job}, since {Since:yyyy-MM-dd HH:mm:ss}Z");
     }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

@@ -28,7 +28,8 @@ public sealed record RunStatus(
     /// <summary>Looks at a run directory.</summary>
     /// <param name="run">The directory.</param>
     /// <param name="record">What its <c>run.json</c> says; null when it has none yet.</param>
-    /// <param name="stages">The stages between merging and the report that the configuration asks for, each with the name of its report.</param>
+    /// <param name="stages">The stages between merging and the report that the configuration asks for, each with the name of its
+    /// report.</param>
     /// <param name="now">The time, UTC.</param>
     public static RunStatus Read(RunDirectory run, RunRecord? record, IReadOnlyList<(string Name, string Report)> stages, DateTime now)
     {
@@ -45,7 +46,8 @@ public sealed record RunStatus(
         double? rate = since is { } start && shards.FilesSince > 0 && shards.Done < shards.Total && now > start
             ? shards.FilesSince / (now - start).TotalSeconds
             : null;
-        return new RunStatus(run, record, StageStatus.Of(run, record, shards.Done == shards.Total, stages, running), shards, rate, attempts);
+        return new RunStatus(run, record, StageStatus.Of(run, record, shards.Done == shards.Total, stages, running), shards, rate,
+            attempts);
     }
 
     /// <summary>Looks at the directory of a training.</summary>
@@ -70,7 +72,8 @@ public sealed record RunStatus(
             return $"{run.Root} is a file; give the directory of a run (--run of the job)";
         if (!Directory.Exists(run.Root))
             return $"there is no directory {run.Root}; no job has begun a run there";
-        string[] below = [.. Directory.EnumerateDirectories(run.Root).Where(folder => File.Exists(new RunDirectory(folder).RunJson)).Take(5)];
+        string[] below = [.. Directory.EnumerateDirectories(run.Root).Where(folder => File.Exists(new RunDirectory(folder).RunJson))
+            .Take(5)];
         string? above = Path.GetDirectoryName(run.Root);
         string meant = below.Length > 0 ? $"; these in it are: {string.Join(", ", below.Select(Path.GetFileName))}"
             : above is not null && File.Exists(new RunDirectory(above).RunJson) ? $"; it lies in one: {above}"

@@ -3,10 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace CrystalHpc.Engine.Runs;
 
-/// <summary>How far the shards of a run are, by one listing of their folders and the marks of those that are complete; no table is read.</summary>
+/// <summary>
+/// How far the shards of a run are, by one listing of their folders and the marks of those that are complete; no table is read.
+/// </summary>
 /// <param name="Total">Shards of the run.</param>
 /// <param name="Done">Complete ones.</param>
-/// <param name="Failed">Those that a killed job has left unfinished and those with a mark that is damaged or of another run; extract makes them again.</param>
+/// <param name="Failed">Those that a killed job has left unfinished and those with a mark that is damaged or of another run; extract makes
+/// them again.</param>
 /// <param name="Running">Those that a job is at.</param>
 /// <param name="Counts">What the complete ones hold.</param>
 /// <param name="FilesSince">Files of the shards that were completed since the job that is running began to extract.</param>
@@ -30,7 +33,8 @@ public sealed partial record ShardStatus(
         foreach (DirectoryInfo folder in Folders(run))
         {
             Match name = FolderName().Match(folder.Name);
-            if (!name.Success || !int.TryParse(name.Groups["shard"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int shard)
+            if (!name.Success || !int.TryParse(name.Groups["shard"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture,
+                out int shard)
                 || shard >= isThere.Length)
             {
                 continue;
@@ -91,7 +95,8 @@ public sealed partial record ShardStatus(
                 string? problem = ShardRecord.ProblemOfMark(run, shard, digest, out ShardRecord? record);
                 if (problem is not null)
                     return new Mark(null, problem, default);
-                return new Mark(record!.Counts, null, isTimed ? File.GetLastWriteTimeUtc(Path.Combine(run.Shard(shard), ShardRecord.FileName)) : default);
+                return new Mark(record!.Counts, null, isTimed ? File.GetLastWriteTimeUtc(
+                    Path.Combine(run.Shard(shard), ShardRecord.FileName)) : default);
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {

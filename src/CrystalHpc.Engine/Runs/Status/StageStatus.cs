@@ -25,9 +25,11 @@ public sealed record StageStatus(string Name, StageState State)
         foreach ((string name, bool isDone) in way)
         {
             // A job of several stages is at the first that is left.
-            bool isAtWork = running.Any(attempt => attempt.Record.Name == name || attempt.Record.Name.StartsWith($"{name}-", StringComparison.Ordinal))
+            bool isAtWork = running.Any(attempt => attempt.Record.Name == name
+                || attempt.Record.Name.StartsWith($"{name}-", StringComparison.Ordinal))
                 || (!isDone && !isAfterGap && running.Any(attempt => attempt.IsExtracting));
-            states.Add(new StageStatus(name, isAtWork ? StageState.Running : isDone ? isAfterGap ? StageState.Outdated : StageState.Done : StageState.Waiting));
+            states.Add(new StageStatus(name, isAtWork ? StageState.Running : isDone ? isAfterGap
+                ? StageState.Outdated : StageState.Done : StageState.Waiting));
             isAfterGap |= !isDone;
         }
 

@@ -28,7 +28,10 @@ public sealed record Inspection(
     /// <summary>Bond strain index, v.u.; null where it cannot be computed.</summary>
     public double? BsiVu { get; init; }
 
-    /// <summary>The inspection of an outcome, with the neighbors by each of the given definitions, whatever the verdict, and valences where there is a table.</summary>
+    /// <summary>
+    /// The inspection of an outcome, with the neighbors by each of the given definitions, whatever the verdict, and valences where there is
+    /// a table.
+    /// </summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="definitions">Definitions of neighbors to compare.</param>
     /// <param name="valences">Valences of bonds; null for none.</param>
@@ -50,7 +53,8 @@ public sealed record Inspection(
             structure is null ? [] : [.. Enumerable.Range(0, structure.Sites.Count).Select(site =>
             {
                 InspectedSite inspected = InspectedSite.Of(structure, site, outcome.Shells, definitions, valences);
-                return sums is not null && sums.TryGetValue(site, out (double Sum, bool IsWrong) sum) ? inspected with { ValenceSumVu = sum.Sum, FarFromState = sum.IsWrong } : inspected;
+                return sums is not null && sums.TryGetValue(site, out (double Sum, bool IsWrong) sum)
+                    ? inspected with { ValenceSumVu = sum.Sum, FarFromState = sum.IsWrong } : inspected;
             })],
             [.. outcome.Findings.Select(finding => new InspectedFinding(
                 finding.Line, finding.Column, SnakeCase.Of(finding.Code.Severity), finding.Code.Name, finding.Message))]);
@@ -84,7 +88,8 @@ public sealed record InspectedSite(
 {
     /// <summary>A site with what surrounds its first atom.</summary>
     public static InspectedSite Of(
-        CrystalStructure structure, int site, IReadOnlyList<CoordinationShell> shells, IReadOnlyList<NamedDefinition> definitions, IValenceTable? valences)
+        CrystalStructure structure, int site, IReadOnlyList<CoordinationShell> shells, IReadOnlyList<NamedDefinition> definitions,
+        IValenceTable? valences)
     {
         AtomSite atom = structure.Sites[site];
         int first = structure.FirstAtom(site);
@@ -118,19 +123,23 @@ public sealed record InspectedShell(string Definition, int CoordinationNumber, I
 }
 
 /// <summary>
-/// One neighbor: label, element, oxidation state, distance in Å, weight; valence in v.u. with the parameters that it follows from (null without a table that
+/// One neighbor: label, element, oxidation state, distance in Å, weight; valence in v.u. with the parameters that it follows from (null
+/// without a table that
 /// has the bond, errors null where the table has none).
 /// </summary>
 public sealed record InspectedNeighbor(
-    string Label, string Element, double? Oxidation, double DistanceA, double Weight, double? ValenceVu, double? ValenceSeVu, double? R0A, double? R0SeA,
+    string Label, string Element, double? Oxidation, double DistanceA, double Weight, double? ValenceVu, double? ValenceSeVu, double? R0A,
+    double? R0SeA,
     [property: JsonPropertyName("b_a")] double? BA, double? BSeA, string? Law, string? Source)
 {
     /// <summary>The neighbors of a shell.</summary>
     public static IReadOnlyList<InspectedNeighbor> ListOf(CrystalStructure structure, CoordinationShell shell, IValenceTable? valences) =>
-        [.. shell.Bonds.Select(bond => Of(structure.SiteAt(bond.Atom), bond, valences?.Find(structure.SiteAt(shell.Center), structure.SiteAt(bond.Atom), bond.DistanceAngstrom)))];
+        [.. shell.Bonds.Select(bond => Of(structure.SiteAt(bond.Atom), bond,
+            valences?.Find(structure.SiteAt(shell.Center), structure.SiteAt(bond.Atom), bond.DistanceAngstrom)))];
 
     private static InspectedNeighbor Of(AtomSite site, CoordinationBond bond, TabulatedBond? known) => new(
-        site.Label, site.Element.Symbol, site.Charge, bond.DistanceAngstrom, bond.Weight, known?.ValenceVu, known?.ValenceErrorVu, known?.R0Angstrom,
+        site.Label, site.Element.Symbol, site.Charge, bond.DistanceAngstrom, bond.Weight, known?.ValenceVu, known?.ValenceErrorVu,
+        known?.R0Angstrom,
         known?.R0ErrorAngstrom, known?.SoftnessAngstrom, known?.SoftnessErrorAngstrom, known?.Law, known?.Source);
 }
 

@@ -32,7 +32,8 @@ public static class InspectionText
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  cell     a {cell.A:0.####}  b {cell.B:0.####}  c {cell.C:0.####} A   alpha {cell.Alpha:0.###}  beta {cell.Beta:0.###}  gamma {cell.Gamma:0.###}   volume {cell.VolumeA3:0.##} A3"));
+                $"  cell     a {cell.A:0.####}  b {cell.B:0.####}  c {cell.C:0.####} A   alpha {cell.Alpha:0.###}  beta {cell.Beta:0.###}  "
+                + $"gamma {cell.Gamma:0.###}   volume {cell.VolumeA3:0.##} A3"));
         }
 
         string reasons = inspection.ReasonCodes.Count > 0 ? ": " + string.Join(", ", inspection.ReasonCodes) : "";
@@ -47,7 +48,8 @@ public static class InspectionText
             string occupancy = site.Occupancy < 1 ? string.Create(CultureInfo.InvariantCulture, $" occ {site.Occupancy:0.###}") : "";
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {PlainText.Of(site.Label),-8} {site.Element,-2} {state,3}  x{site.Multiplicity,-3} {site.X,8:0.00000} {site.Y,8:0.00000} {site.Z,8:0.00000}{occupancy}{Neighbors(site)}"));
+                $"  {PlainText.Of(site.Label),-8} {site.Element,-2} {state,3}  x{site.Multiplicity,-3} {site.X,8:0.00000} "
+                + $"{site.Y,8:0.00000} {site.Z,8:0.00000}{occupancy}{Neighbors(site)}"));
             foreach (InspectedShell shell in site.Shells ?? [])
                 output.WriteLine($"      {shell.Definition,-16} {Describe(shell.Neighbors)}");
         }
@@ -61,7 +63,8 @@ public static class InspectionText
     {
         IEnumerable<string> groups = neighbors
             .GroupBy(neighbor => neighbor.Element)
-            .Select(group => $"{group.Key} {string.Join(' ', group.GroupBy(neighbor => Math.Round(neighbor.DistanceA, 3)).Select(Distance))}");
+            .Select(group => $"{group.Key} "
+                + $"{string.Join(' ', group.GroupBy(neighbor => Math.Round(neighbor.DistanceA, 3)).Select(Distance))}");
         return string.Create(CultureInfo.InvariantCulture, $"CN {neighbors.Count}: {string.Join("  ", groups)}");
     }
 

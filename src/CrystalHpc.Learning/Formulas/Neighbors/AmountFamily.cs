@@ -14,7 +14,8 @@ internal sealed class AmountFamily
     {
         Composition first = First = memory[members[0]];
         _members = [.. members.OrderBy(member => memory[member].Elements[0])];
-        _elements = [.. Enumerable.Range(0, first.SlotCount).Select(slot => _members.Select(member => memory[member].Elements[slot]).ToArray())];
+        _elements = [.. Enumerable.Range(0, first.SlotCount).Select(slot => _members.Select(member => memory[member].Elements[slot])
+            .ToArray())];
         Permutations = SlotPermutations.Of(first.Amounts[..first.SlotCount]);
         Buckets = [.. Cut(_elements[0], 0, _members.Length)];
         Array.Fill<short>(_runs, -1);

@@ -6,7 +6,8 @@ using System.Runtime.InteropServices;
 namespace CrystalHpc.Learning.Formulas.Neighbors;
 
 /// <summary>
-/// The nearest formulas with the same amounts (ABC3 beside ABC3): the squared distance is the sum over slots of squared distances of elements
+/// The nearest formulas with the same amounts (ABC3 beside ABC3): the squared distance is the sum over slots of squared distances of
+/// elements
 /// (<see cref="ElementSpace"/>), the least over assignments of elements of equal amount.
 /// </summary>
 public sealed class AnonymousNeighbors
@@ -55,7 +56,8 @@ public sealed class AnonymousNeighbors
     }
 
     // The distance of the first slot alone bounds that of a whole run: the nearest runs first, until one is too far.
-    private static void SearchRuns(AmountFamily family, Composition query, Func<int, bool> isExcluded, NearestList nearest, Span<float> table)
+    private static void SearchRuns(AmountFamily family, Composition query, Func<int, bool> isExcluded, NearestList nearest,
+        Span<float> table)
     {
         ReadOnlySpan<float> distances = ElementSpace.SquaredDistances(query.Elements[0]);
         foreach (byte element in ElementSpace.ByDistance(query.Elements[0]))
@@ -68,7 +70,8 @@ public sealed class AnonymousNeighbors
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Search(AmountFamily family, Composition query, int first, int end, Func<int, bool> isExcluded, NearestList nearest, Span<float> table)
+    private static void Search(AmountFamily family, Composition query, int first, int end, Func<int, bool> isExcluded, NearestList nearest,
+        Span<float> table)
     {
         int slots = family.SlotCount;
         int[][] permutations = family.Permutations;
@@ -77,7 +80,8 @@ public sealed class AnonymousNeighbors
         Span<int> chosen = stackalloc int[Block];
         for (int start = first; start < end; start += Block)
         {
-            int count = Math.Min(Block, end - start), width = Math.Min(Block, (count + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count);
+            int count = Math.Min(Block, end - start), width = Math.Min(Block, (count + Vector<float>.Count - 1) / Vector<float>.Count
+                * Vector<float>.Count);
             FillTable(family, query, start, count, table);
             for (int number = 0; number < permutations.Length; number++)
             {

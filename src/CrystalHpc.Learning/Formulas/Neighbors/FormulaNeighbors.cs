@@ -18,7 +18,8 @@ public sealed class FormulaNeighbors
     {
         ArgumentNullException.ThrowIfNull(memory);
         var families = new AmountFamilies(memory);
-        (_memory, _alike, _mixtures, _slots) = (memory, new AnonymousNeighbors(families), new MixtureNeighbors(memory), new SlotNeighbors(families));
+        (_memory, _alike, _mixtures, _slots) = (memory, new AnonymousNeighbors(families), new MixtureNeighbors(memory),
+            new SlotNeighbors(families));
         foreach (Composition composition in memory)
             _numbers.TryAdd(composition.Text, _numbers.Count);
         _identities = [.. memory.Select(composition => _numbers[composition.Text])];
@@ -42,7 +43,8 @@ public sealed class FormulaNeighbors
         var table = new NeighborTable(queries.Count);
 
         // Formulas of alike amounts go together: most of the others are too far from all of them.
-        int[] rows = [.. Enumerable.Range(0, queries.Count).OrderBy(row => queries[row].Count).ThenBy(row => queries[row].Fraction(0)).ThenBy(row => queries[row].Atoms)];
+        int[] rows = [.. Enumerable.Range(0, queries.Count).OrderBy(row => queries[row].Count).ThenBy(row => queries[row].Fraction(0))
+            .ThenBy(row => queries[row].Atoms)];
         System.Threading.Tasks.Parallel.For(0, (queries.Count + Chunk - 1) / Chunk, () => new Lists(), (chunk, _, lists) =>
         {
             int[] part = rows[(chunk * Chunk)..Math.Min(rows.Length, (chunk + 1) * Chunk)];
@@ -90,7 +92,8 @@ public sealed class FormulaNeighbors
         }
     }
 
-    // Squared distance; same amounts; same elements; ratio of atoms; numbers of elements; fractions by slot; fractions by element; amounts by slot.
+    // Squared distance; same amounts; same elements; ratio of atoms; numbers of elements; fractions by slot; fractions by element; amounts
+    // by slot.
     private static void Compare(Composition left, Composition right, float squaredDistance, Span<float> target)
     {
         target[0] = squaredDistance;
@@ -124,6 +127,7 @@ public sealed class FormulaNeighbors
     {
         public NearestList Alike { get; } = new(NeighborTable.Alike);
 
-        public NearestList[] Mixed { get; } = [.. Enumerable.Range(0, MixtureNeighbors.Lanes).Select(_ => new NearestList(NeighborTable.Mixed))];
+        public NearestList[] Mixed { get; } = [.. Enumerable.Range(0, MixtureNeighbors.Lanes)
+            .Select(_ => new NearestList(NeighborTable.Mixed))];
     }
 }

@@ -6,11 +6,13 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.Learning.Formulas.Neighbors;
 
 /// <summary>
-/// The nearest formulas by their mixture of elements, whatever the stoichiometry is called: with k(e, e') = exp(-(d / 0.35)^2), d the distance of two elements
+/// The nearest formulas by their mixture of elements, whatever the stoichiometry is called: with k(e, e') = exp(-(d / 0.35)^2), d the
+/// distance of two elements
 /// (<see cref="ElementSpace"/>), the squared distance of two formulas with fractions f and g is sum f f k + sum g g k - 2 sum f g k.
 /// </summary>
 /// <remarks>
-/// Sixteen queries are compared with all formulas side by side: with u_e = sum f k(., e) of each, the last sum is that of g u, one vector for each element of a formula.
+/// Sixteen queries are compared with all formulas side by side: with u_e = sum f k(., e) of each, the last sum is that of g u, one vector
+/// for each element of a formula.
 /// A search that leaves out far formulas looks at a sixth of them and more: this is faster.
 /// </remarks>
 internal sealed class MixtureNeighbors
@@ -29,8 +31,10 @@ internal sealed class MixtureNeighbors
     private readonly (int Count, int[] Members, float[] Norms, byte[] Elements, float[] Fractions)[] _groups;
 
     /// <summary>Takes formulas.</summary>
-    public MixtureNeighbors(IReadOnlyList<Composition> memory) => _groups = [.. Enumerable.Range(0, memory.Count).GroupBy(i => memory[i].Count).Select(group => (
-        group.Key, group.ToArray(), group.Select(i => NormOf(memory[i])).ToArray(), group.SelectMany(i => memory[i].Elements.ToArray()).ToArray(),
+    public MixtureNeighbors(IReadOnlyList<Composition> memory)
+        => _groups = [.. Enumerable.Range(0, memory.Count).GroupBy(i => memory[i].Count).Select(group => (
+        group.Key, group.ToArray(), group.Select(i => NormOf(memory[i])).ToArray(), group.SelectMany(i => memory[i].Elements.ToArray())
+        .ToArray(),
         group.SelectMany(i => Enumerable.Range(0, group.Key).Select(k => (float)memory[i].Fraction(k))).ToArray()))];
 
     /// <summary>Finds the nearest of several formulas.</summary>
@@ -39,7 +43,8 @@ internal sealed class MixtureNeighbors
     /// <param name="identities">The number of the formula of each member: several may have the same.</param>
     /// <param name="nearest">A list for each, which receives its neighbors.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Find(ReadOnlySpan<Composition> queries, ReadOnlySpan<int> selves, ReadOnlySpan<int> identities, ReadOnlySpan<NearestList> nearest)
+    public void Find(ReadOnlySpan<Composition> queries, ReadOnlySpan<int> selves, ReadOnlySpan<int> identities,
+        ReadOnlySpan<NearestList> nearest)
     {
         Span<float> lanes = stackalloc float[Lanes];
         Span<Vector512<float>> profiles = stackalloc Vector512<float>[Elements];

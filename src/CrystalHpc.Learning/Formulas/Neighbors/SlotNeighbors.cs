@@ -6,11 +6,15 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.Learning.Formulas.Neighbors;
 
 /// <summary>
-/// The nearest formulas of other amounts, compared slot by slot: with f the fraction of a slot and p the point of its element (<see cref="ElementSpace"/>; both 0 without one),
-/// the squared distance is the sum over slots of |root(f) p - root(f') p'|^2 + 16 (f - f')^2, plus 0.09 of the squared differences of ln of the atoms and of the number of
+/// The nearest formulas of other amounts, compared slot by slot: with f the fraction of a slot and p the point of its element
+/// (<see cref="ElementSpace"/>; both 0 without one),
+/// the squared distance is the sum over slots of |root(f) p - root(f') p'|^2 + 16 (f - f')^2, plus 0.09 of the squared differences of ln of
+/// the atoms and of the number of
 /// elements.
 /// </summary>
-/// <remarks>Sixteen queries are compared with a formula side by side; families of amounts that are too far from all of them are passed over.</remarks>
+/// <remarks>
+/// Sixteen queries are compared with a formula side by side; families of amounts that are too far from all of them are passed over.
+/// </remarks>
 internal sealed class SlotNeighbors
 {
     /// <summary>Queries that are compared side by side.</summary>
@@ -36,7 +40,8 @@ internal sealed class SlotNeighbors
         _amounts = new float[_families.Length * Amounts];
         for (int i = 0; i < _families.Length; i++)
             Describe(_families[i].First, _amounts.AsSpan(i * Amounts, Amounts));
-        _elements = [.. _families.SelectMany(family => Enumerable.Range(0, family.Members.Length).SelectMany(i => Enumerable.Range(0, family.SlotCount).Select(slot => family.ElementsOf(slot)[i])))];
+        _elements = [.. _families.SelectMany(family => Enumerable.Range(0, family.Members.Length)
+            .SelectMany(i => Enumerable.Range(0, family.SlotCount).Select(slot => family.ElementsOf(slot)[i])))];
         _squares = [.. _families.SelectMany(family => Enumerable.Range(0, family.Members.Length).Select(i =>
             Enumerable.Range(0, family.SlotCount).Sum(slot => (float)family.First.Fraction(slot) * Square(family.ElementsOf(slot)[i]))))];
     }
@@ -65,7 +70,8 @@ internal sealed class SlotNeighbors
             for (int k = 0; k < Amounts; k++)
             {
                 Vector512<float> difference = amounts[k] - Vector512.Create(theirs[k]);
-                bound = Vector512.FusedMultiplyAdd(Vector512.Create(k < Slots ? FractionWeight : SizeWeight), difference * difference, bound);
+                bound = Vector512.FusedMultiplyAdd(Vector512.Create(k < Slots ? FractionWeight : SizeWeight), difference * difference,
+                    bound);
             }
 
             if (!Vector512.LessThanOrEqualAny(bound, limits))
@@ -81,10 +87,12 @@ internal sealed class SlotNeighbors
         }
     }
 
-    // |root(f) p - root(f') p'|^2 = f |p|^2 + f' |p'|^2 - 2 root(f) root(f') p.p': the first is the constant of a query, the products are -2 root(f) p.p'.
+    // |root(f) p - root(f') p'|^2 = f |p|^2 + f' |p'|^2 - 2 root(f) root(f') p.p': the first is the constant of a query, the products are
+    // -2 root(f) p.p'.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Prepare(
-        ReadOnlySpan<Composition> queries, Span<Vector512<float>> amounts, Span<Vector512<float>> products, Span<float> lanes, out Vector512<float> constant)
+        ReadOnlySpan<Composition> queries, Span<Vector512<float>> amounts, Span<Vector512<float>> products, Span<float> lanes,
+        out Vector512<float> constant)
     {
         Span<float> own = stackalloc float[Amounts], squares = stackalloc float[Lanes];
         lanes.Clear();
@@ -109,7 +117,8 @@ internal sealed class SlotNeighbors
                 for (int lane = 0; lane < queries.Length; lane++)
                 {
                     if (slot < queries[lane].SlotCount)
-                        squares[lane] = -2 * MathF.Sqrt(lanes[slot * Lanes + lane]) * Dots[queries[lane].Elements[slot] * Elements + element];
+                        squares[lane] = -2 * MathF.Sqrt(lanes[slot * Lanes + lane])
+                            * Dots[queries[lane].Elements[slot] * Elements + element];
                 }
 
                 products[slot * Elements + element] = Vector512.Create<float>(squares);
@@ -119,7 +128,8 @@ internal sealed class SlotNeighbors
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Vector512<float> Search(
-        ReadOnlySpan<int> members, ReadOnlySpan<float> theirs, ReadOnlySpan<float> squares, ReadOnlySpan<byte> elements, ReadOnlySpan<Vector512<float>> products,
+        ReadOnlySpan<int> members, ReadOnlySpan<float> theirs, ReadOnlySpan<float> squares, ReadOnlySpan<byte> elements,
+        ReadOnlySpan<Vector512<float>> products,
         Vector512<float> bound, Vector512<float> limits, ReadOnlySpan<NearestList> nearest)
     {
         int slots = elements.Length / members.Length;

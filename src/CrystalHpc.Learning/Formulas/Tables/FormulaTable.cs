@@ -6,7 +6,8 @@ using CrystalHpc.Engine.Jobs;
 namespace CrystalHpc.Learning.Formulas.Tables;
 
 /// <summary>
-/// A table with a column of formulas, <c>.csv</c> or <c>.csv.gz</c>: UTF-8, comma, one header. Rows that cannot be used are told with their lines; a file that is no
+/// A table with a column of formulas, <c>.csv</c> or <c>.csv.gz</c>: UTF-8, comma, one header. Rows that cannot be used are told with their
+/// lines; a file that is no
 /// such table is refused.
 /// </summary>
 public sealed class FormulaTable
@@ -15,7 +16,8 @@ public sealed class FormulaTable
 
     private readonly CsvTable _table;
 
-    private FormulaTable(CsvTable table, List<FormulaRow> rows, List<RefusedRow> refused) => (_table, Rows, Refused) = (table, rows, refused);
+    private FormulaTable(CsvTable table, List<FormulaRow> rows, List<RefusedRow> refused)
+        => (_table, Rows, Refused) = (table, rows, refused);
 
     /// <summary>The file.</summary>
     public string Path => _table.Path;
@@ -73,12 +75,15 @@ public sealed class FormulaTable
         problem = default;
         string cell = row.Fields[column];
         if (Missing.Contains(cell, StringComparer.OrdinalIgnoreCase))
-            problem = new RefusedRow(row.Line, new Finding(FormulaTableFindings.MissingTarget, row.Line, 1, cell.Length == 0 ? "no target" : $"{cell} is no target"));
-        else if (double.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double value)
+            problem = new RefusedRow(row.Line, new Finding(FormulaTableFindings.MissingTarget, row.Line, 1, cell.Length == 0 ? "no target"
+                : $"{cell} is no target"));
+        else if (double.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out double value)
             && double.IsFinite(value) && value >= least && value <= most)
             return value;
         else
-            problem = new RefusedRow(row.Line, new Finding(FormulaTableFindings.BadTarget, row.Line, 1, $"{cell} is not a finite number in its range"));
+            problem = new RefusedRow(row.Line, new Finding(FormulaTableFindings.BadTarget, row.Line, 1,
+                $"{cell} is not a finite number in its range"));
         return null;
     }
 

@@ -8,7 +8,9 @@ public interface IResidualTask
     /// <summary>All parameters, in a fixed order.</summary>
     IReadOnlyList<Parameter<double>> Parameters { get; }
 
-    /// <summary>Where blocks of parameters end that a decoupled filter treats as uncorrelated, in ascending order, the last at the end of all.</summary>
+    /// <summary>
+    /// Where blocks of parameters end that a decoupled filter treats as uncorrelated, in ascending order, the last at the end of all.
+    /// </summary>
     IReadOnlyList<int> BlockEnds { get; }
 
     /// <summary>Sets the parameters to where a training starts; what is drawn follows from the seed alone.</summary>
@@ -17,7 +19,10 @@ public interface IResidualTask
     /// <summary>Number of deviations of a sample.</summary>
     int ResidualsOf(int sample);
 
-    /// <summary>The deviations of a sample, actual less predicted, times the roots of their weights, and the slopes of the predictions times the same.</summary>
+    /// <summary>
+    /// The deviations of a sample, actual less predicted, times the roots of their weights, and the slopes of the predictions times the
+    /// same.
+    /// </summary>
     /// <param name="sample">Number of the sample.</param>
     /// <param name="residuals">Receives the deviations.</param>
     /// <param name="jacobian">Receives a row for each deviation; zeros before, with a vector of room behind the last row.</param>

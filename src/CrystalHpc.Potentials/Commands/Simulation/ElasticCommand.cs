@@ -20,7 +20,8 @@ internal static class ElasticCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("elastic", """
-            Elastic constants of crystals: relaxed, strained six ways there and back with their atoms relaxed, with the symmetry of the crystal, and what follows from them.
+            Elastic constants of crystals: relaxed, strained six ways there and back with their atoms relaxed, with the symmetry
+            of the crystal, and what follows from them.
 
             Example:
               crystalhpc potential elastic copper.vasp --model gupta
@@ -28,7 +29,8 @@ internal static class ElasticCommand
         var options = new SimulationOptions(command);
         var strain = new Option<double>("--strain")
         {
-            Description = "Size of the strains.", HelpName = "S", DefaultValueFactory = _ => 0.002, CustomParser = result => NumberArgument.Parse(result, 1e-6, 0.1) ?? 0.002,
+            Description = "Size of the strains.", HelpName = "S", DefaultValueFactory = _
+                => 0.002, CustomParser = result => NumberArgument.Parse(result, 1e-6, 0.1) ?? 0.002,
         };
         var json = new Option<bool>("--json") { Description = "For programs: one JSON object a line." };
         command.Add(strain);
@@ -58,8 +60,10 @@ internal static class ElasticCommand
     private static ElasticConstants? Compute(IEnergyModel model, SimulationInput input, RelaxationOptions relaxation, double strain)
     {
         string? problem = "elastic constants are those of a crystal";
-        RelaxationOptions tight = relaxation with { LargestForceElectronVoltPerAngstrom = relaxation.LargestForceElectronVoltPerAngstrom / 10 };
-        ElasticConstants? found = input.Frame.Periodicity == Periodicity.Crystal && StructureRelaxation.Relax(model, input.Frame, tight, out problem) is { } relaxed
+        RelaxationOptions tight = relaxation with {
+            LargestForceElectronVoltPerAngstrom = relaxation.LargestForceElectronVoltPerAngstrom / 10 };
+        ElasticConstants? found = input.Frame.Periodicity == Periodicity.Crystal
+            && StructureRelaxation.Relax(model, input.Frame, tight, out problem) is { } relaxed
             ? ElasticConstants.Compute(model, relaxed.Frame, strain, tight, out problem)
             : null;
         if (found is null)
@@ -70,14 +74,20 @@ internal static class ElasticCommand
     private static void Print(string name, ElasticConstants found)
     {
         ElasticTensor c = found.Tensor;
-        Terminal.Out.WriteLine(FormattableString.Invariant($"{name}, space group {found.SpaceGroup}; C in GPa, xx yy zz yz xz xy, +- {found.ErrorGigapascal:0.0}"));
-        for (int row = 0; row < 6; row++)
-            Terminal.Out.WriteLine("  " + string.Join(' ', Enumerable.Range(0, 6).Select(column => c[row, column].ToString("0.0", CultureInfo.InvariantCulture).PadLeft(8))));
-        (double bulk, double shear) = c.Hill;
         Terminal.Out.WriteLine(FormattableString.Invariant(
-            $"  {"Bulk modulus",-16} {bulk:0.0} GPa ({c.Reuss.Bulk:0.0} to {c.Voigt.Bulk:0.0}), shear modulus {shear:0.0} GPa ({c.Reuss.Shear:0.0} to {c.Voigt.Shear:0.0})"));
-        Terminal.Out.WriteLine(FormattableString.Invariant($"  {"Young's modulus",-16} {c.Young:0.0} GPa, Poisson's ratio {c.Poisson:0.000}"));
-        Terminal.Out.WriteLine(FormattableString.Invariant($"  {"Stability",-16} {(c.Eigenvalues[0] > 0 ? "stable" : "not stable")}: the lowest eigenvalue is {c.Eigenvalues[0]:0.0} GPa"));
+            $"{name}, space group {found.SpaceGroup}; C in GPa, xx yy zz yz xz xy, +- {found.ErrorGigapascal:0.0}"));
+        for (int row = 0; row < 6; row++)
+            Terminal.Out.WriteLine("  " + string.Join(' ', Enumerable.Range(0, 6)
+                .Select(column => c[row, column].ToString("0.0", CultureInfo.InvariantCulture).PadLeft(8))));
+        (double bulk, double shear) = c.Hill;
+        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            $"  {"Bulk modulus",-16} {bulk:0.0} GPa ({c.Reuss.Bulk:0.0} to {c.Voigt.Bulk:0.0}), shear modulus {shear:0.0} GPa "
+            + $"({c.Reuss.Shear:0.0} to {c.Voigt.Shear:0.0})"));
+        Terminal.Out.WriteLine(FormattableString.Invariant(
+            $"  {"Young's modulus",-16} {c.Young:0.0} GPa, Poisson's ratio {c.Poisson:0.000}"));
+        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            $"  {"Stability",-16} {(c.Eigenvalues[0] > 0 ? "stable" : "not stable")}: the lowest eigenvalue is {c.Eigenvalues[0]:0.0} "
+            + $"GPa"));
         foreach (string warning in found.Warnings.Take(1))
             Terminal.Out.WriteLine($"  {"Warning",-16} {warning}");
     }
@@ -89,7 +99,8 @@ internal static class ElasticCommand
         {
             ["input"] = name,
             ["space_group"] = found.SpaceGroup,
-            ["elastic_GPa"] = new JsonArray([.. Enumerable.Range(0, 6).Select(row => (JsonNode)new JsonArray([.. Enumerable.Range(0, 6).Select(column => (JsonNode)c[row, column])]))]),
+            ["elastic_GPa"] = new JsonArray([.. Enumerable.Range(0, 6).Select(row
+            => (JsonNode)new JsonArray([.. Enumerable.Range(0, 6).Select(column => (JsonNode)c[row, column])]))]),
             ["symmetry_error_GPa"] = found.ErrorGigapascal,
             ["bulk_modulus_GPa"] = c.Hill.Bulk,
             ["shear_modulus_GPa"] = c.Hill.Shear,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Configuration;
@@ -25,14 +26,16 @@ internal static class MdCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("md", """
-            Molecular dynamics at constant energy, temperature, or temperature and pressure. Stopped or killed, the same command goes on; more steps go on, too.
+            Molecular dynamics at constant energy, temperature, or temperature and pressure. Stopped or killed, the same command
+            goes on; more steps go on, too.
 
             Examples:
               crystalhpc potential md copper.vasp --model gupta --steps 10000 --out motion
               crystalhpc potential md rutile.extxyz --ensemble npt --temperature 600 --pressure 1 --steps 20000 --out hot
             """);
         var input = new Argument<string>("INPUT") { Description = "A structure file; its first structure moves." };
-        var output = new Option<string>("--out") { Description = "Folder for dynamics.csv and trajectory.extxyz.", HelpName = "DIR", Required = true };
+        var output = new Option<string>("--out") { Description = "Folder for dynamics.csv and trajectory.extxyz.", HelpName = "DIR",
+            Required = true };
         var ensemble = new Option<Ensemble>("--ensemble") { Description = "What is kept: nve, langevin or npt.", HelpName = "NAME" };
         ensemble.AcceptOnlyFromAmong([.. Enum.GetValues<Ensemble>().Select(SnakeCase.Of)]);
         var steps = Number("--steps", "Steps in all.", "N", 1_000, 1, 1e12);
@@ -51,7 +54,8 @@ internal static class MdCommand
         {
             var options = new DynamicsOptions
             {
-                Ensemble = parsed.GetValue(ensemble), StepFemtoseconds = parsed.GetValue(step), TemperatureKelvin = parsed.GetValue(temperature),
+                Ensemble = parsed.GetValue(ensemble), StepFemtoseconds = parsed.GetValue(step),
+                    TemperatureKelvin = parsed.GetValue(temperature),
                 FrictionPerFemtosecond = parsed.GetValue(friction) / 1_000, Seed = (ulong)parsed.GetValue(seed),
                 PressureElectronVoltPerCubicAngstrom = parsed.GetValue(pressure) / Units.GigapascalPerElectronVoltPerCubicAngstrom,
             };
@@ -59,7 +63,8 @@ internal static class MdCommand
             SimulationInput start = SimulationInput.Read([parsed.GetRequiredValue(input)], model.Reader(parsed))[0];
             string decides = JsonSerializer.Serialize(new
             {
-                Format, options, Model = model.IdentityOf(parsed), Structure = WholeFile.Digest(parsed.GetRequiredValue(input)), Every = parsed.GetValue(every),
+                Format, options, Model = model.IdentityOf(parsed), Structure = WholeFile.Digest(parsed.GetRequiredValue(input)),
+                    Every = parsed.GetValue(every),
             });
 
             // Analytic potentials are computed by one rank.
@@ -70,7 +75,8 @@ internal static class MdCommand
                 job = job with { World = new SerialCommunicator() };
             }
 
-            Move(job, energies, start, options, Path.GetFullPath(parsed.GetRequiredValue(output)), decides, (long)parsed.GetValue(steps), (long)parsed.GetValue(every));
+            Move(job, energies, start, options, Path.GetFullPath(parsed.GetRequiredValue(output)), decides, (long)parsed.GetValue(steps),
+                (long)parsed.GetValue(every));
             return ExitCode.Done;
         }));
         return command;
@@ -84,14 +90,18 @@ internal static class MdCommand
         MotionFiles? files = null;
         byte[] saved = job.World.OnRankZero(() =>
         {
-            files = MotionFiles.Open(folder, decides, out byte[] bytes) ?? throw UserException.Unusable($"{folder} holds another motion: name another folder by --out");
+            files = MotionFiles.Open(folder, decides, out byte[] bytes)
+                ?? throw UserException.Unusable($"{folder} holds another motion: name another folder by --out");
             return bytes;
         });
         using (files)
         {
-            DynamicsState state = DynamicsState.Load(start.Frame, saved) ?? DynamicsState.Draw(start.Frame, options.TemperatureKelvin, options.Seed);
+            DynamicsState state = DynamicsState.Load(start.Frame, saved)
+                ?? DynamicsState.Draw(start.Frame, options.TemperatureKelvin, options.Seed);
             long first = state.Step;
-            job.Say(FormattableString.Invariant($"md       {start.Frame.AtomCount} atoms of {start.Name}, {model.Name}, {SnakeCase.Of(options.Ensemble)}, {options.StepFemtoseconds:0.###} fs")
+            job.Say(string.Create(CultureInfo.InvariantCulture, 
+                $"md       {start.Frame.AtomCount} atoms of {start.Name}, {model.Name}, {SnakeCase.Of(options.Ensemble)}, "
+                + $"{options.StepFemtoseconds:0.###} fs")
                 + (first > 0 ? FormattableString.Invariant($"; going on from step {first}") : ""));
             var motion = new MolecularDynamics(model, options, state, out string? problem);
             if (problem is not null)
@@ -101,10 +111,12 @@ internal static class MdCommand
             var whole = Stopwatch.StartNew();
             Advance(job, files, motion, options, steps, every);
             job.World.OnRankZero(() => MotionPage.Write(
-                folder, $"{Path.GetFileName(start.Name)}, {model.Name}, {SnakeCase.Of(options.Ensemble)}", start.Frame.AtomCount, options.Ensemble == Ensemble.Nve));
+                folder, $"{Path.GetFileName(start.Name)}, {model.Name}, {SnakeCase.Of(options.Ensemble)}", start.Frame.AtomCount,
+                options.Ensemble == Ensemble.Nve));
             if (state.Step > first)
-                job.Say(FormattableString.Invariant(
-                    $"md       {state.Step - first} steps, {1e6 * whole.Elapsed.TotalSeconds / (state.Step - first) / start.Frame.AtomCount:0.00} us an atom and step"));
+                job.Say(string.Create(CultureInfo.InvariantCulture, 
+                    $"md       {state.Step - first} steps, "
+                    + $"{1e6 * whole.Elapsed.TotalSeconds / (state.Step - first) / start.Frame.AtomCount:0.00} us an atom and step"));
         }
     }
 
@@ -137,15 +149,20 @@ internal static class MdCommand
         DynamicsRow row = DynamicsRow.Of(motion, options.StepFemtoseconds);
         job.World.OnRankZero(() => files!.Add(row, motion.State.Frame with
         {
-            EnergyElectronVolt = motion.Energy.EnergyElectronVolt, ForcesElectronVoltPerAngstrom = motion.Energy.ForcesElectronVoltPerAngstrom,
+            EnergyElectronVolt = motion.Energy.EnergyElectronVolt, ForcesElectronVoltPerAngstrom =
+                motion.Energy.ForcesElectronVoltPerAngstrom,
         }));
-        job.Say(FormattableString.Invariant($"md       step {row.Step}: {row.TemperatureKelvin:0} K, total energy {row.TotalElectronVolt:0.00000} eV")
-            + (row.VolumeCubicAngstrom > 0 ? FormattableString.Invariant($", {row.VolumeCubicAngstrom:0.00} A^3, {row.PressureGigapascal:0.000} GPa") : "")
+        job.Say(FormattableString.Invariant(
+            $"md       step {row.Step}: {row.TemperatureKelvin:0} K, total energy {row.TotalElectronVolt:0.00000} eV")
+            + (row.VolumeCubicAngstrom > 0 ? FormattableString.Invariant(
+                $", {row.VolumeCubicAngstrom:0.00} A^3, {row.PressureGigapascal:0.000} GPa") : "")
             + (row.Warnings.Length > 0 ? $"; {row.Warnings}" : ""));
     }
 
-    private static Option<double> Number(string name, string description, string help, double otherwise, double low, double high) => new(name)
+    private static Option<double> Number(string name, string description, string help, double otherwise, double low, double high)
+        => new(name)
     {
-        Description = description, HelpName = help, DefaultValueFactory = _ => otherwise, CustomParser = result => NumberArgument.Parse(result, low, high) ?? otherwise,
+        Description = description, HelpName = help, DefaultValueFactory = _
+            => otherwise, CustomParser = result => NumberArgument.Parse(result, low, high) ?? otherwise,
     };
 }

@@ -27,14 +27,17 @@ internal static class RelaxCommand
         var shared = new SimulationOptions(command);
         var pressures = new Option<double[]>("--pressure")
         {
-            Description = "Pressures, one after another, GPa.", HelpName = "P", DefaultValueFactory = _ => [0], AllowMultipleArgumentsPerToken = true,
+            Description = "Pressures, one after another, GPa.", HelpName = "P", DefaultValueFactory = _
+                => [0], AllowMultipleArgumentsPerToken = true,
             CustomParser = result => NumberArgument.ParseAll(result, -1e4, 1e6),
         };
         var fixedCell = new Option<bool>("--fixed-cell") { Description = "Only atoms move." };
-        var symmetry = new Option<bool>("--keep-symmetry") { Description = "Atoms and cell keep the space group that they have within 0.01 A." };
+        var symmetry = new Option<bool>("--keep-symmetry") {
+            Description = "Atoms and cell keep the space group that they have within 0.01 A." };
         var fire = new Option<bool>("--fire") { Description = "By FIRE instead of L-BFGS: slower and sturdier." };
         var output = new Option<string?>("--out") { Description = "Write the relaxed structures, extended XYZ.", HelpName = "FILE" };
-        var trajectory = new Option<string?>("--trajectory") { Description = "Write the structures of all steps, extended XYZ.", HelpName = "FILE" };
+        var trajectory = new Option<string?>("--trajectory") { Description = "Write the structures of all steps, extended XYZ.",
+            HelpName = "FILE" };
         var csv = new Option<string?>("--csv") { Description = "Write a table: one line a structure and pressure.", HelpName = "FILE" };
         foreach (Option option in (Option[])[pressures, fixedCell, symmetry, fire, output, trajectory, csv])
             command.Add(option);
@@ -43,13 +46,15 @@ internal static class RelaxCommand
             IEnergyModel energies = shared.Model.ReadEnergyModel(parsed);
             RelaxationOptions options = shared.Relaxation(parsed) with
             {
-                WithCell = !parsed.GetValue(fixedCell), SymmetryToleranceAngstrom = parsed.GetValue(symmetry) ? SymmetryToleranceAngstrom : null,
+                WithCell = !parsed.GetValue(fixedCell), SymmetryToleranceAngstrom = parsed.GetValue(symmetry)
+                    ? SymmetryToleranceAngstrom : null,
                 WithFire = parsed.GetValue(fire),
             };
             List<SimulationInput> read = shared.Inputs(parsed);
             var passed = new List<AtomFrame>();
             List<(RelaxedRow Row, AtomFrame Frame)> relaxed = [.. read.SelectMany(input =>
-                Relax(energies, input, options, parsed.GetRequiredValue(pressures), parsed.GetValue(trajectory) is null ? null : passed.Add))];
+                Relax(energies, input, options, parsed.GetRequiredValue(pressures),
+                    parsed.GetValue(trajectory) is null ? null : passed.Add))];
             relaxed.ForEach(entry => entry.Row.Print(Terminal.Out));
             if (parsed.GetValue(output) is { } file)
                 FrameOutput.Write(file, relaxed.Select(entry => entry.Frame));
@@ -71,7 +76,8 @@ internal static class RelaxCommand
         AtomFrame frame = input.Frame;
         foreach (double pressure in pressures)
         {
-            RelaxationOptions now = options with { PressureElectronVoltPerCubicAngstrom = pressure / Units.GigapascalPerElectronVoltPerCubicAngstrom };
+            RelaxationOptions now = options with {
+                PressureElectronVoltPerCubicAngstrom = pressure / Units.GigapascalPerElectronVoltPerCubicAngstrom };
             if (StructureRelaxation.Relax(model, frame, now, out string? problem, onStep) is not { } relaxed)
             {
                 SimulationInput.Refuse(input.Name, problem);

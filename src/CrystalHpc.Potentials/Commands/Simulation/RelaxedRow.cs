@@ -41,8 +41,10 @@ internal sealed partial record RelaxedRow(
         double? volume = relaxed.Frame.Cell is { } cell ? Math.Abs(cell.Volume) : null;
         double work = pressure / Units.GigapascalPerElectronVoltPerCubicAngstrom * (volume ?? 0);
         return new RelaxedRow(
-            input, relaxed.Frame.AtomCount, pressure, relaxed.Steps, relaxed.IsDone, relaxed.Energy.EnergyElectronVolt, relaxed.Energy.EnergyElectronVolt + work,
-            relaxed.Energy.ForcesElectronVoltPerAngstrom.Max(Math.Abs), volume, TextOf(relaxed.Frame.Cell), string.Join("; ", relaxed.Energy.Warnings));
+            input, relaxed.Frame.AtomCount, pressure, relaxed.Steps, relaxed.IsDone, relaxed.Energy.EnergyElectronVolt,
+            relaxed.Energy.EnergyElectronVolt + work,
+            relaxed.Energy.ForcesElectronVoltPerAngstrom.Max(Math.Abs), volume, TextOf(relaxed.Frame.Cell),
+            string.Join("; ", relaxed.Energy.Warnings));
     }
 
     /// <summary>Lines for people.</summary>
@@ -51,7 +53,8 @@ internal sealed partial record RelaxedRow(
         string pressure = PressureGigapascal == 0 ? "" : FormattableString.Invariant($", {PressureGigapascal:0.###} GPa");
         output.WriteLine($"{Input}{pressure}");
         output.WriteLine(FormattableString.Invariant($"  {"Steps",-16} {Steps}{(IsDone ? "" : ", and forces are left")}"));
-        output.WriteLine(FormattableString.Invariant($"  {"Energy",-16} {EnergyElectronVolt:0.0000} eV, {EnergyElectronVolt / Atoms:0.00000} eV an atom"));
+        output.WriteLine(FormattableString.Invariant(
+            $"  {"Energy",-16} {EnergyElectronVolt:0.0000} eV, {EnergyElectronVolt / Atoms:0.00000} eV an atom"));
         if (PressureGigapascal != 0)
             output.WriteLine(FormattableString.Invariant($"  {"Enthalpy",-16} {EnthalpyElectronVolt:0.0000} eV"));
         if (VolumeCubicAngstrom is { } volume)
@@ -66,5 +69,6 @@ internal sealed partial record RelaxedRow(
     }
 
     private static string TextOf(Basis? cell) =>
-        cell is { } basis ? string.Join(' ', basis.LengthsAndAngles().Select(value => value.ToString("0.0000", CultureInfo.InvariantCulture))) : "";
+        cell is { } basis ? string.Join(' ', basis.LengthsAndAngles()
+            .Select(value => value.ToString("0.0000", CultureInfo.InvariantCulture))) : "";
 }

@@ -15,15 +15,19 @@ internal static class ServeCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("serve", """
-            Gives energies, forces and virials to another program, which moves the atoms: i-PI, ASE (SocketIOCalculator) and others that speak its socket protocol.
+            Gives energies, forces and virials to another program, which moves the atoms: i-PI, ASE (SocketIOCalculator) and
+            others that speak its socket protocol.
 
             Examples:
               crystalhpc potential serve start.extxyz --unix run7
               crystalhpc potential serve start.extxyz --port localhost:31415 --model gupta
             """);
-        var input = new Argument<string>("STRUCTURE") { Description = "A structure of the same atoms in the same order: the protocol does not say which elements they are." };
-        var unix = new Option<string?>("--unix") { Description = "A Unix socket: a path, or a name, which stands for /tmp/ipi_NAME.", HelpName = "NAME" };
-        var port = new Option<string?>("--port") { Description = "A port, on this machine where no host is named.", HelpName = "HOST:PORT" };
+        var input = new Argument<string>("STRUCTURE") {
+            Description = "A structure of the same atoms in the same order: the protocol does not say which elements they are." };
+        var unix = new Option<string?>("--unix") { Description = "A Unix socket: a path, or a name, which stands for /tmp/ipi_NAME.",
+            HelpName = "NAME" };
+        var port = new Option<string?>("--port") { Description = "A port, on this machine where no host is named.",
+            HelpName = "HOST:PORT" };
         var patience = new Option<int>("--wait")
         {
             Description = "How long to try until the other program listens, seconds.", HelpName = "S", DefaultValueFactory = _ => 60,
@@ -42,7 +46,8 @@ internal static class ServeCommand
         command.SetAction(parsed => context.Runner.RunAlone(() =>
         {
             string? problem = null;
-            SocketAddress? address = parsed.GetValue(unix) is { } name ? SocketAddress.OfUnix(name, out problem) : SocketAddress.OfPort(parsed.GetValue(port)!, out problem);
+            SocketAddress? address = parsed.GetValue(unix) is { } name ? SocketAddress.OfUnix(name, out problem) : SocketAddress.OfPort(
+                parsed.GetValue(port)!, out problem);
             if (address is null)
                 throw UserException.Configuration(problem!);
             IEnergyModel energies = model.ReadEnergyModel(parsed);
@@ -54,8 +59,10 @@ internal static class ServeCommand
 
     private static void Serve(IEnergyModel model, SimulationInput structure, SocketAddress address, TimeSpan patience)
     {
-        string elements = string.Join(' ', structure.Frame.Species.CountBy(element => element).Select(pair => FormattableString.Invariant($"{pair.Value} {pair.Key}")));
-        Terminal.Error.WriteLine($"{model.Name} for {elements} of {structure.Name}, periodic along {structure.Frame.Periodicity}, at {address.Text}");
+        string elements = string.Join(' ', structure.Frame.Species.CountBy(element => element)
+            .Select(pair => FormattableString.Invariant($"{pair.Value} {pair.Key}")));
+        Terminal.Error.WriteLine(
+            $"{model.Name} for {elements} of {structure.Name}, periodic along {structure.Frame.Periodicity}, at {address.Text}");
         try
         {
             using Socket socket = address.Connect(patience);

@@ -7,7 +7,8 @@ namespace CrystalHpc.Potentials.Commands.Simulation;
 /// <summary>Arguments and options that verbs on relaxed structures share.</summary>
 internal sealed class SimulationOptions
 {
-    private readonly Argument<string[]> _inputs = new("INPUT") { Description = "Structure files, or folders of such.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _inputs = new("INPUT") {
+        Description = "Structure files, or folders of such.", Arity = ArgumentArity.OneOrMore };
 
     private readonly Option<double> _force = new("--force")
     {
@@ -17,7 +18,8 @@ internal sealed class SimulationOptions
 
     private readonly Option<int> _steps = new("--steps")
     {
-        Description = "Steps after which to give up.", HelpName = "N", DefaultValueFactory = _ => 1_000, CustomParser = result => NumberArgument.Parse(result, 0, 10_000_000) ?? 1_000,
+        Description = "Steps after which to give up.", HelpName = "N", DefaultValueFactory = _
+            => 1_000, CustomParser = result => NumberArgument.Parse(result, 0, 10_000_000) ?? 1_000,
     };
 
     /// <summary>Gives a verb the arguments and options.</summary>

@@ -3,7 +3,10 @@ using CrystalHpc.Core.StructureFiles;
 
 namespace CrystalHpc.Potentials.Model.Analytic;
 
-/// <summary>Energies, forces and stress by an <see cref="IPairLaw"/>. In structures that repeat, pairs are switched off smoothly within one angstrom behind the cutoff.</summary>
+/// <summary>
+/// Energies, forces and stress by an <see cref="IPairLaw"/>. In structures that repeat, pairs are switched off smoothly within one angstrom
+/// behind the cutoff.
+/// </summary>
 /// <param name="law">The law.</param>
 /// <param name="switchAngstrom">Width of the switch, A.</param>
 public sealed class EmbeddedAtomModel(IPairLaw law, double switchAngstrom = 1) : IEnergyModel
@@ -55,7 +58,8 @@ public sealed class EmbeddedAtomModel(IPairLaw law, double switchAngstrom = 1) :
         {
             int length = end - start;
             law.Evaluate(first, second, _r.AsSpan(start, length), new PairTerms(
-                _phi.AsSpan(start, length), _phiSlope.AsSpan(start, length), _density.AsSpan(start, length), _densitySlope.AsSpan(start, length)));
+                _phi.AsSpan(start, length), _phiSlope.AsSpan(start, length), _density.AsSpan(start, length),
+                _densitySlope.AsSpan(start, length)));
         }
 
         if (!_pairs.IsComplete)

@@ -3,7 +3,8 @@ using CrystalHpc.Core.Elements;
 namespace CrystalHpc.Potentials.Model.Analytic;
 
 /// <summary>
-/// phi = 4 epsilon ((sigma/r)^12 - (sigma/r)^6) between atoms of any elements (J. E. Jones, Proc. R. Soc. A 106 (1924) 463); with epsilon = 1 eV and sigma = 1 A,
+/// phi = 4 epsilon ((sigma/r)^12 - (sigma/r)^6) between atoms of any elements (J. E. Jones, Proc. R. Soc. A 106 (1924) 463); with epsilon =
+/// 1 eV and sigma = 1 A,
 /// the defaults, energies and lengths are in reduced units.
 /// </summary>
 /// <param name="epsilon">Depth, eV.</param>

@@ -7,8 +7,10 @@ using CrystalHpc.Core.Symmetry;
 namespace CrystalHpc.Potentials.Model.Analytic;
 
 /// <summary>
-/// The pairs of atoms within a distance, each once, those of two elements side by side. Pairs a little farther apart are listed as well, so that the list is good for
-/// structures in which atoms have moved and the cell has changed a little (L. Verlet, Phys. Rev. 159 (1967) 98). Structures of up to a thousand atoms that do not
+/// The pairs of atoms within a distance, each once, those of two elements side by side. Pairs a little farther apart are listed as well, so
+/// that the list is good for
+/// structures in which atoms have moved and the cell has changed a little (L. Verlet, Phys. Rev. 159 (1967) 98). Structures of up to a
+/// thousand atoms that do not
 /// repeat have all pairs. The order of pairs does not depend on when the list was made: sums keep their bits.
 /// </summary>
 internal sealed class PairList
@@ -49,7 +51,8 @@ internal sealed class PairList
             return null;
         string? problem = null;
         IsComplete = !frame.Periodicity.Any && frame.AtomCount <= MostAtomsWithAllPairs;
-        IEnumerable<(int First, int Second, CellImage Image)>? pairs = IsComplete ? All(frame.AtomCount) : Near(frame, reachAngstrom + SkinAngstrom, out problem);
+        IEnumerable<(int First, int Second, CellImage Image)>? pairs = IsComplete
+            ? All(frame.AtomCount) : Near(frame, reachAngstrom + SkinAngstrom, out problem);
         if (pairs is null)
             return problem;
         Take(frame, pairs);
@@ -89,7 +92,8 @@ internal sealed class PairList
         return x;
     }
 
-    // With D the change of the cell, a pair that is not listed has become shorter by the smallest stretch of D and by what its atoms moved beside D.
+    // With D the change of the cell, a pair that is not listed has become shorter by the smallest stretch of D and by what its atoms moved
+    // beside D.
     private bool IsGoodFor(AtomFrame listed, AtomFrame frame)
     {
         if (frame.Periodicity != listed.Periodicity || !frame.Species.AsSpan().SequenceEqual(listed.Species))
@@ -113,11 +117,13 @@ internal sealed class PairList
         foreach (var run in pairs.GroupBy(pair => Order(frame.Species[pair.First], frame.Species[pair.Second])).OrderBy(group => group.Key))
         {
             int start = columns.Count;
-            columns.AddRange(run.OrderBy(pair => pair.First).ThenBy(pair => pair.Second).ThenBy(pair => (pair.Image.A, pair.Image.B, pair.Image.C)));
+            columns.AddRange(run.OrderBy(pair => pair.First).ThenBy(pair => pair.Second)
+                .ThenBy(pair => (pair.Image.A, pair.Image.B, pair.Image.C)));
             Runs.Add((run.Key.Item1, run.Key.Item2, start, columns.Count));
         }
 
-        (_first, _second, _images) = ([.. columns.Select(pair => pair.First)], [.. columns.Select(pair => pair.Second)], [.. columns.Select(pair => pair.Image)]);
+        (_first, _second, _images) = ([.. columns.Select(pair => pair.First)], [.. columns.Select(pair => pair.Second)],
+            [.. columns.Select(pair => pair.Image)]);
     }
 
     private static (Element, Element) Order(Element a, Element b) => a.AtomicNumber <= b.AtomicNumber ? (a, b) : (b, a);

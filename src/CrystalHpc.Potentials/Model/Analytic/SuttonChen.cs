@@ -4,7 +4,8 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.Potentials.Model.Analytic;
 
 /// <summary>
-/// The potential of A. P. Sutton and J. Chen (Philos. Mag. Lett. 61 (1990) 139): phi = epsilon (a/r)^n, f = (a/r)^m, F = -epsilon c root(rho).
+/// The potential of A. P. Sutton and J. Chen (Philos. Mag. Lett. 61 (1990) 139): phi = epsilon (a/r)^n, f = (a/r)^m, F = -epsilon c
+/// root(rho).
 /// Between different elements phi and f are geometric means (H. Rafii-Tabar and A. P. Sutton, Philos. Mag. Lett. 63 (1991) 217).
 /// </summary>
 public sealed class SuttonChen : IPairLaw
@@ -51,7 +52,8 @@ public sealed class SuttonChen : IPairLaw
     }
 
     /// <inheritdoc/>
-    public (double Energy, double Slope) Embed(Element element, double density) => SquareRoot.Embed(Known[element].Epsilon * Known[element].C, density);
+    public (double Energy, double Slope) Embed(Element element, double density)
+        => SquareRoot.Embed(Known[element].Epsilon * Known[element].C, density);
 
     private readonly record struct Constants(int N, int M, double Epsilon, double C, double A);
 }

@@ -6,7 +6,8 @@ using CrystalHpc.Core.Symmetry;
 namespace CrystalHpc.Potentials.Model.Descriptors;
 
 /// <summary>
-/// The atoms of a frame and their neighbors within a cutoff, for crystals, slabs, wires and clusters. Time and memory grow with the number of atoms.
+/// The atoms of a frame and their neighbors within a cutoff, for crystals, slabs, wires and clusters. Time and memory grow with the number
+/// of atoms.
 /// </summary>
 internal sealed class AtomSurroundings
 {

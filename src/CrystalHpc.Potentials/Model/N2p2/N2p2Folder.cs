@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Engine.Jobs;
@@ -47,8 +48,9 @@ internal static class N2p2Folder
             double[][] own = [.. rows.Where(row => row[0] == element + 1 && row[1] >= 1).OrderBy(row => row[1])];
             if (own.Length != settings.Set.FunctionsOf(element).Count)
                 throw UserException.Unusable(
-                    FormattableString.Invariant(
-                    $"{path} has {own.Length} functions of {settings.Elements[element]}, and input.nn {settings.Set.FunctionsOf(element).Count}"));
+                    string.Create(CultureInfo.InvariantCulture, 
+                    $"{path} has {own.Length} functions of {settings.Elements[element]}, and input.nn "
+                    + $"{settings.Set.FunctionsOf(element).Count}"));
             double[] factors = [.. own.Select(row => settings.IsScaledBySigma ? length / row[5] : settings.IsScaled
                 ? length / (row[3] - row[2]) : 1)];
 

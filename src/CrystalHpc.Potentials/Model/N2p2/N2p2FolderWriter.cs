@@ -10,7 +10,8 @@ using CrystalHpc.Potentials.Model.Network;
 namespace CrystalHpc.Potentials.Model.N2p2;
 
 /// <summary>
-/// Writes a potential as n2p2 and the <c>pair_style hdnnp</c> of LAMMPS read it: <c>input.nn</c>, <c>scaling.data</c> and a <c>weights.ZZZ.data</c> for each element,
+/// Writes a potential as n2p2 and the <c>pair_style hdnnp</c> of LAMMPS read it: <c>input.nn</c>, <c>scaling.data</c> and a
+/// <c>weights.ZZZ.data</c> for each element,
 /// in bohr and hartree. The repulsion of close atoms has no place there.
 /// </summary>
 internal static class N2p2FolderWriter
@@ -58,10 +59,12 @@ internal static class N2p2FolderWriter
             .ThenBy(i => functions[i].Lambda).ThenBy(i => Neighbors(functions[i]).Low).ThenBy(i => Neighbors(functions[i]).High)];
     }
 
-    private static int TypeOf(SymmetryFunction function) => function.Kind switch { FunctionKind.Radial => 2, FunctionKind.Narrow => 3, _ => 9 };
+    private static int TypeOf(SymmetryFunction function)
+        => function.Kind switch { FunctionKind.Radial => 2, FunctionKind.Narrow => 3, _ => 9 };
 
     private static (Element Low, Element High) Neighbors(SymmetryFunction function) =>
-        function.Second is { } second ? second < function.First ? (second, function.First) : (function.First, second) : (function.First, function.First);
+        function.Second is { } second ? second < function.First ? (second, function.First) : (function.First, second) : (function.First,
+            function.First);
 
     private static void WriteSettings(TextWriter text, PotentialModel model, Element[] elements, int[][] orders)
     {
@@ -69,7 +72,8 @@ internal static class N2p2FolderWriter
         text.WriteLine(FormattableString.Invariant($"number_of_elements {elements.Length}"));
         text.WriteLine($"elements {string.Join(' ', elements)}");
         foreach (Element element in elements)
-            text.WriteLine($"atom_energy {element} {Number(model.ReferenceElectronVolt[model.Set.NumberOf(element)] / Units.EnergyElectronVolt)}");
+            text.WriteLine($"atom_energy {element} "
+                + $"{Number(model.ReferenceElectronVolt[model.Set.NumberOf(element)] / Units.EnergyElectronVolt)}");
         text.WriteLine("cutoff_type 1");
         text.WriteLine("scale_symmetry_functions");
         text.WriteLine("center_symmetry_functions");
@@ -83,16 +87,19 @@ internal static class N2p2FolderWriter
             IReadOnlyList<SymmetryFunction> functions = model.Set.FunctionsOf(model.Set.NumberOf(elements[i]));
             foreach (SymmetryFunction f in orders[i].Select(place => functions[place]))
             {
-                string eta = Number(f.EtaPerSquareAngstrom * length * length), shift = Number(f.ShiftAngstrom / length), cutoff = Number(f.CutoffAngstrom / length);
+                string eta = Number(f.EtaPerSquareAngstrom * length * length), shift = Number(f.ShiftAngstrom / length),
+                    cutoff = Number(f.CutoffAngstrom / length);
                 text.WriteLine(f.Kind == FunctionKind.Radial
                     ? $"symfunction_short {elements[i]} 2 {f.First} {eta} {shift} {cutoff}"
-                    : FormattableString.Invariant(
-                        $"symfunction_short {elements[i]} {TypeOf(f)} {f.First} {f.Second} {eta} {Number(f.Lambda)} {f.Zeta} {cutoff} {shift}"));
+                    : string.Create(CultureInfo.InvariantCulture, 
+                        $"symfunction_short {elements[i]} {TypeOf(f)} {f.First} {f.Second} {eta} {Number(f.Lambda)} {f.Zeta} {cutoff} "
+                        + $"{shift}"));
             }
         }
     }
 
-    // Columns: element, function, lowest, highest, mean, deviation. Where the range of the training is not what inputs are scaled by, that is what is written.
+    // Columns: element, function, lowest, highest, mean, deviation. Where the range of the training is not what inputs are scaled by, that
+    // is what is written.
     private static void WriteScaling(TextWriter text, int number, PotentialModel model, Element element, int[] order)
     {
         int center = model.Set.NumberOf(element);
@@ -104,7 +111,8 @@ internal static class N2p2FolderWriter
             double low = scaling.Lowest[f] / factor, high = scaling.Highest[f] / factor;
             if (Math.Abs(high - low - range) > 1e-15 * Math.Abs(range))
                 high = low + range;
-            text.WriteLine(FormattableString.Invariant($"{number} {i + 1} {Number(low)} {Number(high)} {Number(scaling.Shift[f] / factor)} 0.0"));
+            text.WriteLine(FormattableString.Invariant(
+                $"{number} {i + 1} {Number(low)} {Number(high)} {Number(scaling.Shift[f] / factor)} 0.0"));
         }
     }
 
@@ -119,12 +127,14 @@ internal static class N2p2FolderWriter
             {
                 int column = layer == 1 ? order[from] : from;
                 for (int to = 0; to < network.Widths[layer]; to++)
-                    text.WriteLine(FormattableString.Invariant(
-                        $"{Number(factor * network.Weights[layer - 1].Values[to * width + column])} a {++index} {layer - 1} {from + 1} {layer} {to + 1}"));
+                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+                        $"{Number(factor * network.Weights[layer - 1].Values[to * width + column])} a {++index} {layer - 1} {from + 1} "
+                        + $"{layer} {to + 1}"));
             }
 
             for (int to = 0; to < network.Widths[layer]; to++)
-                text.WriteLine(FormattableString.Invariant($"{Number(factor * network.Biases[layer - 1].Values[to])} b {++index} {layer} {to + 1}"));
+                text.WriteLine(FormattableString.Invariant(
+                    $"{Number(factor * network.Biases[layer - 1].Values[to])} b {++index} {layer} {to + 1}"));
         }
     }
 

@@ -109,7 +109,8 @@ internal sealed class N2p2Settings
             case "conv_energy":
                 EnergyFactor = Number(line, words, 1);
                 break;
-            case "normalize_nodes" or "element_nodes_short" or "element_activation_short" or "element_hidden_layers_short" or "use_electrostatics":
+            case "normalize_nodes" or "element_nodes_short" or "element_activation_short" or "element_hidden_layers_short"
+                or "use_electrostatics":
                 throw Refuse(line, $"{words[0]} is not known");
         }
     }

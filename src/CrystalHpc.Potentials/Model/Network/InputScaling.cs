@@ -35,7 +35,8 @@ public sealed record InputScaling(double[] Shift, double[] Factor, double[] Lowe
     public static InputScaling FromZero(double[] lowest, double[] highest)
     {
         ArgumentNullException.ThrowIfNull(highest);
-        return new InputScaling(new double[highest.Length], [.. highest.Select(high => high > SmallestSpread ? 1 / high : 1)], lowest, highest);
+        return new InputScaling(new double[highest.Length], [.. highest.Select(high => high > SmallestSpread ? 1 / high : 1)], lowest,
+            highest);
     }
 
     /// <summary>The inputs of an atom.</summary>

@@ -6,10 +6,15 @@ internal enum Ensemble
     /// <summary>The energy: velocity Verlet (W. C. Swope et al., J. Chem. Phys. 76 (1982) 637).</summary>
     Nve,
 
-    /// <summary>The temperature: Langevin dynamics, split BAOAB (B. Leimkuhler and C. Matthews, J. Chem. Phys. 138 (2013) 174102).</summary>
+    /// <summary>
+    /// The temperature: Langevin dynamics, split BAOAB (B. Leimkuhler and C. Matthews, J. Chem. Phys. 138 (2013) 174102).
+    /// </summary>
     Langevin,
 
-    /// <summary>Temperature and pressure: Langevin dynamics, and the cell rescaled stochastically (M. Bernetti and G. Bussi, J. Chem. Phys. 153 (2020) 114107).</summary>
+    /// <summary>
+    /// Temperature and pressure: Langevin dynamics, and the cell rescaled stochastically (M. Bernetti and G. Bussi, J. Chem. Phys. 153
+    /// (2020) 114107).
+    /// </summary>
     Npt,
 }
 

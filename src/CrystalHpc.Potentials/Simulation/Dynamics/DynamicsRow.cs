@@ -29,7 +29,9 @@ internal sealed partial record DynamicsRow(
     {
         (DynamicsState state, double potential) = (motion.State, motion.Energy.EnergyElectronVolt);
         return new DynamicsRow(
-            state.Step, state.Step * stepFemtoseconds, potential, state.KineticElectronVolt, potential + state.KineticElectronVolt, state.TemperatureKelvin, state.Volume,
-            motion.Pressure * Units.GigapascalPerElectronVoltPerCubicAngstrom, motion.Energy.Warnings.Count > 0 ? motion.Energy.Warnings[0] : "");
+            state.Step, state.Step * stepFemtoseconds, potential, state.KineticElectronVolt, potential + state.KineticElectronVolt,
+            state.TemperatureKelvin, state.Volume,
+            motion.Pressure * Units.GigapascalPerElectronVoltPerCubicAngstrom,
+            motion.Energy.Warnings.Count > 0 ? motion.Energy.Warnings[0] : "");
     }
 }

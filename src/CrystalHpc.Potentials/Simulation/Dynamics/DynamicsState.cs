@@ -6,7 +6,9 @@ using CrystalHpc.Core.Symmetry;
 
 namespace CrystalHpc.Potentials.Simulation.Dynamics;
 
-/// <summary>Where atoms are and how they move. Times are in units in which a force of 1 eV/A gives a mass of 1 u the acceleration 1: 10.18 fs.</summary>
+/// <summary>
+/// Where atoms are and how they move. Times are in units in which a force of 1 eV/A gives a mass of 1 u the acceleration 1: 10.18 fs.
+/// </summary>
 internal sealed class DynamicsState
 {
     private const uint VelocityStream = 0x4D44_0001;
@@ -53,7 +55,8 @@ internal sealed class DynamicsState
     }
 
     /// <summary>Temperature, K: that of all motions but of the center of mass.</summary>
-    public double TemperatureKelvin => 2 * KineticElectronVolt / (Math.Max(1, Velocities.Length - 3) * Units.BoltzmannElectronVoltPerKelvin);
+    public double TemperatureKelvin
+        => 2 * KineticElectronVolt / (Math.Max(1, Velocities.Length - 3) * Units.BoltzmannElectronVoltPerKelvin);
 
     /// <summary>The structure as it is now.</summary>
     public AtomFrame Frame => _start with { PositionsAngstrom = [.. Positions], Cell = Cell };

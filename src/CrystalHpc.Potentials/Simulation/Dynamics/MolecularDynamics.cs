@@ -4,7 +4,10 @@ using CrystalHpc.Potentials.Model;
 
 namespace CrystalHpc.Potentials.Simulation.Dynamics;
 
-/// <summary>Moves atoms by Newton's equations, with a thermostat and a barostat where they are asked for. The noise of a step follows from seed and step alone.</summary>
+/// <summary>
+/// Moves atoms by Newton's equations, with a thermostat and a barostat where they are asked for. The noise of a step follows from seed and
+/// step alone.
+/// </summary>
 internal sealed class MolecularDynamics
 {
     private const uint AtomStream = 0x4D44_0002, CellStream = 0x4D44_0003;
@@ -90,7 +93,8 @@ internal sealed class MolecularDynamics
         double share = _options.CompressibilityCubicAngstromPerElectronVolt * _options.StepFemtoseconds / _options.VolumeTimeFemtoseconds;
         double thermal = Units.BoltzmannElectronVoltPerKelvin * _options.TemperatureKelvin;
         var random = new CounterRandom(_options.Seed, (ulong)State.Step, CellStream);
-        double change = -share * (_options.PressureElectronVoltPerCubicAngstrom - Pressure) + Math.Sqrt(2 * thermal * share / State.Volume) * random.NextNormal();
+        double change = -share * (_options.PressureElectronVoltPerCubicAngstrom - Pressure) + Math.Sqrt(2 * thermal * share / State.Volume)
+            * random.NextNormal();
         double factor = PortableMath.Exp(change / 3);
         Basis cell = State.Cell!.Value;
         State.Cell = new Basis(factor * cell.A, factor * cell.B, factor * cell.C);

@@ -7,7 +7,8 @@ using CrystalHpc.Engine.Tables;
 namespace CrystalHpc.Potentials.Simulation.Dynamics;
 
 /// <summary>
-/// The files of a motion: a table and a trajectory that grow, and a state beside them. What was written after the last state is cut off when the motion goes on, so that a
+/// The files of a motion: a table and a trajectory that grow, and a state beside them. What was written after the last state is cut off
+/// when the motion goes on, so that a
 /// motion that was killed leaves the same bytes as one that was not.
 /// </summary>
 internal sealed class MotionFiles : IDisposable
@@ -15,7 +16,8 @@ internal sealed class MotionFiles : IDisposable
     private readonly SealedState _state;
     private readonly FileStream _table, _trajectory;
 
-    private MotionFiles(SealedState state, FileStream table, FileStream trajectory) => (_state, _table, _trajectory) = (state, table, trajectory);
+    private MotionFiles(SealedState state, FileStream table, FileStream trajectory)
+        => (_state, _table, _trajectory) = (state, table, trajectory);
 
     /// <summary>Opens the files of a folder; null where it holds another motion.</summary>
     /// <param name="folder">The folder, which is ours.</param>
@@ -28,9 +30,11 @@ internal sealed class MotionFiles : IDisposable
         state = saved.Read(out bool isDamaged);
         if (state.Length == 0 && !isDamaged && File.Exists(path))
             return null;
-        (long table, long trajectory) = state.Length > 0 ? (BitConverter.ToInt64(state), BitConverter.ToInt64(state, sizeof(long))) : (0, 0);
+        (long table, long trajectory) = state.Length > 0 ? (BitConverter.ToInt64(state), BitConverter.ToInt64(state, sizeof(long))) : (0,
+            0);
         state = state.Length > 0 ? state[(2 * sizeof(long))..] : state;
-        return new MotionFiles(saved, OpenAt(Path.Combine(folder, "dynamics.csv"), table), OpenAt(Path.Combine(folder, "trajectory.extxyz"), trajectory));
+        return new MotionFiles(saved, OpenAt(Path.Combine(folder, "dynamics.csv"), table),
+            OpenAt(Path.Combine(folder, "trajectory.extxyz"), trajectory));
     }
 
     /// <summary>Adds a moment.</summary>

@@ -20,7 +20,8 @@ internal sealed record ElasticConstants(ElasticTensor Tensor, double ErrorGigapa
     /// <param name="strain">Size of the strains.</param>
     /// <param name="relaxation">How atoms are relaxed; the cell is not.</param>
     /// <param name="problem">Why there is no answer; null when there is one.</param>
-    public static ElasticConstants? Compute(IEnergyModel model, AtomFrame frame, double strain, RelaxationOptions relaxation, out string? problem)
+    public static ElasticConstants? Compute(IEnergyModel model, AtomFrame frame, double strain, RelaxationOptions relaxation,
+        out string? problem)
     {
         if (FrameSymmetry.Find(frame, SymmetryToleranceAngstrom) is not { } symmetry)
         {

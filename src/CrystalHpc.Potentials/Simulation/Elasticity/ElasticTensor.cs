@@ -41,8 +41,11 @@ internal sealed class ElasticTensor
     /// <summary>Poisson's ratio of a polycrystal.</summary>
     public double Poisson => (3 * Hill.Bulk - 2 * Hill.Shear) / (2 * (3 * Hill.Bulk + Hill.Shear));
 
-    /// <summary>Eigenvalues, ascending, GPa; all positive: the crystal is stable (F. Mouhat and F.-X. Coudert, Phys. Rev. B 90 (2014) 224104).</summary>
-    public double[] Eigenvalues => [.. Matrix<double>.Build.DenseOfRowMajor(Size, Size, _c).Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).Order()];
+    /// <summary>
+    /// Eigenvalues, ascending, GPa; all positive: the crystal is stable (F. Mouhat and F.-X. Coudert, Phys. Rev. B 90 (2014) 224104).
+    /// </summary>
+    public double[] Eigenvalues => [.. Matrix<double>.Build.DenseOfRowMajor(Size, Size, _c)
+        .Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).Order()];
 
     /// <summary>Largest difference between C_ij and C_ji, GPa.</summary>
     public double Asymmetry => Enumerable.Range(0, Size).Max(i => Enumerable.Range(0, Size).Max(j => Math.Abs(this[i, j] - this[j, i])));
@@ -80,7 +83,8 @@ internal sealed class ElasticTensor
                 {
                     for (int s = 0; s < 3; s++)
                     {
-                        sum += Component(columns[p], left.I) * Component(columns[q], left.J) * Component(columns[r], right.I) * Component(columns[s], right.J)
+                        sum += Component(columns[p], left.I) * Component(columns[q], left.J) * Component(columns[r], right.I)
+                            * Component(columns[s], right.J)
                             * this[Index(p, q), Index(r, s)];
                     }
                 }

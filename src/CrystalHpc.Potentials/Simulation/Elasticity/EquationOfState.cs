@@ -21,7 +21,8 @@ internal enum StateEquation
 /// <param name="Errors">Standard errors of the four, in the same units; NaN where there are no more points than four.</param>
 /// <param name="RootMeanSquareElectronVolt">Root of the mean square of the residuals, eV.</param>
 internal sealed record EquationOfState(
-    StateEquation Form, double EnergyElectronVolt, double VolumeCubicAngstrom, double BulkModulusGigapascal, double BulkModulusSlope, double[] Errors,
+    StateEquation Form, double EnergyElectronVolt, double VolumeCubicAngstrom, double BulkModulusGigapascal, double BulkModulusSlope,
+    double[] Errors,
     double RootMeanSquareElectronVolt)
 {
     private const int Parameters = 4, MostSteps = 100;
@@ -35,7 +36,8 @@ internal sealed record EquationOfState(
 
         // A parabola through three points starts; energies count from the lowest, so that digits are left.
         double origin = energies[lowest], v = volumes[lowest];
-        double left = (energies[lowest - 1] - origin) / (volumes[lowest - 1] - v), right = (energies[lowest + 1] - origin) / (volumes[lowest + 1] - v);
+        double left = (energies[lowest - 1] - origin) / (volumes[lowest - 1] - v),
+            right = (energies[lowest + 1] - origin) / (volumes[lowest + 1] - v);
         double curvature = 2 * (right - left) / (volumes[lowest + 1] - volumes[lowest - 1]);
         double[] p = [0, v, curvature * v, 4], normal = new double[Parameters * Parameters], step = new double[Parameters];
         for (int i = 0; i < MostSteps; i++)
@@ -61,13 +63,15 @@ internal sealed record EquationOfState(
         double[] unit = [1, 1, Units.GigapascalPerElectronVoltPerCubicAngstrom, 1];
         return new EquationOfState(
             form, origin + p[0], p[1], unit[2] * p[2], p[3],
-            [.. Enumerable.Range(0, Parameters).Select(k => free > 0 ? unit[k] * Math.Sqrt(inverse[k * Parameters + k] * squares / free) : double.NaN)],
+            [.. Enumerable.Range(0, Parameters).Select(k => free > 0 ? unit[k] * Math.Sqrt(inverse[k * Parameters + k] * squares / free)
+            : double.NaN)],
             Math.Sqrt(squares / volumes.Count));
     }
 
     /// <summary>The energy at a volume, eV.</summary>
     public double At(double volumeCubicAngstrom) => At(
-        Form, [EnergyElectronVolt, VolumeCubicAngstrom, BulkModulusGigapascal / Units.GigapascalPerElectronVoltPerCubicAngstrom, BulkModulusSlope], volumeCubicAngstrom);
+        Form, [EnergyElectronVolt, VolumeCubicAngstrom, BulkModulusGigapascal / Units.GigapascalPerElectronVoltPerCubicAngstrom,
+        BulkModulusSlope], volumeCubicAngstrom);
 
     // E0, V0, B0 in eV/A^3, B0'.
     private static double At(StateEquation form, double[] p, double volume)
@@ -83,7 +87,8 @@ internal sealed record EquationOfState(
         return p[0] + 9 * p[1] * p[2] / (eta * eta) * (1 - (1 - eta * y) * Math.Exp(eta * y));
     }
 
-    private static void SetUp(StateEquation form, double[] p, IReadOnlyList<double> volumes, IReadOnlyList<double> energies, double origin, double[] normal, double[] right)
+    private static void SetUp(StateEquation form, double[] p, IReadOnlyList<double> volumes, IReadOnlyList<double> energies, double origin,
+        double[] normal, double[] right)
     {
         Array.Clear(normal);
         Array.Clear(right);

@@ -17,7 +17,8 @@ internal sealed record VolumeScan(double[] Volumes, double[] Energies, IReadOnly
     /// <param name="points">Number of volumes.</param>
     /// <param name="relaxation">How atoms are relaxed; the cell is not.</param>
     /// <param name="problem">Why there is no answer; null when there is one.</param>
-    public static VolumeScan? Compute(IEnergyModel model, AtomFrame frame, double range, int points, RelaxationOptions relaxation, out string? problem)
+    public static VolumeScan? Compute(IEnergyModel model, AtomFrame frame, double range, int points, RelaxationOptions relaxation,
+        out string? problem)
     {
         (var volumes, var energies, var warnings) = (new double[points], new double[points], new List<string>());
         for (int i = 0; i < points; i++)

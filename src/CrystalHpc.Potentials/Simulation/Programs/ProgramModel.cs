@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Findings;
@@ -9,7 +10,8 @@ using CrystalHpc.Potentials.Model;
 namespace CrystalHpc.Potentials.Simulation.Programs;
 
 /// <summary>
-/// Any program as an <see cref="IEnergyModel"/>: it reads a structure from one file and writes it with energy, forces and, for crystals, stress into another, both extended XYZ.
+/// Any program as an <see cref="IEnergyModel"/>: it reads a structure from one file and writes it with energy, forces and, for crystals,
+/// stress into another, both extended XYZ.
 /// A program that crashes, hangs, or writes rubbish has no answer for that structure, and the reason is told.
 /// </summary>
 /// <param name="command">The command line; <c>{in}</c> and <c>{out}</c> stand for the files, <c>sh -c</c> runs it.</param>
@@ -34,11 +36,13 @@ internal sealed class ProgramModel(string command, TimeSpan limit) : IEnergyMode
             string input = Path.Combine(folder, "in.extxyz"), output = Path.Combine(folder, "out.extxyz");
             using (var text = new StreamWriter(input, append: false, new UTF8Encoding(false)) { NewLine = "\n" })
             {
-                AtomFrame bare = frame with { EnergyElectronVolt = null, ForcesElectronVoltPerAngstrom = null, StressElectronVoltPerCubicAngstrom = null };
+                AtomFrame bare = frame with { EnergyElectronVolt = null, ForcesElectronVoltPerAngstrom = null,
+                    StressElectronVoltPerCubicAngstrom = null };
                 StructureFile.CreateWriter(text, StructureFormat.ExtendedXyz, null).Write(bare, new List<Finding>());
             }
 
-            problem = Run(folder, command.Replace("{in}", input, StringComparison.Ordinal).Replace("{out}", output, StringComparison.Ordinal));
+            problem = Run(folder, command.Replace("{in}", input, StringComparison.Ordinal)
+                .Replace("{out}", output, StringComparison.Ordinal));
             return problem is null ? Read(output, frame, out problem) : null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or Win32Exception)
@@ -73,8 +77,9 @@ internal sealed class ProgramModel(string command, TimeSpan limit) : IEnergyMode
 
         process.WaitForExit();
         string complaint = said.ToString().Trim().ReplaceLineEndings(" ");
-        return process.ExitCode == 0 ? null : FormattableString.Invariant(
-            $"{command} ended with exit code {process.ExitCode}{(complaint.Length > 0 ? ": " + complaint[..Math.Min(complaint.Length, LongestComplaint)] : "")}");
+        return process.ExitCode == 0 ? null : string.Create(CultureInfo.InvariantCulture, 
+            $"{command} ended with exit code "
+            + $"{process.ExitCode}{(complaint.Length > 0 ? ": " + complaint[..Math.Min(complaint.Length, LongestComplaint)] : "")}");
     }
 
     private AtomicEnergy? Read(string path, AtomFrame asked, out string? problem)

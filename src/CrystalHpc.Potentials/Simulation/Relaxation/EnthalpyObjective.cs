@@ -7,7 +7,8 @@ using CrystalHpc.Potentials.Model;
 namespace CrystalHpc.Potentials.Simulation.Relaxation;
 
 /// <summary>
-/// The enthalpy E + PV as a function of where atoms stand in the undeformed cell, A, and of the strain of the cell, in units in which it is as stiff as atoms are:
+/// The enthalpy E + PV as a function of where atoms stand in the undeformed cell, A, and of the strain of the cell, in units in which it is
+/// as stiff as atoms are:
 /// xx, yy, zz, yz, xz, xy, the same for atoms and cell vectors (as in R. Tadmor et al., Phys. Rev. B 59 (1999) 235).
 /// </summary>
 internal sealed class EnthalpyObjective : IObjective
@@ -96,11 +97,13 @@ internal sealed class EnthalpyObjective : IObjective
             return new Basis(new(1, 0, 0), new(0, 1, 0), new(0, 0, 1));
         double unit = 1 / _strainUnit;
         return new Basis(
-            new(1 + unit * s[0], unit * s[5], unit * s[4]), new(unit * s[5], 1 + unit * s[1], unit * s[3]), new(unit * s[4], unit * s[3], 1 + unit * s[2]));
+            new(1 + unit * s[0], unit * s[5], unit * s[4]), new(unit * s[5], 1 + unit * s[1], unit * s[3]),
+            new(unit * s[4], unit * s[3], 1 + unit * s[2]));
     }
 
     private AtomFrame Deform(ReadOnlySpan<double> parameters, Basis deformation) =>
-        (_start with { PositionsAngstrom = parameters[..(3 * _start.AtomCount)].ToArray() }).Map(v => deformation.ToCartesian(new Fractional(v.X, v.Y, v.Z)));
+        (_start with { PositionsAngstrom = parameters[..(3 * _start.AtomCount)].ToArray() })
+            .Map(v => deformation.ToCartesian(new Fractional(v.X, v.Y, v.Z)));
 
     // With F = I + strain and W = dH/d(eta) for a further strain eta: dH/dF = W F^-1; both off-diagonal elements are one parameter.
     private void WriteStrainGradient(double[] w, Basis inverse, Span<double> gradient)

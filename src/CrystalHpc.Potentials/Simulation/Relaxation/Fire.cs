@@ -3,11 +3,13 @@ using CrystalHpc.Core.Optimization;
 namespace CrystalHpc.Potentials.Simulation.Relaxation;
 
 /// <summary>
-/// Fast inertial relaxation engine: motion that is steered downhill and stopped when it goes uphill (E. Bitzek et al., Phys. Rev. Lett. 97 (2006) 170201).
+/// Fast inertial relaxation engine: motion that is steered downhill and stopped when it goes uphill (E. Bitzek et al., Phys. Rev. Lett. 97
+/// (2006) 170201).
 /// </summary>
 internal static class Fire
 {
-    private const double Acceleration = 1.1, Brake = 0.5, StartMixing = 0.1, MixingDecay = 0.99, FirstStep = 0.1, LongestStep = 1, LargestMove = 0.2;
+    private const double Acceleration = 1.1, Brake = 0.5, StartMixing = 0.1, MixingDecay = 0.99, FirstStep = 0.1, LongestStep = 1,
+        LargestMove = 0.2;
     private const int Patience = 5;
 
     /// <summary>Minimizes a function.</summary>

@@ -23,7 +23,8 @@ internal sealed class IpiClient(IEnergyModel model, AtomFrame structure, Stream 
     public int Answers { get; private set; }
 
     /// <summary>Answers until the other side says that it is done.</summary>
-    /// <exception cref="IOException">The connection was lost, or the other side does not keep to the protocol, or a structure cannot be computed.</exception>
+    /// <exception cref="IOException">The connection was lost, or the other side does not keep to the protocol, or a structure cannot be
+    /// computed.</exception>
     public void Run()
     {
         while (true)
@@ -80,7 +81,8 @@ internal sealed class IpiClient(IEnergyModel model, AtomFrame structure, Stream 
             throw new IOException("the cell has no volume");
         AtomFrame frame = structure with
         {
-            PositionsAngstrom = [.. _positions.Select(value => value * IpiWire.BohrAngstrom)], Cell = structure.Periodicity.Any ? cell : null,
+            PositionsAngstrom = [.. _positions.Select(value => value * IpiWire.BohrAngstrom)],
+                Cell = structure.Periodicity.Any ? cell : null,
         };
         AtomicEnergy? found = model.Compute(frame, out string? problem);
         if (found is null)

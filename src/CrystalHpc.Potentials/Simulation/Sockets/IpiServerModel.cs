@@ -8,7 +8,8 @@ using CrystalHpc.Potentials.Model;
 namespace CrystalHpc.Potentials.Simulation.Sockets;
 
 /// <summary>
-/// Another program that speaks the protocol of i-PI as an <see cref="IEnergyModel"/>: it connects as client and computes what it is sent. A client that is lost, breaks the
+/// Another program that speaks the protocol of i-PI as an <see cref="IEnergyModel"/>: it connects as client and computes what it is sent. A
+/// client that is lost, breaks the
 /// protocol or takes too long has no answer for that structure; the next one waits for a client again.
 /// </summary>
 internal sealed class IpiServerModel : IEnergyModel, IDisposable
@@ -125,7 +126,8 @@ internal sealed class IpiServerModel : IEnergyModel, IDisposable
         // A cell that is far larger than what has none; the matrix holds vectors as columns, then its inverse.
         Basis cell = frame.Cell ?? new Basis(new(1e3, 0, 0), new(0, 1e3, 0), new(0, 0, 1e3)), inverse = cell.Reciprocal;
         double[] h = [cell.A.X, cell.B.X, cell.C.X, cell.A.Y, cell.B.Y, cell.C.Y, cell.A.Z, cell.B.Z, cell.C.Z];
-        double[] back = [inverse.A.X, inverse.A.Y, inverse.A.Z, inverse.B.X, inverse.B.Y, inverse.B.Z, inverse.C.X, inverse.C.Y, inverse.C.Z];
+        double[] back = [inverse.A.X, inverse.A.Y, inverse.A.Z, inverse.B.X, inverse.B.Y, inverse.B.Z, inverse.C.X, inverse.C.Y,
+            inverse.C.Z];
         foreach (double value in h)
             writer.Write(value / IpiWire.BohrAngstrom);
         foreach (double value in back)
@@ -153,6 +155,7 @@ internal sealed class IpiServerModel : IEnergyModel, IDisposable
             throw new IOException("the client sent what is no finite number");
         const double force = IpiWire.HartreeElectronVolt / IpiWire.BohrAngstrom, hartree = IpiWire.HartreeElectronVolt;
         double[] strain = [virial[0], virial[4], virial[8], virial[5], virial[2], virial[1]];
-        return new AtomicEnergy(hartree * energy[0], [.. forces.Select(value => force * value)], [.. strain.Select(value => -hartree * value)]);
+        return new AtomicEnergy(hartree * energy[0], [.. forces.Select(value => force * value)],
+            [.. strain.Select(value => -hartree * value)]);
     }
 }

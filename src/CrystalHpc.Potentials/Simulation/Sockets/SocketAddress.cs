@@ -27,7 +27,8 @@ internal sealed record SocketAddress
         string path = name.Contains('/', StringComparison.Ordinal) ? name : $"/tmp/ipi_{name}";
         int length = Encoding.UTF8.GetByteCount(path);
         problem = name.Length == 0 ? "a socket needs a name"
-            : length > LongestPath ? string.Create(CultureInfo.InvariantCulture, $"the path of a Unix socket has at most {LongestPath} bytes, {path} has {length}")
+            : length > LongestPath ? string.Create(CultureInfo.InvariantCulture,
+                $"the path of a Unix socket has at most {LongestPath} bytes, {path} has {length}")
             : null;
         return problem is null ? new SocketAddress(path, new UnixDomainSocketEndPoint(path)) : null;
     }
@@ -39,7 +40,8 @@ internal sealed record SocketAddress
     {
         int colon = text.LastIndexOf(':');
         (string host, string port) = colon < 0 ? ("localhost", text) : (text[..colon], text[(colon + 1)..]);
-        if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number is < 1 or > 65535 || host.Length == 0)
+        if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number is < 1 or > 65535
+            || host.Length == 0)
         {
             problem = $"'{text}' is no host and port from 1 to 65535, such as localhost:31415";
             return null;

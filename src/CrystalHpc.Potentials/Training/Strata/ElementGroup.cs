@@ -3,7 +3,9 @@ using CrystalHpc.Potentials.Model.Descriptors;
 
 namespace CrystalHpc.Potentials.Training.Strata;
 
-/// <summary>Elements that occur together, by atomic number: what a stratum trains a potential of, and what a symmetry function is about.</summary>
+/// <summary>
+/// Elements that occur together, by atomic number: what a stratum trains a potential of, and what a symmetry function is about.
+/// </summary>
 internal sealed record ElementGroup : IComparable<ElementGroup>
 {
     private ElementGroup(Element[] elements) => (Elements, Name) = (elements, string.Join('-', elements));
@@ -17,7 +19,9 @@ internal sealed record ElementGroup : IComparable<ElementGroup>
     /// <summary>The group of some elements, which may occur several times.</summary>
     public static ElementGroup Of(IEnumerable<Element> elements) => new([.. elements.Distinct().Order()]);
 
-    /// <summary>The elements that a function of atoms of an element is about: the atom's own and those of the neighbors. No more than three.</summary>
+    /// <summary>
+    /// The elements that a function of atoms of an element is about: the atom's own and those of the neighbors. No more than three.
+    /// </summary>
     public static ElementGroup Of(Element center, SymmetryFunction function) => Of([center, function.First, function.Second ?? center]);
 
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ using CrystalHpc.Learning.Training;
 namespace CrystalHpc.Potentials.Training.Strata;
 
 /// <summary>
-/// A task some of whose weights are free while all others stay as they are: to whoever trains it, it has the free weights alone, so that a Kalman filter holds covariances
+/// A task some of whose weights are free while all others stay as they are: to whoever trains it, it has the free weights alone, so that a
+/// Kalman filter holds covariances
 /// of these only, and no decay touches the others. One instance a thread.
 /// </summary>
 internal sealed class FreeWeights : ITrainingTask<double>, IResidualTask

@@ -7,7 +7,8 @@ using CrystalHpc.Potentials.Model.Network;
 namespace CrystalHpc.Potentials.Training.Strata;
 
 /// <summary>
-/// Weights of functions that no training has seen, from those of known ones: another element counts as the atom's own, and a pair of two others as the mean of two of the one and
+/// Weights of functions that no training has seen, from those of known ones: another element counts as the atom's own, and a pair of two
+/// others as the mean of two of the one and
 /// two of the other. A training begins there, and groups of elements without structures stay there.
 /// </summary>
 internal static class StartingColumns
@@ -34,7 +35,8 @@ internal static class StartingColumns
         return weights.Values.ToArray();
     }
 
-    private static void Fill(ElementNetwork network, IReadOnlyList<SymmetryFunction> functions, Element element, int column, double[] factors)
+    private static void Fill(ElementNetwork network, IReadOnlyList<SymmetryFunction> functions, Element element, int column,
+        double[] factors)
     {
         int width = network.Widths[0];
         int[] alike = [.. AlikeOf(functions[column], element)

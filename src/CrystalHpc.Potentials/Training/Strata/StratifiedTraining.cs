@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Learning.Runs;
@@ -11,7 +12,8 @@ using CrystalHpc.Potentials.Prediction;
 namespace CrystalHpc.Potentials.Training.Strata;
 
 /// <summary>
-/// Trains a potential stratum by stratum (Hajinazar, Shao and Kolmogorov 2017, doi 10.1103/PhysRevB.95.014114): elements, then pairs of them with the weights of the elements
+/// Trains a potential stratum by stratum (Hajinazar, Shao and Kolmogorov 2017, doi 10.1103/PhysRevB.95.014114): elements, then pairs of
+/// them with the weights of the elements
 /// kept, then threes. The jobs of a stratum do not wait for one another: teams of ranks do them side by side. All calls are collective.
 /// </summary>
 internal sealed class StratifiedTraining
@@ -30,7 +32,8 @@ internal sealed class StratifiedTraining
     private int _trained;
 
     /// <summary>Prepares a training.</summary>
-    /// <exception cref="UserException">An element has neither structures of it alone nor a kept potential, or kept potentials do not fit.</exception>
+    /// <exception cref="UserException">An element has neither structures of it alone nor a kept potential, or kept potentials do not
+    /// fit.</exception>
     public StratifiedTraining(Job job, TrainingRun run, PotentialOptions options, LabelledFrame[] training, LabelledFrame[] validation)
     {
         (_job, _run, _options, _training, _validation) = (job, run, options, training, validation);
@@ -62,7 +65,9 @@ internal sealed class StratifiedTraining
 
         int beyond = _training.Count(row => ElementGroup.Of(row.Frame.Species).Elements.Count > MostElements);
         if (beyond > 0)
-            _job.Say(FormattableString.Invariant($"train    {beyond} structures of more than {MostElements} elements: no symmetry function is about so many, they do not train"));
+            _job.Say(string.Create(CultureInfo.InvariantCulture, 
+                $"train    {beyond} structures of more than {MostElements} elements: no symmetry function is about so many, they do not "
+                + $"train"));
         PotentialModel[] whole = [.. _stacks.Select(stack => StratumAssembly.Assemble(_set, stack, _scale))];
         PotentialModel first = whole[0];
         var model = new PotentialModel(_set, first.Hidden, first.Scaling, first.ReferenceElectronVolt, _scale, _options.Members)
@@ -77,8 +82,9 @@ internal sealed class StratifiedTraining
     // All networks of one job come one after another, so that its team needs one table.
     private void Train(int stratum, StratumJob[] jobs)
     {
-        _job.Say(FormattableString.Invariant(
-            $"train    stratum {stratum}: {string.Join(", ", jobs.Select(job => FormattableString.Invariant($"{job.Group} ({job.Fitted.Count} structures, {job.FreeCount} of {job.WeightCount} weights)")))}"));
+        IEnumerable<string> systems = jobs.Select(job => FormattableString.Invariant(
+            $"{job.Group} ({job.Fitted.Count} structures, {job.FreeCount} of {job.WeightCount} weights)"));
+        _job.Say(FormattableString.Invariant($"train    stratum {stratum}: {string.Join(", ", systems)}"));
         int stacks = _stacks.Length, epochs = _options.Training.Epochs;
         PotentialModel[][] starts = [.. jobs.Select(job => _stacks.Select(stack => StartOf(job, stack)).ToArray())];
         IReadOnlyList<double[]> free = _run.Train(
@@ -102,7 +108,8 @@ internal sealed class StratifiedTraining
     private PotentialModel StartOf(StratumJob job, Dictionary<ElementGroup, PotentialModel> stack)
     {
         if (job.Group.Elements.Count > 1)
-            return StratumAssembly.Assemble(job.Set, stack.Where(part => part.Key.Elements.All(job.Group.Elements.Contains)).ToDictionary(), _scale);
+            return StratumAssembly.Assemble(job.Set, stack.Where(part => part.Key.Elements.All(job.Group.Elements.Contains)).ToDictionary(),
+                _scale);
         int count = job.Set.FunctionsOf(0).Count;
         var scaling = InputScaling.FromZero(new double[count], new double[count]);
         return new PotentialModel(job.Set, _options.Hidden, [scaling], [_references[job.Group.Elements[0]]], _scale, 1);
@@ -117,7 +124,8 @@ internal sealed class StratifiedTraining
     }
 
     private string NameOf(StratumJob job, int stack) => _stacks.Length == 1 ? job.Group.Name
-        : FormattableString.Invariant($"{job.Group}, {(stack < _options.Members ? "member" : "twin")} {stack % _options.Members + 1} of {_options.Members}");
+        : FormattableString.Invariant(
+            $"{job.Group}, {(stack < _options.Members ? "member" : "twin")} {stack % _options.Members + 1} of {_options.Members}");
 
     private double ReferenceOf(Element element, LabelledFrame[] fitted)
     {
@@ -125,7 +133,9 @@ internal sealed class StratifiedTraining
             return known.ReferenceElectronVolt[0];
         bool IsOwn(LabelledFrame row) => row.Frame.Species.All(other => other == element);
         if (!_training.Any(IsOwn))
-            throw UserException.Unusable($"strata begin with the elements: the data hold no training structures of {element} alone, and no kept potential is of {element} alone");
+            throw UserException.Unusable(
+                $"strata begin with the elements: the data hold no training structures of {element} alone, and no kept potential is of "
+                + $"{element} alone");
         return EnergyReference.Fit([element], [.. fitted.Where(IsOwn)], _options.ReferenceEnergies)[0];
     }
 

@@ -8,15 +8,19 @@ using CrystalHpc.Potentials.Model.Network;
 namespace CrystalHpc.Potentials.Training.Strata;
 
 /// <summary>
-/// A potential of several elements from potentials of fewer: biases and upper layers are those of the elements, each column of a first layer is that of the potential of
-/// exactly the elements that its symmetry function is about. What such functions contribute is exactly 0 where one of these elements is absent, so that the larger potential
-/// gives the energies of the smaller ones to the bit, except where atoms come closer than a smaller one has seen and the larger has: there only the smaller repels.
+/// A potential of several elements from potentials of fewer: biases and upper layers are those of the elements, each column of a first
+/// layer is that of the potential of
+/// exactly the elements that its symmetry function is about. What such functions contribute is exactly 0 where one of these elements is
+/// absent, so that the larger potential
+/// gives the energies of the smaller ones to the bit, except where atoms come closer than a smaller one has seen and the larger has: there
+/// only the smaller repels.
 /// </summary>
 internal static class StratumAssembly
 {
     /// <summary>Puts a potential together.</summary>
     /// <param name="set">Its symmetry functions.</param>
-    /// <param name="parts">Potentials by their elements: one of each element, and others; see <see cref="StartingColumns"/> for groups without one.</param>
+    /// <param name="parts">Potentials by their elements: one of each element, and others; see <see cref="StartingColumns"/> for groups
+    /// without one.</param>
     /// <param name="scale">The unit of its networks, eV. Parts in units that differ from it by a power of two lose no bit.</param>
     /// <exception cref="UserException">A part has other functions or widths, or does not keep the weights of an element.</exception>
     public static PotentialModel Assemble(FunctionSet set, IReadOnlyDictionary<ElementGroup, PotentialModel> parts, double scale)
@@ -25,7 +29,8 @@ internal static class StratumAssembly
         IReadOnlyList<int> hidden = elements[0].Hidden;
         if (parts.Values.FirstOrDefault(part => !part.Hidden.SequenceEqual(hidden)) is { } other)
             throw UserException.Unusable(
-                $"the potential of {ElementGroup.Of(other.Elements)} has hidden layers {string.Join('-', other.Hidden)}, another {string.Join('-', hidden)}");
+                $"the potential of {ElementGroup.Of(other.Elements)} has hidden layers {string.Join('-', other.Hidden)}, another "
+                + $"{string.Join('-', hidden)}");
         var scaling = new InputScaling[set.Elements.Count];
         var model = new PotentialModel(set, hidden, scaling, [.. elements.Select(element => element.ReferenceElectronVolt[0])], scale, 1)
         {
@@ -41,7 +46,8 @@ internal static class StratumAssembly
         return model;
     }
 
-    private static InputScaling Fill(ElementNetwork target, FunctionSet set, int center, IReadOnlyDictionary<ElementGroup, PotentialModel> parts,
+    private static InputScaling Fill(ElementNetwork target, FunctionSet set, int center,
+        IReadOnlyDictionary<ElementGroup, PotentialModel> parts,
         double scale)
     {
         Element element = set.Elements[center];
@@ -114,7 +120,8 @@ internal static class StratumAssembly
             for (int i = 0; i < kept.Length; i++)
             {
                 if (factor * mine.Values[i] != kept.Values[i])
-                    throw UserException.Unusable($"the potential of {ElementGroup.Of(part.Elements)} does not keep the weights of that of {element}");
+                    throw UserException.Unusable(
+                        $"the potential of {ElementGroup.Of(part.Elements)} does not keep the weights of that of {element}");
             }
         }
     }

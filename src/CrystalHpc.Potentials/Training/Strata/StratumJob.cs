@@ -8,7 +8,10 @@ using CrystalHpc.Potentials.Model.Network;
 
 namespace CrystalHpc.Potentials.Training.Strata;
 
-/// <summary>The training of the potential of one group of elements on structures of exactly these. It waits for those of fewer elements and for no other.</summary>
+/// <summary>
+/// The training of the potential of one group of elements on structures of exactly these. It waits for those of fewer elements and for no
+/// other.
+/// </summary>
 internal sealed class StratumJob
 {
     private readonly PotentialOptions _options;
@@ -21,7 +24,8 @@ internal sealed class StratumJob
     /// <param name="options">How it trains.</param>
     /// <param name="training">All training structures.</param>
     /// <param name="validation">All validation structures; those of the group train, too, with refit.</param>
-    public StratumJob(ElementGroup group, PotentialOptions options, IEnumerable<LabelledFrame> training, IEnumerable<LabelledFrame> validation)
+    public StratumJob(ElementGroup group, PotentialOptions options, IEnumerable<LabelledFrame> training,
+        IEnumerable<LabelledFrame> validation)
     {
         (Group, _options) = (group, options);
         LabelledFrame[] own = [.. training.Where(IsOwn)], kept = [.. validation.Where(IsOwn)];
@@ -105,7 +109,9 @@ internal sealed class StratumJob
         return model;
     }
 
-    /// <summary>The lowest values of all functions, less the highest ones, and the shortest distances; 0 as long as nothing was prepared here.</summary>
+    /// <summary>
+    /// The lowest values of all functions, less the highest ones, and the shortest distances; 0 as long as nothing was prepared here.
+    /// </summary>
     public double[] Ranges { get; private set; } = [];
 
     /// <summary>Length of <see cref="Ranges"/>.</summary>

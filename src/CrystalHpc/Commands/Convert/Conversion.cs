@@ -51,11 +51,13 @@ internal sealed class Conversion(ConversionRequest request)
     {
         bool isFree = from is StructureFormat.ExtendedXyz or StructureFormat.Xyz or StructureFormat.N2p2;
         if (from == StructureFormat.N2p2 && request.Options.Units is null)
-            throw UserException.Configuration("input.data has no units of its own: state those of the file with --units, such as bohr,hartree");
+            throw UserException.Configuration(
+                "input.data has no units of its own: state those of the file with --units, such as bohr,hartree");
         if (!isFree && request.Options.Units is not null)
             throw UserException.Configuration("--units: the format of the input fixes its units");
         if (to == StructureFormat.N2p2 && request.ToUnits is null)
-            throw UserException.Configuration("input.data has no units of its own: state those to write with --to-units, such as bohr,hartree");
+            throw UserException.Configuration(
+                "input.data has no units of its own: state those to write with --to-units, such as bohr,hartree");
         if (to != StructureFormat.N2p2 && request.ToUnits is not null)
             throw UserException.Configuration("--to-units: the format of the output fixes its units");
     }
@@ -85,6 +87,7 @@ internal sealed class Conversion(ConversionRequest request)
         if (_written == 0)
             throw UserException.Unusable("no frame could be converted; nothing was written");
         if (_written < _frames)
-            throw new UserException(ExitCode.TooManyFailures, string.Create(CultureInfo.InvariantCulture, $"{_frames - _written} of {_frames} frames were left out"));
+            throw new UserException(ExitCode.TooManyFailures, string.Create(CultureInfo.InvariantCulture,
+                $"{_frames - _written} of {_frames} frames were left out"));
     }
 }

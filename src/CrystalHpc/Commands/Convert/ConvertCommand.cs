@@ -12,7 +12,8 @@ internal static class ConvertCommand
     public static Command Create(JobRunner runner)
     {
         var command = new Command("convert", $$"""
-            Converts structure files: extended and plain XYZ, XSF (aenet), input.data (n2p2), POSCAR, CIF, packed (.gz) or not; what is refused is told with line and reason.
+            Converts structure files: extended and plain XYZ, XSF (aenet), input.data (n2p2), POSCAR, CIF, packed (.gz) or not;
+            what is refused is told with line and reason.
 
             Examples:
               crystalhpc convert samples/cod/9/00/86/9008678.cif halite.vasp
@@ -21,10 +22,12 @@ internal static class ConvertCommand
               crystalhpc convert training.xyz 'xsf/{n}.xsf' --energy-key REF_energy --forces-key REF_forces
             """);
         var input = new Argument<string>("IN") { Description = "File to read." };
-        var output = new Argument<string>("OUT") { Description = "File to write; {n} in its name becomes the number of the frame, one file each." };
+        var output = new Argument<string>("OUT") {
+            Description = "File to write; {n} in its name becomes the number of the frame, one file each." };
         Option<StructureFormat?> from = Format("--from", "Format of IN");
         Option<StructureFormat?> to = Format("--to", "Format of OUT");
-        Option<FrameUnits?> units = Units("--units", "Units of (extended) XYZ and input.data that are read, such as bohr,hartree or angstrom,eV,GPa. XYZ without: angstrom,eV.");
+        Option<FrameUnits?> units = Units("--units",
+            "Units of (extended) XYZ and input.data that are read, such as bohr,hartree or angstrom,eV,GPa. XYZ without: angstrom,eV.");
         Option<FrameUnits?> toUnits = Units("--to-units", "Units of input.data that is written.");
         Option<string?> energy = Key("--energy-key", "Name of the energy in extended XYZ. Default: energy.");
         Option<string?> forces = Key("--forces-key", "Name of the forces in extended XYZ. Default: forces, force.");
@@ -38,7 +41,8 @@ internal static class ConvertCommand
         foreach (Option option in (Option[])[from, to, units, toUnits, energy, forces, stress, virial, species, force, json])
             command.Add(option);
         command.SetAction(parsed => runner.RunAlone(() => new Conversion(new ConversionRequest(
-            parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.GetValue(from), parsed.GetValue(to), parsed.GetValue(toUnits),
+            parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.GetValue(from), parsed.GetValue(to),
+            parsed.GetValue(toUnits),
             parsed.GetValue(force), parsed.GetValue(json),
             new FrameReaderOptions
             {
@@ -73,7 +77,8 @@ internal static class ConvertCommand
         CustomParser = result =>
         {
             string[] words = result.Tokens[0].Value.Split(',');
-            return words.All(word => Element.TryParse(word, out _)) ? [.. words.Select(Element.Of)] : Fail<Element[]?>(result, "is not a list of elements");
+            return words.All(word => Element.TryParse(word, out _)) ? [.. words.Select(Element.Of)] : Fail<Element[]?>(result,
+                "is not a list of elements");
         },
     };
 

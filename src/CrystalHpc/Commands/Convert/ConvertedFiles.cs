@@ -8,7 +8,8 @@ using CrystalHpc.Engine.Jobs;
 namespace CrystalHpc.Commands;
 
 /// <summary>
-/// The output of a conversion: one file for all frames, or one for each when the name holds <c>{n}</c>. A file is written beside its place and
+/// The output of a conversion: one file for all frames, or one for each when the name holds <c>{n}</c>. A file is written beside its place
+/// and
 /// renamed when it is complete; without that nothing is left.
 /// </summary>
 internal sealed class ConvertedFiles(string pattern, StructureFormat format, FrameUnits? units, bool mayOverwrite) : IDisposable
@@ -24,7 +25,8 @@ internal sealed class ConvertedFiles(string pattern, StructureFormat format, Fra
     public bool Write(AtomFrame frame, int number, ICollection<Finding> findings)
     {
         if (_written > 0 && !_isOneForEach && StructureFile.HoldsOneFrame(format))
-            throw UserException.Unusable($"the input has several frames, and a file of this format holds one: put {Number} into the name of the output");
+            throw UserException.Unusable(
+                $"the input has several frames, and a file of this format holds one: put {Number} into the name of the output");
         _open ??= new OpenFile(PathOf(number), format, units, mayOverwrite);
         if (!_open.Writer.Write(frame, findings))
         {
@@ -54,7 +56,8 @@ internal sealed class ConvertedFiles(string pattern, StructureFormat format, Fra
         _open = null;
     }
 
-    private string PathOf(int number) => Path.GetFullPath(pattern.Replace(Number, number.ToString("000000", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    private string PathOf(int number)
+        => Path.GetFullPath(pattern.Replace(Number, number.ToString("000000", CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
     /// <summary>A file beside its place.</summary>
     private sealed class OpenFile : IDisposable

@@ -54,13 +54,15 @@ internal sealed class FindingSummary
         {
             findings.Add((JsonNode)new JsonObject
             {
-                ["code"] = code.Name, ["severity"] = code.Severity.ToString().ToLowerInvariant(), ["line"] = line, ["message"] = message, ["count"] = count,
+                ["code"] = code.Name, ["severity"] = code.Severity.ToString().ToLowerInvariant(), ["line"] = line, ["message"] = message,
+                    ["count"] = count,
             });
         }
 
         var summary = new JsonObject
         {
-            ["input"] = input, ["output"] = written > 0 ? output : null, ["frames"] = frames, ["written"] = written, ["findings"] = findings,
+            ["input"] = input, ["output"] = written > 0 ? output : null, ["frames"] = frames, ["written"] = written,
+                ["findings"] = findings,
             ["findings_untold"] = _untold,
         };
         return summary.ToJsonString(JobSummary.OneLine);

@@ -24,7 +24,8 @@ internal sealed record FormulaAnswer(string Text, Formula? Formula, FormulaRefus
     public JsonObject ToJson()
     {
         if (Formula is null)
-            return new JsonObject { ["text"] = Text, ["refused"] = Refusal!.Reason, ["code"] = Refusal.Code.Name, ["position"] = Refusal.Position };
+            return new JsonObject { ["text"] = Text, ["refused"] = Refusal!.Reason, ["code"] = Refusal.Code.Name,
+                ["position"] = Refusal.Position };
         var json = new JsonObject
         {
             ["text"] = Text,

@@ -12,14 +12,16 @@ internal static class FormulaLines
     /// <summary>Prints the answers, aligned with one another.</summary>
     public static void Print(TextWriter output, IReadOnlyList<FormulaAnswer> answers)
     {
-        (int text, int reduced, int anonymous) = (WidthOf(answers, answer => answer.Text), WidthOf(answers, answer => answer.Formula?.Reduced),
+        (int text, int reduced, int anonymous) = (WidthOf(answers, answer => answer.Text),
+            WidthOf(answers, answer => answer.Formula?.Reduced),
             WidthOf(answers, answer => answer.Formula?.Anonymous));
         foreach (FormulaAnswer answer in answers)
         {
             if (answer.Formula is { } formula)
             {
                 output.Write($"{Printable(answer.Text).PadRight(text)}  {formula.Reduced.PadRight(reduced)}  ");
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{formula.Anonymous.PadRight(anonymous)}  {formula.MassU,12:0.0000} u"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{formula.Anonymous.PadRight(anonymous)}  {formula.MassU,12:0.0000} u"));
                 if (answer.Warning is not null)
                     output.WriteLine($"    warning: {answer.Warning}");
                 continue;
@@ -27,7 +29,8 @@ internal static class FormulaLines
 
             (string shown, int caret) = Around(Printable(answer.Text), answer.Refusal!.Position);
             output.WriteLine(shown);
-            output.WriteLine($"{new string(' ', caret)}^ {answer.Refusal.Reason} ({answer.Refusal.Code}, position {answer.Refusal.Position})");
+            output.WriteLine($"{new string(' ', caret)}^ {answer.Refusal.Reason} ({answer.Refusal.Code}, position "
+                + $"{answer.Refusal.Position})");
         }
     }
 

@@ -12,7 +12,8 @@ internal static class MatchCommand
     public static Command Create(JobRunner runner)
     {
         var command = new Command("match", """
-            Tells whether two structures are the same up to cell, origin, volume and small displacements, or sorts the structures of a folder into families.
+            Tells whether two structures are the same up to cell, origin, volume and small displacements, or sorts the structures
+            of a folder into families.
 
             Examples:
               crystalhpc match a.cif b.vasp
@@ -24,8 +25,10 @@ internal static class MatchCommand
             Arity = new ArgumentArity(1, 2),
         };
         MatchTolerance usual = MatchTolerance.Default;
-        Option<double> length = Tolerance("--length-tolerance", "SHARE", "Cell vectors may differ in length by this share.", usual.Length, 1);
-        Option<double> site = Tolerance("--site-tolerance", "SHARE", "Atoms may lie apart by this share of the cube root of the volume for each atom.", usual.Site, 1);
+        Option<double> length = Tolerance("--length-tolerance", "SHARE", "Cell vectors may differ in length by this share.", usual.Length,
+            1);
+        Option<double> site = Tolerance("--site-tolerance", "SHARE",
+            "Atoms may lie apart by this share of the cube root of the volume for each atom.", usual.Site, 1);
         Option<double> angle = Tolerance("--angle-tolerance", "DEGREES", "Cell angles may differ by this.", usual.AngleDegrees, 45);
         var volume = new Option<bool>("--keep-volume") { Description = "Compare volumes as they are instead of scaling them." };
         var json = new Option<bool>("--json") { Description = "One object a line (JSON)." };
@@ -34,7 +37,8 @@ internal static class MatchCommand
             command.Add(option);
         command.SetAction(parsed => runner.RunAlone(() =>
         {
-            var tolerance = new MatchTolerance(parsed.GetValue(length), parsed.GetValue(site), parsed.GetValue(angle), !parsed.GetValue(volume));
+            var tolerance = new MatchTolerance(parsed.GetValue(length), parsed.GetValue(site), parsed.GetValue(angle),
+                !parsed.GetValue(volume));
             string[] files = parsed.GetRequiredValue(paths);
             if (files.Length == 2)
                 PairMatch.Print(files[0], files[1], tolerance, parsed.GetValue(json));

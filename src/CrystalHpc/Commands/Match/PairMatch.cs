@@ -29,7 +29,9 @@ internal static class PairMatch
 
         string verdict = isSame ? "the same structure" : isSameType ? "different elements in the same arrangement" : "different structures";
         Console.Out.WriteLine(isSame
-            ? string.Create(CultureInfo.InvariantCulture, $"{verdict}: rms displacement {match!.Value.RmsDisplacement:0.0000}, largest {match.Value.MaxDisplacement:0.0000} (V/N)^(1/3)")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{verdict}: rms displacement {match!.Value.RmsDisplacement:0.0000}, largest {match.Value.MaxDisplacement:0.0000} "
+                + $"(V/N)^(1/3)")
             : verdict);
     }
 

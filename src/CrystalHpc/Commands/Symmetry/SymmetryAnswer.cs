@@ -24,7 +24,8 @@ internal sealed record SymmetryAnswer(string File, string Block, CrystalStructur
     public GroupAtTolerance? Down { get; private init; }
 
     /// <summary>Finds the symmetry of a structure.</summary>
-    public static SymmetryAnswer Of(SymmetryFinder finder, string file, string block, CrystalStructure structure, SymmetryTolerance tolerance)
+    public static SymmetryAnswer Of(SymmetryFinder finder, string file, string block, CrystalStructure structure,
+        SymmetryTolerance tolerance)
     {
         AtomicCell cell = AtomicCell.Of(structure);
         return finder.Find(cell, tolerance) is { } symmetry
@@ -41,7 +42,8 @@ internal sealed record SymmetryAnswer(string File, string Block, CrystalStructur
     public static string SymbolOf(int number) => SpaceGroup.FromNumber(number)[0].ShortSymbol;
 
     /// <summary>The number of the group that the file's own operations form; null when they are those of no tabulated setting.</summary>
-    public int? DeclaredNumber => Structure is null ? null : SpaceGroup.Identify(Structure.Operations)?.Number ?? Structure.Metadata.SpaceGroupNumber;
+    public int? DeclaredNumber
+        => Structure is null ? null : SpaceGroup.Identify(Structure.Operations)?.Number ?? Structure.Metadata.SpaceGroupNumber;
 
     /// <summary>The answer for programs.</summary>
     public JsonObject ToJson()
@@ -109,5 +111,6 @@ internal sealed record SymmetryAnswer(string File, string Block, CrystalStructur
     }
 
     private static double Rounded(double value, int digits) =>
-        double.Parse(value.ToString($"g{digits}", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+        double.Parse(value.ToString($"g{digits}", System.Globalization.CultureInfo.InvariantCulture),
+            System.Globalization.CultureInfo.InvariantCulture);
 }

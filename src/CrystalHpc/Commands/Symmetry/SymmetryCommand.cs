@@ -22,7 +22,8 @@ internal static class SymmetryCommand
     public static Command Create(CommandContext context)
     {
         var command = new Command("symmetry", """
-            Finds the space group that the atoms of a structure have, whatever its file says: conventional cell, Wyckoff positions, and how much the answer depends on the tolerance.
+            Finds the space group that the atoms of a structure have, whatever its file says: conventional cell, Wyckoff
+            positions, and how much the answer depends on the tolerance.
 
             Examples:
               crystalhpc symmetry samples/cod/9/00/86/9008678.cif
@@ -45,15 +46,18 @@ internal static class SymmetryCommand
         command.Add(tolerance);
         command.Add(json);
         command.SetAction(parsed => context.Runner.RunAlone(() => Find(
-            context.Systems.Configuration.Defaults, parsed.GetRequiredValue(files), new SymmetryTolerance(parsed.GetValue(tolerance)), parsed.GetValue(json))));
+            context.Systems.Configuration.Defaults, parsed.GetRequiredValue(files), new SymmetryTolerance(parsed.GetValue(tolerance)),
+            parsed.GetValue(json))));
         return command;
     }
 
     private static double ParseTolerance(ArgumentResult result)
     {
-        if (double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double value) && value is >= LeastAngstrom and <= LargestAngstrom)
+        if (double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double value) && value
+            is >= LeastAngstrom and <= LargestAngstrom)
             return value;
-        result.AddError(FormattableString.Invariant($"--tolerance must be a number from {LeastAngstrom:0.#####} to {LargestAngstrom}, in Å"));
+        result.AddError(FormattableString.Invariant(
+            $"--tolerance must be a number from {LeastAngstrom:0.#####} to {LargestAngstrom}, in Å"));
         return default;
     }
 
@@ -116,5 +120,6 @@ internal static class SymmetryCommand
     }
 
     private static string Reasons(List<Finding> findings) => string.Join("; ",
-        findings.Where(finding => finding.Code.Severity == FindingSeverity.Error).Select(finding => $"{finding.Code}: {finding.Message}").Distinct());
+        findings.Where(finding => finding.Code.Severity == FindingSeverity.Error).Select(finding => $"{finding.Code}: {finding.Message}")
+        .Distinct());
 }

@@ -16,10 +16,12 @@ internal static class SymmetryText
             return;
         }
 
-        output.WriteLine($"  space group     {found.Number}  {found.Group}  (Hall {found.Group.HallSymbol}, number {found.HallNumber}; point group {found.PointGroup})");
+        output.WriteLine($"  space group     {found.Number}  {found.Group}  (Hall {found.Group.HallSymbol}, number {found.HallNumber}; "
+            + $"point group {found.PointGroup})");
         if (answer.DeclaredNumber is { } declared && declared != found.Number)
             output.WriteLine($"  the file says   {declared}  {SymmetryAnswer.SymbolOf(declared)}");
-        output.WriteLine(FormattableString.Invariant($"  tolerance       {answer.Asked.Angstrom:g3} Å") + Used(answer.Asked, found.Tolerance)
+        output.WriteLine(FormattableString.Invariant($"  tolerance       {answer.Asked.Angstrom:g3} Å")
+            + Used(answer.Asked, found.Tolerance)
             + Neighbor(answer.Up, "from") + Neighbor(answer.Down, "down to"));
         output.WriteLine($"  standard cell   {Cell(found.StandardBasis.LengthsAndAngles())}");
         output.WriteLine($"  atoms           {structure.AtomCount} in the given cell, {found.Primitive.Count} in the primitive one");
@@ -33,7 +35,8 @@ internal static class SymmetryText
     }
 
     private static string Used(SymmetryTolerance asked, SymmetryTolerance used) =>
-        used.Angstrom < asked.Angstrom ? FormattableString.Invariant($", made smaller to {used.Angstrom:g3} Å where the operations form a group") : "";
+        used.Angstrom < asked.Angstrom ? FormattableString.Invariant(
+            $", made smaller to {used.Angstrom:g3} Å where the operations form a group") : "";
 
     private static string Neighbor(GroupAtTolerance? group, string word) => group is { } other
         ? FormattableString.Invariant($"; {SymmetryAnswer.SymbolOf(other.Number)} ({other.Number}) {word} {other.ToleranceAngstrom:g2} Å")

@@ -16,7 +16,8 @@ public class AnionEquationBuilderTests
         CrystalStructure crystal, IReadOnlyList<CoordinationShell>? given = null)
     {
         List<Finding> findings = [];
-        IReadOnlyList<CoordinationShell> shells = given ?? [.. Enumerable.Range(0, crystal.Sites.Count).Select(site => Definition.Find(crystal, crystal.FirstAtom(site)))];
+        IReadOnlyList<CoordinationShell> shells = given ?? [.. Enumerable.Range(0, crystal.Sites.Count)
+            .Select(site => Definition.Find(crystal, crystal.FirstAtom(site)))];
         IReadOnlyList<SiteEquation> cations = EquationBuilder.Build(crystal, shells, "1000041", "g1", findings);
         return (cations, AnionEquationBuilder.Build(crystal, shells, cations, findings), findings);
     }
@@ -61,7 +62,8 @@ public class AnionEquationBuilderTests
     {
         SymmetryOperation[] operations = [.. from t in new[] { (0.0, 0.0, 0.0), (0, 0.5, 0.5), (0.5, 0, 0.5), (0.5, 0.5, 0) }
                                              from sign in new[] { 1, -1 }
-                                             select SymmetryOperation.Identity with { W11 = sign, W22 = sign, W33 = sign, T1 = t.Item1, T2 = t.Item2, T3 = t.Item3 }];
+                                             select SymmetryOperation.Identity with { W11 = sign, W22 = sign, W33 = sign, T1 = t.Item1,
+                                                 T2 = t.Item2, T3 = t.Item3 }];
         CrystalStructure fluorite = CrystalStructure.Expand(
             TestCrystals.Cubic(5.463), operations, [Site("Ca1", "Ca", 2, 0, 0, 0), Site("F1", "F", -1, 0.25, 0.25, 0.25)],
             new StructureMetadata { FormulaSum = "Ca F2" });
@@ -75,7 +77,8 @@ public class AnionEquationBuilderTests
     [Test]
     public void Both_sides_count_every_bond_of_the_cell_once()
     {
-        foreach (CrystalStructure crystal in new[] { TestCrystals.Rutile, TestCrystals.Perovskite, TestCrystals.Wurtzite, TestCrystals.Fluorite, Salt("Na Cl") })
+        foreach (CrystalStructure crystal in new[] { TestCrystals.Rutile, TestCrystals.Perovskite, TestCrystals.Wurtzite,
+            TestCrystals.Fluorite, Salt("Na Cl") })
         {
             (IReadOnlyList<SiteEquation> cations, IReadOnlyList<SiteEquation> anions, _) = Build(crystal);
             Assert.That(Ends(anions), Is.EqualTo(Ends(cations)));

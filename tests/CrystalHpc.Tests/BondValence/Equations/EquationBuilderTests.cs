@@ -11,7 +11,8 @@ namespace CrystalHpc.Tests.BondValence.Equations;
 /// <summary>Equations of known crystals, what stands in their way, and what must not change them.</summary>
 public class EquationBuilderTests
 {
-    private static IReadOnlyList<SiteEquation> Build(CrystalStructure crystal, out List<Finding> findings, IReadOnlyList<CoordinationShell>? shells = null)
+    private static IReadOnlyList<SiteEquation> Build(CrystalStructure crystal, out List<Finding> findings,
+        IReadOnlyList<CoordinationShell>? shells = null)
     {
         findings = [];
         return EquationBuilder.Build(crystal, shells ?? Shells(crystal), "1000041", "g1", findings);
@@ -22,11 +23,13 @@ public class EquationBuilderTests
     private static CoordinationShell[] Shells(CrystalStructure crystal)
     {
         CrystalNN crystalNN = new(CrystalNNOptions.Default with { OppositeChargesOnly = true });
-        return [.. Enumerable.Range(0, crystal.Sites.Count).Where(site => crystal.Sites[site].Charge > 0).Select(site => crystalNN.Find(crystal, crystal.FirstAtom(site)))];
+        return [.. Enumerable.Range(0, crystal.Sites.Count).Where(site => crystal.Sites[site].Charge > 0)
+            .Select(site => crystalNN.Find(crystal, crystal.FirstAtom(site)))];
     }
 
     private static CoordinationShell ShellOf(int center, params (int Atom, double Distance)[] bonds) =>
-        new(center, [.. bonds.Select(bond => new CoordinationBond(bond.Atom, default, new Cartesian(bond.Distance, 0, 0), bond.Distance, 1))]);
+        new(center, [.. bonds.Select(bond => new CoordinationBond(bond.Atom, default, new Cartesian(bond.Distance, 0, 0), bond.Distance,
+            1))]);
 
     // What an equation says, without where it comes from, lengths to 1e-7 Å.
     private static string Say(SiteEquation equation) => equation.Center + ": " + string.Join(' ', equation.Bonds
@@ -44,8 +47,10 @@ public class EquationBuilderTests
 
         // Two kinds: 0.305 a sqrt 2 along the diagonal, and sqrt(2 (0.195 a)^2 + c^2/4).
         double axial = 0.305 * 4.594 * Math.Sqrt(2), equatorial = Math.Sqrt(2 * Math.Pow(0.195 * 4.594, 2) + 2.959 * 2.959 / 4);
-        Assert.That(titanium.Bonds.Select(bond => bond.DistanceAngstrom), Is.EqualTo(new[] { equatorial, equatorial, equatorial, equatorial, axial, axial }).Within(1e-9));
-        Assert.That((titanium.StructureId, titanium.GroupId, titanium.SiteIndex, titanium.SiteLabel), Is.EqualTo(("1000041", "g1", 0, "Ti1")));
+        Assert.That(titanium.Bonds.Select(bond => bond.DistanceAngstrom),
+            Is.EqualTo(new[] { equatorial, equatorial, equatorial, equatorial, axial, axial }).Within(1e-9));
+        Assert.That((titanium.StructureId, titanium.GroupId, titanium.SiteIndex, titanium.SiteLabel),
+            Is.EqualTo(("1000041", "g1", 0, "Ti1")));
     }
 
     [Test]
@@ -63,13 +68,15 @@ public class EquationBuilderTests
         Assert.That(sodium.Bonds.Select(bond => bond.DistanceAngstrom), Is.EqualTo(Enumerable.Repeat(2.82, 6)).Within(1e-9));
     }
 
-    private static IEnumerable<CrystalStructure> Crystals => [TestCrystals.Rutile, TestCrystals.Perovskite, TestCrystals.Wurtzite, TestCrystals.Fluorite, TestCrystals.RockSalt];
+    private static IEnumerable<CrystalStructure> Crystals
+        => [TestCrystals.Rutile, TestCrystals.Perovskite, TestCrystals.Wurtzite, TestCrystals.Fluorite, TestCrystals.RockSalt];
 
     [TestCaseSource(nameof(Crystals))]
     public void The_origin_does_not_matter(CrystalStructure crystal)
     {
         CrystalStructure moved = TestCrystals.Of(crystal.Cell, [.. Enumerable.Range(0, crystal.AtomCount).Select(atom =>
-            (crystal.SiteAt(atom).Element.Symbol, crystal.SiteAt(atom).Charge, crystal.Positions[atom].X + 0.137, crystal.Positions[atom].Y - 0.411, crystal.Positions[atom].Z + 0.77))]);
+            (crystal.SiteAt(atom).Element.Symbol, crystal.SiteAt(atom).Charge, crystal.Positions[atom].X + 0.137,
+                crystal.Positions[atom].Y - 0.411, crystal.Positions[atom].Z + 0.77))]);
         Assert.That(Say(Build(moved)), Is.EqualTo(Say(Build(crystal))));
     }
 
@@ -77,8 +84,10 @@ public class EquationBuilderTests
     public void The_names_of_the_axes_do_not_matter(CrystalStructure crystal)
     {
         UnitCell c = crystal.Cell;
-        CrystalStructure turned = TestCrystals.Of(new UnitCell(c.C, c.A, c.B, c.Gamma, c.Alpha, c.Beta), [.. Enumerable.Range(0, crystal.AtomCount).Select(atom =>
-            (crystal.SiteAt(atom).Element.Symbol, crystal.SiteAt(atom).Charge, crystal.Positions[atom].Z, crystal.Positions[atom].X, crystal.Positions[atom].Y))]);
+        CrystalStructure turned = TestCrystals.Of(new UnitCell(c.C, c.A, c.B, c.Gamma, c.Alpha, c.Beta),
+            [.. Enumerable.Range(0, crystal.AtomCount).Select(atom =>
+            (crystal.SiteAt(atom).Element.Symbol, crystal.SiteAt(atom).Charge, crystal.Positions[atom].Z, crystal.Positions[atom].X,
+                crystal.Positions[atom].Y))]);
         Assert.That(Say(Build(turned)), Is.EqualTo(Say(Build(crystal))));
     }
 
@@ -94,7 +103,8 @@ public class EquationBuilderTests
     public void The_order_of_sites_does_not_matter(CrystalStructure crystal)
     {
         CrystalStructure reversed = TestCrystals.Of(crystal.Cell, [.. Enumerable.Range(0, crystal.AtomCount).Reverse().Select(atom =>
-            (crystal.SiteAt(atom).Element.Symbol, crystal.SiteAt(atom).Charge, crystal.Positions[atom].X, crystal.Positions[atom].Y, crystal.Positions[atom].Z))]);
+            (crystal.SiteAt(atom).Element.Symbol, crystal.SiteAt(atom).Charge, crystal.Positions[atom].X, crystal.Positions[atom].Y,
+                crystal.Positions[atom].Z))]);
         Assert.That(Say(Build(reversed)), Is.EqualTo(Say(Build(crystal))));
     }
 
@@ -109,7 +119,8 @@ public class EquationBuilderTests
     [Test]
     public void A_cation_without_anions_gives_a_finding_and_no_equation()
     {
-        IReadOnlyList<SiteEquation> equations = Build(TestCrystals.Perovskite, out List<Finding> findings, [ShellOf(0, (1, 2.5)), ShellOf(1, (2, 1.95))]);
+        IReadOnlyList<SiteEquation> equations = Build(TestCrystals.Perovskite, out List<Finding> findings,
+            [ShellOf(0, (1, 2.5)), ShellOf(1, (2, 1.95))]);
         Assert.That(equations.Select(equation => equation.SiteLabel), Is.EqualTo(new[] { "Ti2" }));
         Assert.That(findings.Select(finding => finding.Code), Is.EqualTo(new[] { EquationFindings.NoAnionNeighbors }));
         Assert.That(findings[0].Message, Does.Contain("Sr1"));
@@ -144,10 +155,13 @@ public class EquationBuilderTests
     {
         CrystalStructure crystal = CrystalStructure.Expand(TestCrystals.Cubic(4), [SymmetryOperation.Identity],
         [
-            new AtomSite { Label = "Mn1", Element = Element.Of("Mn"), Charge = 2, Position = new Fractional(0, 0, 0), Occupancy = center, Line = 12 },
-            new AtomSite { Label = "O1", Element = Element.Of("O"), Charge = -2, Position = new Fractional(0.5, 0, 0), Occupancy = neighbor },
+            new AtomSite { Label = "Mn1", Element = Element.Of("Mn"), Charge = 2, Position = new Fractional(0, 0, 0), Occupancy = center,
+            Line = 12 },
+            new AtomSite { Label = "O1", Element = Element.Of("O"), Charge = -2, Position = new Fractional(0.5, 0, 0),
+            Occupancy = neighbor },
         ]);
         Assert.That(Build(crystal, out List<Finding> findings, [ShellOf(0, (1, 2.0))]), Is.Empty);
-        Assert.That(findings.Select(finding => (finding.Code, finding.Line)), Is.EqualTo(new[] { (EquationFindings.PartialOccupancy, 12) }));
+        Assert.That(findings.Select(finding => (finding.Code, finding.Line)),
+            Is.EqualTo(new[] { (EquationFindings.PartialOccupancy, 12) }));
     }
 }

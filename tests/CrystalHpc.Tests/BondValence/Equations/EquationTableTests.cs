@@ -7,7 +7,8 @@ namespace CrystalHpc.Tests.BondValence.Equations;
 /// <summary>The arrays of the fit: nothing lost, nothing mixed up.</summary>
 public class EquationTableTests
 {
-    private static readonly Species Si = new(Element.Of("Si"), 4), Al = new(Element.Of("Al"), 3), O = new(Element.Of("O"), -2), F = new(Element.Of("F"), -1);
+    private static readonly Species Si = new(Element.Of("Si"), 4), Al = new(Element.Of("Al"), 3), O = new(Element.Of("O"), -2),
+        F = new(Element.Of("F"), -1);
 
     private static SiteEquation Site(string id, Species cation, params (Species Anion, double Distance)[] bonds) => new()
     {
@@ -33,7 +34,8 @@ public class EquationTableTests
     [Test]
     public void Keys_are_sorted_and_each_occurs_once()
     {
-        Assert.That(EquationTable.KeysOf(Sites).Select(key => key.ToString()), Is.EqualTo(new[] { "Al3+ O2-", "Al3+ F1-", "Si4+ O2-", "Si4+ F1-" }));
+        Assert.That(EquationTable.KeysOf(Sites).Select(key => key.ToString()),
+            Is.EqualTo(new[] { "Al3+ O2-", "Al3+ F1-", "Si4+ O2-", "Si4+ F1-" }));
     }
 
     [Test]
@@ -51,7 +53,8 @@ public class EquationTableTests
             Assert.That(table.Weights[row], Is.EqualTo(1 + Array.IndexOf(Sites, site)));
             (BondKey, double)[] bonds = [.. Enumerable.Range(table.BondOffsets[row], table.BondOffsets[row + 1] - table.BondOffsets[row])
                 .Select(bond => (keys[table.KeyIndices[bond]], table.DistancesAngstrom[bond]))];
-            Assert.That(bonds, Is.EqualTo(site.Bonds.Select(bond => (new BondKey(site.Center, bond.Neighbor), bond.DistanceAngstrom)).Order()));
+            Assert.That(bonds, Is.EqualTo(site.Bonds.Select(bond => (new BondKey(site.Center, bond.Neighbor), bond.DistanceAngstrom))
+                .Order()));
         }
     }
 
@@ -60,7 +63,8 @@ public class EquationTableTests
     {
         SiteEquation[] kept = [Sites[0], Sites[3]];
         IReadOnlyList<BondKey> keys = EquationTable.KeysOf(Sites);
-        EquationTable all = Build(), some = all.Where(row => all.Identities[row].Place is 0 or 3), alone = EquationTable.Build(kept, keys, [1, 4]);
+        EquationTable all = Build(), some = all.Where(row => all.Identities[row].Place is 0 or 3),
+            alone = EquationTable.Build(kept, keys, [1, 4]);
         Assert.That(some.DistancesAngstrom.ToArray(), Is.EqualTo(alone.DistancesAngstrom.ToArray()));
         Assert.That(some.KeyIndices.ToArray(), Is.EqualTo(alone.KeyIndices.ToArray()));
         Assert.That(some.BondOffsets.ToArray(), Is.EqualTo(alone.BondOffsets.ToArray()));
@@ -71,7 +75,8 @@ public class EquationTableTests
     public void Keys_of_a_shard_become_those_of_the_fit()
     {
         BondKey more = new(new Species(Element.Of("H"), 1), O);
-        EquationTable own = Build().WithKeys([1, 2, 3, 4]), fit = EquationTable.Build(Sites, [more, .. EquationTable.KeysOf(Sites)], [1, 2, 3, 4]);
+        EquationTable own = Build().WithKeys([1, 2, 3, 4]), fit = EquationTable.Build(Sites, [more, .. EquationTable.KeysOf(Sites)],
+            [1, 2, 3, 4]);
         Assert.That(own.KeyIndices.ToArray(), Is.EqualTo(fit.KeyIndices.ToArray()));
         Assert.That(own.WithWeights(row => row).Weights.ToArray(), Is.EqualTo(new[] { 0.0, 1, 2, 3 }));
     }
@@ -79,13 +84,15 @@ public class EquationTableTests
     [Test]
     public void Rows_of_equal_shape_follow_one_another()
     {
-        Assert.That(Build().Identities.ToArray().Select(identity => Sites[identity.Place].StructureId), Is.EqualTo(new[] { "ccc", "dddd", "a", "bb" }));
+        Assert.That(Build().Identities.ToArray().Select(identity => Sites[identity.Place].StructureId),
+            Is.EqualTo(new[] { "ccc", "dddd", "a", "bb" }));
     }
 
     [Test]
     public void Element_keys_merge_oxidation_states_but_not_targets()
     {
-        SiteEquation[] irons = [Site("a", new Species(Element.Of("Fe"), 2), (O, 2.1)), Site("bb", new Species(Element.Of("Fe"), 3), (O, 2.0))];
+        SiteEquation[] irons = [Site("a", new Species(Element.Of("Fe"), 2), (O, 2.1)),
+            Site("bb", new Species(Element.Of("Fe"), 3), (O, 2.0))];
         IReadOnlyList<BondKey> keys = EquationTable.KeysOf(irons, KeyMode.Elements);
         EquationTable table = EquationTable.Build(irons, keys, [1, 1], KeyMode.Elements);
         Assert.That(keys.Select(key => key.ToString()), Is.EqualTo(new[] { "Fe0 O0" }));

@@ -34,13 +34,15 @@ public sealed class BondSumTests
     [Test]
     public void A_table_of_another_law_is_computed_by_its_law() =>
         Assert.That(
-            BondSum.Of(Equation(6, Oxide), new ParameterTable("t", [.. Entries.Select(entry => entry with { Law = BondLaw.MisplacedDivision })])).Valence,
+            BondSum.Of(Equation(6, Oxide), new ParameterTable("t",
+            [.. Entries.Select(entry => entry with { Law = BondLaw.MisplacedDivision })])).Valence,
             Is.EqualTo(6 * Math.Exp(1.967 - 2.4) / 0.37).Within(1e-12));
 
     [Test]
     public void One_doubtful_bond_makes_the_sum_doubtful()
     {
-        var table = new ParameterTable("t", [.. Entries, new ParameterEntry(Element.Of("Ca"), 2, Element.Of("F"), -1, 1.842, 0.37, BondLaw.Exponential, IsDoubtful: true)]);
+        var table = new ParameterTable("t", [.. Entries, new ParameterEntry(Element.Of("Ca"), 2, Element.Of("F"), -1, 1.842, 0.37,
+            BondLaw.Exponential, IsDoubtful: true)]);
         SiteEquation mixed = Equation(1, Oxide, Fluoride);
         Assert.That(BondSum.Of(mixed, table).IsDoubtful, Is.True);
     }

@@ -15,7 +15,8 @@ public sealed class LearningCurveTests
         ulong[] groups = [.. Enumerable.Range(0, 4096).Select(i => TextHash.Of($"group {i}"))];
         for (int part = 0; part <= 6; part++)
         {
-            Assert.That(groups.Where(group => LearningCurve.IsInPart(group, 1, part)).All(group => part == 6 || LearningCurve.IsInPart(group, 1, part + 1)));
+            Assert.That(groups.Where(group => LearningCurve.IsInPart(group, 1, part))
+                .All(group => part == 6 || LearningCurve.IsInPart(group, 1, part + 1)));
             Assert.That(groups.Count(group => LearningCurve.IsInPart(group, 1, part)), Is.EqualTo(64 << part).Within(25).Percent);
         }
 
@@ -42,7 +43,8 @@ public sealed class LearningCurveTests
         MetricRow all = metrics.Single(row => row is { Table: "held-out-extrapolated", Subset: "all/own" });
         Assert.That(rows, Has.Length.EqualTo(7));
         Assert.That(rows[^1].Fraction, Is.EqualTo(1));
-        Assert.That((rows[^1].Sites, rows[^1].RmsdVu), Is.EqualTo(((long)all.Sites, all.RmsdVu)).Using<(long, double?)>((a, b) => a.Item1 == b.Item1 && Math.Abs(a.Item2!.Value - b.Item2!.Value) < 1e-9));
+        Assert.That((rows[^1].Sites, rows[^1].RmsdVu), Is.EqualTo(((long)all.Sites, all.RmsdVu))
+            .Using<(long, double?)>((a, b) => a.Item1 == b.Item1 && Math.Abs(a.Item2!.Value - b.Item2!.Value) < 1e-9));
         Assert.That(rows.Select(row => row.Structures), Is.Ordered);
         Assert.That(rows[0].CoveredPercent, Is.LessThan(rows[^1].CoveredPercent!));
     }

@@ -45,7 +45,8 @@ public sealed class SubsetEvaluatorTests
     [Test]
     public void A_sum_that_rounds_to_another_number_is_wrong()
     {
-        Assert.That(Metrics("all").Select(row => row.PercentWrong!.Value), Is.EqualTo(new[] { 0.0, 100.0 / 3, 25, 100.0 / 3 }).Within(1e-12));
+        Assert.That(Metrics("all").Select(row => row.PercentWrong!.Value), Is.EqualTo(new[] { 0.0, 100.0 / 3, 25, 100.0 / 3 })
+            .Within(1e-12));
         Assert.That(SubsetEvaluator.IsWrong(0.5), Is.True);
         Assert.That(SubsetEvaluator.IsWrong(-0.499), Is.False);
         Assert.That(SubsetEvaluator.IsWrong(double.NaN), Is.False);
@@ -101,7 +102,8 @@ public sealed class SubsetEvaluatorTests
     [Test]
     public void No_wrong_site_among_ten_groups_is_not_certainty()
     {
-        TableMetrics metrics = Results([.. Enumerable.Range(0, 10).Select(group => Site(group, group, group, Calcium, 1, [2.1]))], replicates: 100)[0].Metrics[0];
+        TableMetrics metrics = Results([.. Enumerable.Range(0, 10).Select(group => Site(group, group, group, Calcium, 1, [2.1]))],
+            replicates: 100)[0].Metrics[0];
         Assert.That((metrics.PercentWrong, metrics.PercentWrongInterval.Low), Is.EqualTo((0.0, 0.0)));
         Assert.That(metrics.PercentWrongInterval.High, Is.EqualTo(27.75).Within(0.01));
     }
@@ -120,10 +122,12 @@ public sealed class SubsetEvaluatorTests
     public void Intervals_are_those_of_the_bootstrap_over_groups()
     {
         var random = new Random(5);
-        var sites = Enumerable.Range(0, 300).Select(i => Site(i / 5, i, i, Calcium, 1, [2 + 0.2 * random.NextDouble(), 2 - 0.3 * random.NextDouble()])).ToArray();
+        var sites = Enumerable.Range(0, 300).Select(i => Site(i / 5, i, i, Calcium, 1,
+            [2 + 0.2 * random.NextDouble(), 2 - 0.3 * random.NextDouble()])).ToArray();
         SubsetResult all = Results(sites, replicates: 500)[0];
         var byGroup = sites.GroupBy(site => site.Site.Group).ToArray();
-        double[][] columns = [.. byGroup.Select(group => (double[])[group.Count(), group.Sum(site => Square(site.Sums[0] - 2)), group.Sum(site => Square(site.Sums[1] - 2))])];
+        double[][] columns = [.. byGroup.Select(group => (double[])[group.Count(), group.Sum(site => Square(site.Sums[0] - 2)),
+            group.Sum(site => Square(site.Sums[1] - 2))])];
         ConfidenceInterval[] expected = new GroupBootstrap(500, 1).Intervals(
             [.. byGroup.Select(group => $"g{group.Key}")], columns, 2, (sums, statistics) =>
             {
@@ -139,7 +143,8 @@ public sealed class SubsetEvaluatorTests
     {
         var random = new Random(7);
         var sites = Enumerable.Range(0, 400).Select(i => Site(
-            i / 4, i / 2 * 2, i, i % 2 == 0 ? Calcium : Sodium, 1 + i % 4, [2 + random.NextDouble(), random.Next(9) == 0 ? double.NaN : 1 + random.NextDouble()], i % 11 == 0)).ToArray();
+            i / 4, i / 2 * 2, i, i % 2 == 0 ? Calcium : Sodium, 1 + i % 4,
+            [2 + random.NextDouble(), random.Next(9) == 0 ? double.NaN : 1 + random.NextDouble()], i % 11 == 0)).ToArray();
         IReadOnlyList<SubsetResult> alone = Results(sites, replicates: 200);
         IReadOnlyList<SubsetResult> shared = [];
         ThreadCommunicator.Run(ranks, world =>
@@ -161,7 +166,8 @@ public sealed class SubsetEvaluatorTests
     }
 
     private static (EvaluatedSite Site, SiteClass Kind, double[] Sums) Site(
-        int group, int structure, int index, Species center, int multiplicity, double[] sums, bool isExcluded = false, int pairGroups = 7) => (
+        int group, int structure, int index, Species center, int multiplicity, double[] sums, bool isExcluded = false, int pairGroups = 7)
+        => (
         new EvaluatedSite(TextHash.Of($"g{group}"), group, 0, index, structure, 0, multiplicity),
         new SiteClass(center, Oxide, SubsetKey.RangeOf(pairGroups), 6, "label", true, isExcluded), sums);
 
@@ -170,7 +176,8 @@ public sealed class SubsetEvaluatorTests
     private static IReadOnlyList<SubsetResult> Results((EvaluatedSite Site, SiteClass Kind, double[] Sums)[] sites, int replicates = 0) =>
         Run(new SerialCommunicator(), sites, replicates);
 
-    private static IReadOnlyList<SubsetResult> Run(ICommunicator world, (EvaluatedSite Site, SiteClass Kind, double[] Sums)[] own, int replicates)
+    private static IReadOnlyList<SubsetResult> Run(ICommunicator world, (EvaluatedSite Site, SiteClass Kind, double[] Sums)[] own,
+        int replicates)
     {
         var sites = new EvaluatedSites(((string[])["ours", "theirs"])[..own[0].Sums.Length]);
         foreach ((EvaluatedSite site, SiteClass kind, double[] sums) in own)

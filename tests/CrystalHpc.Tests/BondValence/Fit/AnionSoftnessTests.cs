@@ -33,7 +33,8 @@ public class AnionSoftnessTests
         Assert.That(LogSoftnessEstimate.FromPosterior(O, -1, 0.01, -1, 100), Is.Null, "data that said nothing");
     }
 
-    // Exact sites of 4 and 6 bonds for several cations, B = 0.37 with oxygen and 0.50 with chlorine, and one cation seen in four bonds only.
+    // Exact sites of 4 and 6 bonds for several cations, B = 0.37 with oxygen and 0.50 with chlorine, and one cation seen in four bonds
+    // only.
     [Test]
     public void A_cation_seen_in_one_environment_gets_the_softness_of_its_anion()
     {
@@ -86,7 +87,8 @@ public class AnionSoftnessTests
     private static IEnumerable<SiteEquation> Sites(Species cation, Species anion, double softness, params int[] numbers) =>
         numbers.SelectMany(number => Enumerable.Range(0, 10).Select(i => new SiteEquation
         {
-            StructureId = $"{cation}{anion}{number}-{i}", SiteIndex = 0, SiteLabel = "M1", Center = cation, Multiplicity = 1, GroupId = $"{cation}{anion}{number}-{i}",
+            StructureId = $"{cation}{anion}{number}-{i}", SiteIndex = 0, SiteLabel = "M1", Center = cation, Multiplicity = 1,
+                GroupId = $"{cation}{anion}{number}-{i}",
             Bonds = [.. Enumerable.Repeat(new EquationBond(anion, 2 - softness * Math.Log(4.0 / number)), number)],
         }));
 

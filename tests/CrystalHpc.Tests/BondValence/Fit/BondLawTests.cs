@@ -5,7 +5,8 @@ namespace CrystalHpc.Tests.BondValence.Fit;
 /// <summary>The law itself.</summary>
 public class BondLawTests
 {
-    // r0 - r = -0.37 = -B: one softness longer than r0 is 1/e of a valence unit. Were only r divided, or the exponential, it would be another number.
+    // r0 - r = -0.37 = -B: one softness longer than r0 is 1/e of a valence unit. Were only r divided, or the exponential, it would be
+    // another number.
     [Test]
     public void The_whole_difference_is_divided_by_the_softness()
     {

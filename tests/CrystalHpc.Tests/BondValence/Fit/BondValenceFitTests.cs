@@ -29,7 +29,8 @@ public class BondValenceFitTests
     private static FitResult Fit(IReadOnlyList<SiteEquation> equations, FitOptions? options = null)
     {
         IReadOnlyList<BondKey> keys = EquationTable.KeysOf(equations);
-        return BondValenceFit.Run(options ?? PlainFit.Options, keys, [EquationTable.Build(equations, keys, [.. equations.Select(_ => 1.0)])], Alone);
+        return BondValenceFit.Run(options ?? PlainFit.Options, keys,
+            [EquationTable.Build(equations, keys, [.. equations.Select(_ => 1.0)])], Alone);
     }
 
     // Everything that goes into output tables, in digits that hold every bit.
@@ -109,7 +110,8 @@ public class BondValenceFitTests
     }
 
     // Lengths from whole numbers alone, so that the input has the same bits everywhere; the expected bits were produced by this program on
-    // x86-64 with AVX-512 and confirmed there without AVX-512, without AVX2 and without any vector instructions. A change of the arithmetic changes them.
+    // x86-64 with AVX-512 and confirmed there without AVX-512, without AVX2 and without any vector instructions. A change of the arithmetic
+    // changes them.
     [Test]
     public void The_result_has_the_same_bits_on_every_processor()
     {
@@ -117,7 +119,8 @@ public class BondValenceFitTests
         for (int i = 0; i < 60; i++)
         {
             int number = 4 + i % 5;
-            sites.Add(Site($"s{i}", Si, [.. Enumerable.Range(0, number).Select(k => ((i * k) % 7 == 3 ? F : O, 1.5 + number / 16.0 + (i * 37 + k * 11) % 64 / 1024.0))]));
+            sites.Add(Site($"s{i}", Si, [.. Enumerable.Range(0, number).Select(k
+                => ((i * k) % 7 == 3 ? F : O, 1.5 + number / 16.0 + (i * 37 + k * 11) % 64 / 1024.0))]));
         }
 
         FitResult result = Fit(sites);
@@ -130,7 +133,8 @@ public class BondValenceFitTests
     [Test]
     public void A_gross_error_is_left_out_and_listed()
     {
-        List<SiteEquation> sites = [.. Enumerable.Range(0, 20).Select(i => Site($"s{i}", Si, [.. Enumerable.Repeat((O, 1.60 + 0.001 * i), 4)]))];
+        List<SiteEquation> sites = [.. Enumerable.Range(0, 20).Select(i
+            => Site($"s{i}", Si, [.. Enumerable.Repeat((O, 1.60 + 0.001 * i), 4)]))];
         sites.Add(Site("wrong", Si, (O, 0.9), (O, 1.6), (O, 1.6), (O, 1.6)));
         IReadOnlyList<BondKey> keys = EquationTable.KeysOf(sites);
         EquationTable table = EquationTable.Build(sites, keys, [.. sites.Select(_ => 1.0)]);
@@ -148,10 +152,12 @@ public class BondValenceFitTests
         SyntheticEquations data = new(seed: 8, cationCount: 2, equationCount: 80);
         IReadOnlyList<BondKey> keys = data.Keys;
         SiteEquation[] doubled = [.. data.Equations, .. data.Equations.Take(40)];
-        FitResult repeated = BondValenceFit.Run(PlainFit.Options, keys, [EquationTable.Build(doubled, keys, [.. doubled.Select(_ => 1.0)])], Alone);
+        FitResult repeated = BondValenceFit.Run(PlainFit.Options, keys, [EquationTable.Build(doubled, keys, [.. doubled.Select(_ => 1.0)])],
+            Alone);
         double[] weights = [.. data.Equations.Select((_, i) => i < 40 ? 2.0 : 1.0)];
         FitResult weighted = BondValenceFit.Run(PlainFit.Options, keys, [EquationTable.Build(data.Equations, keys, weights)], Alone);
-        foreach ((BondParameters a, BondParameters b) in repeated.Parameters.Zip(weighted.Parameters).Where(p => p.First.Source == ParameterSource.Fitted && p.Second.Source == ParameterSource.Fitted))
+        foreach ((BondParameters a, BondParameters b) in repeated.Parameters.Zip(weighted.Parameters)
+            .Where(p => p.First.Source == ParameterSource.Fitted && p.Second.Source == ParameterSource.Fitted))
             Assert.That(b.R0Angstrom, Is.EqualTo(a.R0Angstrom).Within(1e-6));
     }
 
@@ -159,7 +165,8 @@ public class BondValenceFitTests
     public void A_key_whose_curve_runs_away_is_flagged_at_its_bound()
     {
         // Regular sites whose bonds lengthen with coordination number twice as fast as B = 0.65 allows.
-        SiteEquation[] sites = [.. Enumerable.Range(0, 30).Select(i => Site($"s{i}", Si, [.. Enumerable.Repeat((O, 1.7 + 1.3 * Math.Log((3 + i % 4) / 4.0)), 3 + i % 4)]))];
+        SiteEquation[] sites = [.. Enumerable.Range(0, 30).Select(i
+            => Site($"s{i}", Si, [.. Enumerable.Repeat((O, 1.7 + 1.3 * Math.Log((3 + i % 4) / 4.0)), 3 + i % 4)]))];
         BondParameters si = Fit(sites, PlainFit.Options with { GateAngstrom = 10, SoftnessMaxAngstrom = 0.65 }).Parameters[0];
         Assert.That(si.SoftnessAngstrom, Is.EqualTo(0.65).Within(1e-12));
         Assert.That(si.Flags.HasFlag(ParameterCautions.AtBound));
@@ -176,14 +183,17 @@ public class BondValenceFitTests
             for (int i = 0; i < 20; i++)
             {
                 int number = 4 + i % 3;
-                sites.Add(Site($"o{cation}{i}", cation, [.. Enumerable.Repeat((O, ExponentialLaw.Instance.Length(4.0 / number, r0, 0.37)), number)]));
-                sites.Add(Site($"f{cation}{i}", cation, [.. Enumerable.Repeat((F, ExponentialLaw.Instance.Length(4.0 / number, r0 - 0.1, 0.37)), number)]));
+                sites.Add(Site($"o{cation}{i}", cation, [.. Enumerable.Repeat(
+                    (O, ExponentialLaw.Instance.Length(4.0 / number, r0, 0.37)), number)]));
+                sites.Add(Site($"f{cation}{i}", cation, [.. Enumerable.Repeat(
+                    (F, ExponentialLaw.Instance.Length(4.0 / number, r0 - 0.1, 0.37)), number)]));
                 sites.Add(Site($"g{i}", ge, [.. Enumerable.Repeat((O, ExponentialLaw.Instance.Length(4.0 / number, 1.75, 0.37)), number)]));
             }
         }
 
         IReadOnlyList<BondKey> keys = [.. EquationTable.KeysOf(sites).Append(new BondKey(ge, F)).Order()];
-        FitResult result = BondValenceFit.Run(PlainFit.Options, keys, [EquationTable.Build(sites, keys, [.. sites.Select(_ => 1.0)])], Alone);
+        FitResult result = BondValenceFit.Run(PlainFit.Options, keys, [EquationTable.Build(sites, keys, [.. sites.Select(_ => 1.0)])],
+            Alone);
         BondParameters missing = result.Parameters.Single(p => p.Key == new BondKey(ge, F));
         Assert.That(missing.Source, Is.EqualTo(ParameterSource.Extrapolated));
         Assert.That(missing.R0Angstrom, Is.EqualTo(1.65).Within(0.002));

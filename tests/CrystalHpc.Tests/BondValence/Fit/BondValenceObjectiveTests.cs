@@ -10,7 +10,8 @@ public class BondValenceObjectiveTests
     private static readonly GlobalSum Alone = static _ => { };
 
     private sealed record Problem(
-        FitOptions Options, SyntheticEquations Data, FitShard[] Shards, SoftnessTying Tying, FitPriors Priors, BondValenceObjective Objective,
+        FitOptions Options, SyntheticEquations Data, FitShard[] Shards, SoftnessTying Tying, FitPriors Priors,
+        BondValenceObjective Objective,
         double[] MeanLengths, double[] Point);
 
     private static Problem Random(int seed, FitOptions? choice = null)
@@ -37,7 +38,8 @@ public class BondValenceObjectiveTests
         double[] point = [.. Enumerable.Range(0, 2 * data.Keys.Count)
             .Select(i => i % 2 == 0 ? -0.7 + 0.8 * (random.NextDouble() - 0.5) : Math.Log(0.3 + 0.15 * random.NextDouble()))];
         tying.Expand(tying.Reduce(point), point);
-        return new Problem(options, data, shards, tying, priors, new BondValenceObjective(options, data.Keys.Count, shards, priors, 17.5, Alone), lengths, point);
+        return new Problem(options, data, shards, tying, priors, new BondValenceObjective(options, data.Keys.Count, shards, priors, 17.5,
+            Alone), lengths, point);
     }
 
     // The function as the method page writes it, from the equations themselves, in one loop without any of the machinery.
@@ -53,7 +55,8 @@ public class BondValenceObjectiveTests
                 for (int bond = shard.Table.BondOffsets[row]; bond < shard.Table.BondOffsets[row + 1]; bond++)
                 {
                     int key = shard.Table.KeyIndices[bond];
-                    (double r0, double softness) = BondLaws.Of(options.Law).ToPublished(problem.MeanLengths[key], point[2 * key], point[2 * key + 1]);
+                    (double r0, double softness) = BondLaws.Of(options.Law).ToPublished(problem.MeanLengths[key], point[2 * key],
+                        point[2 * key + 1]);
                     valence += BondLaws.Of(options.Law).Valence(shard.Table.DistancesAngstrom[bond], r0, softness);
                 }
 
@@ -66,7 +69,8 @@ public class BondValenceObjectiveTests
             sum += 0.5 * problem.Priors.OffsetPrecisions[key] * Math.Pow(point[2 * key] - problem.Priors.OffsetMeans[key], 2);
 
         // One prior for each different ln B.
-        foreach (double g in problem.Tying.Reduce(point)[(problem.Tying.IsTied ? problem.Tying.KeyCount : 0)..].Where((_, i) => problem.Tying.IsTied || i % 2 == 1))
+        foreach (double g in problem.Tying.Reduce(point)[(problem.Tying.IsTied ? problem.Tying.KeyCount : 0)..].Where(
+            (_, i) => problem.Tying.IsTied || i % 2 == 1))
             sum += Math.Pow(g - Math.Log(options.SoftnessPriorMeanAngstrom), 2) / (2 * Math.Pow(options.SoftnessPriorWidth!.Value, 2));
         return sum / 17.5;
     }
@@ -76,14 +80,16 @@ public class BondValenceObjectiveTests
     {
         Problem problem = Random(seed, PlainFit.Options with { Law = law, Softness = softness });
         double expected = ByDefinition(problem);
-        Assert.That(problem.Objective.Evaluate(problem.Point, new double[problem.Point.Length]), Is.EqualTo(expected).Within(1e-10).Percent);
+        Assert.That(problem.Objective.Evaluate(problem.Point, new double[problem.Point.Length]), Is.EqualTo(expected)
+            .Within(1e-10).Percent);
     }
 
     [Test]
     public void The_gradient_agrees_with_central_differences(
         [Range(1, 2)] int seed, [Values] BondLaw law, [Values] Softness softness, [Values] Loss loss, [Values] bool hasPrior)
     {
-        Problem problem = Random(seed, PlainFit.Options with { Law = law, Softness = softness, Loss = loss, SoftnessPriorWidth = hasPrior ? 0.1 : null });
+        Problem problem = Random(seed, PlainFit.Options with { Law = law, Softness = softness, Loss = loss, SoftnessPriorWidth = hasPrior
+            ? 0.1 : null });
         TiedObjective objective = new(problem.Objective, problem.Tying);
         double[] point = problem.Tying.Reduce(problem.Point);
         double[] gradient = new double[point.Length], ignored = new double[point.Length];
@@ -124,7 +130,8 @@ public class BondValenceObjectiveTests
     public void The_Gauss_Newton_Hessian_is_the_one_of_the_differences_of_the_valence_sums([Range(1, 3)] int seed, [Values] BondLaw law)
     {
         Problem problem = Random(seed, PlainFit.Options with { Law = law });
-        (FitOptions options, SyntheticEquations data, FitShard[] shards, double[] point) = (problem.Options, problem.Data, problem.Shards, problem.Point);
+        (FitOptions options, SyntheticEquations data, FitShard[] shards, double[] point) = (
+            problem.Options, problem.Data, problem.Shards, problem.Point);
         double d = options.HuberDeltaValence / options.SigmaValence;
         KeyCoefficients coefficients = new(BondLaws.Of(law), data.Keys.Count);
         double[][] Sums(double[] at)
@@ -179,7 +186,8 @@ public class BondValenceObjectiveTests
 
     // The covariances with tied B, found block by block, against the inverse of the whole matrix.
     [Test]
-    public void Tied_covariances_are_those_of_the_whole_inverse([Range(1, 3)] int seed, [Values(Softness.Fixed, Softness.Global, Softness.PerAnion)] Softness softness)
+    public void Tied_covariances_are_those_of_the_whole_inverse(
+        [Range(1, 3)] int seed, [Values(Softness.Fixed, Softness.Global, Softness.PerAnion)] Softness softness)
     {
         Problem problem = Random(seed, PlainFit.Options with { Softness = softness });
         SoftnessTying tying = problem.Tying;
@@ -192,7 +200,8 @@ public class BondValenceObjectiveTests
             int tip = tying.PlaceOf(2 * key + 1);
             Assert.That(found[key].LogSoftnessVariance, Is.EqualTo(tip < 0 ? 0 : inverse[tip, tip]).Within(1e-6).Percent);
             if (tip >= 0)
-                Assert.That(found[key].Covariance, Is.EqualTo(inverse[key, tip]).Within(1e-6 * Math.Sqrt(inverse[key, key] * inverse[tip, tip])));
+                Assert.That(found[key].Covariance, Is.EqualTo(inverse[key, tip])
+                    .Within(1e-6 * Math.Sqrt(inverse[key, key] * inverse[tip, tip])));
         }
     }
 
@@ -205,7 +214,8 @@ public class BondValenceObjectiveTests
         int size = whole.RowCount;
         bool[] isFree = [.. Enumerable.Range(0, size).Select(i => i % 3 != 1)];
         double[] right = [.. Enumerable.Range(0, size).Select(i => isFree[i] ? Math.Sin(i) : 0)];
-        Matrix<double> damped = whole.MapIndexed((i, j, value) => isFree[i] && isFree[j] ? value * (i == j ? 1 + damping : 1) : i == j ? 1 : 0);
+        Matrix<double> damped = whole.MapIndexed((i, j, value) => isFree[i] && isFree[j] ? value * (i == j ? 1 + damping : 1) : i == j ? 1
+            : 0);
         double[] expected = [.. damped.Solve(Vector<double>.Build.Dense(right))];
         GaussNewtonBlocks blocks = GaussNewtonBlocks.Compute(problem.Options, problem.Data.Keys, problem.Shards, problem.Point, Alone);
         GaussNewtonSystem system = new(blocks, problem.Priors, problem.Tying);
@@ -244,7 +254,8 @@ public class BondValenceObjectiveTests
         FitOptions options = PlainFit.Options with { Loss = loss, SigmaValence = 0.1, HuberDeltaValence = 0.2 };
         Assert.That(LossFunctions.Evaluate(options, 2).Value, Is.EqualTo(4 * expected).Within(1e-14));
         Assert.That(LossFunctions.Evaluate(options, 0).Value, Is.Zero);
-        Assert.That(LossFunctions.Evaluate(options with { Loss = Loss.ExponentialAbsolute }, -2).Value, Is.EqualTo(Math.Exp(0.2) - 1).Within(1e-14));
+        Assert.That(LossFunctions.Evaluate(options with { Loss = Loss.ExponentialAbsolute }, -2).Value, Is.EqualTo(Math.Exp(0.2) - 1)
+            .Within(1e-14));
     }
 
     [Test]

@@ -29,7 +29,8 @@ public sealed class BootstrapStageTests
     {
         _folder = new TemporaryFolder();
         _run = new RunDirectory(_folder["run"]);
-        _configuration = CommandLine.Systems.Configuration.Read(CrystalHpcCommand.Configuration("quickstart.json")).WithRunDirectory(_run.Root);
+        _configuration = CommandLine.Systems.Configuration.Read(CrystalHpcCommand.Configuration("quickstart.json"))
+            .WithRunDirectory(_run.Root);
         _configuration = WithReplicates(Replicates);
         var job = new Job(new SerialCommunicator(), new JobOptions(IsQuiet: true, Dealing.Static), null);
         _open = IndexStage.Run(job, CommandLine.Systems, _configuration);
@@ -52,7 +53,8 @@ public sealed class BootstrapStageTests
             Is.EqualTo(parameters.Select(row => (row.Cation, row.CationCharge, row.Anion, row.AnionCharge, row.Groups))));
         Assert.That(rows.Select(row => row.Replicates), Is.All.EqualTo(Replicates));
         Assert.That(rows.Select(row => row.R0SdA is > 0), Is.EqualTo(rows.Select(row => row.Groups >= 3)));
-        Assert.That(rows.Where(row => row.Groups >= 3), Has.All.Matches<BootstrapRow>(row => row is not null && row.R0Low95A < row.R0High95A && row.BLow95A < row.BHigh95A));
+        Assert.That(rows.Where(row => row.Groups >= 3), Has.All.Matches<BootstrapRow>(row
+            => row is not null && row.R0Low95A < row.R0High95A && row.BLow95A < row.BHigh95A));
         Assert.That(_open.Record.Stage<BootstrapReport>("bootstrap")?.Replicates, Is.EqualTo(Replicates));
     }
 

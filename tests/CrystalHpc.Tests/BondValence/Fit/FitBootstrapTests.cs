@@ -22,7 +22,8 @@ public sealed class FitBootstrapTests
         EquationTable table = Table(equations);
         FitResult fit = BondValenceFit.Run(Options, [Key], [table], _ => { });
         IReadOnlyList<GroupScore> scores = GroupScore.Of(
-            Options, [Key], table, [.. Enumerable.Range(0, table.EquationCount)], fit.Residuals[0], fit.Parameters, row => (int)table.Identities[row].Group);
+            Options, [Key], table, [.. Enumerable.Range(0, table.EquationCount)], fit.Residuals[0], fit.Parameters, row
+            => (int)table.Identities[row].Group);
         BondParameters jackknife = GroupJackknife.Apply(Options, fit, scores).Parameters[0];
         BootstrapSpread spread = Spread([table], fit, _ => { });
 
@@ -52,7 +53,8 @@ public sealed class FitBootstrapTests
         BootstrapReplicate alone = Bootstrap(halves, fit, _ => { }, Options).Run(5);
         BootstrapReplicate[] shared = SimulatedRanks.Run(2, (rank, sum) => Bootstrap([halves[rank]], fit, sum, Options).Run(5));
         foreach (BootstrapReplicate replicate in shared)
-            Assert.That(replicate.R0Angstrom.Concat(replicate.SoftnessAngstrom), Is.EqualTo(alone.R0Angstrom.Concat(alone.SoftnessAngstrom)));
+            Assert.That(replicate.R0Angstrom.Concat(replicate.SoftnessAngstrom),
+                Is.EqualTo(alone.R0Angstrom.Concat(alone.SoftnessAngstrom)));
         FitBootstrap after = Bootstrap(halves, fit, _ => { }, Options);
         after.Run(4);
         Assert.That(after.Run(5).R0Angstrom, Is.EqualTo(alone.R0Angstrom), "another replicate came before");
@@ -64,7 +66,8 @@ public sealed class FitBootstrapTests
     public void Standard_deviation_percentiles_and_correlation_are_those_of_the_numbers()
     {
         // 0 to 40 in mixed order: percentiles 2.5 and 97.5 are 1 and 39, the variance is 41 * 42 / 12.
-        BootstrapReplicate[] replicates = [.. Enumerable.Range(0, 41).Select(i => new BootstrapReplicate(i, true, [17.0 * i % 41], [-(17.0 * i % 41)]))];
+        BootstrapReplicate[] replicates = [.. Enumerable.Range(0, 41)
+            .Select(i => new BootstrapReplicate(i, true, [17.0 * i % 41], [-(17.0 * i % 41)]))];
         BootstrapSpread spread = BootstrapSpread.Of(replicates, 0);
         Assert.That(spread.R0.StandardDeviation, Is.EqualTo(Math.Sqrt(143.5)).Within(1e-12));
         Assert.That((spread.R0.Low95, spread.R0.High95), Is.EqualTo((1.0, 39.0)));

@@ -26,7 +26,8 @@ public sealed class FitCheckpointTests
     {
         _folder = new TemporaryFolder();
         _run = new RunDirectory(_folder["run"]);
-        _configuration = CommandLine.Systems.Configuration.Read(CrystalHpcCommand.Configuration("quickstart.json")).WithRunDirectory(_run.Root);
+        _configuration = CommandLine.Systems.Configuration.Read(CrystalHpcCommand.Configuration("quickstart.json"))
+            .WithRunDirectory(_run.Root);
         var job = new Job(new SerialCommunicator(), new JobOptions(IsQuiet: true, Dealing.Static), null);
         _open = IndexStage.Run(job, CommandLine.Systems, _configuration);
         ExtractStage.Run(job, CommandLine.Systems, _open, []);
@@ -48,11 +49,13 @@ public sealed class FitCheckpointTests
         {
             stops++;
             if (File.Exists(Checkpoint))
-                searches.Add(Encoding.UTF8.GetString(File.ReadAllBytes(Checkpoint)).Contains("\"FirstMinimum\":null", StringComparison.Ordinal));
+                searches.Add(Encoding.UTF8.GetString(File.ReadAllBytes(Checkpoint))
+                    .Contains("\"FirstMinimum\":null", StringComparison.Ordinal));
         }
 
         Assert.That(stops, Is.Positive);
-        Assert.That(searches, Is.EquivalentTo((bool[])[true, false]), "stops fell into the first search for the minimum and into the second");
+        Assert.That(searches, Is.EquivalentTo((bool[])[true, false]),
+            "stops fell into the first search for the minimum and into the second");
         RunTables.AssertSame(_undisturbed, RunTables.Read(_run.Root));
         Assert.That(File.Exists(Checkpoint), Is.False);
     }

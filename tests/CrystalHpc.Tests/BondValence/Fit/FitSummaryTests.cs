@@ -23,7 +23,8 @@ public class FitSummaryTests
             Loss = Loss.ExponentialAbsolute, Start = FitStart.MeanLength, GateAngstrom = null, RadiusPrior = false,
         };
         IReadOnlyList<BondKey> keys = EquationTable.KeysOf([equation], options.Key);
-        FitSummary summary = FitSummary.Of(BondValenceFit.Run(options, keys, [EquationTable.Build([equation], keys, [1], options.Key)], static _ => { }), priorTable: null);
+        FitSummary summary = FitSummary.Of(BondValenceFit.Run(options, keys, [EquationTable.Build([equation], keys, [1], options.Key)],
+            static _ => { }), priorTable: null);
         Assert.That((summary.StoppedBy, summary.Value, summary.Iterations), Is.EqualTo(("not_finite", (double?)null, 0)));
         Assert.That(() => JsonSerializer.Serialize(summary), Throws.Nothing);
     }

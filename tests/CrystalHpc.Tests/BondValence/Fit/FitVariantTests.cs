@@ -46,13 +46,15 @@ public class FitVariantTests
     public void With_the_division_misplaced_b_and_r0_are_one_number()
     {
         double r4 = 1.6, r6 = 1.6 + Math.Log(1.5);
-        FitOptions options = Loose with { Law = BondLaw.MisplacedDivision, Softness = Softness.Global, SoftnessMaxAngstrom = 100, GateAngstrom = null };
+        FitOptions options = Loose with { Law = BondLaw.MisplacedDivision, Softness = Softness.Global, SoftnessMaxAngstrom = 100,
+            GateAngstrom = null };
         SiteEquation[] sites = [Regular("a", Si, O, 4, r4), Regular("b", Si, O, 6, r6)];
         foreach (double start in new[] { 0.5, 2 })
         {
             BondParameters found = Fit(sites, options with { SoftnessPriorMeanAngstrom = start }).Parameters[0];
             Assert.That(found.R0Angstrom - Math.Log(found.SoftnessAngstrom), Is.EqualTo(r4).Within(1e-6));
-            Assert.That(BondLaws.Of(BondLaw.MisplacedDivision).Valence(r6, found.R0Angstrom, found.SoftnessAngstrom), Is.EqualTo(4 / 6.0).Within(1e-6));
+            Assert.That(BondLaws.Of(BondLaw.MisplacedDivision).Valence(r6, found.R0Angstrom, found.SoftnessAngstrom), Is.EqualTo(4 / 6.0)
+                .Within(1e-6));
         }
     }
 
@@ -62,7 +64,8 @@ public class FitVariantTests
         [Values] Softness softness, [Values(BondLaw.Exponential, BondLaw.Power)] BondLaw law, [Values] FitMethod method)
     {
         SyntheticEquations data = new(seed: 3, cationCount: 8, equationCount: 900, dirtFraction: 0.05);
-        FitOptions options = PlainFit.Options with { Softness = softness, Law = law, Method = method, SoftnessMaxAngstrom = 5, SoftnessMinAngstrom = 0.1 };
+        FitOptions options = PlainFit.Options with { Softness = softness, Law = law, Method = method, SoftnessMaxAngstrom = 5,
+            SoftnessMinAngstrom = 0.1 };
         FitResult result = BondValenceFit.Run(options, data.Keys, data.Shards(3), Alone);
         Assert.That(result.Reason, Is.EqualTo(StoppingReason.Gradient));
 
@@ -78,9 +81,11 @@ public class FitVariantTests
         }));
     }
 
-    // Cauchy is not convex: where the law is as wrong as with the misplaced division, it has several minima and each method may find another.
+    // Cauchy is not convex: where the law is as wrong as with the misplaced division, it has several minima and each method may find
+    // another.
     [Test]
-    public void Both_methods_reach_the_same_minimum([Values] BondLaw law, [Values] Softness softness, [Values(Loss.PseudoHuber, Loss.Squares, Loss.Cauchy)] Loss loss)
+    public void Both_methods_reach_the_same_minimum([Values] BondLaw law, [Values] Softness softness,
+        [Values(Loss.PseudoHuber, Loss.Squares, Loss.Cauchy)] Loss loss)
     {
         if (loss == Loss.Cauchy && law == BondLaw.MisplacedDivision)
             return;
@@ -112,7 +117,8 @@ public class FitVariantTests
         SiteEquation[] sites = [.. Enumerable.Range(0, 40).Select(i => Regular($"s{i}", Si, O, 4, (i % 2 == 0 ? 1.6 : 2.2) + 0.001 * i))];
         FitOptions options = PlainFit.Options with
         {
-            Loss = Loss.Cauchy, Softness = Softness.Fixed, GateAngstrom = null, Start = FitStart.MeanLength, Starts = 12, EnvironmentCorrelation = 0,
+            Loss = Loss.Cauchy, Softness = Softness.Fixed, GateAngstrom = null, Start = FitStart.MeanLength, Starts = 12,
+                EnvironmentCorrelation = 0,
         };
         StartComparison starts = Fit(sites, options).Starts;
         Assert.That(starts.DistinctMinima, Is.EqualTo(2));
@@ -162,7 +168,8 @@ public class FitVariantTests
     public void Element_keys_share_parameters_between_oxidation_states()
     {
         Species fe2 = new(Element.Of("Fe"), 2), fe3 = new(Element.Of("Fe"), 3);
-        SiteEquation[] sites = [.. Enumerable.Range(0, 10).SelectMany(i => new[] { Regular($"a{i}", fe2, O, 6, 2.15), Regular($"b{i}", fe3, O, 6, 2.01) })];
+        SiteEquation[] sites = [.. Enumerable.Range(0, 10).SelectMany(i
+            => new[] { Regular($"a{i}", fe2, O, 6, 2.15), Regular($"b{i}", fe3, O, 6, 2.01) })];
         Assert.That(Fit(sites, PlainFit.Options).Parameters, Has.Count.EqualTo(2));
         Assert.That(Fit(sites, PlainFit.Options with { Key = KeyMode.Elements }).Parameters.Single().SiteCount, Is.EqualTo(20));
     }

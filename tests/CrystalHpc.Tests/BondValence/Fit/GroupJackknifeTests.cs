@@ -68,7 +68,8 @@ public sealed class GroupJackknifeTests
         }
 
         Assert.That(joined.Select(score => score.Score[1]), Is.EqualTo(whole.Select(score => score.Score[1])).Within(1e-6));
-        Assert.That(GroupJackknife.Apply(Options, split, joined).Parameters[0].R0ErrorAngstrom, Is.EqualTo(fit.Parameters[0].R0ErrorAngstrom).Within(1e-9));
+        Assert.That(GroupJackknife.Apply(Options, split, joined).Parameters[0].R0ErrorAngstrom,
+            Is.EqualTo(fit.Parameters[0].R0ErrorAngstrom).Within(1e-9));
     }
 
     // A prior of 0 +- 1 and data of y +- 1 have the mean y/2 +- root 1/2; chi squared is y^2/2.
@@ -94,7 +95,8 @@ public sealed class GroupJackknifeTests
     }
 
     private static IReadOnlyList<GroupScore> Scores(EquationTable table, ShardResiduals residuals, FitResult fit) => GroupScore.Of(
-        Options, [Key], table, [.. Enumerable.Range(0, table.EquationCount)], residuals, fit.Parameters, row => (int)table.Identities[row].Group);
+        Options, [Key], table, [.. Enumerable.Range(0, table.EquationCount)], residuals, fit.Parameters, row
+        => (int)table.Identities[row].Group);
 
     private static EquationTable Table(SiteEquation[] equations)
     {

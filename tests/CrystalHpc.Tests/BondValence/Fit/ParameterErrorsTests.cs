@@ -14,7 +14,8 @@ public sealed class ParameterErrorsTests
     private static readonly FitOptions Options = FitOptions.Default;
 
     [Test]
-    public void They_are_the_same_bits_on_any_number_of_ranks_and_in_any_rounds([Values(1, 2, 3)] int ranks, [Values(1, 100, 1 << 18)] long mostEquations)
+    public void They_are_the_same_bits_on_any_number_of_ranks_and_in_any_rounds(
+        [Values(1, 2, 3)] int ranks, [Values(1, 100, 1 << 18)] long mostEquations)
     {
         FitResult expected = Errors(1, 1 << 18);
         FitResult found = Errors(ranks, mostEquations);
@@ -36,7 +37,8 @@ public sealed class ParameterErrorsTests
             EquationTable table = tables[i];
             int[][] rows = [.. Enumerable.Range(0, rounds.Count).Select(round => rounds.RowsOf(i, round).ToArray())];
             Assert.That(rows.SelectMany(row => row).Order(), Is.EqualTo(Enumerable.Range(0, table.EquationCount)));
-            var cations = rows.Select(own => own.Select(row => made.Keys[table.KeyIndices[table.BondOffsets[row]]].Cation).Distinct().ToArray());
+            var cations = rows.Select(own => own.Select(row => made.Keys[table.KeyIndices[table.BondOffsets[row]]].Cation).Distinct()
+                .ToArray());
             Assert.That(cations.SelectMany(own => own), Is.Unique);
         }
     }
@@ -55,7 +57,8 @@ public sealed class ParameterErrorsTests
             EquationTable[] tables = [.. mine.Select(shard => all[shard])];
             FitResult own = fit with { Residuals = [.. mine.Select(shard => fit.Residuals[shard])] };
             results[world.Rank] = ParameterErrors.Apply(
-                job, Options, made.Keys, mine, tables, own, group => Array.BinarySearch(groups, group), new CationRounds(job, made.Keys, tables, mostEquations));
+                job, Options, made.Keys, mine, tables, own, group
+                => Array.BinarySearch(groups, group), new CationRounds(job, made.Keys, tables, mostEquations));
         });
         foreach (FitResult other in results)
             Assert.That(other.Parameters, Is.EqualTo(results[0].Parameters));

@@ -11,7 +11,8 @@ public class PlantedParameterTests
 {
     private const int WellDetermined = 20;
 
-    private static (SyntheticEquations Data, FitResult Result, BondParameters[] Well) Fit(int seed, double dirt, double gross, FitOptions? options = null)
+    private static (SyntheticEquations Data, FitResult Result, BondParameters[] Well) Fit(
+        int seed, double dirt, double gross, FitOptions? options = null)
     {
         SyntheticEquations data = new(seed, cationCount: 60, equationCount: 8000, dirtFraction: dirt, grossFraction: gross);
         FitResult result = BondValenceFit.Run(options ?? FitOptions.Default, data.Keys, data.Shards(7), static _ => { });
@@ -57,7 +58,8 @@ public class PlantedParameterTests
     [TestCase(Loss.Cauchy)]
     public void Every_smooth_loss_recovers_clean_parameters(Loss loss)
     {
-        (SyntheticEquations data, FitResult result, BondParameters[] well) = Fit(4, dirt: 0, gross: 0, FitOptions.Default with { Loss = loss });
+        (SyntheticEquations data, FitResult result, BondParameters[] well) = Fit(
+            4, dirt: 0, gross: 0, FitOptions.Default with { Loss = loss });
         Assert.That(result.Reason, Is.EqualTo(StoppingReason.Gradient));
         Assert.That(MedianError(data, well), Is.LessThan(0.01));
     }
@@ -65,7 +67,8 @@ public class PlantedParameterTests
     [Test]
     public void A_shared_softness_is_one_number_near_the_planted_mean()
     {
-        (SyntheticEquations data, FitResult result, BondParameters[] well) = Fit(5, dirt: 0, gross: 0, FitOptions.Default with { Softness = Softness.Global, SoftnessPriorWidth = null });
+        (SyntheticEquations data, FitResult result, BondParameters[] well) = Fit(
+            5, dirt: 0, gross: 0, FitOptions.Default with { Softness = Softness.Global, SoftnessPriorWidth = null });
         Assert.That(result.Reason, Is.EqualTo(StoppingReason.Gradient));
         Assert.That(result.Parameters.Select(p => p.SoftnessAngstrom).Distinct().Count(), Is.EqualTo(1));
         Assert.That(result.Parameters[0].SoftnessAngstrom, Is.InRange(0.36, 0.40));

@@ -34,7 +34,8 @@ public sealed class PopulationTestTests
         int alarms = Enumerable.Range(0, Trials).Count(trial =>
         {
             var random = new CounterRandom(2, (ulong)trial, (uint)groups);
-            return PopulationTest.Run(IronNitrogen, [.. Enumerable.Range(0, groups).Select(_ => 1.7 + 0.04 * random.NextNormal())]) is not null;
+            return PopulationTest.Run(IronNitrogen, [.. Enumerable.Range(0, groups).Select(_ => 1.7 + 0.04 * random.NextNormal())])
+                is not null;
         });
         Assert.That(alarms, Is.LessThanOrEqualTo(Trials / 100));
     }

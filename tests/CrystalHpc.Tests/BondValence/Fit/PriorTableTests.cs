@@ -24,7 +24,8 @@ public sealed class PriorTableTests
 
     [Test]
     public void A_table_without_the_pair_changes_nothing() =>
-        Assert.That(Fit(3, new ParameterTable("x", [new ParameterEntry(Element.Of("Na"), 1, Element.Of("Cl"), -1, 2.15, 0.37, BondLaw.Exponential)])), Is.EqualTo(Fit(3, null)));
+        Assert.That(Fit(3, new ParameterTable("x", [new ParameterEntry(
+            Element.Of("Na"), 1, Element.Of("Cl"), -1, 2.15, 0.37, BondLaw.Exponential)])), Is.EqualTo(Fit(3, null)));
 
     [Test]
     public void A_pair_without_data_lies_between_radii_and_table()
@@ -46,7 +47,8 @@ public sealed class PriorTableTests
     }
 
     private static ParameterTable Table(double r0) =>
-        new("x", [new ParameterEntry(Key.Cation.Element, Key.Cation.Charge, Key.Anion.Element, Key.Anion.Charge, r0, 0.37, BondLaw.Exponential)]);
+        new("x", [new ParameterEntry(Key.Cation.Element, Key.Cation.Charge, Key.Anion.Element, Key.Anion.Charge, r0, 0.37,
+            BondLaw.Exponential)]);
 
     private static double Fit(int groups, ParameterTable? table)
     {
@@ -55,7 +57,8 @@ public sealed class PriorTableTests
             StructureId = $"{group}", SiteIndex = 0, SiteLabel = "Al1", Center = Key.Cation, Multiplicity = 1, GroupId = $"{group}",
             Bonds = [.. Enumerable.Repeat(new EquationBond(Key.Anion, 2.20 - 0.37 * Math.Log(3.0 / 4) + 0.01 * Math.Sin(group)), 4)],
         })];
-        return BondValenceFit.Run(FitOptions.Default, [Key], [EquationTable.Build(equations, [Key], [.. equations.Select(_ => 1.0)])], _ => { }, priorTable: table)
+        return BondValenceFit.Run(FitOptions.Default, [Key], [EquationTable.Build(equations, [Key], [.. equations.Select(_ => 1.0)])], _
+            => { }, priorTable: table)
             .Parameters[0].R0Angstrom;
     }
 }

@@ -9,7 +9,8 @@ namespace CrystalHpc.Tests.BondValence.Fit;
 /// <summary>What r0 of a pair should be, from the other pairs.</summary>
 public sealed class RadiusRegressionTests
 {
-    private static readonly Species Oxide = new(Element.Of("O"), -2), Fluoride = new(Element.Of("F"), -1), Chloride = new(Element.Of("Cl"), -1);
+    private static readonly Species Oxide = new(Element.Of("O"), -2), Fluoride = new(Element.Of("F"), -1),
+        Chloride = new(Element.Of("Cl"), -1);
 
     private static readonly BondKey[] Keys =
     [
@@ -53,7 +54,8 @@ public sealed class RadiusRegressionTests
         RadiusRegression all = RadiusRegression.Fit(Keys, r0, groups, 0.03);
         groups[5] = 0;
         RadiusRegression without = RadiusRegression.Fit(Keys, r0, groups, 0.03);
-        Assert.That(all.Predict(5, Keys[5]).R0Angstrom, Is.EqualTo(without.Predict(5, Keys[5]).R0Angstrom).Within(0.003), "but for m, which one pair hardly moves");
+        Assert.That(all.Predict(5, Keys[5]).R0Angstrom, Is.EqualTo(without.Predict(5, Keys[5]).R0Angstrom).Within(0.003),
+            "but for m, which one pair hardly moves");
     }
 
     [Test]
@@ -61,7 +63,8 @@ public sealed class RadiusRegressionTests
     {
         double[] r0 = Irregular();
         RadiusRegression regression = RadiusRegression.Fit(Keys, r0, Same(10), 0.03);
-        int beyond = Enumerable.Range(0, Keys.Length).Count(key => regression.Predict(key, Keys[key]) is var (predicted, error) && Math.Abs(predicted - r0[key]) > 1.96 * error);
+        int beyond = Enumerable.Range(0, Keys.Length).Count(key
+            => regression.Predict(key, Keys[key]) is var (predicted, error) && Math.Abs(predicted - r0[key]) > 1.96 * error);
         Assert.That(beyond, Is.LessThanOrEqualTo(Keys.Length / 8));
     }
 
@@ -77,16 +80,21 @@ public sealed class RadiusRegressionTests
 
     [Test]
     public void No_data_at_all_leave_the_radii() =>
-        Assert.That(RadiusRegression.Fit(Keys, new double[Keys.Length], new double[Keys.Length], 0.03).Predict(0, Keys[0]).R0Angstrom, Is.EqualTo(RadiusDescriptors.Offset(Keys[0])).Within(1e-12));
+        Assert.That(RadiusRegression.Fit(Keys, new double[Keys.Length], new double[Keys.Length], 0.03).Predict(0, Keys[0]).R0Angstrom,
+            Is.EqualTo(RadiusDescriptors.Offset(Keys[0])).Within(1e-12));
 
-    // Published values of other people, each left out: the regression reads the table of Gagne and Hawthorne (2015) to a few hundredths of an angstrom.
+    // Published values of other people, each left out: the regression reads the table of Gagne and Hawthorne (2015) to a few hundredths of
+    // an angstrom.
     [Test]
     public void Published_oxides_are_predicted_from_one_another()
     {
         var findings = new List<Finding>();
-        ParameterTable table = ParameterTableFile.Read("gh", File.ReadAllBytes(TestPaths.SharedOrIgnore("reference/gagne_hawthorne_2015.csv")), findings);
-        BondKey[] keys = [.. Enumerable.Range(1, Element.Count).SelectMany(z => Enumerable.Range(1, 8).Select(charge => new BondKey(new Species(new Element((byte)z), (sbyte)charge), Oxide)))
-            .Where(key => table.Find(key) is not null && !double.IsNaN(CrystalHpc.Core.OxidationStates.IonicRadii.UnitBondLengthAngstrom(key.Cation, key.Anion)))];
+        ParameterTable table = ParameterTableFile.Read("gh", File.ReadAllBytes(
+            TestPaths.SharedOrIgnore("reference/gagne_hawthorne_2015.csv")), findings);
+        BondKey[] keys = [.. Enumerable.Range(1, Element.Count).SelectMany(z => Enumerable.Range(1, 8)
+            .Select(charge => new BondKey(new Species(new Element((byte)z), (sbyte)charge), Oxide)))
+            .Where(key => table.Find(key) is not null && !double.IsNaN(CrystalHpc.Core.OxidationStates.IonicRadii.UnitBondLengthAngstrom(
+                key.Cation, key.Anion)))];
         double[] r0 = [.. keys.Select(key => table.Find(key)!.R0Angstrom)];
         RadiusRegression regression = RadiusRegression.Fit(keys, r0, [.. keys.Select(_ => 20.0)], 0.03);
         double[] missed = [.. keys.Select((key, i) => Math.Abs(regression.Predict(i, key).R0Angstrom - r0[i])).Order()];

@@ -8,7 +8,8 @@ public sealed class ReferenceObjectiveTests
     private const double RelativeTolerance = 1e-12;
 
     [Test]
-    public void The_vectorized_function_is_the_plain_one([Values] BondLaw law, [Values] Loss loss, [Values] Softness softness, [Values] bool hasPrior)
+    public void The_vectorized_function_is_the_plain_one([Values] BondLaw law, [Values] Loss loss, [Values] Softness softness,
+        [Values] bool hasPrior)
     {
         FitProblem problem = Problem(FitOptions.Default with
         {

@@ -38,7 +38,8 @@ internal static class SimulatedRanks
 
         T[] results = new T[count];
         Task[] tasks = [.. Enumerable.Range(0, count).Select(rank =>
-            Task.Factory.StartNew(() => { results[rank] = program(rank, Sum); }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+            Task.Factory.StartNew(() => { results[rank] = program(rank, Sum); }, CancellationToken.None, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default))];
         Task.WaitAll(tasks);
         return results;
     }

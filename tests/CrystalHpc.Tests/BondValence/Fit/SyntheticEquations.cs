@@ -4,7 +4,9 @@ using CrystalHpc.Core.Elements;
 
 namespace CrystalHpc.Tests.BondValence.Fit;
 
-/// <summary>Equations made from known parameters, with noise, strain and dirt in stated amounts: what a fit must be able to recover.</summary>
+/// <summary>
+/// Equations made from known parameters, with noise, strain and dirt in stated amounts: what a fit must be able to recover.
+/// </summary>
 internal sealed class SyntheticEquations
 {
     private static readonly string[] AnionSymbols = ["O", "F", "S", "Cl"];

@@ -19,7 +19,8 @@ public sealed class ParameterTableReaderTests
     [TestCase("\uFEFFion_1,ion_2,r0,b\r\nCa2+,O2-,1.967,0.37\r\n")]
     [TestCase("anion,b,r0,cation\nO,0.37,1.967,Ca\n")]
     [TestCase("cation,cation_charge,anion,anion_charge,r0_A,b_A\nCa,0,O,0,1.967,0.37\n")]
-    [TestCase("#\\#CIF_1.1\ndata_x\nloop_\n_valence_param_atom_1\n_valence_param_atom_1_valence\n_valence_param_atom_2\n_valence_param_atom_2_valence\n"
+    [TestCase("#\\#CIF_1.1\ndata_x\nloop_\n_valence_param_atom_1\n_valence_param_atom_1_valence\n_valence_param_atom_2\n"
+        + "_valence_param_atom_2_valence\n"
         + "_valence_param_Ro\n_valence_param_B\n_valence_param_ref_id\n_valence_param_details\nCa 2 O -2 1.967 0.37 a .\n")]
     public void Every_usual_spelling_of_the_columns_is_read(string text)
     {
@@ -32,19 +33,23 @@ public sealed class ParameterTableReaderTests
     [Test]
     public void The_first_of_several_rows_of_a_pair_counts_and_the_others_are_noted()
     {
-        (ParameterTable table, List<Finding> findings) = Read("cation,cation_charge,anion,anion_charge,r0,b\nCa,2,O,-2,1.9,0.4\nCa,2,O,-2,2.0,0.37\n");
+        (ParameterTable table, List<Finding> findings) = Read(
+            "cation,cation_charge,anion,anion_charge,r0,b\nCa,2,O,-2,1.9,0.4\nCa,2,O,-2,2.0,0.37\n");
         Assert.That(table.Find(CalciumOxygen)!.R0Angstrom, Is.EqualTo(1.9));
         Assert.That(table.Count, Is.EqualTo(1));
-        Assert.That(findings.Select(finding => (finding.Code, finding.Line, finding.Message)), Is.EqualTo(new[] { (TableFindings.RepeatedPair, 3, "Ca 2 O -2 2.0 0.37") }));
+        Assert.That(findings.Select(finding => (finding.Code, finding.Line, finding.Message)),
+            Is.EqualTo(new[] { (TableFindings.RepeatedPair, 3, "Ca 2 O -2 2.0 0.37") }));
     }
 
     [Test]
     public void Nine_stands_for_any_oxidation_state_and_gives_way_to_a_row_that_names_it()
     {
-        (ParameterTable table, _) = Read("cation,cation_charge,anion,anion_charge,r0,b\nFe,9,O,-2,1.74,0.37\nFe,3,O,-2,1.759,0.37\nFe,2,O,9,1.7,0.37\n");
+        (ParameterTable table, _) = Read(
+            "cation,cation_charge,anion,anion_charge,r0,b\nFe,9,O,-2,1.74,0.37\nFe,3,O,-2,1.759,0.37\nFe,2,O,9,1.7,0.37\n");
         Assert.That(table.Find(Key("Fe", 3, "O", -2))!.R0Angstrom, Is.EqualTo(1.759));
         Assert.That(table.Find(Key("Fe", 4, "O", -2))!.R0Angstrom, Is.EqualTo(1.74));
-        Assert.That(table.Find(Key("Fe", 2, "O", -2))!.R0Angstrom, Is.EqualTo(1.7), "the state of the cation matters more than that of the anion");
+        Assert.That(table.Find(Key("Fe", 2, "O", -2))!.R0Angstrom, Is.EqualTo(1.7),
+            "the state of the cation matters more than that of the anion");
         Assert.That(table.Find(Key("Fe", 3, "F", -1)), Is.Null);
         Assert.That(table.Find(Key("F", 3, "O", -2)), Is.Null, "F is not the beginning of Fe");
     }
@@ -63,7 +68,8 @@ public sealed class ParameterTableReaderTests
     [TestCase("Cu,1.5,O,-2,1.8,0.37", "table-out-of-range")]
     public void A_row_that_cannot_be_used_becomes_a_finding_and_the_others_are_used(string row, string code)
     {
-        (ParameterTable table, List<Finding> findings) = Read($"cation,cation_charge,anion,anion_charge,r0,b\n{row}\nCa,2,O,-2,1.967,0.37\n");
+        (ParameterTable table, List<Finding> findings) = Read(
+            $"cation,cation_charge,anion,anion_charge,r0,b\n{row}\nCa,2,O,-2,1.967,0.37\n");
         Assert.That(findings.Select(finding => (finding.Code.Name, finding.Line)), Is.EqualTo(new[] { (code, 2) }));
         Assert.That(table.Count, Is.EqualTo(1));
         Assert.That(table.Find(CalciumOxygen), Is.Not.Null);
@@ -97,7 +103,8 @@ public sealed class ParameterTableReaderTests
     [TestCase("misplaced_division", BondLaw.MisplacedDivision)]
     public void A_row_names_its_law(string text, BondLaw law)
     {
-        ParameterEntry entry = Read($"cation,cation_charge,anion,anion_charge,r0_A,b_A,law\nCa,2,O,-2,1.967,0.37,{text}\n").Table.Find(CalciumOxygen)!;
+        ParameterEntry entry = Read($"cation,cation_charge,anion,anion_charge,r0_A,b_A,law\nCa,2,O,-2,1.967,0.37,{text}\n").Table.Find(
+            CalciumOxygen)!;
         Assert.That(entry.Law, Is.EqualTo(law));
         Assert.That(entry.Valence(2.4), Is.EqualTo(BondLaws.Of(law).Valence(2.4, 1.967, 0.37)));
     }
@@ -105,7 +112,8 @@ public sealed class ParameterTableReaderTests
     [Test]
     public void A_row_of_a_law_that_is_not_known_is_not_used()
     {
-        (ParameterTable table, List<Finding> findings) = Read("cation,cation_charge,anion,anion_charge,r0_A,b_A,law\nCa,2,O,-2,1.967,0.37,morse\n");
+        (ParameterTable table, List<Finding> findings) = Read(
+            "cation,cation_charge,anion,anion_charge,r0_A,b_A,law\nCa,2,O,-2,1.967,0.37,morse\n");
         Assert.That(table.Count, Is.Zero);
         Assert.That(findings.Select(finding => finding.Code), Is.EqualTo(new[] { TableFindings.UnknownLaw }));
     }
@@ -129,7 +137,8 @@ public sealed class ParameterTableReaderTests
     [TestCase("extrapolated", "few-equations", true)]
     public void Flags_of_our_own_table_say_what_is_doubtful(string source, string flags, bool isDoubtful)
     {
-        (ParameterTable table, _) = Read($"cation,cation_charge,anion,anion_charge,r0_A,b_A,source,flags\nCa,2,O,-2,1.967,0.37,{source},{flags}\n");
+        (ParameterTable table, _) = Read(
+            $"cation,cation_charge,anion,anion_charge,r0_A,b_A,source,flags\nCa,2,O,-2,1.967,0.37,{source},{flags}\n");
         Assert.That(table.Find(CalciumOxygen)!.IsDoubtful, Is.EqualTo(isDoubtful));
     }
 
@@ -137,12 +146,15 @@ public sealed class ParameterTableReaderTests
     [TestCase("gagne_hawthorne_2015.csv", "Ca", 2, "O", -2, 1.907, 0.409)]
     [TestCase("softbv.csv", "Ag", 1, "F", -1, 1.58298, 0.498)]
     [TestCase("bvparm2011.csv", "Si", 4, "O", -2, 1.624, 0.37)]
-    public void Published_tables_are_read(string file, string cation, int cationCharge, string anion, int anionCharge, double r0, double softness)
+    public void Published_tables_are_read(string file, string cation, int cationCharge, string anion, int anionCharge, double r0,
+        double softness)
     {
         var findings = new List<Finding>();
-        ParameterTable table = ParameterTableFile.Read("published", File.ReadAllBytes(TestPaths.SharedOrIgnore($"reference/{file}")), findings);
+        ParameterTable table = ParameterTableFile.Read("published", File.ReadAllBytes(TestPaths.SharedOrIgnore($"reference/{file}")),
+            findings);
         Assert.That(table.Count, Is.GreaterThan(100));
-        Assert.That(findings.Select(finding => finding.Code), Has.None.EqualTo(TableFindings.NoColumns).And.None.EqualTo(TableFindings.UnusualSoftness));
+        Assert.That(findings.Select(finding => finding.Code), Has.None.EqualTo(TableFindings.NoColumns).And.None.EqualTo(
+            TableFindings.UnusualSoftness));
         ParameterEntry entry = table.Find(Key(cation, cationCharge, anion, anionCharge))!;
         Assert.That((entry.R0Angstrom, entry.SoftnessAngstrom), Is.EqualTo((r0, softness)));
     }

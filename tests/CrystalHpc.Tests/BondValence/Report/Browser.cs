@@ -21,13 +21,16 @@ internal sealed class Browser : IDisposable
 
     private Browser(string driver, string chromium, int width, int height)
     {
-        _driver = Process.Start(new ProcessStartInfo(driver, ["--port=0"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        _driver = Process.Start(new ProcessStartInfo(driver, ["--port=0"]) {
+            RedirectStandardOutput = true, RedirectStandardError = true })!;
         _driver.ErrorDataReceived += (_, _) => { };
         _driver.BeginErrorReadLine();
-        _client = new HttpClient(new HttpClientHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{ReadPort()}"), Timeout = TimeSpan.FromSeconds(90) };
+        _client = new HttpClient(new HttpClientHandler { UseProxy = false }) {
+            BaseAddress = new Uri($"http://127.0.0.1:{ReadPort()}"), Timeout = TimeSpan.FromSeconds(90) };
         try
         {
-            JsonNode created = Send(HttpMethod.Post, "/session", new JsonObject { ["capabilities"] = new JsonObject { ["alwaysMatch"] = Capabilities(chromium, width, height) } });
+            JsonNode created = Send(HttpMethod.Post, "/session", new JsonObject {
+                ["capabilities"] = new JsonObject { ["alwaysMatch"] = Capabilities(chromium, width, height) } });
             _session = $"/session/{created["sessionId"]}";
         }
         catch
@@ -50,24 +53,28 @@ internal sealed class Browser : IDisposable
     public void Open(string path) => Send(HttpMethod.Post, _session + "/url", new JsonObject { ["url"] = new Uri(path).AbsoluteUri });
 
     /// <summary>Runs the body of a function in the page and returns its result.</summary>
-    public JsonNode? Evaluate(string body) => Send(HttpMethod.Post, _session + "/execute/sync", new JsonObject { ["script"] = body, ["args"] = new JsonArray() });
+    public JsonNode? Evaluate(string body)
+        => Send(HttpMethod.Post, _session + "/execute/sync", new JsonObject { ["script"] = body, ["args"] = new JsonArray() });
 
     /// <summary>Clicks the middle of an element, as a person does: it must be in view and not covered.</summary>
     public void Click(string selector) => Send(HttpMethod.Post, $"{_session}/element/{Find(selector)}/click", []);
 
     /// <summary>Types into an element.</summary>
-    public void Type(string selector, string text) => Send(HttpMethod.Post, $"{_session}/element/{Find(selector)}/value", new JsonObject { ["text"] = text });
+    public void Type(string selector, string text)
+        => Send(HttpMethod.Post, $"{_session}/element/{Find(selector)}/value", new JsonObject { ["text"] = text });
 
     /// <summary>Presents the page as on a dark screen, or on a light one.</summary>
     public void SetDark(bool isDark) => Send(HttpMethod.Post, _session + "/goog/cdp/execute", new JsonObject
     {
         ["cmd"] = "Emulation.setEmulatedMedia",
-        ["params"] = new JsonObject { ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = isDark ? "dark" : "light" }) },
+        ["params"] = new JsonObject { ["features"] = new JsonArray(new JsonObject {
+        ["name"] = "prefers-color-scheme", ["value"] = isDark ? "dark" : "light" }) },
     });
 
     /// <summary>What the console of the page has said since the last call: errors and warnings of scripts, refused requests.</summary>
     public string[] ReadConsole() =>
-        [.. Send(HttpMethod.Post, _session + "/se/log", new JsonObject { ["type"] = "browser" }).AsArray().Select(entry => $"{entry!["level"]}: {entry["message"]}")];
+        [.. Send(HttpMethod.Post, _session + "/se/log", new JsonObject { ["type"] = "browser" }).AsArray()
+            .Select(entry => $"{entry!["level"]}: {entry["message"]}")];
 
     public void Dispose()
     {
@@ -87,14 +94,16 @@ internal sealed class Browser : IDisposable
         {
             ["binary"] = chromium,
             ["args"] = new JsonArray([.. Arguments.Select(argument => JsonValue.Create(argument))]),
-            ["mobileEmulation"] = new JsonObject { ["deviceMetrics"] = new JsonObject { ["width"] = width, ["height"] = height, ["pixelRatio"] = 1, ["mobile"] = false, ["touch"] = false } },
+            ["mobileEmulation"] = new JsonObject { ["deviceMetrics"] = new JsonObject {
+            ["width"] = width, ["height"] = height, ["pixelRatio"] = 1, ["mobile"] = false, ["touch"] = false } },
         },
         ["goog:loggingPrefs"] = new JsonObject { ["browser"] = "ALL" },
     };
 
     private string Find(string selector)
     {
-        JsonNode element = Send(HttpMethod.Post, _session + "/element", new JsonObject { ["using"] = "css selector", ["value"] = selector });
+        JsonNode element = Send(HttpMethod.Post, _session + "/element",
+            new JsonObject { ["using"] = "css selector", ["value"] = selector });
         return element.AsObject().Single().Value!.GetValue<string>();
     }
 

@@ -89,7 +89,8 @@ public sealed class ReportBrowserTests
     {
         _browser.Type("input[data-for=table-parameters]", "si4+ o2-");
         Assert.That(Texts("#table-parameters", 1), Is.EqualTo(new[] { "Si⁴⁺" }));
-        Assert.That((string?)_browser.Evaluate("return document.getElementById('table-parameters-count').textContent"), Does.StartWith("1 of "));
+        Assert.That((string?)_browser.Evaluate("return document.getElementById('table-parameters-count').textContent"),
+            Does.StartWith("1 of "));
     }
 
     [Test]
@@ -107,7 +108,9 @@ public sealed class ReportBrowserTests
         _browser.Type("#table-reasons th:nth-child(3) button", "\uE007");
         Assert.That(Numbers("#table-reasons", 3), Is.Ordered.Descending);
         Assert.That(Sort("#table-reasons", 3), Is.EqualTo("descending"));
-        Assert.That((int)_browser.Evaluate("return [...document.querySelectorAll('#chart-coverage a, .scroller, summary, input')].filter(x => x.tabIndex < 0).length")!, Is.Zero);
+        Assert.That((int)_browser.Evaluate(
+            "return [...document.querySelectorAll('#chart-coverage a, .scroller, summary, input')].filter(x => x.tabIndex < 0).length")!,
+            Is.Zero);
     }
 
     [Test]
@@ -153,12 +156,17 @@ public sealed class ReportBrowserTests
         Assert.That(table[2], Is.GreaterThan(8));
     }
 
-    private string? Sort(string table, int column) => (string?)_browser.Evaluate($"return document.querySelector('{table} th:nth-child({column})').getAttribute('aria-sort')");
+    private string? Sort(string table, int column)
+        => (string?)_browser.Evaluate($"return document.querySelector('{table} th:nth-child({column})').getAttribute('aria-sort')");
 
-    private double[] Numbers(string table, int column) => [.. Texts(table, column).Select(text => double.Parse(WithoutError(text).Replace(",", "").Replace('−', '-').Replace(" %", "")))];
+    private double[] Numbers(string table, int column)
+        => [.. Texts(table, column).Select(text => double.Parse(WithoutError(text).Replace(",", "").Replace('−', '-').Replace(" %", "")))];
 
-    private static string WithoutError(string text) => text.Contains('(', StringComparison.Ordinal) ? text[..text.IndexOf('(', StringComparison.Ordinal)] : text;
+    private static string WithoutError(string text)
+        => text.Contains('(', StringComparison.Ordinal) ? text[..text.IndexOf('(', StringComparison.Ordinal)] : text;
 
     private string[] Texts(string table, int column) =>
-        [.. _browser.Evaluate($"return [...document.querySelectorAll('{table} tbody tr:not([hidden]) td:nth-child({column})')].map(cell => cell.textContent)")!.AsArray().Select(text => (string)text!)];
+        [.. _browser.Evaluate(
+            $"return [...document.querySelectorAll('{table} tbody tr:not([hidden]) td:nth-child({column})')].map(cell => "
+            + $"cell.textContent)")!.AsArray().Select(text => (string)text!)];
 }

@@ -17,8 +17,10 @@ public sealed class ReportPageTests
 {
     private static readonly string[] Charts =
     [
-        "chart-funnel", "chart-equations", "chart-reasons", "chart-coverage", "chart-error", "chart-pair-1", "chart-valences", "chart-deviations",
-        "chart-wrong", "chart-rmsd", "chart-percent-wrong", "chart-misfit", "chart-gradient", "chart-softness", "chart-r0-b", "chart-correlation", "chart-timings",
+        "chart-funnel", "chart-equations", "chart-reasons", "chart-coverage", "chart-error", "chart-pair-1", "chart-valences",
+        "chart-deviations",
+        "chart-wrong", "chart-rmsd", "chart-percent-wrong", "chart-misfit", "chart-gradient", "chart-softness", "chart-r0-b",
+        "chart-correlation", "chart-timings",
     ];
 
     [Test]
@@ -87,7 +89,8 @@ public sealed class ReportPageTests
         Assert.That(cells[3], Is.EqualTo(ErrorNotation.Of(silicon.BA, silicon.BSeA, 4)));
         Assert.That(long.Parse(cells[6]), Is.EqualTo(silicon.Sites));
 
-        ResidualRow worst = Csv.Read<ResidualRow>(Path.Combine(SampleReport.Run, "fit", "residuals.csv")).MaxBy(row => Math.Abs(row.DeviationVu))!;
+        ResidualRow worst = Csv.Read<ResidualRow>(Path.Combine(SampleReport.Run, "fit", "residuals.csv"))
+            .MaxBy(row => Math.Abs(row.DeviationVu))!;
         Assert.That(Rows(page, "table-sites")[0][2], Is.EqualTo(worst.SiteLabel));
         string[] reasons = [.. Csv.Read<StructureRow>(Path.Combine(SampleReport.Run, "merged", "structures.csv"))
             .SelectMany(row => row.ReasonCodes.Split(';', StringSplitOptions.RemoveEmptyEntries)).Distinct()];
@@ -98,8 +101,10 @@ public sealed class ReportPageTests
     [Test]
     public void The_line_of_r0_lies_over_the_bars()
     {
-        XElement panel = SampleReport.Parse(SampleReport.Page).Descendants("svg").First(svg => (string?)svg.Attribute("id") == "chart-pair-1");
-        string[] order = [.. panel.Descendants().Select(mark => (string?)mark.Attribute("class")).Where(name => name is "bar" or "r0").Select(name => name!)];
+        XElement panel = SampleReport.Parse(SampleReport.Page).Descendants("svg")
+            .First(svg => (string?)svg.Attribute("id") == "chart-pair-1");
+        string[] order = [.. panel.Descendants().Select(mark => (string?)mark.Attribute("class")).Where(name => name is "bar" or "r0")
+            .Select(name => name!)];
         Assert.That(order, Is.EqualTo(new[] { "bar", "r0" }));
     }
 
@@ -137,7 +142,8 @@ public sealed class ReportPageTests
     {
         using var folder = new TemporaryFolder();
         ChildResult result = CrystalHpcCommand.Run(
-            "run", CrystalHpcCommand.Configuration("neighbors.json"), "--run", folder["run"], "--corpus", Path.Combine(TestPaths.RepositoryRoot, "samples", "cod", "9"));
+            "run", CrystalHpcCommand.Configuration("neighbors.json"), "--run", folder["run"], "--corpus",
+            Path.Combine(TestPaths.RepositoryRoot, "samples", "cod", "9"));
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         XElement page = SampleReport.Parse(Path.Combine(folder["run"], "report.html"));
         string[] sections = [.. page.Descendants("section").Select(section => section.Attribute("id")!.Value)];
@@ -146,7 +152,9 @@ public sealed class ReportPageTests
     }
 
     [TestCase("published.csv", "cation,cation_charge,anion,anion_charge,r0,B\nSi,4,O,-2,1.624,0.37\nSi,4,O,-2,9.9,0.37\n")]
-    [TestCase("published.cif", "data_table\nloop_\n_valence_param_atom_1\n_valence_param_atom_1_valence\n_valence_param_atom_2\n_valence_param_atom_2_valence\n_valence_param_Ro\n_valence_param_B\nSi 4 O -2 1.624 0.37\n")]
+    [TestCase("published.cif",
+        "data_table\nloop_\n_valence_param_atom_1\n_valence_param_atom_1_valence\n_valence_param_atom_2\n_valence_param_atom_2_valence\n"
+        + "_valence_param_Ro\n_valence_param_B\nSi 4 O -2 1.624 0.37\n")]
     public void A_published_table_is_drawn_beside_the_fit(string name, string text)
     {
         using var folder = new TemporaryFolder();
@@ -154,16 +162,20 @@ public sealed class ReportPageTests
         ChildResult result = CrystalHpcCommand.Run("report", run, "--published", folder.Write(name, text));
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         XElement page = SampleReport.Parse(Path.Combine(run, "report.html"));
-        XElement panel = page.Descendants("figure").Single(figure => figure.Element("h3")?.Value == "Si⁴⁺–O²⁻" && figure.Element("svg") is not null);
+        XElement panel = page.Descendants("figure").Single(figure => figure.Element("h3")?.Value == "Si⁴⁺–O²⁻" && figure.Element("svg")
+            is not null);
         Assert.That(panel.Value, Does.Contain("published r₀ 1.624 Å, B 0.370 Å"), "the first row of a pair counts");
         Assert.That(panel.Descendants("path").Count(path => path.Attribute("class")!.Value == "published"), Is.EqualTo(1));
-        Assert.That(page.Descendants("path").Count(path => path.Attribute("class")!.Value == "published"), Is.EqualTo(1), "other pairs have no published curve");
+        Assert.That(page.Descendants("path").Count(path => path.Attribute("class")!.Value == "published"), Is.EqualTo(1),
+            "other pairs have no published curve");
         Assert.That(Values(page, "chart-published"), Has.Length.EqualTo(1));
 
         string[] row = Rows(page, "table-parameters").Single(cells => cells[0] == "Si⁴⁺" && cells[1] == "O²⁻");
-        ParameterRow fitted = Csv.Read<ParameterRow>(Path.Combine(run, "fit", "parameters.csv")).Single(parameters => parameters is { Cation: "Si", CationCharge: 4, Anion: "O" });
+        ParameterRow fitted = Csv.Read<ParameterRow>(Path.Combine(run, "fit", "parameters.csv"))
+            .Single(parameters => parameters is { Cation: "Si", CationCharge: 4, Anion: "O" });
         double published = 1.624 - 0.37 * (fitted.R0A - fitted.PivotLengthA) / fitted.BA;
-        Assert.That(double.Parse(row[12].Replace('−', '-')), Is.EqualTo(fitted.PivotLengthA - published).Within(0.0006), "lengths of equal valence at the pivot");
+        Assert.That(double.Parse(row[12].Replace('−', '-')), Is.EqualTo(fitted.PivotLengthA - published).Within(0.0006),
+            "lengths of equal valence at the pivot");
     }
 
     [Test]
@@ -182,7 +194,8 @@ public sealed class ReportPageTests
     public void The_evaluation_says_what_its_table_says()
     {
         XElement page = SampleReport.Parse(SampleReport.Page);
-        MetricRow[] metrics = [.. Csv.Read<MetricRow>(Path.Combine(SampleReport.Run, "evaluation", "metrics.csv")).Where(row => row.Subset == "all")];
+        MetricRow[] metrics = [.. Csv.Read<MetricRow>(Path.Combine(SampleReport.Run, "evaluation", "metrics.csv"))
+            .Where(row => row.Subset == "all")];
         string[] values = Values(page, "chart-rmsd");
         Assert.That(metrics, Is.Not.Empty);
         Assert.That(values.Take(metrics.Length), Is.EqualTo(metrics.Select(row => row.RmsdVu!.Value.ToString("0.000"))));
@@ -198,19 +211,26 @@ public sealed class ReportPageTests
         PairBinRow bin = Csv.Read<PairBinRow>(Path.Combine(run, "merged", "pair_bins.csv")).First();
         HistoryRow iteration = Csv.Read<HistoryRow>(Path.Combine(run, "fit", "history.csv")).First();
         MetricRow metric = Csv.Read<MetricRow>(Path.Combine(run, "evaluation", "metrics.csv")).First();
-        Csv.Write(Path.Combine(run, "fit", "parameters.csv"), Enumerable.Range(1, 4000).Select(i => parameters with { CationCharge = i % 8 + 1, Sites = i }));
-        Csv.Write(Path.Combine(run, "fit", "residuals.csv"), Enumerable.Range(1, 50_000).Select(i => residual with { SiteIndex = i, DeviationVu = i * 1e-4 }));
-        Csv.Write(Path.Combine(run, "fit", "history.csv"), Enumerable.Range(0, 5000).Select(i => iteration with { Iteration = i, Value = 1 + 1.0 / (i + 1) }));
-        Csv.Write(Path.Combine(run, "evaluation", "metrics.csv"), Enumerable.Range(0, 5000).Select(i => metric with { Subset = $"all/cation/{i}" }));
+        Csv.Write(Path.Combine(run, "fit", "parameters.csv"), Enumerable.Range(1, 4000)
+            .Select(i => parameters with { CationCharge = i % 8 + 1, Sites = i }));
+        Csv.Write(Path.Combine(run, "fit", "residuals.csv"), Enumerable.Range(1, 50_000)
+            .Select(i => residual with { SiteIndex = i, DeviationVu = i * 1e-4 }));
+        Csv.Write(Path.Combine(run, "fit", "history.csv"), Enumerable.Range(0, 5000)
+            .Select(i => iteration with { Iteration = i, Value = 1 + 1.0 / (i + 1) }));
+        Csv.Write(Path.Combine(run, "evaluation", "metrics.csv"), Enumerable.Range(0, 5000)
+            .Select(i => metric with { Subset = $"all/cation/{i}" }));
         Csv.Write(Path.Combine(run, "merged", "pair_bins.csv"), Enumerable.Range(0, 300).SelectMany(pair =>
-            Enumerable.Range(100, 400).Select(i => bin with { FirstCharge = pair % 100 + 1, SecondCharge = -1 - pair / 100, Bin = i, Count = 100_000 })));
-        MergedTables.Close(new RunDirectory(run), new(Directory.EnumerateFiles(Path.Combine(run, "merged"), "*.csv").ToDictionary(path => Path.GetFileName(path), WholeFile.Digest)));
+            Enumerable.Range(100, 400).Select(i => bin with { FirstCharge = pair % 100 + 1, SecondCharge = -1 - pair / 100, Bin = i,
+                Count = 100_000 })));
+        MergedTables.Close(new RunDirectory(run), new(Directory.EnumerateFiles(Path.Combine(run, "merged"), "*.csv").ToDictionary(
+            path => Path.GetFileName(path), WholeFile.Digest)));
         ChildResult result = CrystalHpcCommand.Run("report", run);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         Assert.That(new FileInfo(Path.Combine(run, "report.html")).Length, Is.LessThan(4_000_000));
         XElement page = SampleReport.Parse(Path.Combine(run, "report.html"));
         Assert.That(Rows(page, "table-sites"), Has.Length.EqualTo(200));
-        Assert.That(page.Descendants("figure").Count(figure => figure.Element("svg")?.Attribute("id")?.Value.StartsWith("chart-pair-") == true), Is.EqualTo(60));
+        Assert.That(page.Descendants("figure").Count(figure => figure.Element("svg")?.Attribute("id")?.Value.StartsWith(
+            "chart-pair-") == true), Is.EqualTo(60));
         Assert.That(page.Value, Does.Contain("2,500 pairs with fewer sites are left out here"), "what is left out is said");
     }
 

@@ -21,7 +21,8 @@ public sealed class SampleReport
     /// <summary>Runs the quickstart with so many threads; returns the run directory.</summary>
     internal static string Make(TemporaryFolder folder, string name, string threads)
     {
-        ChildResult result = CrystalHpcCommand.Run("run", CrystalHpcCommand.Configuration("quickstart.json"), "--run", folder[name], "--threads", threads);
+        ChildResult result = CrystalHpcCommand.Run("run", CrystalHpcCommand.Configuration("quickstart.json"), "--run", folder[name],
+            "--threads", threads);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         return folder[name];
     }

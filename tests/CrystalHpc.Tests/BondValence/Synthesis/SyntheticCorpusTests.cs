@@ -12,7 +12,8 @@ namespace CrystalHpc.Tests.BondValence.Synthesis;
 public sealed class SyntheticCorpusTests
 {
     private const int Files = 2000;
-    private static readonly SynthesisOptions Exact = SynthesisOptions.Default with { SigmaAngstrom = 0, LabelShare = 1, TypeSymbolShare = 0 };
+    private static readonly SynthesisOptions Exact = SynthesisOptions.Default with {
+        SigmaAngstrom = 0, LabelShare = 1, TypeSymbolShare = 0 };
     private static readonly IReadOnlyList<PlantedPair> Pairs = PlantedParameters.Draw(1, 250, 0.03, 0.37, 0.03, 0, 0);
 
     [Test]
@@ -153,7 +154,8 @@ public sealed class SyntheticCorpusTests
         FitResult fit = BondValenceFit.Run(FitOptions.Default, keys, [EquationTable.Build(equations, keys, weights)], _ => { });
         Dictionary<BondKey, PlantedPair> truth = pairs.ToDictionary(pair => pair.Key);
         BondParameters[] well = [.. fit.Parameters.Where(parameters =>
-            truth.ContainsKey(parameters.Key) && parameters.SiteCount >= 20 && !parameters.Flags.HasFlag(ParameterCautions.WeaklyDetermined))];
+            truth.ContainsKey(parameters.Key) && parameters.SiteCount >= 20
+                && !parameters.Flags.HasFlag(ParameterCautions.WeaklyDetermined))];
         Assert.That(well, Has.Length.GreaterThan(15));
         Assert.That(Median(well.Select(p => Math.Abs(p.R0Angstrom - truth[p.Key].R0Angstrom[0]))), Is.LessThan(0.007));
         Assert.That(Median(well.Select(p => Math.Abs(p.SoftnessAngstrom - truth[p.Key].SoftnessAngstrom))), Is.LessThan(0.03));
@@ -173,9 +175,11 @@ public sealed class SyntheticCorpusTests
     }
 
     private static string FormulaOf(SyntheticFile file) =>
-        Encoding.UTF8.GetString(file.Bytes.Span).Split('\n').First(line => line.StartsWith("_chemical_formula_sum", StringComparison.Ordinal));
+        Encoding.UTF8.GetString(file.Bytes.Span).Split('\n').First(line
+            => line.StartsWith("_chemical_formula_sum", StringComparison.Ordinal));
 
-    private static double Valence(PlantedPair pair, double length) => ExponentialLaw.Instance.Valence(length, pair.R0Angstrom[0], pair.SoftnessAngstrom);
+    private static double Valence(PlantedPair pair, double length)
+        => ExponentialLaw.Instance.Valence(length, pair.R0Angstrom[0], pair.SoftnessAngstrom);
 
     private static double Median(IEnumerable<double> values) => values.Order().ToArray() is var sorted ? sorted[sorted.Length / 2] : 0;
 }

@@ -3,7 +3,9 @@ namespace CrystalHpc.Tests.Commands.Outputs;
 /// <summary>A sound structure whose every text is hostile: escape sequences of terminals, C1 controls, turned text, formulas.</summary>
 internal static class HostileCif
 {
-    /// <summary>Sets the title of a terminal, turns text red, and ends with the same in one C1 character and with text from right to left.</summary>
+    /// <summary>
+    /// Sets the title of a terminal, turns text red, and ends with the same in one C1 character and with text from right to left.
+    /// </summary>
     public const string Sequence = "\u001B]0;title\u0007\u001B[31m\u009B31m\u007F\u202E";
 
     /// <summary>Rock salt.</summary>
@@ -35,5 +37,6 @@ internal static class HostileCif
         """;
 
     /// <summary>Names of files that terminals and spreadsheets must not see raw.</summary>
-    public static readonly string[] FileNames = ["\u001B[31mred.cif", "=cmd().cif", "-1.cif", "+a.cif", "@b.cif", "c\u202Efic.cif", "d\u009B.cif"];
+    public static readonly string[] FileNames = ["\u001B[31mred.cif", "=cmd().cif", "-1.cif", "+a.cif", "@b.cif", "c\u202Efic.cif",
+        "d\u009B.cif"];
 }

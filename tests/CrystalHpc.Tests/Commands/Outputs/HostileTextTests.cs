@@ -36,12 +36,14 @@ public sealed class HostileTextTests
     public void On_a_terminal_only_our_own_colors_appear()
     {
         string script = $"dotnet '{CrystalHpcCommand.Program}' inspect '{_folder["cif/=cmd().cif"]}'";
-        string shown = ChildProcess.Run(LaunchedProgram.RequireTool("script"), ["-qec", script, "/dev/null"], ("TERM", "xterm-256color")).Output;
+        string shown = ChildProcess.Run(LaunchedProgram.RequireTool("script"), ["-qec", script, "/dev/null"],
+            ("TERM", "xterm-256color")).Output;
         Assert.That(shown, Does.Contain("\u001B[32maccepted\u001B[0m"));
 
         // What .NET itself sends to a terminal at its start: application mode of the keypad.
         shown = shown.Replace("\u001B[?1h\u001B=", "", StringComparison.Ordinal);
-        string rest = System.Text.RegularExpressions.Regex.Replace(shown, "\u001B\\[(0|1|31|32|33)m", "").Replace("\r\n", "\n", StringComparison.Ordinal);
+        string rest = System.Text.RegularExpressions.Regex.Replace(shown, "\u001B\\[(0|1|31|32|33)m", "")
+            .Replace("\r\n", "\n", StringComparison.Ordinal);
         Assert.That(PlainText.Lines(rest), Is.EqualTo(rest));
     }
 
@@ -67,7 +69,8 @@ public sealed class HostileTextTests
     [Test]
     public void Other_programs_read_exported_files()
     {
-        ChildResult result = CrystalHpcCommand.Run("inspect", _folder["cif/twice.cif"], "--export", _folder["out.cif"], "--svg", _folder["out.svg"]);
+        ChildResult result = CrystalHpcCommand.Run("inspect", _folder["cif/twice.cif"], "--export", _folder["out.cif"], "--svg",
+            _folder["out.svg"]);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         Assert.That(File.ReadAllBytes(_folder["out.cif"]), Has.All.InRange((byte)'\n', (byte)'~'));
         Assert.That(XDocument.Load(_folder["out.svg"]).Root!.Value, Does.Contain("twice:x"));
@@ -98,10 +101,12 @@ public sealed class HostileTextTests
             Assert.That(PlainText.Lines(text), Is.EqualTo(text), path);
             string[] cells = text.Split('\n', ',');
             Assert.That(cells.Where(cell => cell.Trim('"').StartsWith('=') || cell.Trim('"').StartsWith('@')), Is.Empty, path);
-            Assert.That(cells.Where(cell => cell.Trim('"') is ['+' or '-', not (>= '0' and <= '9') and not '.', ..] text && !text.StartsWith("-1+8", StringComparison.Ordinal)), Is.Empty, path);
+            Assert.That(cells.Where(cell => cell.Trim('"') is ['+' or '-', not (>= '0' and <= '9') and not '.', ..] text
+                && !text.StartsWith("-1+8", StringComparison.Ordinal)), Is.Empty, path);
         }
 
-        Assert.That(File.ReadLines(_folder["run/merged/structures.csv"]).Count(line => line.Contains(",accepted,", StringComparison.Ordinal)), Is.EqualTo(HostileCif.FileNames.Length + 2));
+        Assert.That(File.ReadLines(_folder["run/merged/structures.csv"])
+            .Count(line => line.Contains(",accepted,", StringComparison.Ordinal)), Is.EqualTo(HostileCif.FileNames.Length + 2));
         Assert.That(() => XDocument.Load(_folder["run/report.html"]), Throws.Nothing);
         ChildResult one = CrystalHpcCommand.Run("extract", _folder["run"], "--file", "cif/@b");
         Assert.That(one.ExitCode, Is.Zero, one.ToString());

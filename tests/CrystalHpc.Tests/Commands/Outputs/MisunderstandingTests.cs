@@ -48,14 +48,16 @@ public sealed class MisunderstandingTests
     public void A_file_may_be_called_as_a_list_of_arguments_is()
     {
         File.Copy(Halite, _folder["@salt.cif"]);
-        ChildResult result = ChildProcess.Run("env", ["-C", _folder.Path, "dotnet", CrystalHpcCommand.Program, "inspect", "@salt.cif"], LaunchedProgram.TestMachine);
+        ChildResult result = ChildProcess.Run("env", ["-C", _folder.Path, "dotnet", CrystalHpcCommand.Program, "inspect", "@salt.cif"],
+            LaunchedProgram.TestMachine);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
     }
 
     [TestCase("--svg", "nowhere/a.svg")]
     [TestCase("--export", "nowhere/a.cif")]
     [TestCase("--svg", ".")]
-    public void Output_into_a_missing_folder_is_refused(string option, string path) => AssertEnds(4, ["inspect", Halite, option, _folder[path]], _folder[""].TrimEnd('/'));
+    public void Output_into_a_missing_folder_is_refused(string option, string path)
+        => AssertEnds(4, ["inspect", Halite, option, _folder[path]], _folder[""].TrimEnd('/'));
 
     [Test]
     public void Export_without_a_structure_is_refused() =>

@@ -10,7 +10,8 @@ namespace CrystalHpc.Tests.Commands.Outputs;
 public sealed class RubbishTests
 {
     private static readonly string[] Values =
-        ["", "abc", "-1", "0", "7", "99999999999999999999", "NaN", "1/0", "=", "/no/such/folder/x.cif", "/dev/null", ".", HostileCif.Sequence, "@nothing", new('a', 5000)];
+        ["", "abc", "-1", "0", "7", "99999999999999999999", "NaN", "1/0", "=", "/no/such/folder/x.cif", "/dev/null", ".",
+            HostileCif.Sequence, "@nothing", new('a', 5000)];
 
     private static readonly string Halite = Path.Combine(TestPaths.RepositoryRoot, "samples/cod/9/00/86/9008678.cif");
 
@@ -55,9 +56,11 @@ public sealed class RubbishTests
         foreach (string value in values)
         {
             string[] words = option.Length == 0 ? [verb, value] : [verb, .. Usual(verb), option, value];
-            ChildResult result = ChildProcess.Run("env", ["-C", _folder.Path, "dotnet", CrystalHpcCommand.Program, .. words], LaunchedProgram.TestMachine);
+            ChildResult result = ChildProcess.Run("env", ["-C", _folder.Path, "dotnet", CrystalHpcCommand.Program, .. words],
+                LaunchedProgram.TestMachine);
             Assert.That(result.ExitCode, Is.InRange(0, 4), $"{string.Join(' ', words)}\n{result}");
-            Assert.That(result.Errors, Does.Not.Contain("   at ").And.Not.Contain("System.").And.Not.Contain("\u001B"), string.Join(' ', words));
+            Assert.That(result.Errors, Does.Not.Contain("   at ").And.Not.Contain("System.").And.Not.Contain("\u001B"),
+                string.Join(' ', words));
         }
     }
 

@@ -2,7 +2,9 @@ using CrystalHpc.Tests.Parallel;
 
 namespace CrystalHpc.Tests.Commands.Outputs;
 
-/// <summary>Standard streams that are full or closed: a job writes its tables all the same, and a result that nobody got is an error.</summary>
+/// <summary>
+/// Standard streams that are full or closed: a job writes its tables all the same, and a result that nobody got is an error.
+/// </summary>
 public sealed class StandardStreamTests
 {
     private static readonly string Halite = Path.Combine(TestPaths.RepositoryRoot, "samples/cod/9/00/86/9008678.cif");
@@ -16,7 +18,8 @@ public sealed class StandardStreamTests
     public void Remove_it() => _folder.Dispose();
 
     [Test]
-    public void A_job_writes_its_tables_whatever_becomes_of_its_words([Values(">/dev/full", "2>/dev/full", ">&-", "2>&-", ">&- 2>&-", ">/dev/full 2>&1")] string streams)
+    public void A_job_writes_its_tables_whatever_becomes_of_its_words(
+        [Values(">/dev/full", "2>/dev/full", ">&-", "2>&-", ">&- 2>&-", ">/dev/full 2>&1")] string streams)
     {
         string configuration = _folder.Write("c.json", $$"""{ "corpus": { "paths": [ "{{Halite}}" ] }, "run_directory": "run" }""");
         ChildResult result = Shell($"run '{configuration}' --threads 2 {streams}");

@@ -24,7 +24,8 @@ public sealed class CifFindingsTests
     [TestCase("data_x\n_ 4", "2:1 cif-tag-without-name", TestName = "A tag without a name")]
     [TestCase("data_x\n_a 1\n _A 2", "3:2 cif-duplicate-tag", TestName = "A tag again with another value")]
     [TestCase("data_x\n_a 1\n _A '1'", "3:2 cif-duplicate-tag-same-value", TestName = "A tag again with the same value")]
-    [TestCase("data_x\n_a 'x y'\n _A x y", "3:2 cif-duplicate-tag-same-value, 3:5 cif-unquoted-spaces", TestName = "A tag again with the same words")]
+    [TestCase("data_x\n_a 'x y'\n _A x y", "3:2 cif-duplicate-tag-same-value, 3:5 cif-unquoted-spaces",
+        TestName = "A tag again with the same words")]
     [TestCase("data_x\n_a 1\n_A ''", "3:1 cif-duplicate-tag-empty", TestName = "A tag again without a value")]
     [TestCase("data_x\n_a 1\n_A ?", "3:1 cif-duplicate-tag-empty", TestName = "A tag again, marked as missing")]
     [TestCase("data_x\nloop_ _a 1\n_a 1", "3:1 cif-duplicate-tag", TestName = "A tag again behind its loop")]
@@ -40,7 +41,8 @@ public sealed class CifFindingsTests
     [TestCase("data_x\n_a '", "2:4 cif-unterminated-quote", TestName = "A lone quote at the end")]
     [TestCase("data_x\n_a\n;one\n_b 2\n", "3:1 cif-unterminated-text-field", TestName = "A text field that is not closed")]
     [TestCase("data_x\n_a\n;one\n;_b 2\n", "4:1 cif-text-field-tail", TestName = "A tag at the end of a text field")]
-    [TestCase("data_x\n_a [1]\n_b $c\n_d ]", "2:4 cif-reserved-start, 3:4 cif-reserved-start, 4:4 cif-reserved-start", TestName = "Reserved first characters")]
+    [TestCase("data_x\n_a [1]\n_b $c\n_d ]", "2:4 cif-reserved-start, 3:4 cif-reserved-start, 4:4 cif-reserved-start",
+        TestName = "Reserved first characters")]
     [TestCase("global_ _a 1\ndata_x _b 1", "1:1 cif-global", TestName = "The word global_")]
     [TestCase("data_x loop_ _a 1\n2 stop_\n_b 3", "2:3 cif-stop", TestName = "The word stop_")]
     [TestCase("data_x\n save_f _a 1\ndata_y", "2:2 cif-unterminated-frame", TestName = "A frame open at the next block")]

@@ -28,7 +28,8 @@ public sealed class CifFuzzTests
         using TemporaryFolder folder = new();
         FuzzOptions options = new()
         {
-            Mutator = MutatorKind.Grammar, Count = 1500, Seed = 20_241, Corpus = [Samples], Failures = Path.Combine(folder.Path, "failures"),
+            Mutator = MutatorKind.Grammar, Count = 1500, Seed = 20_241, Corpus = [Samples],
+                Failures = Path.Combine(folder.Path, "failures"),
         };
         using StringWriter log = new();
         FuzzResult result = new FuzzRun(options, SeedFiles.Load(options.Corpus), log).Run();

@@ -10,29 +10,44 @@ public sealed class CifKindTests
     private const string Sites = " _cell_length_a 5 loop_ _atom_site_label _atom_site_fract_x Na 0.5 ";
 
     [TestCase("data_x" + Sites, CifKind.Structure, TestName = "Fractional coordinates make a structure")]
-    [TestCase("data_x _cell.length_a 5 loop_ _atom_site.label _atom_site.fract_x Na 0.5", CifKind.Structure, TestName = "So do those of DDLm")]
-    [TestCase("data_x _entry.id X loop_ _atom_site.id _atom_site.fract_x _atom_site.Cartn_x 1 0.5 2.5", CifKind.Structure, TestName = "So do those of an mmCIF file")]
-    [TestCase("data_x" + Sites + "_pd_meas_scan_method step _refln_index_h 1", CifKind.Structure, TestName = "A structure from powder data stays a structure")]
-    [TestCase("data_global _publ_section_title 'x' data_x" + Sites, CifKind.Structure, TestName = "One block of several may be the structure")]
-    [TestCase("data_x" + Sites + "loop_ _atom_site_moment.label _atom_site_moment.crystalaxis_x Na 1", CifKind.Magnetic, TestName = "Moments make a magnetic structure")]
+    [TestCase("data_x _cell.length_a 5 loop_ _atom_site.label _atom_site.fract_x Na 0.5", CifKind.Structure,
+        TestName = "So do those of DDLm")]
+    [TestCase("data_x _entry.id X loop_ _atom_site.id _atom_site.fract_x _atom_site.Cartn_x 1 0.5 2.5", CifKind.Structure,
+        TestName = "So do those of an mmCIF file")]
+    [TestCase("data_x" + Sites + "_pd_meas_scan_method step _refln_index_h 1", CifKind.Structure,
+        TestName = "A structure from powder data stays a structure")]
+    [TestCase("data_global _publ_section_title 'x' data_x" + Sites, CifKind.Structure,
+        TestName = "One block of several may be the structure")]
+    [TestCase("data_x" + Sites + "loop_ _atom_site_moment.label _atom_site_moment.crystalaxis_x Na 1", CifKind.Magnetic,
+        TestName = "Moments make a magnetic structure")]
     [TestCase("data_x" + Sites + "_space_group_magn.number_BNS 62.448", CifKind.Magnetic, TestName = "So does a magnetic group")]
     [TestCase("data_x" + Sites + "_atom_site_moment_label ?", CifKind.Structure, TestName = "An unfilled name tells nothing")]
     [TestCase("data_x" + Sites + "_cell_modulation_dimension 1", CifKind.Modulated, TestName = "A modulation makes a modulated structure")]
     [TestCase("data_x" + Sites + "_cell_modulation_dimension 0", CifKind.Structure, TestName = "No modulation does not")]
-    [TestCase("data_x" + Sites + "loop_ _atom_site_Fourier_wave_vector_x 0.3 0.6", CifKind.Modulated, TestName = "Nor do several wave vectors hide it")]
-    [TestCase("data_x" + Sites + "_space_group_ssg_name_IT 'Pnma(0b0)s00'", CifKind.Modulated, TestName = "A superspace group makes a modulated structure")]
-    [TestCase("data_x" + Sites + "_atom_site_thermal_displace_type Uiso", CifKind.Structure, TestName = "Thermal displacement is no modulation")]
-    [TestCase("data_x _entry.id X loop_ _atom_site.id _atom_site.Cartn_x 1 2.5", CifKind.Macromolecule, TestName = "Cartesian sites with dots make mmCIF")]
+    [TestCase("data_x" + Sites + "loop_ _atom_site_Fourier_wave_vector_x 0.3 0.6", CifKind.Modulated,
+        TestName = "Nor do several wave vectors hide it")]
+    [TestCase("data_x" + Sites + "_space_group_ssg_name_IT 'Pnma(0b0)s00'", CifKind.Modulated,
+        TestName = "A superspace group makes a modulated structure")]
+    [TestCase("data_x" + Sites + "_atom_site_thermal_displace_type Uiso", CifKind.Structure,
+        TestName = "Thermal displacement is no modulation")]
+    [TestCase("data_x _entry.id X loop_ _atom_site.id _atom_site.Cartn_x 1 2.5", CifKind.Macromolecule,
+        TestName = "Cartesian sites with dots make mmCIF")]
     [TestCase("data_x _entry.id X _struct_asym.id A", CifKind.Macromolecule, TestName = "So does an entry without sites")]
-    [TestCase("data_x _cell_length_a 5 loop_ _atom_site_label _atom_site_Cartn_x Na 0.5", CifKind.Other, TestName = "Cartesian sites of the core dictionary do not")]
-    [TestCase("data_comp_list loop_ _chem_comp.id ALA data_comp_ALA loop_ _chem_comp_atom.atom_id N", CifKind.Component, TestName = "Components")]
-    [TestCase("data_x _cell.length_a 5 _entry.id X loop_ _refln.index_h 1 2", CifKind.Reflections, TestName = "Structure factors of an mmCIF entry")]
-    [TestCase("data_x _cell_length_a 5 loop_ _refln_index_h 1 2", CifKind.Reflections, TestName = "Structure factors of the core dictionary")]
+    [TestCase("data_x _cell_length_a 5 loop_ _atom_site_label _atom_site_Cartn_x Na 0.5", CifKind.Other,
+        TestName = "Cartesian sites of the core dictionary do not")]
+    [TestCase("data_comp_list loop_ _chem_comp.id ALA data_comp_ALA loop_ _chem_comp_atom.atom_id N", CifKind.Component,
+        TestName = "Components")]
+    [TestCase("data_x _cell.length_a 5 _entry.id X loop_ _refln.index_h 1 2", CifKind.Reflections,
+        TestName = "Structure factors of an mmCIF entry")]
+    [TestCase("data_x _cell_length_a 5 loop_ _refln_index_h 1 2", CifKind.Reflections,
+        TestName = "Structure factors of the core dictionary")]
     [TestCase("data_x _cell_length_a 5 loop_ _pd_meas_counts_total 1 2", CifKind.Powder, TestName = "A powder pattern")]
     [TestCase("data_x _dictionary_title CORE", CifKind.Dictionary, TestName = "A dictionary of DDLm")]
-    [TestCase("data_x _a 1 save_cell.length_a _definition.id '_cell.length_a' save_", CifKind.Dictionary, TestName = "A dictionary by its frames")]
+    [TestCase("data_x _a 1 save_cell.length_a _definition.id '_cell.length_a' save_", CifKind.Dictionary,
+        TestName = "A dictionary by its frames")]
     [TestCase("data_cell_length _name '_cell_length_a' _type numb", CifKind.Dictionary, TestName = "A dictionary of DDL1")]
-    [TestCase("data_x _cell_length_a ? loop_ _atom_site_fract_x ? _audit_creation_method SHELXL", CifKind.Template, TestName = "Neither cell nor coordinates filled in")]
+    [TestCase("data_x _cell_length_a ? loop_ _atom_site_fract_x ? _audit_creation_method SHELXL", CifKind.Template,
+        TestName = "Neither cell nor coordinates filled in")]
     [TestCase("data_x", CifKind.Template, TestName = "A block of nothing")]
     [TestCase("data_x _a ? _b .", CifKind.Template, TestName = "A block of unknown values")]
     [TestCase("data_x _publ_author_name 'A. Person'", CifKind.Other, TestName = "Text of a publication")]

@@ -4,11 +4,14 @@ using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Tests.Core.Cif;
 
-/// <summary>Loops of which the reader first takes only the extent: their values must be those of a reader that takes word by word.</summary>
+/// <summary>
+/// Loops of which the reader first takes only the extent: their values must be those of a reader that takes word by word.
+/// </summary>
 public sealed class CifPlainWordsTests
 {
     private static readonly string[] Words =
-        ["1", "-1.25(3)", "?", ".", "O12", "x_y#z", "a'b", "Si1", "loop", "'two words'", "\"it's\"", "data", "\u00e9", "[1]", "C-H;", "global"];
+        ["1", "-1.25(3)", "?", ".", "O12", "x_y#z", "a'b", "Si1", "loop", "'two words'", "\"it's\"", "data", "\u00e9", "[1]", "C-H;",
+            "global"];
 
     [Test]
     public void Long_loops_keep_every_value_and_its_place([Values(1, 2, 3, 7, 20, 1000)] int plainWordsBetween, [Values(1, 3, 5)] int width)

@@ -78,7 +78,8 @@ public sealed class CifRobustnessTests
         List<Finding> findings = [];
         CifDocument document = CifDocument.Parse(bytes, findings);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        TestContext.Out.WriteLine(FormattableString.Invariant($"{watch.Elapsed.TotalSeconds:F2} s, {allocated / (double)bytes.Length:F1} bytes allocated per byte"));
+        TestContext.Out.WriteLine(FormattableString.Invariant(
+            $"{watch.Elapsed.TotalSeconds:F2} s, {allocated / (double)bytes.Length:F1} bytes allocated per byte"));
         Assert.That(document.Blocks, Is.Not.Empty);
         Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
         Assert.That(allocated, Is.LessThan(40L * bytes.Length));
@@ -119,7 +120,8 @@ public sealed class CifRobustnessTests
             for (int i = 0; i < bytes.Length; i++)
                 bytes[i] = alphabet[random.Next(alphabet.Length)];
             string[] words = ["data_", "data_x", "loop_", "save_", "save_f", "_a", "_b", "\n;", "'", "\r\n", "1"];
-            byte[] mixed = [.. bytes, .. Encoding.UTF8.GetBytes(string.Join(' ', random.GetItems(words, 12))), .. bytes.AsSpan(0, bytes.Length / 2)];
+            byte[] mixed = [.. bytes, .. Encoding.UTF8.GetBytes(string.Join(' ', random.GetItems(words, 12))),
+                .. bytes.AsSpan(0, bytes.Length / 2)];
             foreach (CifBlock block in CifDocument.Parse(mixed, new List<Finding>()).Blocks)
                 ReadAll(block);
         }

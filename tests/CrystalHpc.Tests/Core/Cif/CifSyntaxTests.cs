@@ -45,7 +45,8 @@ public sealed class CifSyntaxTests
     [TestCase("\r")]
     public void Every_kind_of_line_end_separates_lines(string lineEnd)
     {
-        string text = "data_x\n# note\n_a 1\n_b\n;one\ntwo\n;\nloop_\n_c\n_d\n1 2\n3 'x y'\n".Replace("\n", lineEnd, StringComparison.Ordinal);
+        string text = "data_x\n# note\n_a 1\n_b\n;one\ntwo\n;\nloop_\n_c\n_d\n1 2\n3 'x y'\n".Replace(
+            "\n", lineEnd, StringComparison.Ordinal);
         CifBlock block = ReadBlock(text);
         Assert.That(Value(block, "_b").Text, Is.EqualTo($"one{lineEnd}two"));
         Assert.That(block.TryGetColumn("_d", out CifColumn column), Is.True);
@@ -138,7 +139,8 @@ public sealed class CifSyntaxTests
     }
 
     [Test]
-    public void Words_longer_than_a_scanned_block_stay_whole([Values(1, 62, 63, 64, 65, 127, 128, 129, 600)] int length, [Range(0, 3)] int shift)
+    public void Words_longer_than_a_scanned_block_stay_whole([Values(1, 62, 63, 64, 65, 127, 128, 129, 600)] int length,
+        [Range(0, 3)] int shift)
     {
         string word = new('w', length);
         CifBlock block = ReadBlock($"data_x{new string(' ', shift + 1)}_a {word}{new string(' ', length)}_b {word}");

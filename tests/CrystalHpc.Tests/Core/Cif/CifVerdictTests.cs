@@ -9,7 +9,8 @@ public sealed class CifVerdictTests
 {
     // Legal CIF 1.1 that gemmi 0.5.7 refuses: values such as stop_asda, and (cod-tools too) lines that end with a lone CR.
     private static readonly string[] RefusedByOthers =
-        ["cod-tools__duplicate_second_empty.cif", "cod-tools__global_errors_03.cif", "cod-tools__ja063322xsi20060512_062506.cif", "cod-tools__stop_errors_03.cif"];
+        ["cod-tools__duplicate_second_empty.cif", "cod-tools__global_errors_03.cif", "cod-tools__ja063322xsi20060512_062506.cif",
+            "cod-tools__stop_errors_03.cif"];
 
     // What those programs leave without an error: files of comments, and odd characters within comments.
     private static readonly FindingCode[] NotAskedByThem =
@@ -31,7 +32,8 @@ public sealed class CifVerdictTests
     // CIF 2.0, which gemmi reads as CIF 1.1: no data at all, and names that occur again, are left to others by cod-tools.
     private static readonly string[] Version2AgainstCodTools =
     [
-        "cif_api__bom_ver2.cif", "cif_api__ver2.cif", "cod-tools__cif2_measurand_su_data_item.cif", "cod-tools__template_duplicate_save_frames.cif",
+        "cif_api__bom_ver2.cif", "cif_api__ver2.cif", "cod-tools__cif2_measurand_su_data_item.cif",
+        "cod-tools__template_duplicate_save_frames.cif",
     ];
 
     [Test]
@@ -39,7 +41,8 @@ public sealed class CifVerdictTests
     {
         List<Comparison> files = [.. Compare().Where(file => !file.IsVersion2)];
         IEnumerable<string> differing = files
-            .Where(file => file.ByGemmi || file.ByCodTools ? file.Faults.Count == 0 : file.Faults.Exists(code => !NotAskedByThem.Contains(code)))
+            .Where(file => file.ByGemmi || file.ByCodTools ? file.Faults.Count == 0 : file.Faults.Exists(code
+                => !NotAskedByThem.Contains(code)))
             .Select(file => file.Name);
         Assert.That(files, Has.Count.GreaterThan(700));
         Assert.That(differing, Is.EquivalentTo(RefusedByOthers));
@@ -51,7 +54,8 @@ public sealed class CifVerdictTests
         List<Comparison> files = [.. Compare().Where(file => file.IsVersion2)];
         Assert.That(files, Has.Count.EqualTo(254));
         Assert.That(
-            files.Where(file => file.ByCodTools != file.Faults.Count > 0).Select(file => file.Name), Is.EquivalentTo(Version2AgainstCodTools));
+            files.Where(file => file.ByCodTools != file.Faults.Count > 0).Select(file => file.Name),
+            Is.EquivalentTo(Version2AgainstCodTools));
     }
 
     [Test]

@@ -78,7 +78,8 @@ public sealed class CifWriterTests
     [TestCase("a\r\nb\rc", ";a\nb\nc\n;")]
     [TestCase("a\n;b", ";a\n ;b\n;")]
     [TestCase("\\\na\\\nb", ";\\\n\\\\\n\na\\\\\n\nb\n;")]
-    public void Texts_get_the_delimiters_they_need(string text, string expected) => Assert.That(CifQuoting.Quote(text), Is.EqualTo(expected));
+    public void Texts_get_the_delimiters_they_need(string text, string expected)
+        => Assert.That(CifQuoting.Quote(text), Is.EqualTo(expected));
 
     [TestCase(1.23456, 0.0005, "1.2346(5)")]
     [TestCase(1.23456, 0.00194, "1.2346(19)")]
@@ -149,13 +150,15 @@ public sealed class CifWriterTests
             writer.Comment("5 \u00C5");
             writer.Item("_a", "\u202Eabc\0\U0001F600\uD800");
         });
-        Assert.That(text, Is.EqualTo("#\\#CIF_1.1\n\ndata_&#xC5;_[31m&#x7F;\n# 5 &#xC5;\n_a                                '&#x202E;abc&#x0;&#x1F600;&#xFFFD;'\n"));
+        Assert.That(text, Is.EqualTo(
+            "#\\#CIF_1.1\n\ndata_&#xC5;_[31m&#x7F;\n# 5 &#xC5;\n_a                                '&#x202E;abc&#x0;&#x1F600;&#xFFFD;'\n"));
     }
 
     private static bool ReadsBack(string[] texts)
     {
         // A line that starts with a semicolon is the one thing that CIF 1.1 cannot hold.
-        string[] expected = [.. texts.Select(text => CifAscii.Of(CifQuoting.Quote(text)[0] == ';' ? text.Replace("\n;", "\n ;", StringComparison.Ordinal) : text))];
+        string[] expected = [.. texts.Select(text => CifAscii.Of(CifQuoting.Quote(text)[0] == ';' ? text.Replace(
+            "\n;", "\n ;", StringComparison.Ordinal) : text))];
         CifField[] fields = [.. texts.Select(CifField.Text)];
         string written = Write(writer =>
         {

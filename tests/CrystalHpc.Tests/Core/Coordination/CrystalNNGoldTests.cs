@@ -24,7 +24,8 @@ public sealed class CrystalNNGoldTests
         ["bobhanson.jmol-swingjs/gold.cif"] = "pymatgen takes one atom where the symbol f m -3 m makes four",
         ["bobhanson.jmol-swingjs/gold.e1e8b4c1.cif"] = "pymatgen takes one atom where the symbol f m -3 m makes four",
         ["cod-developers.cod-tools/14335.cif"] = "pymatgen takes the hydrogen of a hydroxyl group for holmium",
-        ["cod-developers.cod-tools/2001507_temperature_ambiant.cif"] = "pymatgen takes the operation x,y,x as it stands; half of the atoms are lost",
+        ["cod-developers.cod-tools/2001507_temperature_ambiant.cif"] =
+        "pymatgen takes the operation x,y,x as it stands; half of the atoms are lost",
         ["cod-developers.cod-tools/2001925.cif"] = "pymatgen takes the list, the identity twice, for P 21/n: 1 formula unit where Z is 4",
         ["cod-developers.cod-tools/2101499-diamond.cif"] = "pymatgen takes one atom where F d -3 m makes eight",
         ["cod-developers.cod-tools/8103382.cif"] = "pymatgen loses one copy of every site",
@@ -33,7 +34,8 @@ public sealed class CrystalNNGoldTests
         ["dkratzert.structurefinder/2004957.cif"] = "pymatgen takes three of the four operations of P 21/n",
         ["dkratzert.structurefinder/2004958.cif"] = "pymatgen takes three of the four operations of P 21/n",
         ["openchemistry.crystals/FeCl3-Molysite.cif"] = "pymatgen takes hexagonal operations in a rhombohedral cell: 36 atoms, not 8",
-        ["openchemistry.crystals/MgCO3-Magnesite.cif"] = "pymatgen takes hexagonal operations in a rhombohedral cell: 60 atoms; the origin is of 1931",
+        ["openchemistry.crystals/MgCO3-Magnesite.cif"] =
+        "pymatgen takes hexagonal operations in a rhombohedral cell: 60 atoms; the origin is of 1931",
         ["sunnysuite.sunny.jl/UPt3.cif"] = "pymatgen doubles a site near a special position",
     };
 
@@ -55,11 +57,13 @@ public sealed class CrystalNNGoldTests
             var findings = new List<Finding>();
             CrystalStructure? crystal = RealCorpus.FirstStructure(files[path], findings, options);
             if (crystal is null)
-                TestContext.Out.WriteLine($"{path} not read: {string.Join("; ", findings.Where(f => f.Code.Severity == FindingSeverity.Error))}");
+                TestContext.Out.WriteLine(
+                    $"{path} not read: {string.Join("; ", findings.Where(f => f.Code.Severity == FindingSeverity.Error))}");
             int index = 0;
             foreach (JsonElement site in sites.EnumerateArray())
             {
-                string outcome = crystal is null ? "structure not read" : Compare(finder, crystal, site, watch, out string detail) ?? detail;
+                string outcome = crystal is null ? "structure not read" : Compare(finder, crystal, site, watch, out string detail)
+                    ?? detail;
                 string kind = outcome.Split(':')[0];
                 outcomes[kind] = outcomes.GetValueOrDefault(kind) + 1;
                 if (kind is not ("same" or "structure not read"))
@@ -143,7 +147,8 @@ public sealed class CrystalNNGoldTests
 
     private static string? Compare(CrystalNN finder, CrystalStructure crystal, JsonElement site, Stopwatch watch, out string detail)
     {
-        string element = Element.TryParse(site.GetProperty("sp").GetString()!.TrimEnd("0123456789.+-".ToCharArray()), out Element parsed) ? parsed.Symbol : "?";
+        string element = Element.TryParse(site.GetProperty("sp").GetString()!.TrimEnd("0123456789.+-".ToCharArray()), out Element parsed)
+            ? parsed.Symbol : "?";
         double[] f = [.. site.GetProperty("f").EnumerateArray().Select(x => x.GetDouble())];
         int atom = Match(crystal, element, new Fractional(f[0], f[1], f[2]));
         detail = $"no such atom: {site.GetProperty("sp")} {f[0]} {f[1]} {f[2]}";
@@ -155,7 +160,8 @@ public sealed class CrystalNNGoldTests
         (string Element, double Distance)[] expected = [.. site.GetProperty("nn").EnumerateArray()
             .Select(n => (n[0].GetString()!, n[1].GetDouble())).OrderBy(n => n.Item1, StringComparer.Ordinal).ThenBy(n => n.Item2)];
         (string Element, double Distance)[] found = [.. shell.Bonds
-            .Select(b => (crystal.SiteAt(b.Atom).Element.Symbol, b.DistanceAngstrom)).OrderBy(n => n.Symbol, StringComparer.Ordinal).ThenBy(n => n.DistanceAngstrom)];
+            .Select(b => (crystal.SiteAt(b.Atom).Element.Symbol, b.DistanceAngstrom)).OrderBy(n => n.Symbol, StringComparer.Ordinal)
+                .ThenBy(n => n.DistanceAngstrom)];
         bool sameCount = found.Length == expected.Length;
         bool sameElements = sameCount && found.Zip(expected).All(pair => pair.First.Element == pair.Second.Element);
         bool same = sameElements && found.Zip(expected).All(pair => Math.Abs(pair.First.Distance - pair.Second.Distance) <= 0.001);

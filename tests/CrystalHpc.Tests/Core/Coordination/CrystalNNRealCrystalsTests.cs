@@ -38,7 +38,8 @@ public sealed class CrystalNNRealCrystalsTests
                     CoordinationBond[] bonds = Sorted(crystal, finder.Find(crystal, atom));
                     if (bonds.Length == expected.Length && bonds.Zip(expected).All(pair => Same(crystal, pair.First, pair.Second)))
                         continue;
-                    different.Add($"{path} {crystal.Sites[site].Label}: atom {first} {Text(crystal, expected)} | atom {atom} {Text(crystal, bonds)}");
+                    different.Add($"{path} {crystal.Sites[site].Label}: atom {first} {Text(crystal, expected)} | atom {atom} "
+                        + $"{Text(crystal, bonds)}");
                     break;
                 }
             }
@@ -77,5 +78,6 @@ public sealed class CrystalNNRealCrystalsTests
         && left.Weight == right.Weight;
 
     private static string Text(CrystalStructure crystal, CoordinationBond[] bonds) =>
-        string.Join(" ", bonds.Select(b => FormattableString.Invariant($"{crystal.SiteAt(b.Atom).Label} {b.DistanceAngstrom:F6} {b.Weight}")));
+        string.Join(" ", bonds.Select(b => FormattableString.Invariant(
+            $"{crystal.SiteAt(b.Atom).Label} {b.DistanceAngstrom:F6} {b.Weight}")));
 }

@@ -7,7 +7,9 @@ using CrystalHpc.Tests.Core.Neighbors;
 
 namespace CrystalHpc.Tests.Core.Coordination;
 
-/// <summary>Textbook coordination numbers; pymatgen 2022.11.7 gives the same for each of these structures, with and without charges.</summary>
+/// <summary>
+/// Textbook coordination numbers; pymatgen 2022.11.7 gives the same for each of these structures, with and without charges.
+/// </summary>
 public class CrystalNNTests
 {
     private static readonly CrystalNNOptions OppositeCharges = CrystalNNOptions.Default with { OppositeChargesOnly = true };
@@ -131,7 +133,8 @@ public class CrystalNNTests
     public void An_ion_without_a_tabulated_radius_is_reported_and_still_has_neighbors()
     {
         var findings = new List<Finding>();
-        CrystalStructure hydride = TestCrystals.Of(TestCrystals.Cubic(4.08), TestCrystals.FaceCentered(("Li", 1, 0, 0, 0), ("H", -1, 0.5, 0.5, 0.5)));
+        CrystalStructure hydride = TestCrystals.Of(TestCrystals.Cubic(4.08),
+            TestCrystals.FaceCentered(("Li", 1, 0, 0, 0), ("H", -1, 0.5, 0.5, 0.5)));
         Assert.That(new CrystalNN(CrystalNNOptions.Default).Find(hydride, 4, findings).Bonds, Has.Count.EqualTo(6));
         Assert.That(findings.Select(f => f.Code), Is.EqualTo(new[] { CoordinationFindings.NoIonicRadius }));
     }
@@ -139,7 +142,8 @@ public class CrystalNNTests
     [Test]
     public void Mixed_sites_and_overlapping_atoms_do_not_disturb()
     {
-        CrystalStructure mixed = TestCrystals.Of(TestCrystals.Cubic(5.64), [.. TestCrystals.FaceCentered(("Na", 1, 0, 0, 0), ("K", 1, 0, 0, 0), ("Cl", -1, 0.5, 0.5, 0.5))]);
+        CrystalStructure mixed = TestCrystals.Of(TestCrystals.Cubic(5.64),
+            [.. TestCrystals.FaceCentered(("Na", 1, 0, 0, 0), ("K", 1, 0, 0, 0), ("Cl", -1, 0.5, 0.5, 0.5))]);
         Assert.That(Numbers(mixed), Is.All.EqualTo(6));
         CrystalStructure overlap = TestCrystals.Of(TestCrystals.Cubic(5), ("O", -2, 0, 0, 0), ("O", -2, 0.001, 0, 0), ("Si", 4, 0.3, 0, 0));
         Assert.That(Numbers(overlap), Has.Length.EqualTo(3));

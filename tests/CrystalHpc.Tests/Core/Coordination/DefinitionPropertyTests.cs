@@ -46,7 +46,8 @@ public sealed class DefinitionPropertyTests
                 int first = crystal.FirstAtom(site);
                 string[] expected = Shell(crystal, definition.Find(crystal, first));
                 for (int atom = first + 1; atom < first + crystal.Multiplicity(site); atom++, atoms++)
-                    Assert.That(Shell(crystal, definition.Find(crystal, atom)), Is.EqualTo(expected), $"{path} {crystal.Sites[site].Label}");
+                    Assert.That(Shell(crystal, definition.Find(crystal, atom)), Is.EqualTo(expected),
+                        $"{path} {crystal.Sites[site].Label}");
             }
         }
 
@@ -68,7 +69,8 @@ public sealed class DefinitionPropertyTests
             Fractional shift = new(random.NextDouble(), random.NextDouble(), random.NextDouble());
             Assert.That(Shells(TestCrystals.Rebuilt(crystal, p => p + shift), options), Is.EqualTo(expected), "origin");
             Assert.That(Shells(TestCrystals.Permuted(crystal), options), Is.EqualTo(expected), "axes");
-            Assert.That(Shells(TestCrystals.OtherBasis(crystal), options), Is.EqualTo(expected), "cell vectors, and with them the orientation");
+            Assert.That(Shells(TestCrystals.OtherBasis(crystal), options), Is.EqualTo(expected),
+                "cell vectors, and with them the orientation");
             Assert.That(Shells(TestCrystals.Supercell(crystal, 2, 1, 3), options)[..expected.Length], Is.EqualTo(expected), "supercell");
         }
     }
@@ -94,7 +96,8 @@ public sealed class DefinitionPropertyTests
     }
 
     [Test]
-    public void Opposite_charges_only_leaves_out_like_charges_and_keeps_unknown_ones([ValueSource(nameof(All))] ICoordinationOptions options)
+    public void Opposite_charges_only_leaves_out_like_charges_and_keeps_unknown_ones(
+        [ValueSource(nameof(All))] ICoordinationOptions options)
     {
         var random = new Random(3);
         ICoordinationDefinition definition = options.Create();
@@ -112,9 +115,12 @@ public sealed class DefinitionPropertyTests
 
         Assert.That(neighbors, Is.GreaterThan(50));
         Assert.That(likeCharged, options.OppositeChargesOnly ? Is.Zero : Is.Positive);
-        CrystalStructure uncharged = TestCrystals.Of(TestCrystals.Cubic(5.64), TestCrystals.FaceCentered(("Na", null, 0, 0, 0), ("Cl", null, 0.5, 0.5, 0.5)));
-        CrystalStructure halfCharged = TestCrystals.Of(TestCrystals.Cubic(4), TestCrystals.FaceCentered(("Ca", 2, 0, 0, 0), ("O", null, 0.5, 0.5, 0.5)));
-        Assert.That(new[] { uncharged, halfCharged }.Select(crystal => definition.Find(crystal, 0).Bonds.Count), Has.Some.GreaterThanOrEqualTo(6));
+        CrystalStructure uncharged = TestCrystals.Of(TestCrystals.Cubic(5.64), TestCrystals.FaceCentered(
+            ("Na", null, 0, 0, 0), ("Cl", null, 0.5, 0.5, 0.5)));
+        CrystalStructure halfCharged = TestCrystals.Of(TestCrystals.Cubic(4), TestCrystals.FaceCentered(
+            ("Ca", 2, 0, 0, 0), ("O", null, 0.5, 0.5, 0.5)));
+        Assert.That(new[] { uncharged, halfCharged }.Select(crystal => definition.Find(crystal, 0).Bonds.Count),
+            Has.Some.GreaterThanOrEqualTo(6));
     }
 
     [Test]
@@ -130,7 +136,8 @@ public sealed class DefinitionPropertyTests
             Assert.That(shell.Bonds.Select(bond => bond.Weight), Is.All.Positive);
             foreach (CoordinationBond bond in shell.Bonds)
             {
-                Fractional to = crystal.Positions[bond.Atom] + new Fractional(bond.Image.A, bond.Image.B, bond.Image.C) - crystal.Positions[atom];
+                Fractional to = crystal.Positions[bond.Atom] + new Fractional(bond.Image.A, bond.Image.B, bond.Image.C)
+                    - crystal.Positions[atom];
                 Assert.That((crystal.Cell.ToCartesian(to) - bond.Vector).Length, Is.LessThan(1e-9));
             }
         }
@@ -143,7 +150,8 @@ public sealed class DefinitionPropertyTests
         used.Find(TestCrystals.Random(new Random(1), 30, 5, 8), 3);
         used.Find(TestCrystals.Rutile, 1);
         foreach (int atom in new[] { 0, 2 })
-            Assert.That(used.Find(TestCrystals.Perovskite, atom).Bonds, Is.EqualTo(options.Create().Find(TestCrystals.Perovskite, atom).Bonds));
+            Assert.That(used.Find(TestCrystals.Perovskite, atom).Bonds,
+                Is.EqualTo(options.Create().Find(TestCrystals.Perovskite, atom).Bonds));
     }
 
     private static IEnumerable<string> Samples() => Directory
@@ -160,7 +168,8 @@ public sealed class DefinitionPropertyTests
     private static string[] Shell(CrystalStructure crystal, CoordinationShell shell) =>
     [
         .. shell.Bonds
-            .Select(bond => FormattableString.Invariant($"{crystal.SiteAt(bond.Atom).Element} {bond.DistanceAngstrom + 1e-7:F5} {bond.Weight + 1e-7:F4}"))
+            .Select(bond => FormattableString.Invariant(
+                $"{crystal.SiteAt(bond.Atom).Element} {bond.DistanceAngstrom + 1e-7:F5} {bond.Weight + 1e-7:F4}"))
             .Order(StringComparer.Ordinal),
     ];
 }

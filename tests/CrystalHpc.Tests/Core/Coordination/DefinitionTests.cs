@@ -45,7 +45,8 @@ public sealed class DefinitionTests
         for (int i = 0; i < neighbors.Length; i++)
         {
             double step = (i < 3 ? 1 : -1) * neighbors[i].Distance / Edge;
-            atoms.Add((neighbors[i].Element, neighbors[i].Charge, 0.5 + (i % 3 == 0 ? step : 0), 0.5 + (i % 3 == 1 ? step : 0), 0.5 + (i % 3 == 2 ? step : 0)));
+            atoms.Add((neighbors[i].Element, neighbors[i].Charge, 0.5 + (i % 3 == 0 ? step : 0), 0.5 + (i % 3 == 1 ? step : 0),
+                0.5 + (i % 3 == 2 ? step : 0)));
         }
 
         return TestCrystals.Of(TestCrystals.Cubic(Edge), [.. atoms]);
@@ -61,7 +62,8 @@ public sealed class DefinitionTests
     }
 
     [Test]
-    public void Salts_have_their_textbook_coordination_by_every_definition([ValueSource(nameof(AsForValenceSums))] ICoordinationOptions options)
+    public void Salts_have_their_textbook_coordination_by_every_definition(
+        [ValueSource(nameof(AsForValenceSums))] ICoordinationOptions options)
     {
         Assert.That(Numbers(TestCrystals.RockSalt, options), Is.All.EqualTo(6));
         Assert.That(Numbers(TestCrystals.CesiumChloride, options), Is.All.EqualTo(8));
@@ -158,7 +160,8 @@ public sealed class DefinitionTests
     {
         // A chloride 0.41 Å farther than an oxide carries as much valence: their radii differ by that.
         CrystalStructure star = Star(("O", -2, 2.40), ("Cl", -1, 2.81));
-        Assert.That(ValenceWindowOptions.Default.Create().Find(star, 0).Bonds.Select(bond => bond.Weight), Is.EqualTo(new[] { 0.5, 0.5 }).Within(1e-9));
+        Assert.That(ValenceWindowOptions.Default.Create().Find(star, 0).Bonds.Select(bond => bond.Weight), Is.EqualTo(new[] { 0.5, 0.5 })
+            .Within(1e-9));
     }
 
     [Test]
@@ -191,7 +194,8 @@ public sealed class DefinitionTests
     }
 
     [Test]
-    public void An_atom_without_anything_near_has_an_empty_shell_and_a_finding([ValueSource(nameof(FirstShell))] ICoordinationOptions options)
+    public void An_atom_without_anything_near_has_an_empty_shell_and_a_finding(
+        [ValueSource(nameof(FirstShell))] ICoordinationOptions options)
     {
         var findings = new List<Finding>();
         CrystalStructure gas = TestCrystals.Of(TestCrystals.Cubic(25), ("Ar", null, 0, 0, 0));
@@ -208,7 +212,8 @@ public sealed class DefinitionTests
     }
 
     [Test]
-    public void A_shared_place_counts_once_and_is_no_neighbor_of_itself([ValueSource(nameof(AsForValenceSums))] ICoordinationOptions options)
+    public void A_shared_place_counts_once_and_is_no_neighbor_of_itself(
+        [ValueSource(nameof(AsForValenceSums))] ICoordinationOptions options)
     {
         CrystalStructure mixed = TestCrystals.Of(
             TestCrystals.Cubic(5.64), TestCrystals.FaceCentered(("Na", 1, 0, 0, 0), ("K", 1, 0, 0, 0), ("Cl", -1, 0.5, 0.5, 0.5)));
@@ -216,11 +221,13 @@ public sealed class DefinitionTests
     }
 
     [Test]
-    public void Cells_that_are_no_crystal_end_with_an_empty_shell_and_a_finding([ValueSource(nameof(FirstShell))] ICoordinationOptions options)
+    public void Cells_that_are_no_crystal_end_with_an_empty_shell_and_a_finding(
+        [ValueSource(nameof(FirstShell))] ICoordinationOptions options)
     {
         var findings = new List<Finding>();
         CrystalStructure absurd = TestCrystals.Of(new UnitCell(1e-5, 1e-5, 1e8, 90, 100, 90), ("C", null, 0, 0, 0));
         Assert.That(options.Create().Find(absurd, 0, findings).Bonds, Is.Empty);
-        Assert.That(findings.Select(finding => finding.Code), Has.Some.AnyOf(CoordinationFindings.TooCrowded, CoordinationFindings.OpenCell));
+        Assert.That(findings.Select(finding => finding.Code), Has.Some.AnyOf(CoordinationFindings.TooCrowded,
+            CoordinationFindings.OpenCell));
     }
 }

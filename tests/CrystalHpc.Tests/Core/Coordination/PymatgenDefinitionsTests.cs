@@ -23,7 +23,8 @@ public sealed class PymatgenDefinitionsTests
 
     private static readonly string[] Header = [.. Lines()[0].Split('\t')];
 
-    private static readonly string[][] Rows = [.. Lines().Skip(1).Select(line => line.Split('\t')).Where(row => !OtherAtoms.Contains(row[0]))];
+    private static readonly string[][] Rows = [.. Lines().Skip(1).Select(line => line.Split('\t'))
+        .Where(row => !OtherAtoms.Contains(row[0]))];
 
     private static readonly Dictionary<string, CrystalStructure> Structures = Directory
         .EnumerateFiles(Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "*.cif", SearchOption.AllDirectories)
@@ -61,7 +62,8 @@ public sealed class PymatgenDefinitionsTests
             Assert.That(atom, Is.Not.Negative, $"{row[0]} {row[1]}");
             (string Element, double Distance)[] expected = [.. Sorted(Parse(row[Array.IndexOf(Header, column)]))];
             (string Element, double Distance)[] found =
-                [.. Sorted(definition.Find(crystal, atom).Bonds.Select(bond => (crystal.SiteAt(bond.Atom).Element.Symbol, bond.DistanceAngstrom)))];
+                [.. Sorted(definition.Find(crystal, atom).Bonds.Select(bond => (
+                    crystal.SiteAt(bond.Atom).Element.Symbol, bond.DistanceAngstrom)))];
             bool same = found.Length == expected.Length && found.Zip(expected).All(pair =>
                 pair.First.Element == pair.Second.Element && Math.Abs(pair.First.Distance - pair.Second.Distance) <= SameDistance);
             if (!same)
@@ -80,7 +82,8 @@ public sealed class PymatgenDefinitionsTests
 
     private static string[] Lines() =>
     [
-        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Core", "Coordination", "Data", "pymatgen-neighbors.tsv")).Where(line => line[0] != '#'),
+        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Core", "Coordination", "Data", "pymatgen-neighbors.tsv"))
+        .Where(line => line[0] != '#'),
     ];
 
     private static int AtomAt(CrystalStructure crystal, string element, Fractional position)
@@ -115,5 +118,6 @@ public sealed class PymatgenDefinitionsTests
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private static string Text((string Element, double Distance)[] neighbors) =>
-        string.Join(" ", neighbors.Select(neighbor => string.Create(CultureInfo.InvariantCulture, $"{neighbor.Element}:{neighbor.Distance:F4}")));
+        string.Join(" ", neighbors.Select(neighbor => string.Create(
+            CultureInfo.InvariantCulture, $"{neighbor.Element}:{neighbor.Distance:F4}")));
 }

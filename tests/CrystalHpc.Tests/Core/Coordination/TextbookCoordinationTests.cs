@@ -9,7 +9,8 @@ namespace CrystalHpc.Tests.Core.Coordination;
 /// <summary>Coordination numbers of cations in well-known compounds as measured, by CrystalNN restricted to opposite charges.</summary>
 public sealed class TextbookCoordinationTests
 {
-    // Spinel: measured with both cations on both sites. Spodumene: two of the eight oxygen atoms around Li are farther away than the other six.
+    // Spinel: measured with both cations on both sites. Spodumene: two of the eight oxygen atoms around Li are farther away than the other
+    // six.
     // Hematite: the file of 1925 lists every oxygen twice, half occupied.
     private static readonly string[] Different = ["spinel Mg 4 6", "spinel Al 4 6", "spodumene Li 8", "hematite Fe 12"];
 

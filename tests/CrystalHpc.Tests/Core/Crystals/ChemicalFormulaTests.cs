@@ -53,7 +53,8 @@ public sealed class ChemicalFormulaTests
     [Test]
     public void Missing_hydrogen_is_counted_per_cell()
     {
-        CrystalStructure structure = CifText.Read("_chemical_formula_sum 'H4 O2'\n" + CifText.Sites("O1 0 0 0", "O2 0.5 0.5 0.5", "H1 0.2 0 0"));
+        CrystalStructure structure = CifText.Read("_chemical_formula_sum 'H4 O2'\n"
+            + CifText.Sites("O1 0 0 0", "O2 0.5 0.5 0.5", "H1 0.2 0 0"));
         FormulaComparison comparison = structure.FormulaComparison;
         Assert.That(comparison.MissingHydrogen, Is.EqualTo(3));
         Assert.That(comparison.FormulaUnits, Is.EqualTo(1));

@@ -8,7 +8,8 @@ public sealed class ComputedStructureTests
 {
     private static readonly string Salt = CifText.Sites("Na1 0 0 0", "Cl1 .5 .5 .5");
 
-    private static bool IsComputed(string items, out List<Finding> findings) => CifText.Read(items + "\n" + Salt, out findings)!.Metadata.IsTheoretical;
+    private static bool IsComputed(string items, out List<Finding> findings)
+        => CifText.Read(items + "\n" + Salt, out findings)!.Metadata.IsTheoretical;
 
     [TestCase("A structural model from first-principles calculations")]
     [TestCase("Framework structures generated using simulated annealing\nwith a potential energy function")]
@@ -79,5 +80,6 @@ public sealed class ComputedStructureTests
     [TestCase("#   A Python package for random crystal generation   #", true)]
     [TestCase("# random displacement of 0.1 added to all coordinates", true)]
     [TestCase("# This file is available in the Crystallography Open Database", false)]
-    public void Origin_software_names_and_comments_tell(string line, bool computed) => Assert.That(IsComputed(line, out _), Is.EqualTo(computed));
+    public void Origin_software_names_and_comments_tell(string line, bool computed)
+        => Assert.That(IsComputed(line, out _), Is.EqualTo(computed));
 }

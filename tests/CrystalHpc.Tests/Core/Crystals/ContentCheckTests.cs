@@ -21,7 +21,8 @@ public sealed class ContentCheckTests
     {
         var findings = new List<Finding>();
         Read(units, density, findings);
-        Assert.That(string.Join(' ', findings.Select(finding => finding.Code).Where(code => code.Name.StartsWith("content", StringComparison.Ordinal))), Is.EqualTo(codes));
+        Assert.That(string.Join(' ', findings.Select(finding => finding.Code)
+            .Where(code => code.Name.StartsWith("content", StringComparison.Ordinal))), Is.EqualTo(codes));
     }
 
     private static CrystalStructure Read(string units, string density, List<Finding> findings)

@@ -33,7 +33,8 @@ public sealed class ExpansionTests
     [Test]
     public void A_site_just_off_an_inversion_center_across_the_cell_border_becomes_one_atom_on_it()
     {
-        CrystalStructure structure = CrystalStructure.Expand(Cubic, [SymmetryOperation.Identity, Inversion], [Site("Si", 0.9995, 0.5004, 0)]);
+        CrystalStructure structure = CrystalStructure.Expand(Cubic, [SymmetryOperation.Identity, Inversion],
+            [Site("Si", 0.9995, 0.5004, 0)]);
         Assert.That(structure.AtomCount, Is.EqualTo(1));
         Assert.That(structure.Positions[0].X, Is.EqualTo(0).Within(1e-12));
         Assert.That(structure.Positions[0].Y, Is.EqualTo(0.5).Within(1e-12));

@@ -39,7 +39,8 @@ public sealed class MajorGroupsTests
     [TestCase("O1 0.5 0 0 0.6 A 1\nO2 0.5 0.1 0 0.4 A 2\nO3 0 0.5 0 0.5 . .", TestName = "A partly filled site outside the groups")]
     [TestCase("O1 0.5 0 0 0.6 A 1\nO3 0.2 0.2 0 0.3 A 1\nO2 0.5 0.1 0 0.4 A 2", TestName = "Occupancies that differ within a group")]
     [TestCase("O1 0.5 0 0 0.6 A 1\nF1 0.5 0.1 0 0.4 A 2", TestName = "Groups of other elements without a formula")]
-    [TestCase("O1 0.5 0 0 0.6 A 1\nF1 0.5 0.1 0 0.4 A 2\n", "Na O0.6 F0.4", TestName = "Groups of other elements that the formula averages")]
+    [TestCase("O1 0.5 0 0 0.6 A 1\nF1 0.5 0.1 0 0.4 A 2\n", "Na O0.6 F0.4",
+        TestName = "Groups of other elements that the formula averages")]
     public void Other_disorder_stays_as_it_is(string rows, string formula = "?")
     {
         CrystalStructure crystal = Read(rows, out List<Finding> findings, formula);
@@ -52,10 +53,12 @@ public sealed class MajorGroupsTests
     public void Without_the_option_nothing_is_left_out()
     {
         CrystalStructure crystal = CifText.Read(
-            CifText.CubicCell + CifText.Identity + Tags + "O1 0.5 0 0 0.3 A 1\nO2 0.5 0.1 0 0.7 A 2\n", out _, Resolving with { ResolveDisorder = false })!;
+            CifText.CubicCell + CifText.Identity + Tags + "O1 0.5 0 0 0.3 A 1\nO2 0.5 0.1 0 0.7 A 2\n", out _,
+            Resolving with { ResolveDisorder = false })!;
         Assert.That(crystal.Sites.Select(site => site.DisorderGroup + site.DisorderAssembly), Is.EqualTo(new[] { "1A", "2A" }));
     }
 
     private static CrystalStructure Read(string rows, out List<Finding> findings, string formula = "?") => CifText.Read(
-        $"_chemical_formula_sum '{formula}'\n" + CifText.CubicCell + CifText.Identity + Tags + "Na1 0 0 0 1 . .\n" + rows + "\n", out findings, Resolving)!;
+        $"_chemical_formula_sum '{formula}'\n" + CifText.CubicCell + CifText.Identity + Tags + "Na1 0 0 0 1 . .\n" + rows + "\n",
+        out findings, Resolving)!;
 }

@@ -50,7 +50,8 @@ public sealed class PymatgenComparisonTests
 
         foreach (string detail in details.Order(StringComparer.Ordinal))
             TestContext.Out.WriteLine(detail);
-        Assert.That(counts.Select(entry => $"{entry.Key}: {entry.Value}"), Is.EqualTo(Expected.Select(entry => $"{entry.Key}: {entry.Value}")));
+        Assert.That(counts.Select(entry => $"{entry.Key}: {entry.Value}"),
+            Is.EqualTo(Expected.Select(entry => $"{entry.Key}: {entry.Value}")));
     }
 
     private static string Unreadable(byte[] file, out string detail)
@@ -67,7 +68,8 @@ public sealed class PymatgenComparisonTests
         CrystalStructure? structure = RealCorpus.FirstStructure(file, findings, WithDisorder);
         if (structure is null)
         {
-            Finding error = findings.First(finding => finding.Code.Severity == FindingSeverity.Error && CrystalFindings.All.Contains(finding.Code));
+            Finding error = findings.First(finding => finding.Code.Severity == FindingSeverity.Error
+                && CrystalFindings.All.Contains(finding.Code));
             detail = error.Message;
             return "not read: " + error.Code.Name;
         }
@@ -121,7 +123,8 @@ public sealed class PymatgenComparisonTests
             // Charged species are listed apart: Fe2+4 is four Fe2+.
             int sign = term.IndexOfAny(['+', '-']);
             string count = sign >= 0 ? term[(sign + 1)..] : term[letters..];
-            theirs[element] = theirs.GetValueOrDefault(element) + (count.Length == 0 ? 1 : double.Parse(count, CultureInfo.InvariantCulture));
+            theirs[element] = theirs.GetValueOrDefault(element) + (count.Length == 0 ? 1
+                : double.Parse(count, CultureInfo.InvariantCulture));
         }
 
         return theirs.Keys.Union(ours.Counts.Keys.Select(element => element.Symbol)).All(symbol =>

@@ -7,7 +7,9 @@ using CrystalHpc.Core.Findings;
 
 namespace CrystalHpc.Tests.Core.Crystals;
 
-/// <summary>The real CIF files beside the repository, and what pymatgen 2022.11.7 makes of them (producer: shared/gold/README.md).</summary>
+/// <summary>
+/// The real CIF files beside the repository, and what pymatgen 2022.11.7 makes of them (producer: shared/gold/README.md).
+/// </summary>
 internal static class RealCorpus
 {
     private static readonly Lazy<List<(string Path, byte[] Bytes)>> LoadedFiles = new(() => Read("cod-real"));

@@ -26,7 +26,8 @@ public sealed class SettingCodeTests
     [Test]
     public void Where_the_operations_come_from_is_said()
     {
-        _ = CifText.Read("_symmetry_Int_Tables_number 14:b2\n" + Monoclinic + CifText.SiteTags + "C .1 .2 .3\n", out List<Finding> findings);
+        _ = CifText.Read("_symmetry_Int_Tables_number 14:b2\n" + Monoclinic + CifText.SiteTags + "C .1 .2 .3\n",
+            out List<Finding> findings);
         Assert.That(findings.Codes(), Is.EqualTo(new[] { "symmetry-from-code" }));
     }
 
@@ -37,7 +38,8 @@ public sealed class SettingCodeTests
     [TestCase(167, "r", "R -3 c :R")]
     [TestCase(62, "xyz", null)]
     public void Codes_name_settings(int number, string code, string? expected) =>
-        Assert.That(SpaceGroup.FromCode(number, code).Select(group => group.ToString()), expected is null ? Is.Empty : Is.EqualTo(new[] { expected }));
+        Assert.That(SpaceGroup.FromCode(number, code).Select(group => group.ToString()),
+            expected is null ? Is.Empty : Is.EqualTo(new[] { expected }));
 
     [TestCase("F 4/m 3 2/m", "F m -3 m")]
     [TestCase("P 4/m 3 2/m", "P m -3 m")]
@@ -100,7 +102,8 @@ public sealed class SettingCodeTests
     [TestCase("", null, "symmetry-list-incomplete")]
     public void Z_density_or_nothing_decide_between_a_short_list_and_the_symbol(string facts, int? atoms, string code)
     {
-        string text = "_symmetry_space_group_name_H-M 'F m -3 m'\n" + facts + CifText.CubicCell.Replace(" 4\n", " 5.64\n") + CifText.Identity + SaltSites;
+        string text = "_symmetry_space_group_name_H-M 'F m -3 m'\n" + facts + CifText.CubicCell.Replace(" 4\n", " 5.64\n")
+            + CifText.Identity + SaltSites;
         CrystalStructure? structure = CifText.Read(text, out List<Finding> findings);
         Assert.That(structure?.AtomCount, Is.EqualTo(atoms));
         Assert.That(findings.Codes(), Does.Contain(code));

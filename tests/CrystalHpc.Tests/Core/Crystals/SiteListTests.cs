@@ -18,7 +18,8 @@ public sealed class SiteListTests
     public void Elements_with_shares_are_a_mixed_site(string type, string atoms)
     {
         CrystalStructure structure = CifText.Read(Head + TypedTags + $"M1 0 0 0 {type}\nO1 .5 .5 .5 O\n");
-        string found = string.Join(' ', structure.Sites.SkipLast(1).Select(site => FormattableString.Invariant($"{site.Element} {site.Occupancy}")));
+        string found = string.Join(' ', structure.Sites.SkipLast(1).Select(site
+            => FormattableString.Invariant($"{site.Element} {site.Occupancy}")));
         Assert.That(found, Is.EqualTo(atoms));
     }
 
@@ -55,7 +56,8 @@ public sealed class SiteListTests
     [TestCase("Cnt1", "?")]
     public void Vacancies_and_centroids_are_no_atoms(string label, string type)
     {
-        CrystalStructure? structure = CifText.Read(Head + TypedTags + $"Na1 0 0 0 Na\n{label} .5 .5 .5 {type}\n", out List<Finding> findings);
+        CrystalStructure? structure = CifText.Read(Head + TypedTags + $"Na1 0 0 0 Na\n{label} .5 .5 .5 {type}\n",
+            out List<Finding> findings);
         Assert.That(structure?.Sites.Count, Is.EqualTo(1));
         Assert.That(findings.Codes(), Is.EqualTo(new[] { "site-dummy" }));
     }
@@ -66,7 +68,8 @@ public sealed class SiteListTests
         string text = Head + CifText.SiteTags + "Na1 0 0 0\n" + CifText.SiteTags + "Cl1 .5 .5 .5\n";
         Assert.That(CifText.Read(text, out List<Finding> findings), Is.Null);
         Assert.That(findings.Codes(), Does.Contain("site-loops-several"));
-        string dots = Head + CifText.SiteTags + "Na1 0 0 0\n" + CifText.SiteTags.Replace("site_fract", "site.fract").Replace("site_label", "site.label") + "Cl1 .5 .5 .5\n";
+        string dots = Head + CifText.SiteTags + "Na1 0 0 0\n" + CifText.SiteTags.Replace("site_fract", "site.fract")
+            .Replace("site_label", "site.label") + "Cl1 .5 .5 .5\n";
         Assert.That(CifText.Read(dots, out _), Is.Null);
     }
 

@@ -58,7 +58,8 @@ public sealed class SiteSymbolTests
     [TestCase("Fe", null)]
     [TestCase("Fe3", null)]
     [TestCase("+3-", null)]
-    public void Charges_of_type_symbols_are_read(string symbol, double? charge) => Assert.That(SiteSymbol.ChargeOfType(symbol), Is.EqualTo(charge));
+    public void Charges_of_type_symbols_are_read(string symbol, double? charge)
+        => Assert.That(SiteSymbol.ChargeOfType(symbol), Is.EqualTo(charge));
 
     [TestCase("Si1A", "", "Si")]
     [TestCase("SiT1", "", "Si")]

@@ -182,7 +182,8 @@ public sealed class StructureReaderTests
             PressureKilopascal = ValueRange.Exactly(100),
             RFactor = 0.031,
             IsTheoretical = true,
-        } with { DatabaseFlags = metadata.DatabaseFlags }).Using<StructureMetadata>((a, b) => a with { DatabaseFlags = b.DatabaseFlags, UnreadableItems = b.UnreadableItems } == b));
+        } with { DatabaseFlags = metadata.DatabaseFlags }).Using<StructureMetadata>((a, b)
+        => a with { DatabaseFlags = b.DatabaseFlags, UnreadableItems = b.UnreadableItems } == b));
         Assert.That(metadata.DatabaseFlags, Is.EqualTo(new[] { "cod-errors", "cod-duplicate" }));
     }
 

@@ -39,7 +39,8 @@ public sealed class SymmetryReaderTests
     [TestCase("x,y,z\n-y,x-y,z\n-x+y,-x,z", "symmetry-cell-mismatch")]
     public void Operations_that_are_no_group_of_the_cell_give_way_to_the_symbol(string operations, string problem)
     {
-        string text = "_symmetry_space_group_name_H-M 'F m -3 m'\n" + CifText.CubicCell + CifText.Identity.Replace("x,y,z", operations) + SaltSites;
+        string text = "_symmetry_space_group_name_H-M 'F m -3 m'\n" + CifText.CubicCell + CifText.Identity.Replace("x,y,z", operations)
+            + SaltSites;
         CrystalStructure? salt = CifText.Read(text, out List<Finding> findings);
         Assert.That(salt?.AtomCount, Is.EqualTo(8));
         Assert.That(findings.Codes(), Is.EquivalentTo(new[] { "symmetry-from-hermann-mauguin", "symmetry-list-replaced" }));
@@ -130,7 +131,8 @@ public sealed class SymmetryReaderTests
     [TestCase("_symmetry_space_group_name_H-M 'unheard of'", false)]
     public void Operations_of_another_group_than_the_symbol_are_used_and_reported(string symbol, bool reported)
     {
-        CrystalStructure? structure = CifText.Read(symbol + "\n" + CifText.CubicCell + CifText.Identity + SaltSites, out List<Finding> findings);
+        CrystalStructure? structure = CifText.Read(symbol + "\n" + CifText.CubicCell + CifText.Identity + SaltSites,
+            out List<Finding> findings);
         Assert.That(structure?.AtomCount, Is.EqualTo(2));
         Assert.That(findings.Codes(), reported ? Is.EqualTo(new[] { "symmetry-symbol-mismatch" }) : Is.Empty);
     }

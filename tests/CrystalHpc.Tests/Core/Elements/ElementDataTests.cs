@@ -61,5 +61,6 @@ public sealed class ElementDataTests
 
     [Test]
     public void Every_element_has_a_name_of_its_own() => Assert.That(
-        Enumerable.Range(1, Element.Count).Select(number => ElementData.Name(new Element((byte)number))), Is.Unique.And.All.Match("^[a-z]+$"));
+        Enumerable.Range(1, Element.Count).Select(number => ElementData.Name(new Element((byte)number))),
+        Is.Unique.And.All.Match("^[a-z]+$"));
 }

@@ -59,7 +59,8 @@ public sealed class MagpiePropertiesTests
                 missing += of[unfilled + shell];
             }
 
-            Assert.That((of[(int)MagpieProperty.NValence], of[(int)MagpieProperty.NUnfilled]), Is.EqualTo((filled, missing)), $"Z {number}");
+            Assert.That((of[(int)MagpieProperty.NValence], of[(int)MagpieProperty.NUnfilled]), Is.EqualTo((filled, missing)),
+                $"Z {number}");
         }
     }
 

@@ -5,7 +5,9 @@ using FsCheck.Fluent;
 
 namespace CrystalHpc.Tests.Core.Findings;
 
-/// <summary>Text of others as it may be shown: nothing that moves the cursor, changes colors or turns the direction of what follows.</summary>
+/// <summary>
+/// Text of others as it may be shown: nothing that moves the cursor, changes colors or turns the direction of what follows.
+/// </summary>
 public sealed class PlainTextTests
 {
     [TestCase("Na1+ Å β 硅 😀", "Na1+ Å β 硅 😀")]

@@ -20,7 +20,8 @@ public sealed class FormulaFaultTests
     private static List<string> Wrong(string path, string mark)
     {
         List<string[]> rows = Rows(File.ReadAllText(path));
-        int text = Array.IndexOf(rows[0], "text_json"), expected = Array.IndexOf(rows[0], "expected"), alsoRight = Array.IndexOf(rows[0], "also_ok");
+        int text = Array.IndexOf(rows[0], "text_json"), expected = Array.IndexOf(rows[0], "expected"),
+            alsoRight = Array.IndexOf(rows[0], "also_ok");
         var wrong = new List<string>();
         foreach (string[] row in rows[1..])
         {

@@ -83,7 +83,8 @@ public sealed class FormulaPropertyTests
     }
 
     // Blanks, so that no period can be taken for a separator.
-    private static string Write((Element Element, string Amount)[] terms) => string.Join(' ', terms.Select(term => term.Element.Symbol + term.Amount));
+    private static string Write((Element Element, string Amount)[] terms)
+        => string.Join(' ', terms.Select(term => term.Element.Symbol + term.Amount));
 
     private static Formula Read(string text)
     {

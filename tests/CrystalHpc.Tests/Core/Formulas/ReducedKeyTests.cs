@@ -21,7 +21,8 @@ public sealed class ReducedKeyTests
     [TestCase("NaHe", "NaHe", TestName = "Elements without electronegativity stand last")]
     public void Keys_are_those_of_pymatgen(string text, string key) => Assert.That(KeyOf(text), Is.EqualTo(key));
 
-    // The pymatgen of 2015 that wrote the table of piezoelectrics had no electronegativity of Eu, and left Si and Cu, which have the same, as they came.
+    // The pymatgen of 2015 that wrote the table of piezoelectrics had no electronegativity of Eu, and left Si and Cu, which have the same,
+    // as they came.
     private static readonly string[] OfOlderVersions = ["EuLi2GeS4", "SiCu2S3"];
 
     [TestCase("dielectric-petousis/dielectric.csv.gz", "formula")]
@@ -29,7 +30,8 @@ public sealed class ReducedKeyTests
     [TestCase("composition-properties/expt_gap.csv.gz", "formula")]
     public void Formulas_of_tables_that_pymatgen_wrote_are_their_own_keys(string table, string column)
     {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(TestPaths.SharedOrIgnore($"datasets/{table}")), CompressionMode.Decompress));
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(TestPaths.SharedOrIgnore($"datasets/{table}")),
+            CompressionMode.Decompress));
         int place = Array.IndexOf(reader.ReadLine()!.Split(','), column);
         var wrong = new List<string>();
         int rows = 0;

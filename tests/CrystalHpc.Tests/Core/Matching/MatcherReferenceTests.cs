@@ -44,12 +44,15 @@ public sealed class MatcherReferenceTests
             int Count(bool isEqual, string what)
             {
                 if (!isEqual)
-                    differences.Add($"{what}: {line.GetProperty("kind")} {line.GetProperty("a")} {line.GetProperty("b")} {match} for {line.GetProperty("fit")} {line.GetProperty("rms")}, {a.Count} and {b.Count} atoms");
+                    differences.Add($"{what}: {line.GetProperty("kind")} {line.GetProperty("a")} {line.GetProperty("b")} {match} for "
+                        + $"{line.GetProperty("fit")} {line.GetProperty("rms")}, {a.Count} and {b.Count} atoms");
                 return isEqual ? 1 : 0;
             }
         }
 
-        TestContext.Out.WriteLine($"{pairs}: fit {fits}, unscaled {unscaledFits}, displacements {displacements} of {displacementPairs}, anonymous {anonymous} of {anonymousPairs}");
+        TestContext.Out.WriteLine(
+            $"{pairs}: fit {fits}, unscaled {unscaledFits}, displacements {displacements} of {displacementPairs}, anonymous {anonymous} of "
+            + $"{anonymousPairs}");
         TestContext.Out.WriteLine(string.Join('\n', differences));
         Assert.That(pairs, Is.EqualTo(670));
         Assert.That(fits, Is.GreaterThanOrEqualTo(0.99 * pairs));
@@ -60,7 +63,8 @@ public sealed class MatcherReferenceTests
 
     private static IEnumerable<JsonElement> Lines()
     {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(TestPaths.SharedOrIgnore("gold/matcher-pairs.jsonl.gz")), CompressionMode.Decompress));
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(TestPaths.SharedOrIgnore("gold/matcher-pairs.jsonl.gz")),
+            CompressionMode.Decompress));
         while (reader.ReadLine() is { } line)
         {
             using JsonDocument document = JsonDocument.Parse(line);
@@ -70,9 +74,12 @@ public sealed class MatcherReferenceTests
 
     private static MatchableStructure Read(JsonElement structure)
     {
-        Cartesian[] lattice = [.. structure.GetProperty("lattice").EnumerateArray().Select(row => new Cartesian(row[0].GetDouble(), row[1].GetDouble(), row[2].GetDouble()))];
-        int[] kinds = [.. structure.GetProperty("species").EnumerateArray().Select(symbol => (int)Element.Of(symbol.GetString()!).AtomicNumber)];
-        Fractional[] positions = [.. structure.GetProperty("frac").EnumerateArray().Select(row => new Fractional(row[0].GetDouble(), row[1].GetDouble(), row[2].GetDouble()))];
+        Cartesian[] lattice = [.. structure.GetProperty("lattice").EnumerateArray()
+            .Select(row => new Cartesian(row[0].GetDouble(), row[1].GetDouble(), row[2].GetDouble()))];
+        int[] kinds = [.. structure.GetProperty("species").EnumerateArray()
+            .Select(symbol => (int)Element.Of(symbol.GetString()!).AtomicNumber)];
+        Fractional[] positions = [.. structure.GetProperty("frac").EnumerateArray()
+            .Select(row => new Fractional(row[0].GetDouble(), row[1].GetDouble(), row[2].GetDouble()))];
         return MatchableStructure.Of(new AtomicCell(new Basis(lattice[0], lattice[1], lattice[2]), positions, kinds))!;
     }
 }

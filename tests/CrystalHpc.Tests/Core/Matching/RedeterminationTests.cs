@@ -29,9 +29,11 @@ public sealed class RedeterminationTests
     [Test]
     public void Elements_that_share_a_place_are_one_kind_whatever_their_shares()
     {
-        string Mixed(string magnesium, string aluminum) => CifText.CubicCell + CifText.Identity + CifText.SiteTags + "_atom_site_occupancy\n"
+        string Mixed(string magnesium, string aluminum)
+            => CifText.CubicCell + CifText.Identity + CifText.SiteTags + "_atom_site_occupancy\n"
             + $"O1 .5 .5 .5 1\nMg1 0 0 0 {magnesium}\nAl1 0 0 0 {aluminum}\n";
-        OccupiedPlaces first = OccupiedPlaces.Of(CifText.Read(Mixed(".9", ".1"))), second = OccupiedPlaces.Of(CifText.Read(Mixed(".7", ".3")));
+        OccupiedPlaces first = OccupiedPlaces.Of(CifText.Read(Mixed(".9", ".1"))),
+            second = OccupiedPlaces.Of(CifText.Read(Mixed(".7", ".3")));
         Assert.That(first.Places.Select(place => place.Content), Is.EqualTo(new[] { "O", "Al+Mg" }));
         Assert.That(Redeterminations.Group([("a", first), ("b", second)], MatchTolerance.Default), Has.Count.EqualTo(1));
     }

@@ -30,7 +30,8 @@ public sealed class StructureMatcherTests
     {
         AtomicCell cell = Made(new Random(seed), 5);
         Basis b = cell.Basis;
-        Fractional[] positions = [.. cell.Positions.ToArray().SelectMany(f => (Fractional[])[new(f.X / 2, f.Y, f.Z), new(f.X / 2 + 0.5, f.Y, f.Z)])];
+        Fractional[] positions = [.. cell.Positions.ToArray().SelectMany(f
+            => (Fractional[])[new(f.X / 2, f.Y, f.Z), new(f.X / 2 + 0.5, f.Y, f.Z)])];
         int[] kinds = [.. cell.Kinds.ToArray().SelectMany(kind => (int[])[kind, kind])];
         StructureMatch match = Compare(cell, new AtomicCell(new Basis(2 * b.A, b.B, b.C), positions, kinds))!.Value;
         Assert.That((match.IsSame, match.MaxDisplacement), Is.EqualTo((true, 0.0)).Within(1e-7));
@@ -67,7 +68,8 @@ public sealed class StructureMatcherTests
     {
         AtomicCell cell = Made(new Random(4), 6);
         MatchableStructure first = MatchableStructure.Of(cell)!;
-        MatchableStructure renamed = MatchableStructure.Of(new AtomicCell(cell.Basis, cell.Positions, [.. cell.Kinds.ToArray().Select(kind => 9 - kind)]))!;
+        MatchableStructure renamed = MatchableStructure.Of(new AtomicCell(
+            cell.Basis, cell.Positions, [.. cell.Kinds.ToArray().Select(kind => 9 - kind)]))!;
         Assert.That(Matcher.Compare(first, renamed), Is.Null);
         Assert.That(Matcher.AreSameAnonymous(first, renamed), Is.True);
         MatchableStructure other = MatchableStructure.Of(Made(new Random(5), 6))!;
@@ -89,7 +91,8 @@ public sealed class StructureMatcherTests
         AtomicCell cell = Made(random, 8);
         StructureFingerprint own = Fingerprint(cell);
         Assert.That(own.DistanceTo(Fingerprint(Disguised(cell, random))), Is.LessThan(1e-4));
-        double little = own.DistanceTo(Fingerprint(Shaken(cell, random, 0.02))), more = own.DistanceTo(Fingerprint(Shaken(cell, random, 0.3)));
+        double little = own.DistanceTo(Fingerprint(Shaken(cell, random, 0.02))),
+            more = own.DistanceTo(Fingerprint(Shaken(cell, random, 0.3)));
         Assert.That(little, Is.GreaterThan(0).And.LessThan(more));
         Assert.That(Fingerprint(Made(new Random(seed + 50), 8)).DistanceTo(own), Is.GreaterThan(little));
     }
@@ -106,14 +109,16 @@ public sealed class StructureMatcherTests
         Assert.That((families.Count, first.Distinct().Count()), Is.EqualTo((6, 6)));
     }
 
-    private static StructureMatch? Compare(AtomicCell first, AtomicCell second) => Matcher.Compare(MatchableStructure.Of(first)!, MatchableStructure.Of(second)!);
+    private static StructureMatch? Compare(AtomicCell first, AtomicCell second)
+        => Matcher.Compare(MatchableStructure.Of(first)!, MatchableStructure.Of(second)!);
 
     private static StructureFingerprint Fingerprint(AtomicCell cell) => StructureFingerprint.Of(MatchableStructure.Of(cell)!);
 
     // Atoms of three kinds at random places in a triclinic cell, none closer than 1.6 Å.
     private static AtomicCell Made(Random random, int atoms)
     {
-        var basis = new Basis(new(5 + random.NextDouble(), 0, 0), new(random.NextDouble(), 6 + random.NextDouble(), 0), new(1 - random.NextDouble(), random.NextDouble(), 7));
+        var basis = new Basis(new(5 + random.NextDouble(), 0, 0), new(random.NextDouble(), 6 + random.NextDouble(), 0),
+            new(1 - random.NextDouble(), random.NextDouble(), 7));
         var positions = new List<Fractional>();
         while (positions.Count < atoms)
         {
@@ -122,7 +127,8 @@ public sealed class StructureMatcherTests
                 positions.Add(f);
         }
 
-        return new AtomicCell(basis, [.. positions], [.. Enumerable.Range(0, atoms).Select(atom => 1 + (atom % 4 == 0 ? 0 : atom % 4 == 1 ? 1 : 2))]);
+        return new AtomicCell(basis, [.. positions], [.. Enumerable.Range(0, atoms)
+            .Select(atom => 1 + (atom % 4 == 0 ? 0 : atom % 4 == 1 ? 1 : 2))]);
     }
 
     // Another basis of the lattice, turned, with another origin and order.
@@ -135,7 +141,8 @@ public sealed class StructureMatcherTests
         int[] order = [.. Enumerable.Range(0, cell.Count).OrderBy(_ => random.Next())];
         AtomicCell source = cell;
         return new AtomicCell(
-            turned, [.. order.Select(atom => b.Reciprocal.Project(source.Basis.ToCartesian(source.Positions[atom] + origin)))], [.. order.Select(atom => source.Kinds[atom])]);
+            turned, [.. order.Select(atom => b.Reciprocal.Project(source.Basis.ToCartesian(source.Positions[atom] + origin)))],
+            [.. order.Select(atom => source.Kinds[atom])]);
 
         static Cartesian Turned(Cartesian v, double angle)
         {
@@ -148,7 +155,8 @@ public sealed class StructureMatcherTests
     private static AtomicCell Shaken(AtomicCell cell, Random random, double angstrom)
     {
         Basis reciprocal = cell.Basis.Reciprocal;
-        return new AtomicCell(cell.Basis, [.. cell.Positions.ToArray().Select(f => f + reciprocal.Project(new Cartesian(Step(), Step(), Step())))], cell.Kinds);
+        return new AtomicCell(cell.Basis, [.. cell.Positions.ToArray()
+            .Select(f => f + reciprocal.Project(new Cartesian(Step(), Step(), Step())))], cell.Kinds);
 
         double Step() => angstrom * (2 * random.NextDouble() - 1);
     }

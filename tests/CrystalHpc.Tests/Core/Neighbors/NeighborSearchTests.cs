@@ -26,7 +26,8 @@ public class NeighborSearchTests
         var random = new Random(41);
         CrystalStructure[] crystals =
         [
-            TestCrystals.RockSalt, TestCrystals.Copper, TestCrystals.Perovskite, TestCrystals.Rutile, TestCrystals.Wurtzite, TestCrystals.Graphite,
+            TestCrystals.RockSalt, TestCrystals.Copper, TestCrystals.Perovskite, TestCrystals.Rutile, TestCrystals.Wurtzite,
+            TestCrystals.Graphite,
             TestCrystals.Supercell(TestCrystals.Rutile, 3, 4, 5), TestCrystals.OtherBasis(TestCrystals.Wurtzite),
             TestCrystals.Supercell(TestCrystals.Random(random, 10, 4, 7), 5, 4, 3), TestCrystals.Random(random, 40, 4, 20),
         ];
@@ -34,7 +35,8 @@ public class NeighborSearchTests
         {
             foreach (double cutoff in new[] { 2.1, 5, 9.5 })
             {
-                int[] centers = [.. Enumerable.Range(0, Math.Min(crystal.AtomCount, 6)).Select(i => i * crystal.AtomCount / 6 % crystal.AtomCount).Distinct()];
+                int[] centers = [.. Enumerable.Range(0, Math.Min(crystal.AtomCount, 6))
+                    .Select(i => i * crystal.AtomCount / 6 % crystal.AtomCount).Distinct()];
                 NeighborList list = NeighborSearch.Find(crystal, centers, cutoff);
                 for (int row = 0; row < centers.Length; row++)
                 {
@@ -90,7 +92,8 @@ public class NeighborSearchTests
         {
             var entries = Row(list, row).ToArray();
             var sorted = entries.Select((e, i) => (e, d: Math.Round(list.Distances[list.Offsets[row] + i], 6)))
-                .OrderBy(x => x.d).ThenBy(x => x.e.Atom).ThenBy(x => x.e.Image.A).ThenBy(x => x.e.Image.B).ThenBy(x => x.e.Image.C).Select(x => x.e);
+                .OrderBy(x => x.d).ThenBy(x => x.e.Atom).ThenBy(x => x.e.Image.A).ThenBy(x => x.e.Image.B).ThenBy(x => x.e.Image.C)
+                    .Select(x => x.e);
             Assert.That(entries, Is.EqualTo(sorted));
         }
 
@@ -123,14 +126,17 @@ public class NeighborSearchTests
             Fractional shift = new(random.NextDouble(), random.NextDouble(), random.NextDouble());
             AssertSameDistances(Distances(TestCrystals.Rebuilt(crystal, p => p + shift)), expected, $"trial {trial}, origin");
             AssertSameDistances(Distances(TestCrystals.Permuted(crystal)), expected, $"trial {trial}, axes");
-            AssertSameDistances(Distances(TestCrystals.OtherBasis(crystal)), expected, $"trial {trial}, basis of the same lattice, and orientation");
-            AssertSameDistances(Distances(TestCrystals.Supercell(crystal, 3, 1, 2))[..expected.Length], expected, $"trial {trial}, supercell");
+            AssertSameDistances(Distances(TestCrystals.OtherBasis(crystal)), expected,
+                $"trial {trial}, basis of the same lattice, and orientation");
+            AssertSameDistances(Distances(TestCrystals.Supercell(crystal, 3, 1, 2))[..expected.Length], expected,
+                $"trial {trial}, supercell");
         }
 
         static double[][] Distances(CrystalStructure crystal)
         {
             NeighborList list = NeighborSearch.Find(crystal, [.. Enumerable.Range(0, crystal.AtomCount)], 6);
-            return [.. Enumerable.Range(0, crystal.AtomCount).Select(row => list.Distances[list.Offsets[row]..list.Offsets[row + 1]].ToArray())];
+            return [.. Enumerable.Range(0, crystal.AtomCount).Select(row
+                => list.Distances[list.Offsets[row]..list.Offsets[row + 1]].ToArray())];
         }
 
         static void AssertSameDistances(double[][] found, double[][] expected, string where)
@@ -201,7 +207,8 @@ public class NeighborSearchTests
         for (int row = 0; row < 10_000; row += 37)
         {
             double[] distances = found.Distances[found.Offsets[row]..found.Offsets[row + 1]].ToArray();
-            Assert.That(distances, Is.EqualTo(expected.Distances[expected.Offsets[row % 10]..expected.Offsets[row % 10 + 1]].ToArray()).Within(1e-9));
+            Assert.That(distances, Is.EqualTo(expected.Distances[expected.Offsets[row % 10]..expected.Offsets[row % 10 + 1]].ToArray())
+                .Within(1e-9));
         }
     }
 
@@ -218,14 +225,16 @@ public class NeighborSearchTests
             yield return (list.Atoms[i], list.Images[i]);
     }
 
-    private static void AssertSame(IEnumerable<(int Atom, CellImage Image)> row, HashSet<(int Atom, CellImage Image)> expected, string where)
+    private static void AssertSame(IEnumerable<(int Atom, CellImage Image)> row, HashSet<(int Atom, CellImage Image)> expected,
+        string where)
     {
         var found = row.ToArray();
         Assert.That(found.Length, Is.EqualTo(expected.Count), where);
         Assert.That(expected.SetEquals(found), where);
     }
 
-    private static Neighbor[] Plain(CrystalStructure crystal, int center, double cutoff) => PlainOrder(BruteForce(crystal, center, cutoff + 1e-8).Select(found =>
+    private static Neighbor[] Plain(CrystalStructure crystal, int center, double cutoff)
+        => PlainOrder(BruteForce(crystal, center, cutoff + 1e-8).Select(found =>
     {
         Fractional image = new(found.Image.A, found.Image.B, found.Image.C);
         Cartesian vector = crystal.Cell.ToCartesian(crystal.Positions[found.Atom] - crystal.Positions[center] + image);
@@ -245,7 +254,8 @@ public class NeighborSearchTests
         return
         [
             .. groups.SelectMany(group => group
-                .OrderBy(neighbor => neighbor.Atom).ThenBy(neighbor => neighbor.Image.A).ThenBy(neighbor => neighbor.Image.B).ThenBy(neighbor => neighbor.Image.C)),
+                .OrderBy(neighbor => neighbor.Atom).ThenBy(neighbor => neighbor.Image.A).ThenBy(neighbor => neighbor.Image.B)
+                    .ThenBy(neighbor => neighbor.Image.C)),
         ];
     }
 

@@ -55,7 +55,8 @@ internal static class TestCrystals
 
     public static CrystalStructure Wurtzite { get; } = Of(
         Hexagonal(3.25, 5.207),
-        ("Zn", 2, 1 / 3.0, 2 / 3.0, 0), ("Zn", 2, 2 / 3.0, 1 / 3.0, 0.5), ("O", -2, 1 / 3.0, 2 / 3.0, 0.382), ("O", -2, 2 / 3.0, 1 / 3.0, 0.882));
+        ("Zn", 2, 1 / 3.0, 2 / 3.0, 0), ("Zn", 2, 2 / 3.0, 1 / 3.0, 0.5), ("O", -2, 1 / 3.0, 2 / 3.0, 0.382),
+        ("O", -2, 2 / 3.0, 1 / 3.0, 0.882));
 
     public static CrystalStructure Sphalerite { get; } = Of(Cubic(5.409), FaceCentered(("Zn", 2, 0, 0, 0), ("S", -2, 0.25, 0.25, 0.25)));
 
@@ -71,7 +72,8 @@ internal static class TestCrystals
         while (cell is null)
         {
             double a = Edge(), b = Edge(), c = Edge(), alpha = Angle(), beta = Angle(), gamma = Angle();
-            if (UnitCell.IsValid(a, b, c, alpha, beta, gamma) && new UnitCell(a, b, c, alpha, beta, gamma) is { } made && made.Volume > 0.02 * a * b * c)
+            if (UnitCell.IsValid(a, b, c, alpha, beta, gamma) && new UnitCell(a, b, c, alpha, beta, gamma) is { } made
+                && made.Volume > 0.02 * a * b * c)
                 cell = made;
         }
 
@@ -102,7 +104,8 @@ internal static class TestCrystals
     }
 
     /// <summary>The same atoms moved.</summary>
-    public static CrystalStructure Rebuilt(CrystalStructure crystal, Func<Fractional, Fractional> move) => Rebuilt(crystal, crystal.Cell, move);
+    public static CrystalStructure Rebuilt(CrystalStructure crystal, Func<Fractional, Fractional> move)
+        => Rebuilt(crystal, crystal.Cell, move);
 
     /// <summary>The same crystal with its axes renamed.</summary>
     public static CrystalStructure Permuted(CrystalStructure crystal)

@@ -92,7 +92,8 @@ public class VoronoiCellTests
     [Test]
     public void Cells_of_symmetric_crystals_fill_them_too()
     {
-        foreach (CrystalStructure crystal in new[] { TestCrystals.Diamond, TestCrystals.Fluorite, TestCrystals.Perovskite, TestCrystals.Magnesium, TestCrystals.Rutile })
+        foreach (CrystalStructure crystal in new[] { TestCrystals.Diamond, TestCrystals.Fluorite, TestCrystals.Perovskite,
+            TestCrystals.Magnesium, TestCrystals.Rutile })
         {
             double volume = Enumerable.Range(0, crystal.AtomCount).Sum(atom => Around(crystal, atom, 12).VolumeCubicAngstrom);
             Assert.That(volume, Is.EqualTo(crystal.Cell.Volume).Within(1e-10 * crystal.Cell.Volume));
@@ -103,7 +104,8 @@ public class VoronoiCellTests
     public void Atoms_on_grids_have_closed_cells_that_fill_the_crystal()
     {
         // Coordinates in halves, thirds, quarters and sixths of high-symmetry cells: many corners where more than three planes meet.
-        UnitCell[] cells = [TestCrystals.Cubic(5), TestCrystals.Hexagonal(4, 6.5), new UnitCell(5, 5, 5, 60, 60, 60), new UnitCell(4, 4, 9, 90, 90, 90)];
+        UnitCell[] cells = [TestCrystals.Cubic(5), TestCrystals.Hexagonal(4, 6.5), new UnitCell(5, 5, 5, 60, 60, 60),
+            new UnitCell(4, 4, 9, 90, 90, 90)];
         var random = new Random(23);
         var cell = new VoronoiCell();
         for (int trial = 0; trial < 120; trial++)
@@ -145,7 +147,8 @@ public class VoronoiCellTests
         [
             TestCrystals.Graphite,
             TestCrystals.Of(TestCrystals.Hexagonal(2.5, 40), ("C", null, 1 / 3.0, 2 / 3.0, 0.5), ("C", null, 2 / 3.0, 1 / 3.0, 0.5)),
-            TestCrystals.Of(TestCrystals.Cubic(30), ("Si", null, 0, 0, 0), ("O", null, 0.05, 0, 0), ("O", null, 0, 0.05, 0), ("O", null, 0, 0, 0.05)),
+            TestCrystals.Of(TestCrystals.Cubic(30), ("Si", null, 0, 0, 0), ("O", null, 0.05, 0, 0), ("O", null, 0, 0.05, 0),
+            ("O", null, 0, 0, 0.05)),
         ];
         var search = new VoronoiSearch();
         foreach (CrystalStructure crystal in crystals)

@@ -11,7 +11,8 @@ public class CholeskyTests
     {
         double[] matrix = [4, 2, 8, 2, 10, 1, 8, 1, 21], vector = [4 + 4 + 24, 2 + 20 + 3, 8 + 2 + 63];
         Assert.That(Cholesky.TryFactor(matrix, 3), Is.True);
-        Assert.That(new[] { matrix[0], matrix[3], matrix[4], matrix[6], matrix[7], matrix[8] }, Is.EqualTo(new double[] { 2, 1, 3, 4, -1, 2 }).Within(1e-14));
+        Assert.That(new[] { matrix[0], matrix[3], matrix[4], matrix[6], matrix[7], matrix[8] },
+            Is.EqualTo(new double[] { 2, 1, 3, 4, -1, 2 }).Within(1e-14));
         Cholesky.Solve(matrix, 3, vector);
         Assert.That(vector, Is.EqualTo(new double[] { 1, 2, 3 }).Within(1e-12));
     }

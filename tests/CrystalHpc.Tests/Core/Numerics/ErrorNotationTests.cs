@@ -20,5 +20,6 @@ public sealed class ErrorNotationTests
     [TestCase(0.0)]
     [TestCase(double.NaN)]
     [TestCase(double.PositiveInfinity)]
-    public void Without_an_error_the_value_stands_alone(double? error) => Assert.That(ErrorNotation.Of(2.21849, error, 3), Is.EqualTo("2.218"));
+    public void Without_an_error_the_value_stands_alone(double? error)
+        => Assert.That(ErrorNotation.Of(2.21849, error, 3), Is.EqualTo("2.218"));
 }

@@ -6,7 +6,8 @@ namespace CrystalHpc.Tests.Core.Numerics;
 /// <summary>Exponential and logarithm against the platform's, and vector against scalar.</summary>
 public class PortableMathTests
 {
-    private static double UnitsInLastPlace(double actual, double expected) => Math.Abs(actual - expected) / Math.BitIncrement(Math.Abs(expected)) * Math.ScaleB(1, 52);
+    private static double UnitsInLastPlace(double actual, double expected)
+        => Math.Abs(actual - expected) / Math.BitIncrement(Math.Abs(expected)) * Math.ScaleB(1, 52);
 
     [TestCase(1e-3)]
     [TestCase(1.0)]

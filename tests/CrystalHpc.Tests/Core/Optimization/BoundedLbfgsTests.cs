@@ -6,9 +6,11 @@ namespace CrystalHpc.Tests.Core.Optimization;
 /// <summary>The optimizer against known minima, and each reason to stop.</summary>
 public class BoundedLbfgsTests
 {
-    private static readonly LbfgsOptions Options = new(History: 10, MaxIterations: 500, GradientTolerance: 1e-9, RelativeChangeTolerance: 0);
+    private static readonly LbfgsOptions Options = new(History: 10, MaxIterations: 500, GradientTolerance: 1e-9,
+        RelativeChangeTolerance: 0);
 
-    private static LbfgsResult Minimize(TestProblem problem, LbfgsOptions? options = null, LbfgsObserver? observer = null, LbfgsCheckpointing? checkpointing = null) => BoundedLbfgs.Minimize(
+    private static LbfgsResult Minimize(TestProblem problem, LbfgsOptions? options = null, LbfgsObserver? observer = null,
+        LbfgsCheckpointing? checkpointing = null) => BoundedLbfgs.Minimize(
         problem, problem.Start, problem.Bounds ?? Bounds.None(problem.ParameterCount),
         problem.Curvature ?? [.. problem.Start.Select(_ => 1.0)], options ?? Options, observer, checkpointing);
 
@@ -79,7 +81,8 @@ public class BoundedLbfgsTests
             LbfgsResult result = Minimize(problem, null, (iteration, _) => history.Add(iteration), new LbfgsCheckpointing(state, _ => { }));
             Assert.That(
                 (result.Reason, result.Value, result.Iterations, result.Evaluations),
-                Is.EqualTo((expected.Reason, expected.Value, expected.Iterations, expected.Evaluations)), $"from iteration {state.Iteration}");
+                Is.EqualTo((expected.Reason, expected.Value, expected.Iterations, expected.Evaluations)),
+                $"from iteration {state.Iteration}");
             Assert.That(result.Parameters, Is.EqualTo(expected.Parameters));
             Assert.That(history, Is.EqualTo(undisturbed));
         }
@@ -106,7 +109,8 @@ public class BoundedLbfgsTests
     public void It_stops_for_the_change_of_the_function_when_that_tolerance_is_met_first()
     {
         LbfgsOptions options = Options with { GradientTolerance = 1e-14, RelativeChangeTolerance = 1e-3 };
-        Assert.That(Minimize(Problem(x => Math.Pow(x, 4), x => 4 * Math.Pow(x, 3), 1.3), options).Reason, Is.EqualTo(StoppingReason.FunctionChange));
+        Assert.That(Minimize(Problem(x => Math.Pow(x, 4), x => 4 * Math.Pow(x, 3), 1.3), options).Reason,
+            Is.EqualTo(StoppingReason.FunctionChange));
     }
 
     [Test]
@@ -137,7 +141,8 @@ public class BoundedLbfgsTests
     public void A_step_to_NaN_is_taken_back()
     {
         // From 3 the first full step of the scaled gradient lands at -3, where the function is NaN.
-        TestProblem wall = new("wall", x => x[0] < 0.5 ? (double.NaN, [double.NaN]) : (Square(x[0] - 1), [2 * (x[0] - 1)]), [3], [1], null, [0.1]);
+        TestProblem wall = new("wall", x => x[0] < 0.5 ? (double.NaN, [double.NaN]) : (Square(x[0] - 1), [2 * (x[0] - 1)]), [3], [1], null,
+            [0.1]);
         LbfgsResult result = Minimize(wall);
         Assert.That(result.Reason, Is.EqualTo(StoppingReason.Gradient));
         Assert.That(result.Parameters[0], Is.EqualTo(1).Within(1e-8));

@@ -5,7 +5,8 @@ namespace CrystalHpc.Tests.Core.Optimization;
 /// <summary>Conjugate gradients against known minima without bounds.</summary>
 public sealed class NonlinearConjugateGradientTests
 {
-    private static readonly LbfgsOptions Options = new(History: 1, MaxIterations: 5000, GradientTolerance: 1e-7, RelativeChangeTolerance: 0);
+    private static readonly LbfgsOptions Options = new(History: 1, MaxIterations: 5000, GradientTolerance: 1e-7,
+        RelativeChangeTolerance: 0);
 
     [TestCaseSource(nameof(Unbounded))]
     public void The_known_minimum_is_found(TestProblem problem)
@@ -20,7 +21,8 @@ public sealed class NonlinearConjugateGradientTests
     {
         double[] stiffness = [1, 3, 10, 30, 100, 300];
         var bowl = new TestProblem(
-            "bowl", x => (0.5 * x.Zip(stiffness).Sum(pair => pair.First * pair.First * pair.Second), [.. x.Zip(stiffness).Select(pair => pair.First * pair.Second)]),
+            "bowl", x => (0.5 * x.Zip(stiffness).Sum(pair => pair.First * pair.First * pair.Second),
+            [.. x.Zip(stiffness).Select(pair => pair.First * pair.Second)]),
             [1, 1, 1, 1, 1, 1], [0, 0, 0, 0, 0, 0]);
         Assert.That(NonlinearConjugateGradient.Minimize(bowl, bowl.Start, Options).Iterations, Is.LessThan(20));
     }

@@ -4,7 +4,8 @@ namespace CrystalHpc.Tests.Core.Optimization;
 
 /// <summary>A function with its start, its bounds and its known minimum.</summary>
 public sealed record TestProblem(
-    string Name, Func<double[], (double Value, double[] Gradient)> Function, double[] Start, double[] Minimum, Bounds? Bounds = null, double[]? Curvature = null)
+    string Name, Func<double[], (double Value, double[] Gradient)> Function, double[] Start, double[] Minimum, Bounds? Bounds = null,
+    double[]? Curvature = null)
     : IObjective
 {
     public int ParameterCount => Start.Length;
@@ -33,7 +34,8 @@ public static class TestProblems
 
         // Rosenbrock 1960: the curved valley, minimum at (1, 1).
         new("Rosenbrock", Rosenbrock, [-1.2, 1], [1, 1]),
-        new("Rosenbrock, 20 variables", Rosenbrock, [.. Enumerable.Range(0, 20).Select(i => i % 2 == 0 ? -1.2 : 1.0)], [.. Enumerable.Repeat(1.0, 20)]),
+        new("Rosenbrock, 20 variables", Rosenbrock, [.. Enumerable.Range(0, 20).Select(i => i % 2 == 0 ? -1.2 : 1.0)],
+        [.. Enumerable.Repeat(1.0, 20)]),
 
         // Hock and Schittkowski 1981, problems 1 to 5: Rosenbrock and others with bounds, minima as printed there
         // (problem 2 from the right, as the start at -2 leads to its other, local minimum).
@@ -41,14 +43,17 @@ public static class TestProblems
         new("Hock-Schittkowski 2", Rosenbrock, [2, 1], [1.2243707487363527, 1.5], new Bounds([-Free, 1.5], [Free, Free])),
         new("Hock-Schittkowski 3", x => (x[1] + 1e-5 * Square(x[1] - x[0]), [-2e-5 * (x[1] - x[0]), 1 + 2e-5 * (x[1] - x[0])]),
             [10, 1], [0, 0], new Bounds([-Free, 0], [Free, Free])),
-        new("Hock-Schittkowski 4", x => (Math.Pow(x[0] + 1, 3) / 3 + x[1], [Square(x[0] + 1), 1]), [1.125, 0.125], [1, 0], new Bounds([1, 0], [Free, Free])),
+        new("Hock-Schittkowski 4", x => (Math.Pow(x[0] + 1, 3) / 3 + x[1], [Square(x[0] + 1), 1]), [1.125, 0.125], [1, 0],
+        new Bounds([1, 0], [Free, Free])),
         new("Hock-Schittkowski 5", HockSchittkowski5, [0, 0], [0.5 - Math.PI / 3, -0.5 - Math.PI / 3], new Bounds([-1.5, -3], [4, 3])),
 
         // All variables end on bounds, lower and upper, from an interior start: signs of the gradient tell which.
-        new("linear in a box", x => (x[0] - 2 * x[1] + 3 * x[2], [1, -2, 3]), [0.5, 0.5, 0.5], [0, 1, -1], new Bounds([0, 0, -1], [1, 1, 1])),
+        new("linear in a box", x => (x[0] - 2 * x[1] + 3 * x[2], [1, -2, 3]), [0.5, 0.5, 0.5], [0, 1, -1],
+        new Bounds([0, 0, -1], [1, 1, 1])),
 
         // The start sits on the wrong bounds; the minimum is inside.
-        new("quadratic from a corner", x => Quadratic(x, [1, 10, 5], [0.2, 0.7, 0.4]), [1, 0, 1], [0.2, 0.7, 0.4], new Bounds([0, 0, 0], [1, 1, 1])),
+        new("quadratic from a corner", x => Quadratic(x, [1, 10, 5], [0.2, 0.7, 0.4]), [1, 0, 1], [0.2, 0.7, 0.4],
+        new Bounds([0, 0, 0], [1, 1, 1])),
 
         // The function is NaN beyond a wall that the first steps hit.
         new("barrier", x => (x[0] - Math.Log(x[0]), [1 - 1 / x[0]]), [0.01], [1]),

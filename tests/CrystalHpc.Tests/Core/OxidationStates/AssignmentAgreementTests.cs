@@ -6,7 +6,9 @@ using CrystalHpc.Tests.Core.Crystals;
 
 namespace CrystalHpc.Tests.Core.OxidationStates;
 
-/// <summary>States assigned by charge balance against what authors say, and against the bond-valence analysis of pymatgen 2022.11.7.</summary>
+/// <summary>
+/// States assigned by charge balance against what authors say, and against the bond-valence analysis of pymatgen 2022.11.7.
+/// </summary>
 public sealed class AssignmentAgreementTests
 {
     // Every labeled structure of the archives that have any, and what is assigned with the labels out of sight.
@@ -75,7 +77,8 @@ public sealed class AssignmentAgreementTests
                 different.Add(Path.GetFileName(path));
         }
 
-        // Structures whose hydrogen is missing are left out: pymatgen does not notice. Kogarkoite, Na3(SO4)F: pymatgen makes it S2+ and O1-.
+        // Structures whose hydrogen is missing are left out: pymatgen does not notice. Kogarkoite, Na3(SO4)F: pymatgen makes it S2+ and
+        // O1-.
         // Cattierite, CoS2, and laurite, RuS2, have the pairs S2(2-) of pyrite, which pymatgen does not know.
         Assert.That(different, Is.EqualTo(new[] { "Cattierite.cif", "Kogarkoite.cif", "Laurite.cif" }));
         Assert.That(both, Is.EqualTo(478));

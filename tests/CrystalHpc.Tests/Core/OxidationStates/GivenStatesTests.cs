@@ -7,7 +7,8 @@ namespace CrystalHpc.Tests.Core.OxidationStates;
 /// <summary>States that the user gives win; the others follow.</summary>
 public sealed class GivenStatesTests
 {
-    private const string Tags = "loop_\n_atom_site_label\n_atom_site_type_symbol\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\n";
+    private const string Tags =
+        "loop_\n_atom_site_label\n_atom_site_type_symbol\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\n";
 
     // Two iron atoms and two oxygen atoms: FeO, or Fe(I) beside Fe(III).
     private static readonly string Wustite = CifText.CubicCell + CifText.Identity + "_chemical_formula_sum 'Fe2 O2'\n" + Tags
@@ -33,14 +34,16 @@ public sealed class GivenStatesTests
     [Test]
     public void A_label_comes_before_an_element_in_any_order()
     {
-        foreach (GivenState[] given in new GivenState[][] { [new("Fe", 1), new("Fe2", 3), new("O", -2)], [new("Fe2", 3), new("O", -2), new("Fe", 1)] })
+        foreach (GivenState[] given in new GivenState[][] { [new("Fe", 1), new("Fe2", 3), new("O", -2)],
+            [new("Fe2", 3), new("O", -2), new("Fe", 1)] })
             Assert.That(States(Resolve(Wustite, out _, given)), Is.EqualTo(new double?[] { 1, 3, -2, -2 }));
     }
 
     [Test]
     public void States_of_the_file_fill_in_what_the_user_leaves_out()
     {
-        OxidationResult result = Resolve(Wustite.Replace(" O ", " O2- ", StringComparison.Ordinal), out List<Finding> findings, new GivenState("Fe", 2));
+        OxidationResult result = Resolve(Wustite.Replace(" O ", " O2- ", StringComparison.Ordinal), out List<Finding> findings,
+            new GivenState("Fe", 2));
         Assert.That(States(result), Is.EqualTo(new double?[] { 2, 2, -2, -2 }));
         Assert.That(findings, Is.Empty);
         Assert.That(result.Confidence, Is.EqualTo(1));

@@ -5,13 +5,16 @@ using CrystalHpc.Tests.Core.Crystals;
 
 namespace CrystalHpc.Tests.Core.OxidationStates;
 
-/// <summary>A hundred well-known minerals and salts: what is assigned without the authors' labels is what textbooks say, or nothing.</summary>
+/// <summary>
+/// A hundred well-known minerals and salts: what is assigned without the authors' labels is what textbooks say, or nothing.
+/// </summary>
 public sealed class KnownSpeciesTests
 {
     [Test]
     public void A_hundred_minerals_and_salts_get_their_textbook_species_or_none()
     {
-        string[][] rows = [.. File.ReadLines(Path.Combine(TestContext.CurrentContext.TestDirectory, "Core", "OxidationStates", "Data", "KnownSpecies.csv"))
+        string[][] rows = [.. File.ReadLines(Path.Combine(TestContext.CurrentContext.TestDirectory, "Core", "OxidationStates", "Data",
+            "KnownSpecies.csv"))
             .Where(line => !line.StartsWith('#')).Skip(1).Select(line => line.Split(','))];
         var wrong = new List<string>();
         var unassigned = new List<string>();
@@ -22,7 +25,8 @@ public sealed class KnownSpeciesTests
             CrystalStructure structure = RealCorpus.FirstStructure(File.ReadAllBytes(path), [])!;
             if (ChargeBalance.Assign(structure, OxidationOptions.Default, [])?.States is not { } states)
                 unassigned.Add(row[0]);
-            else if (!structure.WithCharges(states).Sites.Select(site => new Species(site.Element, (sbyte)site.Charge!).ToString()).ToHashSet().SetEquals(row[2].Split(' ')))
+            else if (!structure.WithCharges(states).Sites.Select(site => new Species(site.Element, (sbyte)site.Charge!).ToString())
+                .ToHashSet().SetEquals(row[2].Split(' ')))
                 wrong.Add(row[1]);
         }
 

@@ -83,7 +83,8 @@ public sealed class OxidationResolverTests
     [Test]
     public void Positive_oxygen_is_implausible()
     {
-        string text = "loop_\n_atom_type_symbol\n_atom_type_oxidation_number\nO 2\nS -2\n" + CifText.CubicCell + CifText.Identity + TypedTags
+        string text = "loop_\n_atom_type_symbol\n_atom_type_oxidation_number\nO 2\nS -2\n" + CifText.CubicCell + CifText.Identity
+            + TypedTags
             + "O1 O 0 0 0\nS1 S .5 .5 .5\n";
         Assert.That(Resolve(text, out List<Finding> findings, OxidationOptions.Default with { AssignByChargeBalance = false }).Source,
             Is.EqualTo(OxidationSource.None));
@@ -169,7 +170,8 @@ public sealed class OxidationResolverTests
             + "V1 .1012 .25 .8917\nO1 .1043 .25 .531\nO2 .9311 .25 .003\nO3 .25 .25 .001\n";
         OxidationResult result = Resolve(text, out List<Finding> findings);
         Assert.That(result.Source == OxidationSource.Assigned, Is.EqualTo(assigned), string.Join("; ", findings));
-        Assert.That(findings.Exists(finding => finding.Message.Contains("a lower state and hydrogen", StringComparison.Ordinal)), Is.Not.EqualTo(assigned));
+        Assert.That(findings.Exists(finding => finding.Message.Contains("a lower state and hydrogen", StringComparison.Ordinal)),
+            Is.Not.EqualTo(assigned));
     }
 
     // O1- names a scattering factor; a half-filled template says nothing either.
@@ -270,7 +272,8 @@ public sealed class OxidationResolverTests
         string text = CifText.CubicCell + CifText.Identity + CifText.SiteTags + "_atom_site_occupancy\nCl1 .5 .5 .5 1\n";
         Assert.That(Resolve(text + "Na1 0 0 0 0.9\n", out List<Finding> findings).Source, Is.EqualTo(OxidationSource.None));
         Assert.That(findings.Codes(), Is.EqualTo(new[] { "oxidation-not-assigned-no-solution" }));
-        Assert.That(Resolve(text + "Na1 0 0 0 0.5\nK1 0 0 0 0.5\n", out _).Structure.Sites.Select(site => site.Charge), Is.EqualTo(new double?[] { -1, 1, 1 }));
+        Assert.That(Resolve(text + "Na1 0 0 0 0.5\nK1 0 0 0 0.5\n", out _).Structure.Sites.Select(site => site.Charge),
+            Is.EqualTo(new double?[] { -1, 1, 1 }));
     }
 
     [Test]
@@ -294,7 +297,8 @@ public sealed class OxidationResolverTests
     public void Hydrogen_of_the_formula_alone_is_counted_unless_that_is_switched_off()
     {
         string text = Grid("Na O H", "Na 0 0 0|O .5 .5 0");
-        Assert.That(Resolve(text, out List<Finding> counted, AnyDistance).Structure.Sites.Select(site => site.Charge), Is.EqualTo(new double?[] { 1, -2 }));
+        Assert.That(Resolve(text, out List<Finding> counted, AnyDistance).Structure.Sites.Select(site => site.Charge),
+            Is.EqualTo(new double?[] { 1, -2 }));
         Assert.That(counted.Codes(), Is.EqualTo(new[] { "oxidation-hydrogen-counted" }));
         Resolve(text, out List<Finding> refused, AnyDistance with { CountUnplacedHydrogen = false });
         Assert.That(refused.Codes(), Is.EqualTo(new[] { "oxidation-not-assigned-incomplete" }));
@@ -338,10 +342,13 @@ public sealed class OxidationResolverTests
     [TestCase("Fe", 5.40, false)]
     public void Distances_that_contradict_radii_refuse_states(string metal, double edge, bool assigned)
     {
-        string cell = CifText.CubicCell.Replace("_a 4", FormattableString.Invariant($"_a {edge}")).Replace("_b 4", FormattableString.Invariant($"_b {edge}"))
+        string cell = CifText.CubicCell.Replace("_a 4", FormattableString.Invariant($"_a {edge}"))
+            .Replace("_b 4", FormattableString.Invariant($"_b {edge}"))
             .Replace("_c 4", FormattableString.Invariant($"_c {edge}"));
-        string rockSalt = $"{metal} 0 0 0|{metal} .5 .5 0|{metal} .5 0 .5|{metal} 0 .5 .5|O .5 0 0|O 0 .5 0|O 0 0 .5|O .5 .5 .5".Replace('|', '\n');
-        OxidationResult result = Resolve($"_chemical_formula_sum '{metal} O'\n" + cell + CifText.Identity + CifText.SiteTags + rockSalt + "\n", out List<Finding> findings);
+        string rockSalt = $"{metal} 0 0 0|{metal} .5 .5 0|{metal} .5 0 .5|{metal} 0 .5 .5|O .5 0 0|O 0 .5 0|O 0 0 .5|O .5 .5 .5".Replace(
+            '|', '\n');
+        OxidationResult result = Resolve($"_chemical_formula_sum '{metal} O'\n" + cell + CifText.Identity + CifText.SiteTags + rockSalt
+            + "\n", out List<Finding> findings);
         Assert.That(result.Source == OxidationSource.Assigned, Is.EqualTo(assigned));
         Assert.That(findings.Codes(), assigned ? Is.Empty : Is.EqualTo(new[] { "oxidation-not-assigned-against-radii" }));
     }
@@ -349,7 +356,8 @@ public sealed class OxidationResolverTests
     [Test]
     public void An_element_that_needs_two_states_is_mixed_valent()
     {
-        Resolve(Grid("Fe3 O4", "Fe 0 0 0|Fe .5 0 0|Fe 0 .5 0|O 0 0 .5|O .5 .5 0|O .5 0 .5|O 0 .5 .5"), out List<Finding> findings, AnyDistance);
+        Resolve(Grid("Fe3 O4", "Fe 0 0 0|Fe .5 0 0|Fe 0 .5 0|O 0 0 .5|O .5 .5 0|O .5 0 .5|O 0 .5 .5"), out List<Finding> findings,
+            AnyDistance);
         Assert.That(findings.Codes(), Is.EqualTo(new[] { "oxidation-mixed-valence" }));
     }
 

@@ -4,13 +4,16 @@ using System.Text;
 
 namespace CrystalHpc.Tests.Core.SpaceGroups;
 
-/// <summary>The settings and their operations, against gemmi 0.5.7 (producer: Data/gemmi-operations.csv) and the orders of the groups.</summary>
+/// <summary>
+/// The settings and their operations, against gemmi 0.5.7 (producer: Data/gemmi-operations.csv) and the orders of the groups.
+/// </summary>
 public sealed class SpaceGroupTests
 {
     // Orders of the point groups, each with the number of its last space group (International Tables A, table 2.1.1.1 and 2.1.2.1).
     private static readonly (int Last, int Order)[] PointGroupOrders =
     [
-        (1, 1), (2, 2), (5, 2), (9, 2), (15, 4), (24, 4), (46, 4), (74, 8), (80, 4), (82, 4), (88, 8), (98, 8), (110, 8), (122, 8), (142, 16),
+        (1, 1), (2, 2), (5, 2), (9, 2), (15, 4), (24, 4), (46, 4), (74, 8), (80, 4), (82, 4), (88, 8), (98, 8), (110, 8), (122, 8),
+        (142, 16),
         (146, 3), (148, 6), (155, 6), (161, 6), (167, 12), (173, 6), (174, 6), (176, 12), (182, 12), (186, 12), (190, 12), (194, 24),
         (199, 12), (206, 24), (214, 24), (220, 24), (230, 48),
     ];

@@ -85,7 +85,8 @@ public sealed class SymbolCorpusTests
     private static CrystalStructure? ReadByOperations(CifBlock block)
     {
         var findings = new List<Finding>();
-        if (!StructureReader.HasAtomSites(block) || StructureReader.Read(block, StructureReaderOptions.Default, findings) is not { } structure)
+        if (!StructureReader.HasAtomSites(block) || StructureReader.Read(block, StructureReaderOptions.Default, findings)
+            is not { } structure)
             return null;
         bool listed = !findings.Exists(finding => finding.Code.Name.StartsWith("symmetry-from-", StringComparison.Ordinal));
         return listed && structure.Metadata.SpaceGroup.Length > 0 ? structure : null;

@@ -76,6 +76,7 @@ public sealed class GroupBootstrapTests
     private static (string[] Names, double[][] Columns) Sample(int groups, int seed)
     {
         var random = new Random(seed);
-        return ([.. Enumerable.Range(0, groups).Select(i => $"s{seed}g{i}")], [.. Enumerable.Range(0, groups).Select(_ => (double[])[1, random.NextDouble()])]);
+        return ([.. Enumerable.Range(0, groups).Select(i => $"s{seed}g{i}")],
+            [.. Enumerable.Range(0, groups).Select(_ => (double[])[1, random.NextDouble()])]);
     }
 }

@@ -25,7 +25,8 @@ public class PairDistanceStatisticsTests
         Assert.That(summary.Count, Is.EqualTo(5));
         Assert.That(summary.MeanAngstrom, Is.EqualTo(1.62).Within(1e-12));
         Assert.That(summary.StandardDeviationAngstrom, Is.EqualTo(Math.Sqrt(2.5e-4)).Within(1e-12));
-        Assert.That((summary.MinAngstrom, summary.MaxAngstrom), Is.EqualTo((1.60, 1.64)).Using<(double, double)>((a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) < 1e-12));
+        Assert.That((summary.MinAngstrom, summary.MaxAngstrom), Is.EqualTo((1.60, 1.64))
+            .Using<(double, double)>((a, b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) < 1e-12));
     }
 
     [Test]
@@ -59,7 +60,8 @@ public class PairDistanceStatisticsTests
     public void Merging_in_any_order_gives_the_rows_of_the_whole()
     {
         Random random = new(1);
-        (SpeciesPair Pair, double Distance)[] all = [.. Enumerable.Range(0, 5000).Select(i => (i % 3 == 0 ? NaCl : SiO, 1.5 + 2 * random.NextDouble()))];
+        (SpeciesPair Pair, double Distance)[] all = [.. Enumerable.Range(0, 5000)
+            .Select(i => (i % 3 == 0 ? NaCl : SiO, 1.5 + 2 * random.NextDouble()))];
         PairDistanceStatistics whole = new(PairDistanceOptions.Default);
         PairDistanceStatistics[] shards = [.. Enumerable.Range(0, 7).Select(_ => new PairDistanceStatistics(PairDistanceOptions.Default))];
         foreach ((SpeciesPair pair, double distance) in all)
@@ -106,6 +108,7 @@ public class PairDistanceStatisticsTests
     [Test]
     public void A_pair_of_elements_does_not_depend_on_their_order()
     {
-        Assert.That(SpeciesPair.OfElements(Element.Of("Si"), Element.Of("O")), Is.EqualTo(SpeciesPair.OfElements(Element.Of("O"), Element.Of("Si"))));
+        Assert.That(SpeciesPair.OfElements(Element.Of("Si"), Element.Of("O")),
+            Is.EqualTo(SpeciesPair.OfElements(Element.Of("O"), Element.Of("Si"))));
     }
 }

@@ -36,7 +36,8 @@ public sealed class ExtendedXyzTests
     [Test]
     public void A_molecule_survives_without_a_cell()
     {
-        AtomFrame molecule = Frames.Crystal() with { Cell = null, Periodicity = Periodicity.Cluster, StressElectronVoltPerCubicAngstrom = null };
+        AtomFrame molecule = Frames.Crystal() with { Cell = null, Periodicity = Periodicity.Cluster,
+            StressElectronVoltPerCubicAngstrom = null };
         Frames.AssertSame(Frames.Single(Format, Frames.Write(Format, molecule).Text), molecule);
     }
 
@@ -46,14 +47,16 @@ public sealed class ExtendedXyzTests
         var sites = new[]
         {
             new AtomSite { Label = "Cs", Element = Element.Of("Cs"), Charge = 1, Position = new Fractional(0, 0, 0) },
-            new AtomSite { Label = "Cl", Element = Element.Of("Cl"), Charge = -1, Position = new Fractional(0.5, 0.5, 0.5), Occupancy = 0.75 },
+            new AtomSite { Label = "Cl", Element = Element.Of("Cl"), Charge = -1, Position = new Fractional(0.5, 0.5, 0.5),
+            Occupancy = 0.75 },
         };
         CrystalStructure structure = CrystalStructure.Expand(new UnitCell(4, 4, 4, 90, 90, 90), [SymmetryOperation.Identity], sites);
         string text = Frames.Write(Format, CifFrames.Of(structure, "a \"name\"")).Text;
         Assert.That(text.Split('\n'), Is.EqualTo(new[]
         {
             "2",
-            "Lattice=\"4 0 0 0 4 0 0 0 4\" Properties=species:S:1:pos:R:3:site:I:1:occupancy:R:1:oxidation:R:1 pbc=\"T T T\" structure_id=\"a \\\"name\\\"\"",
+            "Lattice=\"4 0 0 0 4 0 0 0 4\" Properties=species:S:1:pos:R:3:site:I:1:occupancy:R:1:oxidation:R:1 pbc=\"T T T\" "
+            + "structure_id=\"a \\\"name\\\"\"",
             "Cs 0 0 0 0 1 1",
             "Cl 2 2 2 1 0.75 -1",
             "",
@@ -135,7 +138,8 @@ public sealed class ExtendedXyzTests
         const string Good = "1\nenergy=1\nNa 0 0 0\n";
         string[] bad =
         [
-            "2\n\nNa 0 0 0\nCl x 0 0\n", "2\n\nNa 0 0 0\n", "1\n\nNa 0 0 0\nCl 1 1 1\n", "0\n\n", "one\n\nNa 0 0 0\n", "3\n\nXx 0 0 0\nNa 1 1 1\n",
+            "2\n\nNa 0 0 0\nCl x 0 0\n", "2\n\nNa 0 0 0\n", "1\n\nNa 0 0 0\nCl 1 1 1\n", "0\n\n", "one\n\nNa 0 0 0\n",
+            "3\n\nXx 0 0 0\nNa 1 1 1\n",
             "1\nLattice=\"1\nNa 0 0 0\n",
         ];
         foreach (string text in bad)
@@ -152,7 +156,8 @@ public sealed class ExtendedXyzTests
         double[] expected = [0.1, 0.2, 0.3, 0.04, 0.05, 0.06];
         string[] ways =
         [
-            "stress=\"0.1 0.06 0.05 0.06 0.2 0.04 0.05 0.04 0.3\"", "stress=\"0.1 0.2 0.3 0.04 0.05 0.06\"", "stress=[[0.1,0.06,0.05],[0.06,0.2,0.04],[0.05,0.04,0.3]]",
+            "stress=\"0.1 0.06 0.05 0.06 0.2 0.04 0.05 0.04 0.3\"", "stress=\"0.1 0.2 0.3 0.04 0.05 0.06\"",
+            "stress=[[0.1,0.06,0.05],[0.06,0.2,0.04],[0.05,0.04,0.3]]",
             "virial=\"-12 -7.2 -6 -7.2 -24 -4.8 -6 -4.8 -36\"", "virials=\"-12 -24 -36 -4.8 -6 -7.2\"",
         ];
         foreach (string way in ways)
@@ -165,7 +170,8 @@ public sealed class ExtendedXyzTests
     [Test]
     public void Stated_units_are_applied_to_every_value()
     {
-        const string Text = "2\nLattice=\"4 0 0 0 5 0 0 0 6\" Properties=species:S:1:pos:R:3:forces:R:3 energy=2 stress=\"1 1 1 0 0 0\"\nNa 0 0 0 1 0 0\nCl 2 2 2 -1 0 0\n";
+        const string Text = "2\nLattice=\"4 0 0 0 5 0 0 0 6\" Properties=species:S:1:pos:R:3:forces:R:3 energy=2 stress=\"1 1 1 0 0 "
+            + "0\"\nNa 0 0 0 1 0 0\nCl 2 2 2 -1 0 0\n";
         AtomFrame frame = Frames.Single(Format, Text, new FrameReaderOptions { Units = FrameUnits.TryParse("Bohr, hartree,GPa") });
         const double Bohr = 0.529177210544, Hartree = 27.211386245981;
         Assert.That(frame.EnergyElectronVolt, Is.EqualTo(2 * Hartree));
@@ -226,13 +232,16 @@ public sealed class ExtendedXyzTests
     [Test]
     public void Numbers_instead_of_symbols_and_heavy_hydrogen_are_told()
     {
-        Assert.That(Frames.Read(Format, "2\n\n11 0 0 0\n17 2 2 2\n")[0].Findings.Single().Code, Is.EqualTo(StructureFileFindings.ElementGuessed));
-        Assert.That(Frames.Read(Format, "2\n\nD 0 0 0\nO 2 2 2\n")[0].Findings.Single().Code, Is.EqualTo(StructureFileFindings.ElementGuessed));
+        Assert.That(Frames.Read(Format, "2\n\n11 0 0 0\n17 2 2 2\n")[0].Findings.Single().Code,
+            Is.EqualTo(StructureFileFindings.ElementGuessed));
+        Assert.That(Frames.Read(Format, "2\n\nD 0 0 0\nO 2 2 2\n")[0].Findings.Single().Code,
+            Is.EqualTo(StructureFileFindings.ElementGuessed));
     }
 
     [Test]
     public void A_stress_beyond_what_solids_bear_is_told() =>
-        Assert.That(Frames.Read(Format, $"2\n{Cell} stress=\"9 9 9 0 0 0\"{Rows}")[0].Findings.Single().Code, Is.EqualTo(StructureFileFindings.StressLarge));
+        Assert.That(Frames.Read(Format, $"2\n{Cell} stress=\"9 9 9 0 0 0\"{Rows}")[0].Findings.Single().Code,
+            Is.EqualTo(StructureFileFindings.StressLarge));
 
     [Test]
     public void No_text_of_any_kind_throws([Range(0, 63)] int seed)
@@ -248,7 +257,8 @@ public sealed class ExtendedXyzTests
                 text[random.Next(text.Length)] = Alphabet[random.Next(Alphabet.Length)];
             string cut = new string(text)[..random.Next(1, text.Length)];
             foreach (FrameReading reading in Frames.Read(format, cut, Frames.Stated))
-                Assert.That(reading.Frame is not null || reading.Findings.Any(finding => finding.Code.Severity == FindingSeverity.Error), Is.True, cut);
+                Assert.That(reading.Frame is not null || reading.Findings.Any(finding => finding.Code.Severity == FindingSeverity.Error),
+                    Is.True, cut);
         }
     }
 
@@ -257,7 +267,8 @@ public sealed class ExtendedXyzTests
     {
         using var folder = new TemporaryFolder();
         AtomFrame frame = Frames.Crystal();
-        string path = folder.Write("frame.xyz", Frames.Write(Format, frame with { Arrays = [.. frame.Arrays.Where(array => array.Name != "move_mask")] }).Text);
+        string path = folder.Write("frame.xyz", Frames.Write(Format, frame with {
+            Arrays = [.. frame.Arrays.Where(array => array.Name != "move_mask")] }).Text);
         const string Script = """
             import sys
             from ase.io import read

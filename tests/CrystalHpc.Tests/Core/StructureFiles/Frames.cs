@@ -60,10 +60,12 @@ internal static class Frames
         StressElectronVoltPerCubicAngstrom = [0.01 / 3, -0.02 / 3, 0.05 / 7, 1e-5 / 3, -2e-5 / 3, 5e-5 / 7],
         Arrays =
         [
-            new FrameArray<double>("magmoms", 1, [double.NaN, 1.0 / 9]), new FrameArray<bool>("move_mask", 3, [true, false, true, false, false, true]),
+            new FrameArray<double>("magmoms", 1, [double.NaN, 1.0 / 9]),
+            new FrameArray<bool>("move_mask", 3, [true, false, true, false, false, true]),
             new FrameArray<long>("id", 1, [7, -3]), new FrameArray<string>("label", 1, ["Mg1", "O'"]),
         ],
-        Properties = [new("comment", "a \"quoted\" = 'text' \\ with, everything"), new("config_type", "bulk"), new("free_energy", "-142.9")],
+        Properties = [new("comment", "a \"quoted\" = 'text' \\ with, everything"), new("config_type", "bulk"),
+        new("free_energy", "-142.9")],
     };
 
     /// <summary>Asserts that two frames hold the same numbers, bit for bit.</summary>

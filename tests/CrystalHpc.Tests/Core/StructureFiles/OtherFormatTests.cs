@@ -12,8 +12,11 @@ namespace CrystalHpc.Tests.Core.StructureFiles;
 public sealed class OtherFormatTests
 {
     private const string Vectors = "4 0 0\n0 5 0\n0 0 6\n";
-    private const string Xsf = "# total energy = -1.5 eV\nCRYSTAL\nPRIMVEC\n" + Vectors + "PRIMCOORD\n2 1\nNa 0 0 0 1 0 0\nCl 2 2 2 -1 0 0\n";
-    private const string Block = "begin\nlattice 4 0 0\nlattice 0 5 0\nlattice 0 0 6\natom 0 0 0 Na 0 0 1 0 0\natom 2 2 2 Cl 0 0 -1 0 0\nenergy -1.5\ncharge 0\nend\n";
+    private const string Xsf = "# total energy = -1.5 eV\nCRYSTAL\nPRIMVEC\n" + Vectors
+        + "PRIMCOORD\n2 1\nNa 0 0 0 1 0 0\nCl 2 2 2 -1 0 0\n";
+    private const string Block =
+        "begin\nlattice 4 0 0\nlattice 0 5 0\nlattice 0 0 6\natom 0 0 0 Na 0 0 1 0 0\natom 2 2 2 Cl 0 0 -1 0 0\nenergy -1.5\ncharge "
+        + "0\nend\n";
     private const string Poscar = "halite\n1.0\n" + Vectors + "Na Cl\n1 1\nDirect\n0 0 0\n0.5 0.4 0.5\n";
 
     [TestCase(StructureFormat.Xsf)]
@@ -29,11 +32,13 @@ public sealed class OtherFormatTests
             StructureFormat.N2p2 => expected with { Arrays = [], Properties = [full.Properties[0], new("total_charge", "0")] },
             StructureFormat.Poscar => expected with
             {
-                Arrays = [full.Arrays[1]], Properties = [full.Properties[0]], EnergyElectronVolt = null, ForcesElectronVoltPerAngstrom = null,
+                Arrays = [full.Arrays[1]], Properties = [full.Properties[0]], EnergyElectronVolt = null,
+                    ForcesElectronVoltPerAngstrom = null,
             },
             _ => expected with
             {
-                Arrays = [], Properties = [full.Properties[0]], EnergyElectronVolt = null, ForcesElectronVoltPerAngstrom = null, Cell = null,
+                Arrays = [], Properties = [full.Properties[0]], EnergyElectronVolt = null, ForcesElectronVoltPerAngstrom = null,
+                    Cell = null,
                 Periodicity = Periodicity.Cluster,
             },
         };
@@ -67,14 +72,17 @@ public sealed class OtherFormatTests
             Basis c = frame.Cell!.Value;
             Cartesian difference = frame.PositionOf(1) - frame.PositionOf(0);
             Fractional f = c.ToFractional(difference);
-            return [hand * c.A, hand * c.B, hand * c.C, c.ToCartesian(new Fractional(f.X - Math.Floor(hand * f.X) * hand, f.Y - Math.Floor(hand * f.Y) * hand, f.Z - Math.Floor(hand * f.Z) * hand))];
+            return [hand * c.A, hand * c.B, hand * c.C, c.ToCartesian(new Fractional(
+                f.X - Math.Floor(hand * f.X) * hand, f.Y - Math.Floor(hand * f.Y) * hand, f.Z - Math.Floor(hand * f.Z) * hand))];
         }
     }
 
     [Test]
     public void The_energy_of_an_xsf_file_is_read_in_all_its_spellings(
-        [Values("# total energy = -1.5 eV", "#total energy=-1.5eV", "# Total Energy: -1.5 EV", "# total energy = -1.5e0 eV")] string comment) =>
-        Assert.That(Frames.Single(StructureFormat.Xsf, Xsf.Replace("# total energy = -1.5 eV", comment)).EnergyElectronVolt, Is.EqualTo(-1.5));
+        [Values("# total energy = -1.5 eV", "#total energy=-1.5eV", "# Total Energy: -1.5 EV",
+        "# total energy = -1.5e0 eV")] string comment) =>
+        Assert.That(Frames.Single(StructureFormat.Xsf, Xsf.Replace("# total energy = -1.5 eV", comment)).EnergyElectronVolt,
+            Is.EqualTo(-1.5));
 
     [TestCase("eV\n", "Ha\n", "frame-unit", 1)]
     [TestCase("-1.5 eV", "NaN eV", "frame-number", 1)]
@@ -98,7 +106,8 @@ public sealed class OtherFormatTests
         const string Grid = "BEGIN_BLOCK_DATAGRID_3D\n2 2 2\nEND_BLOCK_DATAGRID_3D\n";
         FrameReading reading = Frames.Read(StructureFormat.Xsf, Xsf.Replace(" eV", "") + Grid)[0];
         Assert.That(reading.Frame!.EnergyElectronVolt, Is.EqualTo(-1.5));
-        Assert.That(reading.Findings.Select(finding => finding.Code), Is.EqualTo(new[] { StructureFileFindings.UnitAssumed, StructureFileFindings.ValueIgnored }));
+        Assert.That(reading.Findings.Select(finding => finding.Code),
+            Is.EqualTo(new[] { StructureFileFindings.UnitAssumed, StructureFileFindings.ValueIgnored }));
     }
 
     [Test]
@@ -125,7 +134,8 @@ public sealed class OtherFormatTests
     public void A_refused_block_leaves_the_others()
     {
         string text = Block + Block.Replace("energy", "energie") + Block;
-        Assert.That(Frames.Read(StructureFormat.N2p2, text, Frames.Stated).Select(reading => reading.Frame is not null), Is.EqualTo(new[] { true, false, true }));
+        Assert.That(Frames.Read(StructureFormat.N2p2, text, Frames.Stated).Select(reading => reading.Frame is not null),
+            Is.EqualTo(new[] { true, false, true }));
     }
 
     [Test]
@@ -155,7 +165,8 @@ public sealed class OtherFormatTests
     public void Selective_dynamics_become_a_mask()
     {
         string text = Replace(Poscar, "Direct\n0 0 0\n0.5 0.4 0.5", "Selective dynamics\nDirect\n0 0 0 T T F\n0.5 0.4 0.5 .FALSE. F T");
-        Assert.That(Frames.Single(StructureFormat.Poscar, text).Array<bool>("move_mask")!.Values, Is.EqualTo(new[] { true, true, false, false, false, true }));
+        Assert.That(Frames.Single(StructureFormat.Poscar, text).Array<bool>("move_mask")!.Values,
+            Is.EqualTo(new[] { true, true, false, false, false, true }));
     }
 
     [Test]
@@ -163,7 +174,8 @@ public sealed class OtherFormatTests
     {
         string text = Replace(Poscar, "Na Cl\n", "");
         Frames.AssertRefused(StructureFormat.Poscar, text, StructureFileFindings.Element, 6);
-        AtomFrame stated = Frames.Single(StructureFormat.Poscar, text, new FrameReaderOptions { PoscarSpecies = [Element.Of("K"), Element.Of("Br")] });
+        AtomFrame stated = Frames.Single(StructureFormat.Poscar, text,
+            new FrameReaderOptions { PoscarSpecies = [Element.Of("K"), Element.Of("Br")] });
         Assert.That(stated.Species.Select(element => element.Symbol), Is.EqualTo(new[] { "K", "Br" }));
         FrameReading named = Frames.Read(StructureFormat.Poscar, text.Replace("halite", "Na Cl"))[0];
         Assert.That(named.Frame!.Species[1].Symbol, Is.EqualTo("Cl"));
@@ -174,12 +186,14 @@ public sealed class OtherFormatTests
     public void Names_of_potentials_and_labels_of_rows_are_understood()
     {
         string text = Replace(Replace(Poscar, "Na Cl", "Na_pv Cl/8a7b"), "0.5 0.4 0.5", "0.5 0.4 0.5 Cl");
-        Assert.That(Frames.Single(StructureFormat.Poscar, text).Species.Select(element => element.Symbol), Is.EqualTo(new[] { "Na", "Cl" }));
+        Assert.That(Frames.Single(StructureFormat.Poscar, text).Species.Select(element => element.Symbol),
+            Is.EqualTo(new[] { "Na", "Cl" }));
     }
 
     [Test]
     public void Velocities_of_a_contcar_file_are_told() => Assert.That(
-        Frames.Read(StructureFormat.Poscar, Poscar + "\n0 0 0\n0 0 0\n")[0].Findings.Single().Code, Is.EqualTo(StructureFileFindings.ValueIgnored));
+        Frames.Read(StructureFormat.Poscar, Poscar + "\n0 0 0\n0 0 0\n")[0].Findings.Single().Code,
+        Is.EqualTo(StructureFileFindings.ValueIgnored));
 
     [TestCase("1.0\n", "0\n", "frame-cell", 2)]
     [TestCase("1.0\n", "1 1\n", "frame-cell", 2)]
@@ -194,7 +208,8 @@ public sealed class OtherFormatTests
     [TestCase("0.5 0.4 0.5", "0.5 0.4 0.5 Na", "frame-duplicate", 10)]
     [TestCase("0.4 0.5\n", "0.4 0.5\n0.1 0.1 0.1\n", "frame-count", 11)]
     public void A_poscar_file_is_refused_with_line_and_reason(string part, string wrong, string code, int line) =>
-        Frames.AssertRefused(StructureFormat.Poscar, Replace(Poscar, part.Replace("2\n1 1\nDirect", "Direct"), wrong.Replace("2\n1 1\n", "")), Code(code), line);
+        Frames.AssertRefused(StructureFormat.Poscar, Replace(Poscar, part.Replace("2\n1 1\nDirect", "Direct"),
+            wrong.Replace("2\n1 1\n", "")), Code(code), line);
 
     [Test]
     public void A_format_of_one_frame_refuses_a_second([Values(StructureFormat.Xsf, StructureFormat.Poscar)] StructureFormat format)
@@ -210,7 +225,8 @@ public sealed class OtherFormatTests
     [TestCase("input.data", StructureFormat.N2p2)]
     [TestCase("x.cif", StructureFormat.Cif)]
     [TestCase("x.txt", null)]
-    public void A_name_tells_the_format(string path, StructureFormat? format) => Assert.That(StructureFile.FormatOfFile(path), Is.EqualTo(format));
+    public void A_name_tells_the_format(string path, StructureFormat? format)
+        => Assert.That(StructureFile.FormatOfFile(path), Is.EqualTo(format));
 
     // Reader of each format in ASE 3.22.1; ASE reads the forces of XSF as hartree/Å (CODATA 2014 in that version).
     [TestCase(StructureFormat.Xsf, "xsf", "a.get_forces() / ase.units.Hartree")]

@@ -47,7 +47,8 @@ public sealed class StructureCifTests
         for (int site = 0; site < first.Sites.Count; site++)
         {
             AtomSite left = first.Sites[site], right = second.Sites[site];
-            if (left with { TypeSymbol = "", Line = 0, PositionResolution = 0 } != right with { TypeSymbol = "", Line = 0, PositionResolution = 0 })
+            if (left with { TypeSymbol = "", Line = 0, PositionResolution = 0 } != right with {
+                TypeSymbol = "", Line = 0, PositionResolution = 0 })
                 return $"{left} for {right}";
         }
 

@@ -23,7 +23,8 @@ public sealed class StructureFileFaultTests
             files++;
             (string file, string expected) = (table.GetString(0), table.GetString(3));
             FrameReading[] readings = Read(Path.Combine(folder, file));
-            string difference = expected.StartsWith("refuse", StringComparison.Ordinal) ? Refused(readings) : Difference(readings, expected);
+            string difference = expected.StartsWith("refuse", StringComparison.Ordinal)
+                ? Refused(readings) : Difference(readings, expected);
             if (difference.Length > 0)
                 wrong.Add($"{file}: {difference} ({expected})");
         }
@@ -64,7 +65,8 @@ public sealed class StructureFileFaultTests
                     return $"{name} of frame {i}: {Text(value)} for {Text(other)}";
             }
 
-            if (!frame.Species.Select(element => element.Symbol).SequenceEqual(root.GetProperty("species")[i].EnumerateArray().Select(word => word.GetString())))
+            if (!frame.Species.Select(element => element.Symbol).SequenceEqual(root.GetProperty("species")[i].EnumerateArray()
+                .Select(word => word.GetString())))
                 return "species";
             if (frame.Periodicity.ToString().Replace(" ", "", StringComparison.Ordinal) != root.GetProperty("pbc")[i].GetString())
                 return $"pbc {frame.Periodicity}";
@@ -100,7 +102,8 @@ public sealed class StructureFileFaultTests
 
     private static bool AreEqual(double[]? left, double[]? right) => left is null || right is null
         ? left is null && right is null
-        : left.Length == right.Length && left.Zip(right).All(pair => Math.Abs(pair.First - pair.Second) <= RelativeTolerance * Math.Max(1e-3, Math.Abs(pair.Second)));
+        : left.Length == right.Length && left.Zip(right).All(pair
+            => Math.Abs(pair.First - pair.Second) <= RelativeTolerance * Math.Max(1e-3, Math.Abs(pair.Second)));
 
     private static string Text(double[]? values) => values is null ? "none" : string.Join(' ', values);
 }

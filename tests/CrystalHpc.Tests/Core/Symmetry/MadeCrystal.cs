@@ -7,7 +7,9 @@ namespace CrystalHpc.Tests.Core.Symmetry;
 /// <summary>Structures made of the operations of a setting, and the ways in which the same structure can be given.</summary>
 internal static class MadeCrystal
 {
-    /// <summary>Two general positions of two kinds, and one atom of a third kind on each point given, in a cell that fits the setting.</summary>
+    /// <summary>
+    /// Two general positions of two kinds, and one atom of a third kind on each point given, in a cell that fits the setting.
+    /// </summary>
     public static AtomicCell Of(SpaceGroup setting, Random random, params Fractional[] points)
     {
         Basis basis = FittingBasis(setting, random);
@@ -20,13 +22,16 @@ internal static class MadeCrystal
         return new AtomicCell(basis, [.. positions], [.. kinds]);
     }
 
-    /// <summary>A basis whose metric the rotations of the setting keep: the mean over them of a random one, about 9 Å in each direction.</summary>
+    /// <summary>
+    /// A basis whose metric the rotations of the setting keep: the mean over them of a random one, about 9 Å in each direction.
+    /// </summary>
     public static Basis FittingBasis(SpaceGroup setting, Random random)
     {
         double Edge() => 8 + 2 * random.NextDouble();
         double Lean() => 3 * (random.NextDouble() - 0.5);
         Metric metric = new Basis(new(Edge(), Lean(), Lean()), new(Lean(), Edge(), Lean()), new(Lean(), Lean(), Edge())).Metric;
-        IntMatrix[] rotations = [.. setting.Operations.Select(w => new IntMatrix(w.W11, w.W12, w.W13, w.W21, w.W22, w.W23, w.W31, w.W32, w.W33))];
+        IntMatrix[] rotations = [.. setting.Operations.Select(w => new IntMatrix(
+            w.W11, w.W12, w.W13, w.W21, w.W22, w.W23, w.W31, w.W32, w.W33))];
         Metric mean = rotations.Aggregate(default(Metric), (sum, rotation) => sum + metric.Transformed(rotation));
         return Basis.Of(1.0 / rotations.Length * mean);
     }
@@ -79,7 +84,8 @@ internal static class MadeCrystal
         while (true)
         {
             Fractional point = RandomPoint(random);
-            if (setting.Operations.Skip(1).All(operation => basis.ToCartesian((operation.Apply(point) - point).Nearest()).Length > LeastAngstrom))
+            if (setting.Operations.Skip(1).All(operation => basis.ToCartesian((operation.Apply(point) - point)
+                .Nearest()).Length > LeastAngstrom))
                 return point;
         }
     }
@@ -118,7 +124,8 @@ internal static class MadeCrystal
         Cartesian Turn(Cartesian v)
         {
             var about = new Cartesian(Math.Cos(angle) * v.X - Math.Sin(angle) * v.Y, Math.Sin(angle) * v.X + Math.Cos(angle) * v.Y, v.Z);
-            return new Cartesian(about.X, Math.Cos(tilt) * about.Y - Math.Sin(tilt) * about.Z, Math.Sin(tilt) * about.Y + Math.Cos(tilt) * about.Z);
+            return new Cartesian(about.X, Math.Cos(tilt) * about.Y - Math.Sin(tilt) * about.Z,
+                Math.Sin(tilt) * about.Y + Math.Cos(tilt) * about.Z);
         }
 
         return new Basis(Turn(basis.A), Turn(basis.B), Turn(basis.C));

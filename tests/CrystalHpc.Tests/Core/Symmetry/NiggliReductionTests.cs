@@ -23,8 +23,10 @@ public sealed class NiggliReductionTests
         foreach (SpaceGroup group in SpaceGroup.Tabulated.DistinctBy(group => group.Number))
         {
             AtomicCell made = new(MadeCrystal.FittingBasis(group, random), [default], [1]);
-            Metric first = NiggliReduction.Reduce(made.Basis).Metric, second = NiggliReduction.Reduce(MadeCrystal.Disguised(made, random).Basis).Metric;
-            double[] left = [first.AA, first.BB, first.CC, first.BC, first.AC, first.AB], right = [second.AA, second.BB, second.CC, second.BC, second.AC, second.AB];
+            Metric first = NiggliReduction.Reduce(made.Basis).Metric, second = NiggliReduction.Reduce(
+                MadeCrystal.Disguised(made, random).Basis).Metric;
+            double[] left = [first.AA, first.BB, first.CC, first.BC, first.AC, first.AB],
+                right = [second.AA, second.BB, second.CC, second.BC, second.AC, second.AB];
             Assert.That(left, Is.EqualTo(right).Within(1e-6), group.ToString());
         }
     }

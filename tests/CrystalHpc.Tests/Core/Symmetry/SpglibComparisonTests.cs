@@ -32,9 +32,11 @@ public sealed class SpglibComparisonTests
             if (found.Number != structure.Numbers[1])
                 continue;
             sameGroups++;
-            Assert.That((found.Group.HallSymbol, found.Primitive.Count), Is.EqualTo((structure.Hall, structure.PrimitiveAtoms)), structure.Name);
+            Assert.That((found.Group.HallSymbol, found.Primitive.Count), Is.EqualTo((structure.Hall, structure.PrimitiveAtoms)),
+                structure.Name);
             // spglib counts only operations that the lattice of the given cell allows; supercells may lack some.
-            Assert.That(found.EquivalentAtoms.ToArray().Distinct().Count(), Is.LessThanOrEqualTo(structure.Equivalent.Distinct().Count()), structure.Name);
+            Assert.That(found.EquivalentAtoms.ToArray().Distinct().Count(), Is.LessThanOrEqualTo(structure.Equivalent.Distinct().Count()),
+                structure.Name);
             sameEquivalents += found.EquivalentAtoms.SequenceEqual(structure.Equivalent) ? 1 : 0;
             sameLetters += found.WyckoffLetters == structure.Wyckoff ? 1 : 0;
             if (found.WyckoffLetters == structure.Wyckoff)
@@ -43,7 +45,8 @@ public sealed class SpglibComparisonTests
             if (!permutations.TryGetValue(found.Number, out IReadOnlyList<string>? maps))
                 permutations[found.Number] = maps = NormalizerPermutations.Of(found.Number);
             string letters = string.Concat(WyckoffPosition.Of(found.Number).Select(position => position.Letter));
-            Assert.That(maps.Any(map => string.Concat(found.WyckoffLetters.Select(letter => map[letters.IndexOf(letter, StringComparison.Ordinal)])) == structure.Wyckoff),
+            Assert.That(maps.Any(map => string.Concat(found.WyckoffLetters.Select(
+                letter => map[letters.IndexOf(letter, StringComparison.Ordinal)])) == structure.Wyckoff),
                 $"{structure.Name} {found.Number}: {found.WyckoffLetters} {structure.Wyckoff}");
         }
 

@@ -31,10 +31,12 @@ public sealed class SymmetryCorpusTests
                 TestContext.Out.WriteLine($"{++lower} {path}: {found.Group} at {found.Tolerance.Angstrom} Å, the file has {declared}");
         }
 
-        TestContext.Out.WriteLine($"{archive}: {structures} structures, {lower} with less symmetry than their files say, {none} with atoms on one place");
+        TestContext.Out.WriteLine(
+            $"{archive}: {structures} structures, {lower} with less symmetry than their files say, {none} with atoms on one place");
         Assert.That(structures, Is.Positive);
         Assert.That(lower + none, Is.LessThanOrEqualTo(0.03 * structures));
     }
 
-    private static int PointOrder(SpaceGroup group) => group.Operations.Select(w => (w.W11, w.W12, w.W13, w.W21, w.W22, w.W23, w.W31, w.W32, w.W33)).Distinct().Count();
+    private static int PointOrder(SpaceGroup group)
+        => group.Operations.Select(w => (w.W11, w.W12, w.W13, w.W21, w.W22, w.W23, w.W31, w.W32, w.W33)).Distinct().Count();
 }

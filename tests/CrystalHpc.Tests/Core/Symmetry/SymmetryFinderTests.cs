@@ -64,7 +64,8 @@ public sealed class SymmetryFinderTests
                 Assert.That(found.Number, Is.EqualTo(group.Number), $"{group} {position}");
                 WyckoffPosition last = found.WyckoffOf(made.Count - 1);
                 Assert.That(last.Multiplicity, Is.EqualTo(position.Multiplicity), $"{group} {position}");
-                // Other axes of a triclinic, monoclinic or orthorhombic group may be shorter than those of the made cell: other letters are right there.
+                // Other axes of a triclinic, monoclinic or orthorhombic group may be shorter than those of the made cell: other letters are
+                // right there.
                 if (group.Number > 74)
                     Assert.That(last, Is.SameAs(position), $"{group} {position}");
                 positions++;
@@ -85,11 +86,13 @@ public sealed class SymmetryFinderTests
             IReadOnlyList<WyckoffPosition> positions = WyckoffPosition.Of(number);
             AtomicCell made = MadeCrystal.Of(group, random, [.. positions.Select(position => position.PointFor(parameters))]);
             string before = _finder.Find(made, SymmetryTolerance.Default)!.WyckoffLetters;
-            AtomicCell shifted = new(made.Basis, [.. made.Positions.ToArray().Select(f => f + new Fractional(0.31, 0.47, 0.23))], made.Kinds);
+            AtomicCell shifted = new(made.Basis, [.. made.Positions.ToArray().Select(f => f + new Fractional(0.31, 0.47, 0.23))],
+                made.Kinds);
             string after = _finder.Find(shifted, SymmetryTolerance.Default)!.WyckoffLetters;
             string letters = string.Concat(positions.Select(position => position.Letter));
             Assert.That(
-                NormalizerPermutations.Of(number).Any(map => string.Concat(before.Select(letter => map[letters.IndexOf(letter, StringComparison.Ordinal)])) == after),
+                NormalizerPermutations.Of(number).Any(map => string.Concat(before.Select(
+                letter => map[letters.IndexOf(letter, StringComparison.Ordinal)])) == after),
                 $"{group}: {before} {after}");
         }
     }
@@ -152,10 +155,13 @@ public sealed class SymmetryFinderTests
     public void Equivalent_atoms_are_those_that_operations_exchange()
     {
         // Rutile: Ti on 2a, O on 4f.
-        Fractional[] positions = [new(0, 0, 0), new(0.5, 0.5, 0.5), new(0.305, 0.305, 0), new(0.695, 0.695, 0), new(0.195, 0.805, 0.5), new(0.805, 0.195, 0.5)];
+        Fractional[] positions = [new(0, 0, 0), new(0.5, 0.5, 0.5), new(0.305, 0.305, 0), new(0.695, 0.695, 0), new(0.195, 0.805, 0.5),
+            new(0.805, 0.195, 0.5)];
         CrystalSymmetry found = _finder.Find(
-            new AtomicCell(Basis.Of(new UnitCell(4.594, 4.594, 2.959, 90, 90, 90)), positions, [22, 22, 8, 8, 8, 8]), SymmetryTolerance.Default)!;
-        Assert.That((found.Number, found.Group.ShortSymbol, found.HallNumber, found.PointGroup), Is.EqualTo((136, "P42/mnm", 419, "4/mmm")));
+            new AtomicCell(Basis.Of(new UnitCell(4.594, 4.594, 2.959, 90, 90, 90)), positions, [22, 22, 8, 8, 8, 8]),
+            SymmetryTolerance.Default)!;
+        Assert.That((found.Number, found.Group.ShortSymbol, found.HallNumber, found.PointGroup),
+            Is.EqualTo((136, "P42/mnm", 419, "4/mmm")));
         Assert.That(found.WyckoffLetters, Is.EqualTo("aaffff"));
         Assert.That(found.EquivalentAtoms.ToArray(), Is.EqualTo(new[] { 0, 0, 2, 2, 2, 2 }));
         Assert.That(found.WyckoffOf(2).SiteSymmetry, Is.EqualTo("m.2m"));
@@ -167,7 +173,8 @@ public sealed class SymmetryFinderTests
         Basis cube = Basis.Of(new UnitCell(4, 4, 4, 90, 90, 90));
         Assert.That(_finder.Find(new AtomicCell(cube, [], []), SymmetryTolerance.Default), Is.Null);
         Assert.That(_finder.Find(new AtomicCell(cube, [new(0, 0, 0), new(1, 0, 0)], [1, 1]), SymmetryTolerance.Default), Is.Null);
-        Assert.That(_finder.Find(new AtomicCell(cube, [new(0, 0, 0), new(1, 0, 0)], [1, 2]), SymmetryTolerance.Default)?.Number, Is.EqualTo(221));
+        Assert.That(_finder.Find(new AtomicCell(cube, [new(0, 0, 0), new(1, 0, 0)], [1, 2]), SymmetryTolerance.Default)?.Number,
+            Is.EqualTo(221));
     }
 
     [Test]

@@ -130,10 +130,12 @@ public sealed class StructureValidatorTests
     [TestCase("Ge", "4", 1.70, true)]
     [TestCase("Ge", "4", 1.88, false)]
     [TestCase("Ba", "2", 2.75, false)]
-    public void Bonds_far_too_short_for_the_radii_reject_whatever_gives_the_states(string cation, string state, double distance, bool rejected)
+    public void Bonds_far_too_short_for_the_radii_reject_whatever_gives_the_states(
+        string cation, string state, double distance, bool rejected)
     {
         string text = "loop_\n_atom_type_symbol\n_atom_type_oxidation_number\n" + $"{cation} {state}\nO -2\n"
-            + CifText.CubicCell.Replace("_a 4", FormattableString.Invariant($"_a {2 * distance}")).Replace("_b 4", FormattableString.Invariant($"_b {2 * distance}"))
+            + CifText.CubicCell.Replace("_a 4", FormattableString.Invariant($"_a {2 * distance}"))
+                .Replace("_b 4", FormattableString.Invariant($"_b {2 * distance}"))
                 .Replace("_c 4", FormattableString.Invariant($"_c {2 * distance}"))
             + CifText.Identity + CifText.SiteTags + $"{cation} 0 0 0\nO1 .5 0 0\nO2 0 .5 0\nO3 0 0 .5\n";
         ValidationOptions options = WithoutStates;
@@ -177,7 +179,8 @@ public sealed class StructureValidatorTests
     [Test]
     public void Structures_without_oxidation_states_are_rejected()
     {
-        string alloyOxide = "_chemical_formula_sum 'Fe Ti O3'\n" + CifText.Sites("Fe1 0 0 0", "Ti1 .5 .5 .5", "O1 .5 0 0", "O2 0 .5 0", "O3 0 0 .5");
+        string alloyOxide = "_chemical_formula_sum 'Fe Ti O3'\n" + CifText.Sites("Fe1 0 0 0", "Ti1 .5 .5 .5", "O1 .5 0 0", "O2 0 .5 0",
+            "O3 0 0 .5");
         Assert.That(Judge(alloyOxide, ValidationOptions.Default, out _).ToString(), Is.EqualTo("reject-no-oxidation-states"));
         Assert.That(Judge(alloyOxide, ValidationOptions.Default with { RequireOxidationStates = false }, out _).Accepted, Is.True);
     }
@@ -227,7 +230,8 @@ public sealed class StructureValidatorTests
     [TestCase("?", true, "accepted")]
     public void Atom_lists_are_compared_with_the_formula(string formula, bool allowMissingHydrogen, string verdict)
     {
-        ValidationOptions options = ValidationOptions.Default with { RequireOxidationStates = false, AllowMissingHydrogen = allowMissingHydrogen };
+        ValidationOptions options = ValidationOptions.Default with {
+            RequireOxidationStates = false, AllowMissingHydrogen = allowMissingHydrogen };
         string text = $"_chemical_formula_sum '{formula}'\n" + CifText.Sites("Na1 0 0 0", "Cl1 .5 .5 .5");
         Assert.That(Judge(text, options, out _).ToString(), Is.EqualTo(verdict));
         Assert.That(Judge(text, options with { RequireCompleteness = false }, out _).Accepted, Is.True);
@@ -235,7 +239,8 @@ public sealed class StructureValidatorTests
 
     [Test]
     public void A_formula_can_be_required() =>
-        Assert.That(Judge(CifText.Sites("Na1 0 0 0", "Cl1 .5 .5 .5"), ValidationOptions.Default with { RequireFormula = true }, out _).ToString(),
+        Assert.That(Judge(CifText.Sites("Na1 0 0 0", "Cl1 .5 .5 .5"), ValidationOptions.Default with { RequireFormula = true }, out _)
+            .ToString(),
             Is.EqualTo("reject-no-formula"));
 
     [Test]
@@ -253,7 +258,8 @@ public sealed class StructureValidatorTests
     [Test]
     public void All_reasons_are_listed_in_their_fixed_order()
     {
-        string text = "_refine_ls_R_factor_gt 0.2\n_cod_struct_determination_method theoretical\n" + CifText.Sites("Zn1 0 0 0", "S1 .5 .5 .5");
+        string text = "_refine_ls_R_factor_gt 0.2\n_cod_struct_determination_method theoretical\n"
+            + CifText.Sites("Zn1 0 0 0", "S1 .5 .5 .5");
         Assert.That(Judge(text, ValidationOptions.Default, out _).Reasons, Is.EqualTo(new[]
         {
             ValidationFindings.NoOxygenOrHalogen, ValidationFindings.Theoretical, ValidationFindings.RFactor,
@@ -270,5 +276,6 @@ public sealed class StructureValidatorTests
     private static ValidationOptions WithoutStates { get; } = ValidationOptions.Default with { RequireOxidationStates = false };
 
     private static ValidationOptions Everything { get; } = new(
-        false, false, false, false, true, false, false, false, false, false, false, false, 0, 0, false, 0, false, 0, 0, 1e5, 1e12, 1, 1_000_000, 10_000_000);
+        false, false, false, false, true, false, false, false, false, false, false, false, 0, 0, false, 0, false, 0, 0, 1e5, 1e12, 1,
+        1_000_000, 10_000_000);
 }

@@ -16,7 +16,8 @@ public sealed class ConfigurationFileTests
     [Test]
     public void Ranks_that_are_threads_read_configurations_at_the_same_time()
     {
-        Assert.That(() => System.Threading.Tasks.Parallel.For(0, 64, _ => Catalog.Parse(Catalog.Defaults.ToBytes(), "configuration")), Throws.Nothing);
+        Assert.That(() => System.Threading.Tasks.Parallel.For(0, 64, _ => Catalog.Parse(Catalog.Defaults.ToBytes(), "configuration")),
+            Throws.Nothing);
     }
 
     [Test]
@@ -48,7 +49,8 @@ public sealed class ConfigurationFileTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.Write("wrong.json", text);
-        Assert.That(() => Read(path), Throws.TypeOf<UserException>().With.Property("Code").EqualTo(ExitCode.Configuration).And.Message.Contain(problem));
+        Assert.That(() => Read(path), Throws.TypeOf<UserException>().With.Property("Code")
+            .EqualTo(ExitCode.Configuration).And.Message.Contain(problem));
     }
 
     [Test]
@@ -93,7 +95,8 @@ public sealed class ConfigurationFileTests
         using var folder = new TemporaryFolder();
         string wrong = folder.Write("base.json", """{ "fitt": {} }""");
         string path = folder.Write("mine.json", """{ "extends": "base.json" }""");
-        Assert.That(() => Read(path), Throws.TypeOf<UserException>().With.Message.StartsWith($"{wrong}: key 'fitt' is unknown (did you mean 'fit'?)"));
+        Assert.That(() => Read(path), Throws.TypeOf<UserException>().With.Message.StartsWith(
+            $"{wrong}: key 'fitt' is unknown (did you mean 'fit'?)"));
     }
 
     [Test]
@@ -113,7 +116,8 @@ public sealed class ConfigurationFileTests
         RunConfiguration read = Read(folder.Write("start.json", text));
         Assert.That(read.Get(EngineSections.Corpus).Paths, Is.EqualTo(new[] { "/data/cif" }));
         AssertSame(WithCorpusOf(read, Catalog.Defaults), Catalog.Defaults);
-        foreach (string key in Catalog.Defaults.ToJson().Where(section => section.Value is JsonObject).SelectMany(section => section.Value!.AsObject()).Select(item => item.Key))
+        foreach (string key in Catalog.Defaults.ToJson().Where(section => section.Value is JsonObject)
+            .SelectMany(section => section.Value!.AsObject()).Select(item => item.Key))
             Assert.That(text, Does.Contain($"\"{key}\": "));
     }
 
@@ -153,7 +157,8 @@ public sealed class ConfigurationFileTests
         for (int i = 0; i < lines.Length; i++)
         {
             string bare = lines[i].Trim();
-            if (!bare.StartsWith("// \"", StringComparison.Ordinal) || !bare.EndsWith(',') || bare.Contains("extends", StringComparison.Ordinal))
+            if (!bare.StartsWith("// \"", StringComparison.Ordinal) || !bare.EndsWith(',')
+                || bare.Contains("extends", StringComparison.Ordinal))
                 continue;
             string[] changed = [.. lines];
             changed[i] = bare[3..];
@@ -184,7 +189,8 @@ public sealed class ConfigurationFileTests
         string path = folder.Write("run.json", Text(json => ChooseEcon(json, "econ")));
         Assert.That(
             () => Read(path),
-            Throws.TypeOf<UserException>().With.Message.EqualTo($"{path}: 'neighbors.econ' must not be null, because 'neighbors.definition' is \"econ\""));
+            Throws.TypeOf<UserException>().With.Message.EqualTo(
+            $"{path}: 'neighbors.econ' must not be null, because 'neighbors.definition' is \"econ\""));
         path = folder.Write("run.json", Text(json => ChooseEcon(json, "crystal_nn")));
         Assert.That(Read(path).Get(EngineSections.Neighbors).Definition, Is.EqualTo(NeighborDefinition.Econ));
 
@@ -200,7 +206,8 @@ public sealed class ConfigurationFileTests
     {
         ICoordinationOptions settings = NeighborOptions.ForValenceSums.SettingsOf(definition)!;
         Assert.That(settings.OppositeChargesOnly, Is.True);
-        Assert.That(NeighborOptions.ForValenceSums.GetType().GetProperty($"{definition}")!.GetValue(NeighborOptions.ForValenceSums), Is.SameAs(settings));
+        Assert.That(NeighborOptions.ForValenceSums.GetType().GetProperty($"{definition}")!.GetValue(NeighborOptions.ForValenceSums),
+            Is.SameAs(settings));
     }
 
     [TestCase("an unknown definition", "'neighbors.definition' must be one of crystal_nn, minimum_distance, ")]

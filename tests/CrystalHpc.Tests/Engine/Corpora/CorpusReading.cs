@@ -18,7 +18,8 @@ internal static class CorpusReading
         Contents(limits, roots).ToDictionary(item => item.Row.Path, item => Describe(item.Content));
 
     /// <summary>The message of the only finding.</summary>
-    public static string MessageOf(params string[] roots) => Contents(Limits, roots).Single(item => item.Content.Failure is not null).Content.Failure!.Value.Message;
+    public static string MessageOf(params string[] roots)
+        => Contents(Limits, roots).Single(item => item.Content.Failure is not null).Content.Failure!.Value.Message;
 
     /// <summary>All rows, in manifest order, with what was read.</summary>
     public static IEnumerable<(ManifestRow Row, FileContent Content)> Contents(CorpusLimits limits, string[] roots)

@@ -27,7 +27,8 @@ public sealed class CorpusTests
 
         Assert.That(rows.Select(row => row.Path), Is.EqualTo(new[]
         {
-            "cod/b.tar.gz!x/one.cif", "cod/b.tar.gz!two.CIF", "cod/c.tar!plain.cif", "cod/d.zip!zipped.cif", "cod/e.cif.gz", "cod/2/22/2221282.cif",
+            "cod/b.tar.gz!x/one.cif", "cod/b.tar.gz!two.CIF", "cod/c.tar!plain.cif", "cod/d.zip!zipped.cif", "cod/e.cif.gz",
+                "cod/2/22/2221282.cif",
         }));
         Assert.That(rows.Select(row => row.Id), Is.EqualTo(new[]
         {
@@ -36,7 +37,8 @@ public sealed class CorpusTests
         using var reader = new CorpusReader(corpus, NoLimits);
         string[] forward = [.. rows.Select(row => Text(reader.Read(row)))];
         Assert.That(forward, Is.EqualTo(new[] { "data_tar", "data_two", "data_plain", "data_zip", "data_gz", "data_loose" }));
-        Assert.That(rows.Reverse().Select(row => Text(reader.Read(row))), Is.EqualTo(forward.Reverse()), "reading backward gives the same bytes");
+        Assert.That(rows.Reverse().Select(row => Text(reader.Read(row))), Is.EqualTo(forward.Reverse()),
+            "reading backward gives the same bytes");
     }
 
     [Test]
@@ -84,9 +86,11 @@ public sealed class CorpusTests
         using var folder = new TemporaryFolder();
         WriteTar(folder["t.tar.gz"], packed: true, ("big.cif", new string('x', 80 << 20)), ("two.cif", "data_2"));
         var limits = new CorpusLimits(1 << 20, 100);
-        Assert.That(CorpusReading.Of(limits, folder["t.tar.gz"]), Is.EquivalentTo(new Dictionary<string, string> { ["t.tar.gz"] = "file-unreadable" }));
+        Assert.That(CorpusReading.Of(limits, folder["t.tar.gz"]), Is.EquivalentTo(
+            new Dictionary<string, string> { ["t.tar.gz"] = "file-unreadable" }));
         Assert.That(
-            new CorpusIndexer(limits).List(new Corpus([folder["t.tar.gz"]]).Sources().First())[0].Id, Does.Contain("more than 100 times its size").And.Contain("big.cif"));
+            new CorpusIndexer(limits).List(new Corpus([folder["t.tar.gz"]]).Sources().First())[0].Id,
+            Does.Contain("more than 100 times its size").And.Contain("big.cif"));
     }
 
     [Test]
@@ -105,7 +109,8 @@ public sealed class CorpusTests
         using var folder = new TemporaryFolder();
         folder.Write("a/cif/1.cif", "data_1");
         folder.Write("b/cif/1.cif", "data_1");
-        Assert.That(() => new Corpus([folder["a/cif"], folder["b/cif"]]), Throws.TypeOf<UserException>().With.Message.Contains("the name 'cif'"));
+        Assert.That(() => new Corpus([folder["a/cif"], folder["b/cif"]]),
+            Throws.TypeOf<UserException>().With.Message.Contains("the name 'cif'"));
     }
 
     [Test]
@@ -114,7 +119,8 @@ public sealed class CorpusTests
         using var folder = new TemporaryFolder();
         WriteTar(
             folder["t.tar"], packed: false,
-            ("../up.cif", "data_1"), ("/root.cif", "data_2"), ("good.cif", "data_3"), ("good.cif", "data_again"), ("good.cif", "data_again"));
+            ("../up.cif", "data_1"), ("/root.cif", "data_2"), ("good.cif", "data_3"), ("good.cif", "data_again"),
+            ("good.cif", "data_again"));
         var indexer = new CorpusIndexer(NoLimits);
         IReadOnlyList<ManifestRow> rows = indexer.List(new Corpus([folder["t.tar"]]).Sources().First());
         Assert.That(
@@ -187,7 +193,8 @@ public sealed class CorpusTests
         using var folder = new TemporaryFolder();
         folder.Write("here/1.cif", "data_1");
         var corpus = new Corpus([folder["here"]]);
-        Assert.That(() => corpus.SourceOf("there/1.cif"), Throws.TypeOf<UserException>().With.Message.Contains("no corpus path is called 'there'"));
+        Assert.That(() => corpus.SourceOf("there/1.cif"), Throws.TypeOf<UserException>().With.Message.Contains(
+            "no corpus path is called 'there'"));
     }
 
     private static (Corpus Corpus, IReadOnlyList<ManifestRow> Rows) Index(params string[] roots)
@@ -208,7 +215,8 @@ public sealed class CorpusTests
         using Stream stream = packed ? new GZipStream(file, CompressionLevel.Fastest) : file;
         using var writer = new TarWriter(stream);
         foreach ((string name, string text) in members)
-            writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) {
+                DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
     }
 
     private static void WriteZip(string path, params (string Name, string Text)[] members)

@@ -29,7 +29,8 @@ public sealed class FolderTests
         File.CreateSymbolicLink(_folder["cod/zero.cif"], "/dev/zero");
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(_folder["cod/socket.cif"]));
-        AssertRead(("pipe.cif", "file-unreadable"), ("pipe.tar.gz", "file-unreadable"), ("zero.cif", "file-unreadable"), ("socket.cif", "file-unreadable"));
+        AssertRead(("pipe.cif", "file-unreadable"), ("pipe.tar.gz", "file-unreadable"), ("zero.cif", "file-unreadable"),
+            ("socket.cif", "file-unreadable"));
         Assert.That(() => new Corpus([_folder["cod/pipe.cif"]]), Throws.TypeOf<UserException>().With.Message.Contains("named pipe"));
     }
 
@@ -42,9 +43,11 @@ public sealed class FolderTests
         Directory.CreateSymbolicLink(_folder["root"], _folder["cod"]);
         _folder.Write("my.list", "cod/good.cif\n");
         var notes = new List<string>();
-        string[] paths = [.. new Corpus([_folder["cod"], _folder["root"], _folder["my.list"]]).Sources(notes.Add).Select(source => source.Path)];
+        string[] paths = [.. new Corpus([_folder["cod"], _folder["root"], _folder["my.list"]]).Sources(notes.Add)
+            .Select(source => source.Path)];
         Assert.That(paths, Is.EqualTo(new[] { "cod/good.cif" }));
-        Assert.That(notes.Select(note => note.Split(' ')[0]), Is.EqualTo(new[] { "cod/hard.cif", "cod/soft.cif", "cod/again", "my.list/cod/good.cif", "root" }));
+        Assert.That(notes.Select(note => note.Split(' ')[0]), Is.EqualTo(
+            new[] { "cod/hard.cif", "cod/soft.cif", "cod/again", "my.list/cod/good.cif", "root" }));
     }
 
     [Test]
@@ -65,7 +68,8 @@ public sealed class FolderTests
         _folder.Write("cod/100%25.cif", "data_4");
         _folder.Write("cod/in!ner/é, \"q\".cif", "data_5");
         AssertRead(
-            ("wow%21x.cif", "data_1"), ("tab%09line%0A.cif", "data_2"), ("a%3Bb%7Cc.cif", "data_3"), ("100%2525.cif", "data_4"), ("in%21ner/é, \"q\".cif", "data_5"));
+            ("wow%21x.cif", "data_1"), ("tab%09line%0A.cif", "data_2"), ("a%3Bb%7Cc.cif", "data_3"), ("100%2525.cif", "data_4"),
+            ("in%21ner/é, \"q\".cif", "data_5"));
     }
 
     [Test]
@@ -119,5 +123,6 @@ public sealed class FolderTests
 
     private void MakePipe(string name) => Bash($"mkfifo {name}");
 
-    private void Bash(string commands) => Assert.That(ChildProcess.Run("bash", ["-c", $"cd '{_folder.Path}'; {commands}"]).ExitCode, Is.Zero);
+    private void Bash(string commands)
+        => Assert.That(ChildProcess.Run("bash", ["-c", $"cd '{_folder.Path}'; {commands}"]).ExitCode, Is.Zero);
 }

@@ -31,7 +31,8 @@ public sealed class ShardPlanTests
     {
         ManifestRow[] rows =
         [
-            new("", "a/1000041.cif", 10, "", 0), new("", "b/1000041.cif", 10, "", 0), new("", "x.cif", 10, "", 0), new("", "x.mcif", 10, "", 0),
+            new("", "a/1000041.cif", 10, "", 0), new("", "b/1000041.cif", 10, "", 0), new("", "x.cif", 10, "", 0),
+            new("", "x.mcif", 10, "", 0),
         ];
         Assert.That(Deal(rows, 1).Select(row => row.Id), Is.EqualTo(new[] { "1000041", "b/1000041.cif", "x", "x.mcif" }));
     }
@@ -45,6 +46,7 @@ public sealed class ShardPlanTests
     private static ManifestRow[] Rows(int count, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(i => new ManifestRow("", $"f/{i:D6}.cif", (long)(100 * Math.Exp(4 * random.NextDouble())), "", 0))];
+        return [.. Enumerable.Range(0, count).Select(i => new ManifestRow(
+            "", $"f/{i:D6}.cif", (long)(100 * Math.Exp(4 * random.NextDouble())), "", 0))];
     }
 }

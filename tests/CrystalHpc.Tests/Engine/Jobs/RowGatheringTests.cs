@@ -11,13 +11,16 @@ public sealed class RowGatheringTests
     private sealed record Row(int Rank, double Value, string Text, IReadOnlyList<double> More);
 
     [Test]
-    public void Rank_zero_gets_the_rows_of_all_ranks_in_the_order_of_the_ranks([Values(1, 2, 5)] int ranks) => ThreadCommunicator.Run(ranks, world =>
+    public void Rank_zero_gets_the_rows_of_all_ranks_in_the_order_of_the_ranks([Values(1, 2, 5)] int ranks)
+        => ThreadCommunicator.Run(ranks, world =>
     {
-        IReadOnlyList<Row>? gathered = world.Gather(Enumerable.Range(0, world.Rank).Select(i => new Row(world.Rank, 0.1 * i, $"Å {i}", [i])));
+        IReadOnlyList<Row>? gathered = world.Gather(Enumerable.Range(0, world.Rank)
+            .Select(i => new Row(world.Rank, 0.1 * i, $"Å {i}", [i])));
         if (world.Rank > 0)
             Assert.That(gathered, Is.Null);
         else
-            Assert.That(gathered!.Select(row => row.Rank), Is.EqualTo(Enumerable.Range(0, ranks).SelectMany(rank => Enumerable.Repeat(rank, rank))));
+            Assert.That(gathered!.Select(row => row.Rank), Is.EqualTo(Enumerable.Range(0, ranks)
+                .SelectMany(rank => Enumerable.Repeat(rank, rank))));
     });
 
     [TestCase(0.1)]
@@ -30,7 +33,8 @@ public sealed class RowGatheringTests
     public void Numbers_keep_their_bits(double value) => ThreadCommunicator.Run(2, world =>
     {
         IReadOnlyList<Row> rows = world.GatherToAll([new Row(world.Rank, value, "", [value])], all => all);
-        Assert.That(rows.SelectMany(row => row.More.Append(row.Value)).Select(BitConverter.DoubleToInt64Bits), Is.All.EqualTo(BitConverter.DoubleToInt64Bits(value)));
+        Assert.That(rows.SelectMany(row => row.More.Append(row.Value)).Select(BitConverter.DoubleToInt64Bits),
+            Is.All.EqualTo(BitConverter.DoubleToInt64Bits(value)));
     });
 
     [Test]
@@ -44,11 +48,13 @@ public sealed class RowGatheringTests
     [Test]
     public void Each_owner_gets_its_rows_in_the_order_of_the_ranks([Values(1, 2, 5)] int ranks) => ThreadCommunicator.Run(ranks, world =>
     {
-        IReadOnlyList<Row> mine = world.Exchange(Enumerable.Range(0, 7).Select(i => new Row(world.Rank, i, "", [])), row => (int)row.Value % world.Size);
+        IReadOnlyList<Row> mine = world.Exchange(Enumerable.Range(0, 7).Select(i => new Row(world.Rank, i, "", [])), row
+            => (int)row.Value % world.Size);
         IEnumerable<(int, double)> expected = Enumerable.Range(0, ranks)
             .SelectMany(rank => Enumerable.Range(0, 7).Where(i => i % ranks == world.Rank).Select(i => (rank, (double)i)));
         Assert.That(mine.Select(row => (row.Rank, row.Value)), Is.EqualTo(expected));
     });
 
-    private static BondKey Key(string cation, int charge) => new(new Species(Element.Of(cation), (sbyte)charge), new Species(Element.Of("O"), -2));
+    private static BondKey Key(string cation, int charge)
+        => new(new Species(Element.Of(cation), (sbyte)charge), new Species(Element.Of("O"), -2));
 }

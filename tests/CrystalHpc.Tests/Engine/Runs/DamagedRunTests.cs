@@ -4,7 +4,9 @@ using CrystalHpc.Tests.Parallel;
 
 namespace CrystalHpc.Tests.Engine.Runs;
 
-/// <summary>A run directory that something else has written to: exit code 4 and the file by name, never a stack trace and never a hang.</summary>
+/// <summary>
+/// A run directory that something else has written to: exit code 4 and the file by name, never a stack trace and never a hang.
+/// </summary>
 public sealed class DamagedRunTests
 {
     private static readonly string Halite = Path.Combine(TestPaths.RepositoryRoot, "samples/cod/9/00/86/9008678.cif");

@@ -35,7 +35,8 @@ public sealed class DirectoryLockTests
             Assert.That(
                 () => DirectoryLock.Take(Job, Run, "merge"),
                 Throws.TypeOf<UserException>().With.Property(nameof(UserException.Code)).EqualTo(ExitCode.Unusable)
-                    .And.Message.Contains($"{Run} is in use by 'crystalhpc fit', process {Environment.ProcessId} on {ProcessIdentity.Own.Host}, since 20"));
+                    .And.Message.Contains(
+                        $"{Run} is in use by 'crystalhpc fit', process {Environment.ProcessId} on {ProcessIdentity.Own.Host}, since 20"));
         }
 
         Assert.That(() => DirectoryLock.Take(Job, Run, "merge").Dispose(), Throws.Nothing);
@@ -48,7 +49,8 @@ public sealed class DirectoryLockTests
         using DirectoryLock odd = DirectoryLock.Take(Job, Run, "extract", [1, 3, 5]);
         using DirectoryLock even = DirectoryLock.Take(Job, Run, "extract", [0, 2, 4]);
         foreach (int[]? shards in (int[]?[])[[5, 6], [0], null])
-            Assert.That(() => DirectoryLock.Take(Job, Run, "extract", shards), Throws.TypeOf<UserException>().With.Message.Contains("in use by 'crystalhpc extract'"));
+            Assert.That(() => DirectoryLock.Take(Job, Run, "extract", shards),
+                Throws.TypeOf<UserException>().With.Message.Contains("in use by 'crystalhpc extract'"));
         odd.Dispose();
         using DirectoryLock again = DirectoryLock.Take(Job, Run, "extract", [5, 6]);
         Assert.That(Locks(), Has.Length.EqualTo(2));
@@ -59,7 +61,8 @@ public sealed class DirectoryLockTests
     {
         using Process process = Process.Start("sleep", "60");
         string stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/stat"));
-        var identity = new ProcessIdentity(ProcessIdentity.Own.Host, process.Id, long.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19], CultureInfo.InvariantCulture));
+        var identity = new ProcessIdentity(ProcessIdentity.Own.Host, process.Id,
+            long.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19], CultureInfo.InvariantCulture));
         Write(Holder(identity));
         Assert.That(() => Take(Holder(ProcessIdentity.Own)), Throws.TypeOf<UserException>(), "it runs");
         process.Kill();
@@ -91,7 +94,8 @@ public sealed class DirectoryLockTests
         using var heart = new Timer(_ => File.SetLastWriteTimeUtc(file, stamp += TimeSpan.FromSeconds(10)), null, 0, 50);
         Assert.That(
             () => DirectoryLock.Register(Job, Run, Holder(ProcessIdentity.Own), TimeSpan.FromMinutes(1)),
-            Throws.TypeOf<UserException>().With.Message.Contains("process 4711 on node17, Slurm job 12_3, since").And.Message.Contains($"remove {file}"));
+            Throws.TypeOf<UserException>().With.Message.Contains("process 4711 on node17, Slurm job 12_3, since").And.Message.Contains(
+            $"remove {file}"));
     }
 
     [TestCase(1, true)]
@@ -130,14 +134,16 @@ public sealed class DirectoryLockTests
         locks.Single().Dispose();
     }
 
-    // The file of this job lies between the two others, which run: it outwaits the later one until the earlier one is there, and then gives way at once.
+    // The file of this job lies between the two others, which run: it outwaits the later one until the earlier one is there, and then gives
+    // way at once.
     [Test]
     public void A_job_that_outwaits_another_gives_way_to_one_that_comes_first_as_soon_as_that_arrives()
     {
         string later = Named("z", "merge"), earlier = Path.Combine(OwnedDirectory.MarkerOf(Run), "a.lock");
         byte[] fit = (Holder(ProcessIdentity.Own) with { Verb = "fit" }).ToBytes();
         using var arrival = new Timer(_ => File.WriteAllBytes(earlier, fit), null, 300, Timeout.Infinite);
-        Assert.That(() => Take(Holder(ProcessIdentity.Own)), Throws.TypeOf<UserException>().With.Message.Contains("in use by 'crystalhpc fit'"));
+        Assert.That(() => Take(Holder(ProcessIdentity.Own)), Throws.TypeOf<UserException>().With.Message.Contains(
+            "in use by 'crystalhpc fit'"));
         Assert.That((File.Exists(later), File.Exists(earlier)), Is.EqualTo((true, true)));
     }
 

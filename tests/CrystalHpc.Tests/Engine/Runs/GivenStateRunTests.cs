@@ -37,7 +37,8 @@ public sealed class GivenStateRunTests
         ChildResult result = Run("file,site,charge\n9008678,Na,1\n5000035.cif,Ti,4\n");
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         Assert.That(StructuresTable(), Does.Match(@"9008678,.*,given,").And.Match(@"5000035,.*,(label|type|assigned),"));
-        Assert.That(File.ReadAllText(Path.Combine(_folder["run"], "merged", "findings.csv")), Does.Match(@"5000035.*oxidation-given-unused.*Ti = \+4"));
+        Assert.That(File.ReadAllText(Path.Combine(_folder["run"], "merged", "findings.csv")),
+            Does.Match(@"5000035.*oxidation-given-unused.*Ti = \+4"));
     }
 
     [Test]

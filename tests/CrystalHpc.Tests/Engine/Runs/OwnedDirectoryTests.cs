@@ -28,13 +28,15 @@ public sealed class OwnedDirectoryTests
     {
         _folder.Write($"theirs/{file}", "{ \"format\": 2 }");
         string[] before = Everything(_folder["theirs"]);
-        Assert.That(() => OwnedDirectory.Claim(_folder["theirs"]), Throws.TypeOf<UserException>().With.Message.Contains("nothing in it was touched"));
+        Assert.That(() => OwnedDirectory.Claim(_folder["theirs"]), Throws.TypeOf<UserException>().With.Message.Contains(
+            "nothing in it was touched"));
         Assert.That(Everything(_folder["theirs"]), Is.EqualTo(before));
     }
 
     [Test]
     public void A_file_is_no_directory_to_take() => Assert.That(
-        () => OwnedDirectory.Claim(_folder.Write("theirs", "text")), Throws.TypeOf<UserException>().With.Message.Contains("is a file; it is left as it is"));
+        () => OwnedDirectory.Claim(_folder.Write("theirs", "text")),
+        Throws.TypeOf<UserException>().With.Message.Contains("is a file; it is left as it is"));
 
     [Test]
     public void New_and_empty_directories_are_taken_and_so_are_those_that_hold_logs_of_the_batch_system()
@@ -76,7 +78,8 @@ public sealed class OwnedDirectoryTests
         foreach (string folder in (string[])[.. left, _folder["shards/0003.tmp"], run.Shard(3)])
             Directory.CreateDirectory(folder);
         ShardFolder.Sweep(run, [3]);
-        Assert.That(Directory.EnumerateDirectories(_folder["shards"]), Is.EquivalentTo(new[] { left[1], _folder["shards/0003.tmp"], run.Shard(3) }));
+        Assert.That(Directory.EnumerateDirectories(_folder["shards"]),
+            Is.EquivalentTo(new[] { left[1], _folder["shards/0003.tmp"], run.Shard(3) }));
     }
 
     [Test]

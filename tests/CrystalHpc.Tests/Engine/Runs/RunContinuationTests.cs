@@ -17,7 +17,8 @@ public sealed class RunContinuationTests
     {
         _folder = new TemporaryFolder();
         (_corpus, _run) = (_folder["cif"], _folder["run"]);
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "*.cif", SearchOption.AllDirectories).Order().Take(6))
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(TestPaths.RepositoryRoot, "samples", "cod"), "*.cif",
+            SearchOption.AllDirectories).Order().Take(6))
             CopyTo(file);
         Assert.That(Run("{ }").ExitCode, Is.Zero);
     }
@@ -32,7 +33,8 @@ public sealed class RunContinuationTests
         Edit(run => run["code_version"] = "0.0.9+older");
         ChildResult result = Run("{ }");
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
-        Assert.That(result.Errors, Does.Contain("made by version 0.0.9+older with tables as this version writes them").And.Contain("every shard is complete"));
+        Assert.That(result.Errors, Does.Contain("made by version 0.0.9+older with tables as this version writes them").And.Contain(
+            "every shard is complete"));
         Assert.That(MarkTime(), Is.EqualTo(written));
     }
 

@@ -45,7 +45,8 @@ public sealed class RunStatusTests
         Assert.That(shards.Counts.Files, Is.EqualTo(2 * FilesOfShard));
         Assert.That(shards.Failed.Select(shard => $"{shard.Shard} {shard.Problem}"), Is.EqualTo(new[]
         {
-            "2 stale: made with another configuration, corpus or format of tables", "3 its shard.json is damaged", "4 left unfinished by rank-7",
+            "2 stale: made with another configuration, corpus or format of tables", "3 its shard.json is damaged",
+                "4 left unfinished by rank-7",
         }));
 
         shards = ShardStatus.Read(_run, record, since: Now.AddMinutes(-1));
@@ -71,7 +72,8 @@ public sealed class RunStatusTests
         RunRecord record = Indexed(shards: 10);
         File.SetLastWriteTimeUtc(_run.RunJson, Now.AddHours(-5));
         for (int shard = 0; shard < 4; shard++)
-            File.SetLastWriteTimeUtc(Path.Combine(Complete(shard, Digest), "shard.json"), shard < 2 ? Now.AddHours(-4) : Now.AddSeconds(-5));
+            File.SetLastWriteTimeUtc(Path.Combine(Complete(shard, Digest), "shard.json"),
+                shard < 2 ? Now.AddHours(-4) : Now.AddSeconds(-5));
         Attempt("extract", OtherHost, started: Now.AddSeconds(-40), seen: Now.AddSeconds(-10));
         RunStatus status = Status(record);
         Assert.That(status.FilesPerSecond, Is.EqualTo(2 * FilesOfShard / 40.0).Within(1e-9));
@@ -107,7 +109,8 @@ public sealed class RunStatusTests
         Begin(2, "rank-1");
         Attempt("extract", OtherHost, Now.AddHours(-2), Now.AddHours(-1));
         RunStatus status = Status(record);
-        Assert.That((status.IsRunning, status.FilesPerSecond, StateOf(status, "extract")), Is.EqualTo((false, (double?)null, StageState.Waiting)));
+        Assert.That((status.IsRunning, status.FilesPerSecond, StateOf(status, "extract")),
+            Is.EqualTo((false, (double?)null, StageState.Waiting)));
         Assert.That(status.NextStep(), Is.EqualTo("give the same command again, it goes on where it stopped: crystalhpc extract"));
         Assert.That(status.Shards!.Failed.Single(), Is.EqualTo(new ShardProblem(2, "left unfinished by rank-1")));
     }
@@ -153,7 +156,8 @@ public sealed class RunStatusTests
         string file = _folder.Write("cod.json", "{}");
         Assert.That(RunStatus.ProblemOf(_run), Is.Null);
         Assert.That(RunStatus.ProblemOf(new RunDirectory(_folder.Path)), Does.EndWith("is not a run directory; these in it are: run"));
-        Assert.That(RunStatus.ProblemOf(new RunDirectory(_run.Merged)), Does.EndWith($"is not a run directory; it lies in one: {_run.Root}"));
+        Assert.That(RunStatus.ProblemOf(new RunDirectory(_run.Merged)),
+            Does.EndWith($"is not a run directory; it lies in one: {_run.Root}"));
         Assert.That(RunStatus.ProblemOf(new RunDirectory(file)), Does.EndWith("is a file; give the directory of a run (--run of the job)"));
         Assert.That(RunStatus.ProblemOf(new RunDirectory(_folder["none"])), Does.StartWith("there is no directory"));
     }

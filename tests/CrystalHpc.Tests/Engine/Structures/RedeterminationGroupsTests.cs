@@ -11,7 +11,8 @@ public sealed class RedeterminationGroupsTests
 {
     private static readonly CellRow[] Cells =
     [
-        Cubic("CsCl|a", 4.1, "Cs 0 0 0;Cl 0.5 0.5 0.5"), Cubic("NaCl|b", 4, "Na 0 0 0;Cl 0.5 0.5 0.5"), Cubic("CsCl|c", 4.2, "Cl 0 0 0;Cs 0.5 0.5 0.5"),
+        Cubic("CsCl|a", 4.1, "Cs 0 0 0;Cl 0.5 0.5 0.5"), Cubic("NaCl|b", 4, "Na 0 0 0;Cl 0.5 0.5 0.5"),
+        Cubic("CsCl|c", 4.2, "Cl 0 0 0;Cs 0.5 0.5 0.5"),
         Cubic("CsCl|d", 4.1, "Cs 0 0 0;Cl 0.5 0 0"), Cubic("NaCl|e", 4.3, "Na 0.25 0 0;Cl 0.75 0.5 0.5"),
     ];
 
@@ -19,7 +20,8 @@ public sealed class RedeterminationGroupsTests
         [("CsCl|a", 2, "CsCl|a"), ("CsCl|c", 2, "CsCl|a"), ("CsCl|d", 1, "CsCl|d"), ("NaCl|b", 2, "NaCl|b"), ("NaCl|e", 2, "NaCl|b")];
 
     [Test]
-    public void The_groups_are_the_same_on_any_number_of_ranks_and_rounds([Values(1, 2, 3, 7)] int ranks, [Values(10, 100, 1 << 20)] long bytesOfRound)
+    public void The_groups_are_the_same_on_any_number_of_ranks_and_rounds(
+        [Values(1, 2, 3, 7)] int ranks, [Values(10, 100, 1 << 20)] long bytesOfRound)
     {
         using var folder = new TemporaryFolder();
         ThreadCommunicator.Run(ranks, world =>

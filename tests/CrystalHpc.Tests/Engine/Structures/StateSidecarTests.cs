@@ -15,7 +15,8 @@ public sealed class StateSidecarTests
     [TearDown]
     public void Remove_it() => _folder.Dispose();
 
-    private StateSidecar Read(string text, string? digest = null) => StateSidecar.Read(new StateSidecarOptions(_folder.Write("states.csv", text), digest));
+    private StateSidecar Read(string text, string? digest = null)
+        => StateSidecar.Read(new StateSidecarOptions(_folder.Write("states.csv", text), digest));
 
     [Test]
     public void Columns_may_stand_in_any_order_beside_others()
@@ -29,7 +30,8 @@ public sealed class StateSidecarTests
     {
         StateSidecar sidecar = Read("file,site,charge\nmagnetite,O,-2\nmagnetite:hot,Fe1,3\na/magnetite,Fe2,2\n");
         Assert.That(sidecar.Of("b/magnetite", "b/magnetite"), Is.EqualTo(new GivenState[] { new("O", -2) }));
-        Assert.That(sidecar.Of("a/magnetite", "a/magnetite:hot"), Is.EquivalentTo(new GivenState[] { new("O", -2), new("Fe2", 2), new("Fe1", 3) }));
+        Assert.That(sidecar.Of("a/magnetite", "a/magnetite:hot"), Is.EquivalentTo(
+            new GivenState[] { new("O", -2), new("Fe2", 2), new("Fe1", 3) }));
     }
 
     [Test]
@@ -37,7 +39,8 @@ public sealed class StateSidecarTests
     {
         StateSidecar sidecar = Read("file,site,charge\nmagnetite,O,-2\nmagnetite:hot,Fe1,3\nhematite,Fe,3\n");
         Assert.That(sidecar.Without(["ores/magnetite", "quartz"]), Is.EqualTo(new[] { "hematite" }));
-        Assert.That(sidecar.Unmatched("ores/magnetite", ["ores/magnetite:cold"]), Is.EqualTo(new[] { ("magnetite:hot", new GivenState("Fe1", 3)) }));
+        Assert.That(sidecar.Unmatched("ores/magnetite", ["ores/magnetite:cold"]),
+            Is.EqualTo(new[] { ("magnetite:hot", new GivenState("Fe1", 3)) }));
         Assert.That(sidecar.Unmatched("ores/magnetite", ["ores/magnetite:hot"]), Is.Empty);
     }
 
@@ -60,10 +63,12 @@ public sealed class StateSidecarTests
     {
         string digest = Read("file,site,charge\na,Fe,3\n").Sha256;
         Assert.That(Read("file,site,charge\na,Fe,3\n", digest).Sha256, Is.EqualTo(digest));
-        Assert.That(Assert.Throws<UserException>(() => Read("file,site,charge\na,Fe,2\n", digest))!.Message, Does.Contain("is not the file that the configuration knows"));
+        Assert.That(Assert.Throws<UserException>(() => Read("file,site,charge\na,Fe,2\n", digest))!.Message,
+            Does.Contain("is not the file that the configuration knows"));
     }
 
     [Test]
     public void A_file_that_is_not_there_is_a_wrong_configuration() => Assert.That(
-        Assert.Throws<UserException>(() => StateSidecar.Read(new StateSidecarOptions(_folder["none.csv"], null)))!.Message, Does.Contain("'given_states.file' cannot be read"));
+        Assert.Throws<UserException>(() => StateSidecar.Read(new StateSidecarOptions(_folder["none.csv"], null)))!.Message,
+        Does.Contain("'given_states.file' cannot be read"));
 }

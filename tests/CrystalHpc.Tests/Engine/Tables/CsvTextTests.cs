@@ -56,8 +56,10 @@ public sealed class CsvTextTests
     [Test]
     public void Every_assembly_with_rows_of_tables_writes_text_so()
     {
-        IEnumerable<Assembly> assemblies = CommandLine.Systems.Systems.Select(system => system.GetType().Assembly).Append(typeof(ISystem).Assembly);
+        IEnumerable<Assembly> assemblies = CommandLine.Systems.Systems.Select(system => system.GetType().Assembly)
+            .Append(typeof(ISystem).Assembly);
         foreach (Assembly assembly in assemblies)
-            Assert.That(assembly.GetCustomAttributes<CsvConverterAttribute>().Select(attribute => attribute.ConverterType), Does.Contain(typeof(CsvText)), assembly.FullName);
+            Assert.That(assembly.GetCustomAttributes<CsvConverterAttribute>().Select(attribute => attribute.ConverterType),
+                Does.Contain(typeof(CsvText)), assembly.FullName);
     }
 }

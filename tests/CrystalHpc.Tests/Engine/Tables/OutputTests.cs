@@ -67,5 +67,6 @@ public sealed class OutputTests
 
     [Test]
     public void A_folder_that_is_not_there_is_told() => Assert.That(
-        () => NamedOutput.Write(_folder["no/where.svg"], "x", _ => { }), Throws.TypeOf<UserException>().With.Message.Contains("cannot be written"));
+        () => NamedOutput.Write(_folder["no/where.svg"], "x", _ => { }),
+        Throws.TypeOf<UserException>().With.Message.Contains("cannot be written"));
 }

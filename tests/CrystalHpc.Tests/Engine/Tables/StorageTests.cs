@@ -23,7 +23,8 @@ public sealed class StorageTests
         using var folder = new TemporaryFolder();
         Csv.Write(folder["t.csv"], Bonds);
         Assert.That(Csv.Read<BondRow>(folder["t.csv"]), Is.EqualTo(Bonds));
-        Assert.That(File.ReadAllText(folder["t.csv"]), Does.StartWith("structure_id,site_index,site_label,center,complete,cation,").And.Not.Contain("\r"));
+        Assert.That(File.ReadAllText(folder["t.csv"]), Does.StartWith(
+            "structure_id,site_index,site_label,center,complete,cation,").And.Not.Contain("\r"));
     }
 
     [Test]
@@ -66,14 +67,16 @@ public sealed class StorageTests
         Csv.Write(folder["1.csv"], Array.Empty<BondRow>());
         Csv.Write(folder["2.csv"], Bonds[1..]);
         IReadOnlyList<BlockRow> blocks = [];
-        WholeFile.Write(folder["all.csv"], merged => blocks = TableMerger.Join([folder["0.csv"], folder["1.csv"], folder["2.csv"]], merged));
+        WholeFile.Write(folder["all.csv"], merged => blocks = TableMerger.Join(
+            [folder["0.csv"], folder["1.csv"], folder["2.csv"]], merged));
         Assert.That(Csv.Read<BondRow>(folder["all.csv"]), Is.EqualTo(Bonds));
         Assert.That(blocks[1].Bytes, Is.Zero);
         Assert.That(blocks[2].FirstByte, Is.EqualTo(blocks[0].FirstByte + blocks[0].Bytes));
         byte[] all = File.ReadAllBytes(folder["all.csv"]);
         Assert.That(
             blocks.Select(block => block.Sha256),
-            Is.EqualTo(blocks.Select(block => Convert.ToHexStringLower(SHA256.HashData(all.AsSpan((int)block.FirstByte, (int)block.Bytes))))));
+            Is.EqualTo(blocks.Select(block => Convert.ToHexStringLower(SHA256.HashData(
+            all.AsSpan((int)block.FirstByte, (int)block.Bytes))))));
     }
 
     [Test]
@@ -137,9 +140,11 @@ public sealed class StorageTests
             StructureId = "1", SiteIndex = 0, SiteLabel = "Ti1", Center = ti, Multiplicity = 2, GroupId = "g",
             Bonds = [new EquationBond(o, 1.9), new EquationBond(o, 2.0)],
         };
-        SiteEquation anion = cation with { SiteIndex = 1, SiteLabel = "O1", Center = o, IsComplete = false, Bonds = [new EquationBond(ti, 1.9)] };
+        SiteEquation anion = cation with { SiteIndex = 1, SiteLabel = "O1", Center = o, IsComplete = false,
+            Bonds = [new EquationBond(ti, 1.9)] };
         SiteEquation[] read = [.. EquationFile.Read(EquationFile.Rows(cation).Concat(EquationFile.Rows(anion)), "t.csv")];
-        Assert.That(read.Select(equation => equation with { Bonds = [] }), Is.EqualTo(new[] { cation with { Bonds = [] }, anion with { Bonds = [] } }));
+        Assert.That(read.Select(equation => equation with { Bonds = [] }),
+            Is.EqualTo(new[] { cation with { Bonds = [] }, anion with { Bonds = [] } }));
         Assert.That(read.Select(equation => equation.Bonds), Is.EqualTo(new[] { cation.Bonds, anion.Bonds }));
         BondRow odd = EquationFile.Rows(cation).First() with { Center = "middle" };
         Assert.That(() => EquationFile.Read([odd], "t.csv").Count(), Throws.TypeOf<UserException>());

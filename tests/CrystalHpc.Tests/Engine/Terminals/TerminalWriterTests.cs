@@ -30,18 +30,21 @@ public sealed class TerminalWriterTests
     [Test]
     public void Colors_and_redrawn_lines_are_ours_and_what_they_hold_is_not()
     {
-        Assert.That(Written(hasColors: true, output => output.Write(TextColor.Good, "a\u001B[0m")), Is.EqualTo("\u001B[32ma\\u001B[0m\u001B[0m"));
+        Assert.That(Written(hasColors: true, output => output.Write(TextColor.Good, "a\u001B[0m")),
+            Is.EqualTo("\u001B[32ma\\u001B[0m\u001B[0m"));
         Assert.That(Written(hasColors: false, output => output.Redraw("a\n", isLast: true)), Is.EqualTo("\ra\\u000A\u001B[K\n"));
     }
 
     [Test]
     public void A_stream_that_cannot_be_opened_or_written_is_remembered_and_never_thrown()
     {
-        using var closed = new TerminalWriter(() => throw new UnauthorizedAccessException("denied", new IOException("Bad file descriptor")), Encoding.UTF8, hasColors: false);
+        using var closed = new TerminalWriter(() => throw new UnauthorizedAccessException("denied", new IOException("Bad file descriptor")),
+            Encoding.UTF8, hasColors: false);
         closed.WriteLine("x");
         closed.Write(TextColor.Good, "x");
         Assert.That(closed.Failure, Is.EqualTo("Bad file descriptor"));
-        using var full = new TerminalWriter(() => new FileStream("/dev/full", FileMode.Open, FileAccess.Write), Encoding.UTF8, hasColors: false);
+        using var full = new TerminalWriter(() => new FileStream("/dev/full", FileMode.Open, FileAccess.Write), Encoding.UTF8,
+            hasColors: false);
         Assert.That(full.Failure, Is.Null);
         full.WriteLine("x");
         Assert.That(full.Failure, Does.Contain("No space left"));

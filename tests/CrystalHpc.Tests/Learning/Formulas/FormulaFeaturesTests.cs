@@ -62,7 +62,8 @@ public sealed class FormulaFeaturesTests
     public void Missing_properties_are_named_and_take_the_mean_of_the_elements_that_have_one()
     {
         Assert.That(ElementTable.Imputed, Does.Contain("He Electronegativity").And.Contains("Bk CovalentRadius").And.Exactly(10).Items);
-        double[] known = [.. Enumerable.Range(1, 97).Select(z => MagpieProperties.Of(new((byte)z), MagpieProperty.Electronegativity)).Where(value => !double.IsNaN(value))];
+        double[] known = [.. Enumerable.Range(1, 97).Select(z => MagpieProperties.Of(new((byte)z), MagpieProperty.Electronegativity))
+            .Where(value => !double.IsNaN(value))];
         Assert.That(ElementTable.Of(1)[(int)MagpieProperty.Electronegativity], Is.EqualTo(known.Average()).Within(1e-12));
     }
 
@@ -102,7 +103,8 @@ public sealed class FormulaFeaturesTests
         }
 
         Assert.That(sum / (97 * 96), Is.EqualTo(1).Within(1e-5));
-        Assert.That(ElementSpace.SquaredDistances(36)[18], Is.LessThan(ElementSpace.SquaredDistances(36)[7]), "Rb is nearer to K than to O");
+        Assert.That(ElementSpace.SquaredDistances(36)[18], Is.LessThan(ElementSpace.SquaredDistances(36)[7]),
+            "Rb is nearer to K than to O");
     }
 
     internal static Composition CompositionOf(string text)
@@ -119,7 +121,8 @@ public sealed class FormulaFeaturesTests
         return features;
     }
 
-    private static int ColumnOf(string name) => IndexOf(name.Replace("MagpieData ", "", StringComparison.Ordinal).Replace("_pa", "", StringComparison.Ordinal));
+    private static int ColumnOf(string name)
+        => IndexOf(name.Replace("MagpieData ", "", StringComparison.Ordinal).Replace("_pa", "", StringComparison.Ordinal));
 
     private static int IndexOf(string name) => FormulaFeatures.Names.ToList().IndexOf(name);
 }

@@ -15,7 +15,8 @@ public sealed class FormulaSplitTests
     [TestCase("Li2O2", 7)]
     [TestCase("tio2-aenet-1000:0", 4)]
     [TestCase("tio2-aenet-1000:7", 0)]
-    public void Keys_have_the_digits_of_the_published_rule(string key, int digit) => Assert.That(FormulaSplit.DigitOf(key), Is.EqualTo(digit));
+    public void Keys_have_the_digits_of_the_published_rule(string key, int digit)
+        => Assert.That(FormulaSplit.DigitOf(key), Is.EqualTo(digit));
 
     [Test]
     public void Zero_is_test_one_validation_the_rest_training()

@@ -12,15 +12,18 @@ public sealed class FormulaTableTests
     public void Tables_of_people_are_read_or_refused_as_they_should_be()
     {
         string folder = TestPaths.SharedOrIgnore("faults/tables");
-        foreach ((int line, string[] fields) in CsvLines.Read(File.ReadAllText(Path.Combine(folder, "situations.csv")), "situations.csv").Skip(1))
+        foreach ((int line, string[] fields) in CsvLines.Read(File.ReadAllText(Path.Combine(folder, "situations.csv")), "situations.csv")
+            .Skip(1))
         {
             string expected = fields[1];
             string found = Outcome(Path.Combine(folder, fields[0]));
-            bool mayRefuse = expected.StartsWith("refuse", StringComparison.Ordinal) || fields[4].Contains("refuse", StringComparison.Ordinal);
+            bool mayRefuse = expected.StartsWith("refuse", StringComparison.Ordinal)
+                || fields[4].Contains("refuse", StringComparison.Ordinal);
             if (found.StartsWith("refused", StringComparison.Ordinal))
                 Assert.That(mayRefuse, $"{fields[0]}: {found}");
             else if (expected.StartsWith('{'))
-                Assert.That(found, fields[4] == "refuse line 2 only" ? Is.EqualTo(Rows(expected)[(Rows(expected).IndexOf(';', StringComparison.Ordinal) + 2)..]) : Is.EqualTo(Rows(expected)), fields[0]);
+                Assert.That(found, fields[4] == "refuse line 2 only" ? Is.EqualTo(
+                    Rows(expected)[(Rows(expected).IndexOf(';', StringComparison.Ordinal) + 2)..]) : Is.EqualTo(Rows(expected)), fields[0]);
             else
                 Assert.Fail($"{fields[0]}, line {line}: {found}, not {expected}");
         }
@@ -53,7 +56,8 @@ public sealed class FormulaTableTests
         try
         {
             FormulaTable table = FormulaTable.Read(path);
-            int target = Enumerable.Range(0, table.Columns.Count).First(i => table.Columns[i].StartsWith("target", StringComparison.OrdinalIgnoreCase));
+            int target = Enumerable.Range(0, table.Columns.Count).First(i
+                => table.Columns[i].StartsWith("target", StringComparison.OrdinalIgnoreCase));
             var text = new StringBuilder();
             foreach (FormulaRow row in table.Rows)
             {

@@ -12,8 +12,10 @@ public sealed class NeighborTests
     // Elements, common and rare stoichiometries, more elements than slots, and several formulas at the same distance.
     private static readonly string[] Others =
     [
-        "Fe", "Cu", "NaCl", "KCl", "KBr", "CsCl", "RbI", "MgO", "CaO", "TiO2", "SnO2", "ZrO2", "CaF2", "Al2O3", "Cr2O3", "Fe3O4", "MgAl2O4", "ZnFe2O4", "Sr2TiO4", "Ca2TiO4", "CuAu", "Cu3Au",
-        "Ni3Al", "GaAs", "InSb", "Na2SO4", "K2SO4", "CaCO3", "BaCO3", "La2CuO4", "YBa2Cu3O7", "LiFePO4", "LiMnPO4", "NaAlSi3O8", "KAlSi3O8", "CaMgSi2O6", "KCaMgFeAlSiO7", "NaCaMgFeAlSiO8",
+        "Fe", "Cu", "NaCl", "KCl", "KBr", "CsCl", "RbI", "MgO", "CaO", "TiO2", "SnO2", "ZrO2", "CaF2", "Al2O3", "Cr2O3", "Fe3O4", "MgAl2O4",
+        "ZnFe2O4", "Sr2TiO4", "Ca2TiO4", "CuAu", "Cu3Au",
+        "Ni3Al", "GaAs", "InSb", "Na2SO4", "K2SO4", "CaCO3", "BaCO3", "La2CuO4", "YBa2Cu3O7", "LiFePO4", "LiMnPO4", "NaAlSi3O8", "KAlSi3O8",
+        "CaMgSi2O6", "KCaMgFeAlSiO7", "NaCaMgFeAlSiO8",
     ];
 
     [Test]
@@ -25,12 +27,14 @@ public sealed class NeighborTests
         for (int first = 0; first < memory.Length; first += MixtureNeighbors.Lanes)
         {
             Range part = first..Math.Min(memory.Length, first + MixtureNeighbors.Lanes);
-            search.Find(memory.AsSpan(part), [.. Enumerable.Range(0, memory.Length).Take(part)], [.. Enumerable.Range(0, memory.Length)], lists.AsSpan(part));
+            search.Find(memory.AsSpan(part), [.. Enumerable.Range(0, memory.Length).Take(part)], [.. Enumerable.Range(0, memory.Length)],
+                lists.AsSpan(part));
         }
 
         foreach ((Composition query, NearestList nearest) in memory.Zip(lists))
         {
-            double[] expected = [.. memory.Where(member => member.Text != query.Text).Select(member => MixtureDistance(query, member)).Order().Take(7)];
+            double[] expected = [.. memory.Where(member => member.Text != query.Text).Select(member => MixtureDistance(query, member))
+                .Order().Take(7)];
             Assert.That(nearest.SquaredDistances.ToArray(), Is.EqualTo(expected).Within(1e-6), query.Text);
             Assert.That(nearest.Indices.ToArray().Select(i => MixtureDistance(query, memory[i])), Is.EqualTo(expected).Within(1e-6));
         }
@@ -50,7 +54,8 @@ public sealed class NeighborTests
 
         foreach ((Composition query, NearestList nearest) in memory.Zip(lists))
         {
-            double[] expected = [.. memory.Where(member => !member.Amounts.SequenceEqual(query.Amounts)).Select(member => SlotDistance(query, member)).Order().Take(7)];
+            double[] expected = [.. memory.Where(member => !member.Amounts.SequenceEqual(query.Amounts))
+                .Select(member => SlotDistance(query, member)).Order().Take(7)];
             Assert.That(nearest.SquaredDistances.ToArray(), Is.EqualTo(expected).Within(1e-5), query.Text);
             Assert.That(nearest.Indices.ToArray().Select(i => SlotDistance(query, memory[i])), Is.EqualTo(expected).Within(1e-5));
         }
@@ -60,13 +65,15 @@ public sealed class NeighborTests
     public void Long_families_are_searched_by_runs_as_a_plain_search_finds_them()
     {
         // All oxides, fluorides and chlorides AB2 of 60 elements: the first slot bounds the rest.
-        Composition[] memory = [.. new[] { "O", "F", "Cl" }.SelectMany(anion => Enumerable.Range(19, 60).Select(z => new Element((byte)z).Symbol)
+        Composition[] memory = [.. new[] { "O", "F", "Cl" }.SelectMany(
+            anion => Enumerable.Range(19, 60).Select(z => new Element((byte)z).Symbol)
             .Where(cation => cation != anion).Select(cation => FormulaFeaturesTests.CompositionOf($"{cation}{anion}2")))];
         var search = new AnonymousNeighbors(memory);
         var nearest = new NearestList(48);
         Composition query = FormulaFeaturesTests.CompositionOf("TiS2");
         search.Find(query, _ => false, nearest);
-        Assert.That(nearest.SquaredDistances.ToArray(), Is.EqualTo(memory.Select(member => Best(query, member)).Order().Take(48)).Within(1e-3));
+        Assert.That(nearest.SquaredDistances.ToArray(), Is.EqualTo(memory.Select(member => Best(query, member)).Order().Take(48))
+            .Within(1e-3));
     }
 
     [Test]
@@ -146,7 +153,8 @@ public sealed class NeighborTests
             sum += 16 * (f - g) * (f - g);
             for (int axis = 0; axis < ElementSpace.Dimensions; axis++)
             {
-                double x = f > 0 ? Math.Sqrt(f) * ElementSpace.Of(left.Elements[slot])[axis] : 0, y = g > 0 ? Math.Sqrt(g) * ElementSpace.Of(right.Elements[slot])[axis] : 0;
+                double x = f > 0 ? Math.Sqrt(f) * ElementSpace.Of(left.Elements[slot])[axis] : 0,
+                    y = g > 0 ? Math.Sqrt(g) * ElementSpace.Of(right.Elements[slot])[axis] : 0;
                 sum += (x - y) * (x - y);
             }
         }
@@ -155,5 +163,6 @@ public sealed class NeighborTests
     }
 
     private static double Best(Composition query, Composition member) => SlotPermutations.Of(query.Amounts)
-        .Min(permutation => Enumerable.Range(0, query.Count).Sum(slot => (double)ElementSpace.SquaredDistances(query.Elements[slot])[member.Elements[permutation[slot]]]));
+        .Min(permutation => Enumerable.Range(0, query.Count).Sum(slot
+            => (double)ElementSpace.SquaredDistances(query.Elements[slot])[member.Elements[permutation[slot]]]));
 }

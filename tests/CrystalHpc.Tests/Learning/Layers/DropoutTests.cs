@@ -35,7 +35,8 @@ public sealed class DropoutTests
     public void Nothing_is_dropped_in_prediction()
     {
         Tensor<double> input = GradientCheck.Draw(3, 4, 1);
-        Assert.That(new Dropout<double>(0.5, 1).Forward(input, ForwardPass.Prediction).Values.ToArray(), Is.EqualTo(input.Values.ToArray()));
+        Assert.That(new Dropout<double>(0.5, 1).Forward(input, ForwardPass.Prediction).Values.ToArray(),
+            Is.EqualTo(input.Values.ToArray()));
     }
 
     private static double[] Drop(double rate, ulong seed, int epoch, int[] samples, int columns)

@@ -12,7 +12,8 @@ public sealed class LayerGradientTests
     public void Dense_layers() => GradientCheck.Assert(new Dense<double>(5, 7), GradientCheck.Draw(6, 5, 1), Training);
 
     [Test]
-    public void Dense_layers_without_bias() => GradientCheck.Assert(new Dense<double>(5, 7, hasBias: false), GradientCheck.Draw(6, 5, 1), Training);
+    public void Dense_layers_without_bias()
+        => GradientCheck.Assert(new Dense<double>(5, 7, hasBias: false), GradientCheck.Draw(6, 5, 1), Training);
 
     [Test]
     public void A_first_layer_has_the_same_gradient_and_none_of_its_input()
@@ -31,7 +32,8 @@ public sealed class LayerGradientTests
     }
 
     [Test]
-    public void Activations([Values] ActivationKind kind) => GradientCheck.Assert(new Activation<double>(kind), GradientCheck.Draw(6, 5, 2), Training);
+    public void Activations([Values] ActivationKind kind)
+        => GradientCheck.Assert(new Activation<double>(kind), GradientCheck.Draw(6, 5, 2), Training);
 
     [Test]
     public void Batch_normalization_of_the_rows_at_hand() =>
@@ -49,7 +51,8 @@ public sealed class LayerGradientTests
         new Sequence<double>([
             new Dense<double>(5, 8, name: "0."), new Activation<double>(ActivationKind.Tanh),
             new Residual<double>(new Sequence<double>([
-                new Dense<double>(8, 8, hasBias: false, "1."), new BatchNormalization<double>(8, "1."), new Activation<double>(ActivationKind.Softplus),
+                new Dense<double>(8, 8, hasBias: false, "1."), new BatchNormalization<double>(8, "1."),
+                new Activation<double>(ActivationKind.Softplus),
                 new Dropout<double>(0.2, 2)])),
             new Dense<double>(8, 3, name: "2.")]),
         GradientCheck.Draw(6, 5, 5), Training);

@@ -38,8 +38,10 @@ public sealed class ClassMetricsTests
         Assert.That(matrix.Accuracy, Is.EqualTo(ClassMetrics.TopAccuracy(probabilities, labels, 1)), "accuracy");
         Assert.That(classes.Sum(matrix.Actual), Is.EqualTo(200), "rows add up to the samples");
         Assert.That(classes.Sum(matrix.Predicted), Is.EqualTo(200), "columns do, too");
-        Assert.That(classes.Sum(k => matrix.Recall(k) * matrix.Actual(k)) / 200, Is.EqualTo(matrix.Accuracy).Within(1e-12), "mean recall is the accuracy");
-        Assert.That(classes.Sum(k => matrix.Precision(k) * matrix.Predicted(k)) / 200, Is.EqualTo(matrix.Accuracy).Within(1e-12), "so is mean precision");
+        Assert.That(classes.Sum(k => matrix.Recall(k) * matrix.Actual(k)) / 200, Is.EqualTo(matrix.Accuracy).Within(1e-12),
+            "mean recall is the accuracy");
+        Assert.That(classes.Sum(k => matrix.Precision(k) * matrix.Predicted(k)) / 200, Is.EqualTo(matrix.Accuracy).Within(1e-12),
+            "so is mean precision");
         foreach (int k in classes)
         {
             double precision = matrix.Precision(k), recall = matrix.Recall(k);

@@ -18,7 +18,8 @@ public sealed class RegressionMetricsTests
     }
 
     [Test]
-    public void The_mean_as_prediction_explains_nothing() => Assert.That(RegressionMetrics.Of([1, 2, 6], [3, 3, 3]).R2, Is.EqualTo(0).Within(1e-15));
+    public void The_mean_as_prediction_explains_nothing()
+        => Assert.That(RegressionMetrics.Of([1, 2, 6], [3, 3, 3]).R2, Is.EqualTo(0).Within(1e-15));
 
     [Test]
     public void The_root_mean_square_is_never_below_the_mean()
@@ -46,7 +47,8 @@ public sealed class RegressionMetricsTests
         double[] small = [.. errors.Select(error => error / 3)];
         double factor = RegressionMetrics.ErrorFactor(actual, predicted, small, 1.645, 0.9);
         Assert.That(factor, Is.EqualTo(3).Within(0.2));
-        Assert.That(RegressionMetrics.Coverage(actual, predicted, [.. small.Select(error => error * factor)], 1.645), Is.EqualTo(0.9).Within(0.002));
+        Assert.That(RegressionMetrics.Coverage(actual, predicted, [.. small.Select(error => error * factor)], 1.645), Is.EqualTo(0.9)
+            .Within(0.002));
     }
 
     private static (double[] Actual, double[] Predicted, double[] Errors) Draw(int count)

@@ -56,7 +56,8 @@ public sealed class ModelFileTests
         string text = File.ReadAllText(folder["m"], Encoding.Latin1);
         Assert.That(text, Does.Contain(from));
         File.WriteAllText(folder["m"], text.Replace(from, to, StringComparison.Ordinal), Encoding.Latin1);
-        Assert.That(() => ModelFile.Read(folder["m"], "lattice", 3), Throws.TypeOf<UserException>().With.Message.Contains("edited or damaged"));
+        Assert.That(() => ModelFile.Read(folder["m"], "lattice", 3),
+            Throws.TypeOf<UserException>().With.Message.Contains("edited or damaged"));
     }
 
     [Test]
@@ -67,7 +68,8 @@ public sealed class ModelFileTests
         byte[] bytes = File.ReadAllBytes(folder["m"]);
         bytes[^1] ^= 1;
         File.WriteAllBytes(folder["m"], bytes);
-        Assert.That(() => ModelFile.Read(folder["m"], "lattice", 3), Throws.TypeOf<UserException>().With.Message.Contains("edited or damaged"));
+        Assert.That(() => ModelFile.Read(folder["m"], "lattice", 3),
+            Throws.TypeOf<UserException>().With.Message.Contains("edited or damaged"));
     }
 
     [Test]
@@ -76,7 +78,8 @@ public sealed class ModelFileTests
         using var folder = new TemporaryFolder();
         new SafetensorsFile(new Dictionary<string, string>(), []).Write(folder["m"]);
         Assert.That(
-            () => ModelFile.Read(folder["m"], "lattice", 3), Throws.TypeOf<UserException>().With.Message.Contains("its metadata lack 'system': it is not a model of crystalhpc"));
+            () => ModelFile.Read(folder["m"], "lattice", 3), Throws.TypeOf<UserException>().With.Message.Contains(
+            "its metadata lack 'system': it is not a model of crystalhpc"));
     }
 
     [Test]
@@ -86,18 +89,21 @@ public sealed class ModelFileTests
         Write(folder["m"]);
         var wider = new ParameterBuffer<float>(new Dense<float>(3, 4, name: "0.").Parameters);
         Assert.That(
-            () => ModelFile.Read(folder["m"], "lattice", 3).Load(wider), Throws.TypeOf<UserException>().With.Message.Contains("0.weight has the shape [3, 2], not [3, 4]"));
+            () => ModelFile.Read(folder["m"], "lattice", 3).Load(wider),
+            Throws.TypeOf<UserException>().With.Message.Contains("0.weight has the shape [3, 2], not [3, 4]"));
     }
 
     [Test]
     public void Parameters_have_names_of_their_own()
     {
-        Assert.That(Network().Parameters.Select(parameter => parameter.Name), Is.EqualTo(new[] { "0.weight", "0.bias", "1.weight", "1.bias" }));
+        Assert.That(Network().Parameters.Select(parameter => parameter.Name),
+            Is.EqualTo(new[] { "0.weight", "0.bias", "1.weight", "1.bias" }));
         Parameter<float>[] twice = [new("w", 1, 1, ParameterKind.Bias), new("w", 1, 1, ParameterKind.Bias)];
         Assert.That(() => new ParameterBuffer<float>(twice), Throws.ArgumentException.With.Message.Contains("two parameters are called w"));
     }
 
-    private static ParameterBuffer<float> Network() => new(new Sequence<float>([new Dense<float>(3, 2, name: "0."), new Dense<float>(2, 2, name: "1.")]).Parameters);
+    private static ParameterBuffer<float> Network()
+        => new(new Sequence<float>([new Dense<float>(3, 2, name: "0."), new Dense<float>(2, 2, name: "1.")]).Parameters);
 
     private static void Write(string path) => new ModelFile(path, Metadata, StoredTensor.All(Network())).Write();
 }

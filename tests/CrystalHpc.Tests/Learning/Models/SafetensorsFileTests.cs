@@ -109,7 +109,8 @@ public sealed class SafetensorsFileTests
             JsonArray stated = tensors[tensor.Name]!.AsArray();
             Assert.That(tensor.Type.ToString(), Is.EqualTo(stated[0]!.GetValue<string>()));
             Assert.That(tensor.Shape, Is.EqualTo(stated[1]!.AsArray().Select(size => size!.GetValue<long>())));
-            double[] values = tensor.Type == ElementType.F64 ? tensor.Values<double>() : [.. tensor.Values<float>().Select(value => (double)value)];
+            double[] values = tensor.Type == ElementType.F64 ? tensor.Values<double>() : [.. tensor.Values<float>()
+                .Select(value => (double)value)];
             Assert.That(values, Is.EqualTo(stated[2]!.AsArray().Select(value => value!.GetValue<double>())));
         }
     }

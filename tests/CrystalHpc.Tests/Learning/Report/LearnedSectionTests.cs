@@ -13,7 +13,8 @@ public sealed class LearnedSectionTests
     {
         HistoryRow[] history =
         [
-            new(0, 1, 0.01, 2, 3, 1, true), new(0, 2, 0.02, 1, 2.5, 1, true), new(1, 1, 0.01, 2, 2.2, 1, true), new(1, 2, 0.02, 1, 2.4, 1, false),
+            new(0, 1, 0.01, 2, 3, 1, true), new(0, 2, 0.02, 1, 2.5, 1, true), new(1, 1, 0.01, 2, 2.2, 1, true),
+            new(1, 2, 0.02, 1, 2.4, 1, false),
         ];
         XElement section = LearningCurves.Of(history);
         Assert.That(section.Value, Does.Contain("2 networks, 4 epochs in all").And.Contain("lowest after epoch 2, 1"));

@@ -77,7 +77,8 @@ public sealed class TrainingRunTests
         Train(folder["run"], 1);
         Assert.That(
             () => TrainingRun.Open(Alone(), folder["run"], "table", new JsonObject { ["width"] = 9 }),
-            Throws.TypeOf<UserException>().With.Message.Contains("belongs to another training").And.Message.Contains("width (5 there, 9 here)"));
+            Throws.TypeOf<UserException>().With.Message.Contains("belongs to another training").And.Message.Contains(
+            "width (5 there, 9 here)"));
     }
 
     [Test]
@@ -111,20 +112,24 @@ public sealed class TrainingRunTests
 
     private static void Train(Job job, string directory, Func<bool>? isKilled)
     {
-        using TrainingRun run = TrainingRun.Open(job, directory, "table", new JsonObject { ["width"] = 5 }, isKilled is null ? TimeSpan.FromHours(1) : TimeSpan.Zero);
+        using TrainingRun run = TrainingRun.Open(job, directory, "table", new JsonObject { ["width"] = 5 },
+            isKilled is null ? TimeSpan.FromHours(1) : TimeSpan.Zero);
         IReadOnlyList<float[]> members = run.Train(
-            () => new MortalTask(TableTask<float>.Of(Inputs, Targets, 5, isNoisy: true), isKilled), Enumerable.Range(0, 100).ToArray(), Enumerable.Range(100, 20).ToArray(),
+            () => new MortalTask(TableTask<float>.Of(Inputs, Targets, 5, isNoisy: true), isKilled), Enumerable.Range(0, 100).ToArray(),
+            Enumerable.Range(100, 20).ToArray(),
             Options, Members);
         var metadata = new ModelMetadata
         {
-            System = "table", Version = 1, Units = new Dictionary<string, string>(), Elements = [], Options = new JsonObject(), TrainingData = "",
+            System = "table", Version = 1, Units = new Dictionary<string, string>(), Elements = [], Options = new JsonObject(),
+                TrainingData = "",
             Metrics = new Dictionary<string, double>(),
         };
         run.Finish(
             metadata, [.. members.Select((values, member) => StoredTensor.Of<float>($"member{member}", values, values.Length))],
             new ModelJudgment(
                 "made up", 1, new Dictionary<string, double> { ["y.mae"] = members[0][0], ["y.r2"] = double.NaN },
-                [PredictionRow.OfNumber(0, "a", "y", 1, 2.5, null, true), PredictionRow.OfClass(1, "b", "c", "x", "y", 0.5, false)], [], []));
+                [PredictionRow.OfNumber(0, "a", "y", 1, 2.5, null, true), PredictionRow.OfClass(1, "b", "c", "x", "y", 0.5, false)], [],
+                []));
         job.End(ExitCode.Done);
     }
 

@@ -14,11 +14,14 @@ public sealed class MatrixProductTests
         [(1, 1, 1), (1, 7, 5), (8, 32, 16), (9, 33, 17), (6, 16, 256), (200, 40, 300), (31, 227, 520), (3, 2100, 4), (64, 64, 64)];
 
     [Test]
-    public void Products_have_the_bits_of_the_plain_sum_in_double([ValueSource(nameof(Shapes))] (int, int, int) shape, [Values] bool transposeA, [Values] bool transposeB, [Values] bool accumulate) =>
+    public void Products_have_the_bits_of_the_plain_sum_in_double(
+        [ValueSource(nameof(Shapes))] (int, int, int) shape, [Values] bool transposeA, [Values] bool transposeB,
+        [Values] bool accumulate) =>
         Compare<double>(shape, transposeA, transposeB, accumulate);
 
     [Test]
-    public void Products_have_the_bits_of_the_plain_sum_in_single([ValueSource(nameof(Shapes))] (int, int, int) shape, [Values] bool transposeA, [Values] bool transposeB) =>
+    public void Products_have_the_bits_of_the_plain_sum_in_single(
+        [ValueSource(nameof(Shapes))] (int, int, int) shape, [Values] bool transposeA, [Values] bool transposeB) =>
         Compare<float>(shape, transposeA, transposeB, accumulate: true);
 
     [Test]
@@ -48,11 +51,13 @@ public sealed class MatrixProductTests
     {
         if (BlasLibrary.Installed is null)
         {
-            Assert.That(() => MatrixProduct.Use(LinearAlgebra.Native), Throws.TypeOf<UserException>().With.Message.Contains(BlasLibrary.Variable));
+            Assert.That(() => MatrixProduct.Use(LinearAlgebra.Native), Throws.TypeOf<UserException>().With.Message.Contains(
+                BlasLibrary.Variable));
             Assert.Ignore("no OpenBLAS, MKL or BLIS is installed");
         }
 
-        foreach ((bool transposeA, bool transposeB, bool accumulate) in ((bool, bool, bool)[])[(false, false, false), (true, false, true), (false, true, true), (true, true, false)])
+        foreach ((bool transposeA, bool transposeB, bool accumulate) in (
+            (bool, bool, bool)[])[(false, false, false), (true, false, true), (false, true, true), (true, true, false)])
         {
             CompareNative<float>(shape, transposeA, transposeB, accumulate, 1e-4);
             CompareNative<double>(shape, transposeA, transposeB, accumulate, 1e-12);
@@ -60,11 +65,13 @@ public sealed class MatrixProductTests
     }
 
     // Sums in another order differ by rounding: at most some units in the last place of their largest terms.
-    private static void CompareNative<T>((int Rows, int Columns, int Depth) shape, bool transposeA, bool transposeB, bool accumulate, double tolerance)
+    private static void CompareNative<T>((int Rows, int Columns, int Depth) shape, bool transposeA, bool transposeB, bool accumulate,
+        double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new CounterRandom(5, 0);
-        T[] a = Draw<T>(random, shape.Rows * shape.Depth), b = Draw<T>(random, shape.Depth * shape.Columns), native = Draw<T>(random, shape.Rows * shape.Columns);
+        T[] a = Draw<T>(random, shape.Rows * shape.Depth), b = Draw<T>(random, shape.Depth * shape.Columns),
+            native = Draw<T>(random, shape.Rows * shape.Columns);
         T[] managed = [.. native];
         MatrixProduct.Compute<T>(shape.Rows, shape.Columns, shape.Depth, a, transposeA, b, transposeB, managed, accumulate);
         MatrixProduct.Use(LinearAlgebra.Native);
@@ -77,14 +84,16 @@ public sealed class MatrixProductTests
             MatrixProduct.Use(LinearAlgebra.Managed);
         }
 
-        Assert.That(native.Select(double.CreateChecked), Is.EqualTo(managed.Select(double.CreateChecked)).Within(tolerance * (1 + shape.Depth)));
+        Assert.That(native.Select(double.CreateChecked), Is.EqualTo(managed.Select(double.CreateChecked))
+            .Within(tolerance * (1 + shape.Depth)));
     }
 
     private static void Compare<T>((int Rows, int Columns, int Depth) shape, bool transposeA, bool transposeB, bool accumulate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new CounterRandom(5, 0);
-        T[] a = Draw<T>(random, shape.Rows * shape.Depth), b = Draw<T>(random, shape.Depth * shape.Columns), fast = Draw<T>(random, shape.Rows * shape.Columns);
+        T[] a = Draw<T>(random, shape.Rows * shape.Depth), b = Draw<T>(random, shape.Depth * shape.Columns),
+            fast = Draw<T>(random, shape.Rows * shape.Columns);
         T[] plain = [.. fast];
         MatrixProduct.Compute<T>(shape.Rows, shape.Columns, shape.Depth, a, transposeA, b, transposeB, fast, accumulate);
         PlainMatrixProduct.Compute<T>(shape.Rows, shape.Columns, shape.Depth, a, transposeA, b, transposeB, plain, accumulate);

@@ -25,5 +25,6 @@ public sealed class VectorSpanTests
         Assert.That(values, Is.EqualTo(Enumerable.Range(0, start.Length).Select(plain)));
     }
 
-    private static float[] Draw(int count, ulong item) => [.. GradientCheck.Draw(1, count, item).Values.ToArray().Select(value => (float)value)];
+    private static float[] Draw(int count, ulong item)
+        => [.. GradientCheck.Draw(1, count, item).Values.ToArray().Select(value => (float)value)];
 }

@@ -17,10 +17,12 @@ public sealed class LearningRateTests
     public void A_cosine_is_a_cosine()
     {
         for (int step = 1; step <= 50; step++)
-            Assert.That(LearningRate.At(RateSchedule.Cosine, 1, step, 50), Is.EqualTo(0.5 * (1 + Math.Cos(Math.PI * (step - 1) / 50))).Within(1e-14));
+            Assert.That(LearningRate.At(RateSchedule.Cosine, 1, step, 50), Is.EqualTo(0.5 * (1 + Math.Cos(Math.PI * (step - 1) / 50)))
+                .Within(1e-14));
     }
 
     [TestCase(RateSchedule.Constant)]
     [TestCase(RateSchedule.Cosine)]
-    public void A_training_of_one_step_has_the_full_rate(RateSchedule schedule) => Assert.That(LearningRate.At(schedule, 3, 1, 1), Is.EqualTo(3));
+    public void A_training_of_one_step_has_the_full_rate(RateSchedule schedule)
+        => Assert.That(LearningRate.At(schedule, 3, 1, 1), Is.EqualTo(3));
 }

@@ -23,7 +23,8 @@ internal sealed class TableTask<T>(ILayer<T> network, double[][] inputs, double[
                 new Dense<T>(inputs[0].Length, width, hasBias: false, "hidden."), new BatchNormalization<T>(width, "hidden."),
                 new Activation<T>(ActivationKind.Relu), new Dropout<T>(0.1, 7), new Dense<T>(width, 1, name: "output.")
             ]
-            : [new Dense<T>(inputs[0].Length, width, name: "hidden."), new Activation<T>(ActivationKind.Tanh), new Dense<T>(width, 1, name: "output.")];
+            : [new Dense<T>(inputs[0].Length, width, name: "hidden."), new Activation<T>(ActivationKind.Tanh),
+                new Dense<T>(width, 1, name: "output.")];
         return new TableTask<T>(new Sequence<T>(layers), inputs, targets, new RegressionLoss(RegressionLossKind.MeanSquared));
     }
 
@@ -35,7 +36,8 @@ internal sealed class TableTask<T>(ILayer<T> network, double[][] inputs, double[
             if (parameter.Kind == ParameterKind.Weight)
                 Initializers.Glorot(parameter, random);
             else
-                parameter.Values.Fill(parameter.Name.EndsWith("scale", StringComparison.Ordinal) || parameter.Name.EndsWith("variance", StringComparison.Ordinal) ? T.One : T.Zero);
+                parameter.Values.Fill(parameter.Name.EndsWith("scale", StringComparison.Ordinal)
+                    || parameter.Name.EndsWith("variance", StringComparison.Ordinal) ? T.One : T.Zero);
         }
     }
 

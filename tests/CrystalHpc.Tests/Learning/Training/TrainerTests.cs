@@ -21,7 +21,8 @@ public sealed class TrainerTests
     {
         TrainingOptions options = TrainingOptions.Default with
         {
-            Batch = 4, Shard = 4, Epochs = 600, Optimizer = optimizer, Rate = optimizer == OptimizerKind.Sgd ? 0.1 : 0.05, Schedule = schedule, WeightDecay = 0,
+            Batch = 4, Shard = 4, Epochs = 600, Optimizer = optimizer, Rate = optimizer == OptimizerKind.Sgd ? 0.1 : 0.05,
+                Schedule = schedule, WeightDecay = 0,
         };
         TableTask<double> task = TableTask<double>.Of(Corners, ExclusiveOr, 8);
         using ICommunicator world = new SerialCommunicator();
@@ -82,7 +83,8 @@ public sealed class TrainerTests
         {
             var trainer = new Trainer<double>(
                 () => TableTask<double>.Of(Corners, ExclusiveOr, 8), Numbers(4), default,
-                TrainingOptions.Default with { Batch = 4, Shard = 1, Optimizer = OptimizerKind.Sgd, Rate = 1e3, ClipNorm = null, Epochs = 500, Schedule = RateSchedule.Constant },
+                TrainingOptions.Default with { Batch = 4, Shard = 1, Optimizer = OptimizerKind.Sgd, Rate = 1e3, ClipNorm = null,
+                Epochs = 500, Schedule = RateSchedule.Constant },
                 world);
             messages[world.Rank] = Assert.Throws<UserException>(() => trainer.Run())!.Message;
         });
@@ -103,17 +105,20 @@ public sealed class TrainerTests
 
     private static int[] Numbers(int count) => [.. Enumerable.Range(0, count)];
 
-    // Batch normalization, dropout, a validation, batches of five and of six shards: all that could know of ranks or of batches before. Fifteen steps in all.
+    // Batch normalization, dropout, a validation, batches of five and of six shards: all that could know of ranks or of batches before.
+    // Fifteen steps in all.
     private static float[] Train(int ranks, int threads, int? stopAfter = null)
     {
         var random = new CounterRandom(5, 0);
-        double[][] inputs = [.. Enumerable.Range(0, 250).Select(_ => new[] { random.NextNormal(), random.NextNormal(), random.NextNormal() })];
+        double[][] inputs = [.. Enumerable.Range(0, 250).Select(_
+            => new[] { random.NextNormal(), random.NextNormal(), random.NextNormal() })];
         double[] targets = [.. inputs.Select(x => x[0] * x[1] - x[2])];
         var outcome = new float[ranks][];
         ThreadCommunicator.Run(ranks, world =>
         {
             Trainer<float> New() => new(
-                () => TableTask<float>.Of(inputs, targets, 19, isNoisy: true), Numbers(203), Enumerable.Range(203, 47).ToArray(), Options, world, threads);
+                () => TableTask<float>.Of(inputs, targets, 19, isNoisy: true), Numbers(203), Enumerable.Range(203, 47).ToArray(), Options,
+                world, threads);
             Trainer<float> trainer = New();
             if (stopAfter is null)
             {

@@ -43,7 +43,9 @@ internal static class VolumeChecks
         return buffer;
     }
 
-    /// <summary>Compares the gradients of a random linear function of the output with differences, for the input and every parameter.</summary>
+    /// <summary>
+    /// Compares the gradients of a random linear function of the output with differences, for the input and every parameter.
+    /// </summary>
     public static void RequireGradients(IVolumeLayer<double> layer, Volume<double> input, ForwardPass pass)
     {
         ParameterBuffer<double> buffer = Prepare(layer.Parameters);
@@ -70,13 +72,15 @@ internal static class VolumeChecks
         {
             double[] analytic = ofParameters[offset..(offset += parameter.Length)];
             if (parameter.Kind != ParameterKind.Statistic)
-                RequireSlopes(analytic, parameter.Length, i => parameter.Values[i], (i, value) => parameter.Values[i] = value, Loss, parameter.Name);
+                RequireSlopes(analytic, parameter.Length, i => parameter.Values[i], (i, value) => parameter.Values[i] = value, Loss,
+                    parameter.Name);
         }
     }
 
     /// <summary>Compares slopes of a loss with central differences of two steps, at some sixty places.</summary>
     public static void RequireSlopes(
-        double[] analytic, int count, Func<int, double> get, Action<int, double> set, Func<double> loss, string name, double tolerance = 1e-7)
+        double[] analytic, int count, Func<int, double> get, Action<int, double> set, Func<double> loss, string name,
+        double tolerance = 1e-7)
     {
         double difference = 0, size = 0;
         for (int i = 0; i < count; i += 1 + count / 60)

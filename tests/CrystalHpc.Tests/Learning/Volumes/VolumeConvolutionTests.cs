@@ -61,7 +61,8 @@ public sealed class VolumeConvolutionTests
         static int Next(int voxel) => voxel / Size * Size + (voxel + 1) % Size;
     }
 
-    private static void Compare<T>(VolumePadding padding, int size, int inputs, int outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Compare<T>(VolumePadding padding, int size, int inputs, int outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Volume<T> input = VolumeChecks.Draw<T>(1, inputs, size, 1), gradient = VolumeChecks.Draw<T>(1, outputs, size, 2);
         var layer = new VolumeConvolution<T>(inputs, outputs, padding);

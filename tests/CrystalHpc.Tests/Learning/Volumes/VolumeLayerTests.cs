@@ -19,7 +19,8 @@ public sealed class VolumeLayerTests
         ["upsampling"] = () => new Upsampling<double>(),
         ["all"] = () => new VolumeSequence<double>(
         [
-            new VolumeConvolution<double>(10, 9, VolumePadding.Periodic, "0."), new VolumeRectifier<double>(), new VolumeNormalization<double>(9, "0."),
+            new VolumeConvolution<double>(10, 9, VolumePadding.Periodic, "0."), new VolumeRectifier<double>(),
+            new VolumeNormalization<double>(9, "0."),
             new MaxPooling<double>(), new Upsampling<double>(), new VolumeConvolution<double>(9, 3, VolumePadding.Periodic, "1."),
         ]),
     };
@@ -96,6 +97,7 @@ public sealed class VolumeLayerTests
         double formula = Math.Log(1 + Math.E) + Math.Log(2) + Math.Log(1 + Math.Exp(2));
         Assert.That(loss, Is.EqualTo(formula).Within(1e-12));
         VolumeChecks.RequireSlopes(
-            gradient, 5, i => logits[i], (i, value) => logits[i] = value, () => SigmoidCrossEntropy.Evaluate<double>(logits, targets, 1, new double[5]), "logits", 1e-7);
+            gradient, 5, i => logits[i], (i, value)
+            => logits[i] = value, () => SigmoidCrossEntropy.Evaluate<double>(logits, targets, 1, new double[5]), "logits", 1e-7);
     }
 }

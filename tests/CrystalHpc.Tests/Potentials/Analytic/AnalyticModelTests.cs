@@ -20,7 +20,8 @@ public sealed class AnalyticModelTests
             Assert.That(EnergyOf(model, MadeFrames.FaceCentered(edge + step, element)) / 4, Is.GreaterThan(energyPerAtom));
     }
 
-    // c is what makes the published edge the minimum (Sutton and Chen 1990): the pressure vanishes there but for rounding of c to five digits and the cutoff.
+    // c is what makes the published edge the minimum (Sutton and Chen 1990): the pressure vanishes there but for rounding of c to five
+    // digits and the cutoff.
     [TestCase("Ni", 3.52)]
     [TestCase("Cu", 3.61)]
     [TestCase("Rh", 3.80)]
@@ -89,7 +90,8 @@ public sealed class AnalyticModelTests
         for (int axis = 0; axis < 3; axis++)
             Assert.That(Enumerable.Range(0, frame.AtomCount).Sum(atom => f[3 * atom + axis]), Is.Zero.Within(1e-11));
         if (!frame.Periodicity.Any)
-            Assert.That(Enumerable.Range(0, frame.AtomCount).Sum(i => p[3 * i] * f[3 * i + 1] - p[3 * i + 1] * f[3 * i]), Is.Zero.Within(1e-10));
+            Assert.That(Enumerable.Range(0, frame.AtomCount).Sum(i => p[3 * i] * f[3 * i + 1] - p[3 * i + 1] * f[3 * i]),
+                Is.Zero.Within(1e-10));
     }
 
     [Test]
@@ -145,7 +147,8 @@ public sealed class AnalyticModelTests
     }
 
     [Test]
-    public void An_atom_alone_has_no_energy() => Assert.That(EnergyOf(new EmbeddedAtomModel(new Gupta()), Cluster("Cu", [0, 0, 0])), Is.Zero);
+    public void An_atom_alone_has_no_energy()
+        => Assert.That(EnergyOf(new EmbeddedAtomModel(new Gupta()), Cluster("Cu", [0, 0, 0])), Is.Zero);
 
     private static IEnumerable<object[]> Cases()
     {

@@ -44,7 +44,10 @@ internal static class MadeFrames
         return frame with { PositionsAngstrom = [.. frame.PositionsAngstrom.Select(x => x + angstrom * random.NextNormal())] };
     }
 
-    /// <summary>Strains a frame: positions and cell times 1 + strain, which is symmetric: xx, yy, zz, yz, xz, xy, the last three twice the off-diagonal elements.</summary>
+    /// <summary>
+    /// Strains a frame: positions and cell times 1 + strain, which is symmetric: xx, yy, zz, yz, xz, xy, the last three twice the
+    /// off-diagonal elements.
+    /// </summary>
     public static AtomFrame Strain(AtomFrame frame, double[] strain)
     {
         Cartesian Of(Cartesian v) => new(
@@ -53,7 +56,8 @@ internal static class MadeFrames
             v.Z + strain[2] * v.Z + 0.5 * (strain[4] * v.X + strain[3] * v.Y));
         return frame with
         {
-            PositionsAngstrom = [.. Enumerable.Range(0, frame.AtomCount).SelectMany(atom => Of(frame.PositionOf(atom)) is var p ? (double[])[p.X, p.Y, p.Z] : [])],
+            PositionsAngstrom = [.. Enumerable.Range(0, frame.AtomCount)
+                .SelectMany(atom => Of(frame.PositionOf(atom)) is var p ? (double[])[p.X, p.Y, p.Z] : [])],
             Cell = frame.Cell is { } cell ? new Basis(Of(cell.A), Of(cell.B), Of(cell.C)) : null,
         };
     }

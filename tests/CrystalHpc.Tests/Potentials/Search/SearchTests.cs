@@ -25,7 +25,8 @@ public sealed class SearchTests
         Model = "lennard_jones", Kind = SearchKind.Particle, Atoms = "Ar13", Structures = 60, BondAngstrom = 1.12,
     };
 
-    private static readonly SearchOptions Alloy = SearchOptions.Default with { Model = "gupta", Atoms = "Cu2Ag2", Structures = 40, Population = 8, Window = 5 };
+    private static readonly SearchOptions Alloy = SearchOptions.Default with {
+        Model = "gupta", Atoms = "Cu2Ag2", Structures = 40, Population = 8, Window = 5 };
 
     [Test]
     public void The_icosahedron_of_thirteen_atoms_is_found() =>
@@ -35,7 +36,8 @@ public sealed class SearchTests
     [Test]
     [Explicit("takes minutes")]
     public void The_truncated_octahedron_of_38_atoms_is_found() =>
-        Assert.That(Run(Particle with { Atoms = "Ar38", Structures = 8_000 }, 2).Min(structure => structure.Enthalpy), Is.EqualTo(-173.928427).Within(1e-5));
+        Assert.That(Run(Particle with { Atoms = "Ar38", Structures = 8_000 }, 2).Min(structure => structure.Enthalpy),
+            Is.EqualTo(-173.928427).Within(1e-5));
 
     // Hexagonal close packing of this potential is 0.15 meV an atom below face-centered cubic: lattice sums up to 20 A, NumPy.
     [Test]
@@ -60,7 +62,8 @@ public sealed class SearchTests
     [TestCase(SearchWay.Relaxation)]
     public void Other_ways_are_the_same_on_any_number_of_ranks_and_after_a_stop(SearchWay way)
     {
-        foreach (SearchOptions options in (SearchOptions[])[Particle with { Way = way, Structures = 20, MostSteps = 60 }, Alloy with { Way = way, Structures = 20, MostSteps = 60 }])
+        foreach (SearchOptions options in (SearchOptions[])[Particle with { Way = way, Structures = 20, MostSteps = 60 },
+            Alloy with { Way = way, Structures = 20, MostSteps = 60 }])
         {
             Individual[] whole = Run(options, 1);
             Assert.That(Lines(Run(options, 3)), Is.EqualTo(Lines(whole)));
@@ -70,7 +73,8 @@ public sealed class SearchTests
 
     [Test]
     public void Basin_hopping_finds_the_icosahedron_of_thirteen_atoms() =>
-        Assert.That(Run(Particle with { Way = SearchWay.BasinHopping, Structures = 300, TemperatureKelvin = 9_000 }, 1).Min(structure => structure.Enthalpy), Is.EqualTo(-44.326801).Within(1e-5));
+        Assert.That(Run(Particle with { Way = SearchWay.BasinHopping, Structures = 300, TemperatureKelvin = 9_000 }, 1)
+            .Min(structure => structure.Enthalpy), Is.EqualTo(-44.326801).Within(1e-5));
 
     [Test]
     public void Monte_Carlo_starts_relax_from_lower_energies_than_they_had()
@@ -82,7 +86,8 @@ public sealed class SearchTests
         {
             AtomFrame start = RandomStart.Particle(options.Species!, bonds, new SearchRandom(1, number));
             AtomFrame annealed = new Annealing(model, options, bonds).Run(start, number);
-            Assert.That(model.Compute(annealed, out _)!.EnergyElectronVolt, Is.LessThan(model.Compute(start, out _)!.EnergyElectronVolt - 1));
+            Assert.That(model.Compute(annealed, out _)!.EnergyElectronVolt,
+                Is.LessThan(model.Compute(start, out _)!.EnergyElectronVolt - 1));
         }
     }
 
@@ -93,7 +98,8 @@ public sealed class SearchTests
         Individual[] found = Run(free, 2);
         Assert.That(found[0].Frame.Species.Distinct().Single().Symbol, Is.EqualTo("Cu"));
         Assert.That(found[1].Frame.Species.Distinct().Single().Symbol, Is.EqualTo("Ag"));
-        Assert.That(found.Select(structure => structure.Frame.Species.Count(element => element.Symbol == "Cu")).Distinct(), Is.EquivalentTo([0, 1, 2, 3, 4]));
+        Assert.That(found.Select(structure => structure.Frame.Species.Count(element => element.Symbol == "Cu")).Distinct(),
+            Is.EquivalentTo([0, 1, 2, 3, 4]));
         Assert.That(found.All(structure => structure.Frame.AtomCount == 4));
         Assert.That(found.Select(structure => structure.Operator), Does.Contain("transmutation"));
         Assert.That(Lines(Run(free, 1)), Is.EqualTo(Lines(found)));
@@ -161,15 +167,18 @@ public sealed class SearchTests
     [Test]
     public void Children_have_the_atoms_of_their_parents()
     {
-        AtomFrame crystal = MadeFrames.Repeat(MadeFrames.FaceCentered(3.9, "Cu", "Cu", "Ag"), 2), particle = crystal with { Cell = null, Periodicity = Periodicity.Cluster };
+        AtomFrame crystal = MadeFrames.Repeat(MadeFrames.FaceCentered(3.9, "Cu", "Cu", "Ag"), 2),
+            particle = crystal with { Cell = null, Periodicity = Periodicity.Cluster };
         var bonds = new BondLengths([Element.Of("Cu"), Element.Of("Ag")], null);
         for (int number = 0; number < 20; number++)
         {
             var random = new SearchRandom(5, number);
             AtomFrame[] children =
             [
-                CutAndSplice.Make(crystal, MadeFrames.Rattle(crystal, 0.3, (ulong)number), random), CutAndSplice.Make(particle, particle, random), Mutations.Exchange(crystal, random),
-                Mutations.MoveOnSurface(particle, bonds, random), Mutations.Strain(crystal, random), Mutations.Rattle(crystal, bonds, random),
+                CutAndSplice.Make(crystal, MadeFrames.Rattle(crystal, 0.3, (ulong)number), random),
+                CutAndSplice.Make(particle, particle, random), Mutations.Exchange(crystal, random),
+                Mutations.MoveOnSurface(particle, bonds, random), Mutations.Strain(crystal, random),
+                Mutations.Rattle(crystal, bonds, random),
             ];
             foreach (AtomFrame child in children)
                 Assert.That(child.Species.Order(), Is.EqualTo(crystal.Species.Order()));
@@ -196,25 +205,30 @@ public sealed class SearchTests
     [TestCase("not a formula", null)]
     [TestCase("Cu2Ag", "Cu Cu Ag")]
     public void Atoms_are_read_from_a_formula_without_reducing_it(string text, string? expected) =>
-        Assert.That((SearchOptions.Default with { Atoms = text }).Species is { } species ? string.Join(' ', species) : null, Is.EqualTo(expected));
+        Assert.That((SearchOptions.Default with { Atoms = text }).Species is { } species ? string.Join(' ', species) : null,
+            Is.EqualTo(expected));
 
     [Test]
     public void Structures_that_cannot_be_computed_cost_themselves_alone()
     {
         Individual[] found = Run(Alloy with { Structures = 30 }, 2, model: () => new Moody());
         Assert.That(found, Has.Length.EqualTo(30));
-        Assert.That(found.Where(structure => !structure.IsUsable).Select(structure => structure.Problem).Distinct(), Is.EquivalentTo(["the license server is down", "its energy is not finite"]));
+        Assert.That(found.Where(structure => !structure.IsUsable).Select(structure => structure.Problem).Distinct(),
+            Is.EquivalentTo(["the license server is down", "its energy is not finite"]));
         Assert.That(found.Count(structure => structure.IsUsable), Is.GreaterThan(5));
-        Assert.That(found.Where(structure => structure.Number >= 13 && structure.Parents.Length > 0).SelectMany(structure => structure.Parents).All(parent => found[parent].IsUsable));
+        Assert.That(found.Where(structure => structure.Number >= 13 && structure.Parents.Length > 0)
+            .SelectMany(structure => structure.Parents).All(parent => found[parent].IsUsable));
     }
 
-    private static Individual[] Run(SearchOptions options, int ranks, IReadOnlyList<Individual>? past = null, Func<IEnergyModel>? model = null, AtomFrame[]? files = null)
+    private static Individual[] Run(SearchOptions options, int ranks, IReadOnlyList<Individual>? past = null,
+        Func<IEnergyModel>? model = null, AtomFrame[]? files = null)
     {
         var all = new List<Individual>();
         ThreadCommunicator.Run(ranks, world =>
         {
             var job = new Job(world, new JobOptions(true, Dealing.Dynamic, null, null, "search"), null);
-            SearchMethods.Create(job, options, model?.Invoke() ?? AnalyticModels.Find(options.Model)!, files ?? []).Search.Run(past ?? [], structure =>
+            SearchMethods.Create(job, options, model?.Invoke() ?? AnalyticModels.Find(options.Model)!, files ?? []).Search.Run(
+                past ?? [], structure =>
             {
                 all.Add(structure);
                 return true;
@@ -223,9 +237,11 @@ public sealed class SearchTests
         return [.. all];
     }
 
-    private static string[] Lines(Individual[] structures) => [.. structures.Select(structure => System.Text.Encoding.UTF8.GetString(SearchLog.Write(structure)))];
+    private static string[] Lines(Individual[] structures)
+        => [.. structures.Select(structure => System.Text.Encoding.UTF8.GetString(SearchLog.Write(structure)))];
 
-    private static double Shortest(AtomFrame frame) => Enumerable.Range(0, frame.AtomCount).Min(i => Enumerable.Range(0, frame.AtomCount).Where(j => j != i).Min(j =>
+    private static double Shortest(AtomFrame frame)
+        => Enumerable.Range(0, frame.AtomCount).Min(i => Enumerable.Range(0, frame.AtomCount).Where(j => j != i).Min(j =>
     {
         Cartesian difference = frame.PositionOf(i) - frame.PositionOf(j);
         return frame.Cell is { } cell ? cell.ToCartesian(cell.Reciprocal.Project(difference).Nearest()).Length : difference.Length;

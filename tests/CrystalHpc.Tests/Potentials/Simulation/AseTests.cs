@@ -20,7 +20,8 @@ public sealed class AseTests
     public void A_sheared_cell_its_relaxation_its_volumes_and_its_motion_are_those_of_our_own()
     {
         using var folder = new TemporaryFolder();
-        AtomFrame frame = MadeFrames.Rattle(MadeFrames.Strain(MadeFrames.FaceCentered(3.75, "Cu", "Ag"), [0.01, -0.02, 0.015, 0.05, 0.03, -0.04]), 0.05, 8);
+        AtomFrame frame = MadeFrames.Rattle(MadeFrames.Strain(MadeFrames.FaceCentered(3.75, "Cu", "Ag"),
+            [0.01, -0.02, 0.015, 0.05, 0.03, -0.04]), 0.05, 8);
         string file = Path.Combine(folder.Path, "start.extxyz"), socket = Path.GetFileName(folder.Path);
         using (var text = new StreamWriter(file) { NewLine = "\n" })
             StructureFile.CreateWriter(text, StructureFormat.ExtendedXyz, null).Write(frame, []);
@@ -69,7 +70,8 @@ public sealed class AseTests
         }
     }
 
-    private sealed record Answer(double Energy, double[][] Forces, double[] Stress, double Relaxed, double[] Scales, double[] Energies, double Drift);
+    private sealed record Answer(double Energy, double[][] Forces, double[] Stress, double Relaxed, double[] Scales, double[] Energies,
+        double Drift);
 
     private const string Script = """
         import sys, json

@@ -49,7 +49,8 @@ public sealed class DynamicsTests
     [TestCase(2, 300)]
     public void A_thermostat_keeps_the_temperature(int ensemble, double temperature)
     {
-        MolecularDynamics motion = Begin(new() { Ensemble = (Ensemble)ensemble, StepFemtoseconds = 3, TemperatureKelvin = temperature, FrictionPerFemtosecond = 0.02 });
+        MolecularDynamics motion = Begin(new() { Ensemble = (Ensemble)ensemble, StepFemtoseconds = 3, TemperatureKelvin = temperature,
+            FrictionPerFemtosecond = 0.02 });
         Advance(motion, 500);
         (double sum, double volumes) = (0, 0);
         const int Steps = 4_000;
@@ -61,7 +62,8 @@ public sealed class DynamicsTests
         }
 
         Assert.That(sum, Is.EqualTo(temperature).Within(0.08 * temperature));
-        Assert.That(volumes, ensemble == 2 ? Is.GreaterThan(Copper.Cell!.Value.Volume) : Is.EqualTo(Copper.Cell!.Value.Volume).Within(1e-9), "warm crystals expand");
+        Assert.That(volumes, ensemble == 2 ? Is.GreaterThan(Copper.Cell!.Value.Volume) : Is.EqualTo(Copper.Cell!.Value.Volume).Within(1e-9),
+            "warm crystals expand");
     }
 
     [Test]
@@ -114,7 +116,8 @@ public sealed class DynamicsTests
             Assert.That(together.ForcesElectronVoltPerAngstrom, Is.EqualTo(alone.ForcesElectronVoltPerAngstrom));
             Assert.That(together.StrainDerivativeElectronVolt, Is.EqualTo(alone.StrainDerivativeElectronVolt));
             Assert.That(together.ForceSpreads, Is.EqualTo(alone.ForceSpreads));
-            Assert.That(together.Extrapolations.Select(entry => entry.ToString()), Is.EqualTo(alone.Extrapolations.Select(entry => entry.ToString())));
+            Assert.That(together.Extrapolations.Select(entry => entry.ToString()),
+                Is.EqualTo(alone.Extrapolations.Select(entry => entry.ToString())));
         });
     }
 
@@ -135,7 +138,8 @@ public sealed class DynamicsTests
     private static MolecularDynamics Begin(DynamicsOptions options)
     {
         var motion = new MolecularDynamics(
-            new EmbeddedAtomModel(new Gupta()), options, DynamicsState.Draw(Copper, options.TemperatureKelvin, options.Seed), out string? problem);
+            new EmbeddedAtomModel(new Gupta()), options, DynamicsState.Draw(Copper, options.TemperatureKelvin, options.Seed),
+            out string? problem);
         Assert.That(problem, Is.Null);
         return motion;
     }

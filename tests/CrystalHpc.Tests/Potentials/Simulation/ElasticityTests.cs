@@ -50,7 +50,8 @@ public sealed class ElasticityTests
     public void Gupta_copper_has_the_elastic_constants_of_its_lattice_sums()
     {
         AtomFrame crystal = Relaxed(MadeFrames.FaceCentered(3.61, "Cu"));
-        ElasticTensor found = ElasticConstants.Compute(Gupta, crystal, 0.002, new() { LargestForceElectronVoltPerAngstrom = 1e-6 }, out _)!.Tensor;
+        ElasticTensor found = ElasticConstants.Compute(Gupta, crystal, 0.002, new() { LargestForceElectronVoltPerAngstrom = 1e-6 },
+            out _)!.Tensor;
         double edge = Math.Cbrt(crystal.Cell!.Value.Volume);
         (double c11, double c12, double c44) = LatticeSums(edge);
         Assert.That(found[0, 0], Is.EqualTo(c11).Within(0.01 * c11));
@@ -123,7 +124,8 @@ public sealed class ElasticityTests
                     if (r > 9.5)
                         continue;
                     double phi = 2 * a * Math.Exp(-p * (r / r0 - 1)), hop = xi * xi * Math.Exp(-2 * q * (r / r0 - 1));
-                    (double phi1, double phi2, double hop1, double hop2) = (-p / r0 * phi, p * p / r0 / r0 * phi, -2 * q / r0 * hop, 4 * q * q / r0 / r0 * hop);
+                    (double phi1, double phi2, double hop1, double hop2) = (-p / r0 * phi, p * p / r0 / r0 * phi, -2 * q / r0 * hop, 4 * q
+                        * q / r0 / r0 * hop);
                     density += hop;
                     slope += hop1 * x * x / r;
                     pair11 += (phi2 - phi1 / r) * x * x * x * x / r2;
@@ -135,7 +137,8 @@ public sealed class ElasticityTests
         }
 
         double root = Math.Sqrt(density), first = -0.5 / root, second = 0.25 / (root * density), volume = edge * edge * edge / 4;
-        double shear = (0.5 * pair12 + first * hop12) / volume, axial = (0.5 * pair11 + first * hop11) / volume, rest = second * slope * slope / volume;
+        double shear = (0.5 * pair12 + first * hop12) / volume, axial = (0.5 * pair11 + first * hop11) / volume,
+            rest = second * slope * slope / volume;
         return (gigapascal * (axial + rest), gigapascal * (shear + rest), gigapascal * shear);
     }
 }

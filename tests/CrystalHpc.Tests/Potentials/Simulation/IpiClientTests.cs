@@ -53,7 +53,8 @@ public sealed class IpiClientTests
     {
         var said = new List<string>();
         byte[] parameters = [1, 0, 2, 0, 0];
-        byte[] sent = Run(new Recorder(), [.. Introduction([]), .. Status, .. Introduction(parameters), .. Introduction(parameters), .. Status, .. Exit], out _, said: said);
+        byte[] sent = Run(new Recorder(), [.. Introduction([]), .. Status, .. Introduction(parameters), .. Introduction(parameters),
+            .. Status, .. Exit], out _, said: said);
         Assert.That(Text(sent, 12), Is.EqualTo("READY"));
         Assert.That(said, Is.EqualTo(["the parameters that came (5 bytes) are ignored: the model decides"]));
     }
@@ -91,7 +92,8 @@ public sealed class IpiClientTests
     [Test]
     public void What_cannot_be_computed_is_told_and_never_sent()
     {
-        IOException? refused = Assert.Throws<IOException>(() => Run(new Recorder { Problem = "atoms 1 and 2 coincide" }, Positions(), out _));
+        IOException? refused = Assert.Throws<IOException>(() => Run(
+            new Recorder { Problem = "atoms 1 and 2 coincide" }, Positions(), out _));
         Assert.That(refused!.Message, Is.EqualTo("the structure cannot be computed: atoms 1 and 2 coincide"));
         IOException? notFinite = Assert.Throws<IOException>(() => Run(new Recorder { IsFinite = false }, Positions(), out _));
         Assert.That(notFinite!.Message, Is.EqualTo("the energy or a force is not finite"));
@@ -102,16 +104,20 @@ public sealed class IpiClientTests
     [TestCase("t2_needinit.json")]
     public void A_recorded_conversation_is_understood(string name)
     {
-        using JsonDocument trace = JsonDocument.Parse(File.ReadAllText(TestPaths.SharedOrIgnore(Path.Combine("faults", "socket_traces", name))));
+        using JsonDocument trace = JsonDocument.Parse(File.ReadAllText(
+            TestPaths.SharedOrIgnore(Path.Combine("faults", "socket_traces", name))));
         JsonElement meta = trace.RootElement.GetProperty("meta");
-        byte[] server = [.. trace.RootElement.GetProperty("messages").EnumerateArray().Where(message => message.GetProperty("from").GetString() == "server")
+        byte[] server = [.. trace.RootElement.GetProperty("messages").EnumerateArray()
+            .Where(message => message.GetProperty("from").GetString() == "server")
             .SelectMany(message => Convert.FromHexString(message.GetProperty("hex").GetString()!))];
         var model = new Recorder();
         byte[] sent = Run(model, server, out int answers);
-        double[][] cell = [.. meta.GetProperty("cell_angstrom").EnumerateArray().Select(Row)], last = [.. meta.GetProperty("positions_angstrom").EnumerateArray().Last().EnumerateArray().Select(Row)];
+        double[][] cell = [.. meta.GetProperty("cell_angstrom").EnumerateArray().Select(Row)],
+            last = [.. meta.GetProperty("positions_angstrom").EnumerateArray().Last().EnumerateArray().Select(Row)];
         Basis found = model.Frame!.Cell!.Value;
         Assert.That(answers, Is.EqualTo(meta.GetProperty("positions_angstrom").GetArrayLength()));
-        Assert.That((double[])[found.A.X, found.B.X, found.B.Y, found.C.X, found.C.Y, found.C.Z], Is.EqualTo([cell[0][0], cell[1][0], cell[1][1], cell[2][0], cell[2][1], cell[2][2]]).Within(1e-7));
+        Assert.That((double[])[found.A.X, found.B.X, found.B.Y, found.C.X, found.C.Y, found.C.Z],
+            Is.EqualTo([cell[0][0], cell[1][0], cell[1][1], cell[2][0], cell[2][1], cell[2][2]]).Within(1e-7));
         Assert.That(model.Frame.PositionsAngstrom, Is.EqualTo(last.SelectMany(row => row)).Within(1e-7));
         Assert.That(sent, Is.Not.Empty);
     }
@@ -212,7 +218,8 @@ public sealed class IpiClientTests
         public AtomicEnergy? Compute(AtomFrame frame, out string? problem)
         {
             (Frame, problem) = (frame, Problem);
-            return Problem is null ? new AtomicEnergy(Energy, [Force, 0, 0, IsFinite ? -Force : double.NaN, 0, 0], [1, 2, 3, 4, 5, 6]) : null;
+            return Problem is null ? new AtomicEnergy(Energy, [Force, 0, 0, IsFinite ? -Force : double.NaN, 0, 0], [1, 2, 3, 4, 5, 6])
+                : null;
         }
     }
 

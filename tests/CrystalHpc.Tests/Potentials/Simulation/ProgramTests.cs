@@ -197,5 +197,6 @@ public sealed class ProgramTests
     }
 
     private static AtomicEnergy? Compute(string command, out string? problem) =>
-        new ProgramModel(command, TimeSpan.FromSeconds(command.StartsWith("sleep", StringComparison.Ordinal) ? 0.5 : 20)).Compute(Copper, out problem);
+        new ProgramModel(command, TimeSpan.FromSeconds(command.StartsWith("sleep", StringComparison.Ordinal) ? 0.5 : 20))
+            .Compute(Copper, out problem);
 }

@@ -31,14 +31,16 @@ public sealed class RelaxationTests
             Species = [.. Enumerable.Repeat(Element.Of("Ar"), 13)], PositionsAngstrom = [.. positions.Select(x => 0.55 * x)],
         };
         RelaxedStructure found = Relax(
-            new EmbeddedAtomModel(new LennardJones()), MadeFrames.Rattle(frame, 0.05, 1), new() { WithFire = withFire, LargestForceElectronVoltPerAngstrom = 1e-5 });
+            new EmbeddedAtomModel(new LennardJones()), MadeFrames.Rattle(frame, 0.05, 1),
+            new() { WithFire = withFire, LargestForceElectronVoltPerAngstrom = 1e-5 });
         Assert.That(found.Energy.EnergyElectronVolt, Is.EqualTo(-44.326801).Within(1e-6));
     }
 
     [Test]
     public void A_strained_cell_comes_back_to_the_edge_of_the_lattice()
     {
-        AtomFrame start = MadeFrames.Rattle(MadeFrames.Strain(MadeFrames.FaceCentered(3.6, "Cu"), [0.04, -0.03, 0.02, 0.05, 0.03, -0.06]), 0.05, 2);
+        AtomFrame start = MadeFrames.Rattle(MadeFrames.Strain(MadeFrames.FaceCentered(3.6, "Cu"), [0.04, -0.03, 0.02, 0.05, 0.03, -0.06]),
+            0.05, 2);
         RelaxedStructure found = Relax(Gupta, start, new());
         double volume = found.Frame.Cell!.Value.Volume;
 
@@ -52,7 +54,8 @@ public sealed class RelaxationTests
     public void Under_pressure_the_stress_is_minus_the_pressure()
     {
         const double Pressure = 0.1;
-        RelaxedStructure found = Relax(Gupta, MadeFrames.FaceCentered(3.9, "Cu", "Ag"), new() { PressureElectronVoltPerCubicAngstrom = Pressure });
+        RelaxedStructure found = Relax(Gupta, MadeFrames.FaceCentered(3.9, "Cu", "Ag"),
+            new() { PressureElectronVoltPerCubicAngstrom = Pressure });
         Assert.That(found.Frame.StressElectronVoltPerCubicAngstrom![..3], Is.All.EqualTo(-Pressure).Within(1e-4));
     }
 
@@ -84,7 +87,8 @@ public sealed class RelaxationTests
                 return objective.Evaluate(moved, ignored);
             }
 
-            Assert.That(gradient[i], Is.EqualTo((8 * (At(step) - At(-step)) - At(2 * step) + At(-2 * step)) / (12 * step)).Within(1e-7), $"parameter {i}");
+            Assert.That(gradient[i], Is.EqualTo((8 * (At(step) - At(-step)) - At(2 * step) + At(-2 * step)) / (12 * step)).Within(1e-7),
+                $"parameter {i}");
         }
     }
 
@@ -108,7 +112,8 @@ public sealed class RelaxationTests
     [Test]
     public void Too_few_steps_are_told()
     {
-        RelaxedStructure? found = StructureRelaxation.Relax(Gupta, MadeFrames.Rattle(MadeFrames.FaceCentered(3.9, "Cu"), 0.1, 4), new() { MostSteps = 2 }, out _);
+        RelaxedStructure? found = StructureRelaxation.Relax(Gupta, MadeFrames.Rattle(MadeFrames.FaceCentered(3.9, "Cu"), 0.1, 4), new() {
+            MostSteps = 2 }, out _);
         Assert.That(found!.IsDone, Is.False);
         Assert.That(found.Steps, Is.EqualTo(2));
     }

@@ -47,7 +47,8 @@ public sealed class FreeWeightsTests
         _free.Residuals(1, found, narrow, _places.Length);
         Assert.That(found, Is.EqualTo(expected));
         for (int row = 0; row < count; row++)
-            Assert.That(narrow[(row * _places.Length)..((row + 1) * _places.Length)], Is.EqualTo(_places.Select(place => wide[row * stride + place])));
+            Assert.That(narrow[(row * _places.Length)..((row + 1) * _places.Length)],
+                Is.EqualTo(_places.Select(place => wide[row * stride + place])));
     }
 
     [Test]

@@ -37,7 +37,8 @@ public sealed class StratifiedTrainingTests
         {
             signals.RequestAtLook(looks);
             ThreadCommunicator.Run(2, world => Assert.That(
-                () => PotentialTraining.Run(new Job(world, new JobOptions(IsQuiet: true, Dealing.Static, Verb: "train"), signals), folder["stopped"], options),
+                () => PotentialTraining.Run(new Job(world, new JobOptions(IsQuiet: true, Dealing.Static, Verb: "train"), signals),
+                folder["stopped"], options),
                 Throws.TypeOf<UserException>().With.Property("Code").EqualTo(ExitCode.Stopped)));
         }
 
@@ -75,7 +76,8 @@ public sealed class StratifiedTrainingTests
         Train(folder["run"], options, 1);
         var evaluator = new PotentialEvaluator(PotentialFile.Read(Path.Combine(folder["run"], "model.safetensors")));
         AtomFrame[] frames = [.. Frames(Groups)];
-        double error = Math.Sqrt(frames.Average(frame => Math.Pow((EnergyOf(evaluator, frame) - frame.EnergyElectronVolt!.Value) / frame.AtomCount, 2)));
+        double error = Math.Sqrt(frames.Average(frame => Math.Pow(
+            (EnergyOf(evaluator, frame) - frame.EnergyElectronVolt!.Value) / frame.AtomCount, 2)));
         double mean = frames.Average(frame => frame.EnergyElectronVolt!.Value / frame.AtomCount);
         double spread = Math.Sqrt(frames.Average(frame => Math.Pow(frame.EnergyElectronVolt!.Value / frame.AtomCount - mean, 2)));
         Assert.That(error, Is.LessThan(0.1 * spread));
@@ -86,7 +88,8 @@ public sealed class StratifiedTrainingTests
     {
         Func<PotentialOptions, string?> check = PotentialOptions.Section.Check!;
         PotentialOptions options = PotentialOptions.Default with { Data = ["some.extxyz"] };
-        Assert.That(check(options with { Strata = true, StartFrom = "model.safetensors" }), Does.Contain("neither input_nn nor start_from"));
+        Assert.That(check(options with { Strata = true, StartFrom = "model.safetensors" }),
+            Does.Contain("neither input_nn nor start_from"));
         Assert.That(check(options with { Kept = ["model.safetensors"] }), Does.Contain("for strata"));
         Assert.That(check(options with { Strata = true, Kept = ["model.safetensors"] }), Is.Null);
     }
@@ -102,7 +105,8 @@ public sealed class StratifiedTrainingTests
     {
         string name = string.Join('-', groups.Select(group => string.Concat(group)));
 
-        // The split goes by the folder's name: a random one now and then leaves out the closest pair, where only the smaller potential repels.
+        // The split goes by the folder's name: a random one now and then leaves out the closest pair, where only the smaller potential
+        // repels.
         string path = folder.Write(Path.Combine(name, "frames.extxyz"), "");
         using (StreamWriter output = File.CreateText(path))
         {
@@ -113,7 +117,8 @@ public sealed class StratifiedTrainingTests
 
         return PotentialOptions.Default with
         {
-            Data = [path], Functions = "maise", CutoffAngstrom = 4, Hidden = [4], Strata = true, Training = PotentialOptions.Default.Training with { Epochs = 2 },
+            Data = [path], Functions = "maise", CutoffAngstrom = 4, Hidden = [4], Strata = true,
+                Training = PotentialOptions.Default.Training with { Epochs = 2 },
         };
     }
 
@@ -127,12 +132,14 @@ public sealed class StratifiedTrainingTests
                 double edge = 3.7 + 0.3 * new CounterRandom(3, i).NextUniform();
                 AtomFrame frame = MadeFrames.Rattle(MadeFrames.FaceCentered(edge, group), 0.1, i);
                 AtomicEnergy labels = gupta.Compute(frame, out _)!;
-                yield return frame with { EnergyElectronVolt = labels.EnergyElectronVolt, ForcesElectronVoltPerAngstrom = labels.ForcesElectronVoltPerAngstrom };
+                yield return frame with { EnergyElectronVolt = labels.EnergyElectronVolt,
+                    ForcesElectronVoltPerAngstrom = labels.ForcesElectronVoltPerAngstrom };
             }
         }
     }
 
-    private static double EnergyOf(PotentialEvaluator evaluator, AtomFrame frame) => evaluator.Predict(frame, forces: false, out _)!.EnergyElectronVolt;
+    private static double EnergyOf(PotentialEvaluator evaluator, AtomFrame frame)
+        => evaluator.Predict(frame, forces: false, out _)!.EnergyElectronVolt;
 
     private static byte[] Train(string directory, PotentialOptions options, int ranks)
     {

@@ -12,7 +12,9 @@ using CrystalHpc.Tests.Potentials.Analytic;
 
 namespace CrystalHpc.Tests.Potentials.Strata;
 
-/// <summary>Potentials of several elements from those of fewer: how many weights are left to train, and that nothing that was learned changes.</summary>
+/// <summary>
+/// Potentials of several elements from those of fewer: how many weights are left to train, and that nothing that was learned changes.
+/// </summary>
 public sealed class StratumAssemblyTests
 {
     private static readonly PotentialOptions Maise = PotentialOptions.Default with { Functions = "maise", Hidden = [10, 10] };
@@ -61,7 +63,8 @@ public sealed class StratumAssemblyTests
     public void New_neighbors_begin_as_known_ones()
     {
         Dictionary<ElementGroup, PotentialModel> parts = Parts("maise");
-        PotentialModel start = StratumAssembly.Assemble(SetOf("maise", "Cu", "Ag"), Only(parts, "Cu", "Ag").Where(part => part.Key.Elements.Count == 1).ToDictionary(), 2);
+        PotentialModel start = StratumAssembly.Assemble(SetOf("maise", "Cu", "Ag"), Only(parts, "Cu", "Ag").Where(
+            part => part.Key.Elements.Count == 1).ToDictionary(), 2);
         var job = new StratumJob(ElementGroup.Of(start.Elements), Maise with { CutoffAngstrom = 5 }, [], []);
         InputScaling[] scaling = [.. start.Scaling.Select((own, center) => own with
         {
@@ -83,7 +86,8 @@ public sealed class StratumAssemblyTests
     }
 
     // The energies of four alloys, one atom of copper at each place among silver: each atom of silver is at its place in three of them.
-    private static double SumOverCopper(PotentialModel alloy) => Enumerable.Range(0, 4).Sum(atom => EnergyOf(new PotentialEvaluator(alloy), Cell(i => i == atom ? "Cu" : "Ag")));
+    private static double SumOverCopper(PotentialModel alloy)
+        => Enumerable.Range(0, 4).Sum(atom => EnergyOf(new PotentialEvaluator(alloy), Cell(i => i == atom ? "Cu" : "Ag")));
 
     private static double ExpectedSum(Dictionary<ElementGroup, PotentialModel> parts) =>
         EnergyOf(new PotentialEvaluator(parts[ElementGroup.Of([Element.Of("Cu")])]), Cell(_ => "Cu"))
@@ -100,14 +104,17 @@ public sealed class StratumAssemblyTests
     {
         Element[] all = [Element.Of("Cu"), Element.Of("Pd"), Element.Of("Ag")];
         var parts = new Dictionary<ElementGroup, PotentialModel>();
-        foreach (ElementGroup group in Enumerable.Range(1, 7).Select(bits => ElementGroup.Of(all.Where((_, i) => (bits >> i & 1) != 0))).Order())
+        foreach (ElementGroup group in Enumerable.Range(1, 7).Select(bits => ElementGroup.Of(all.Where((_, i) => (bits >> i & 1) != 0)))
+            .Order())
         {
             var random = new CounterRandom(5, (ulong)parts.Count);
             var job = new StratumJob(group, Maise with { Functions = functions, CutoffAngstrom = 5 }, [], []);
             PotentialModel start = group.Elements.Count > 1
                 ? StratumAssembly.Assemble(job.Set, parts.Where(part => part.Key.Elements.All(group.Elements.Contains)).ToDictionary(), 0.5)
-                : new PotentialModel(job.Set, [10, 10], [InputScaling.FromZero([], new double[job.Set.FunctionsOf(0).Count])], [-3.1 - parts.Count], 2, 1);
-            double[] ranges = [.. Enumerable.Range(0, job.RangeCount).Select(i => i < (job.RangeCount - group.Elements.Count * group.Elements.Count) / 2 ? 0 : 5 + 3 * random.NextUniform())];
+                : new PotentialModel(job.Set, [10, 10], [InputScaling.FromZero([], new double[job.Set.FunctionsOf(0).Count])],
+                    [-3.1 - parts.Count], 2, 1);
+            double[] ranges = [.. Enumerable.Range(0, job.RangeCount).Select(i
+                => i < (job.RangeCount - group.Elements.Count * group.Elements.Count) / 2 ? 0 : 5 + 3 * random.NextUniform())];
             double[] free = [.. Enumerable.Range(0, job.FreeCount).Select(_ => 0.2 * random.NextNormal())];
             Array.Clear(ranges, job.RangeCount - group.Elements.Count * group.Elements.Count, group.Elements.Count * group.Elements.Count);
             parts[group] = job.Finish(start, free, ranges);
@@ -122,5 +129,6 @@ public sealed class StratumAssemblyTests
     private static FunctionSet SetOf(string functions, params string[] symbols) =>
         NamedSets.Create(functions, [.. symbols.Select(Element.Of).Order()], 5);
 
-    private static double EnergyOf(PotentialEvaluator evaluator, AtomFrame frame) => evaluator.Predict(frame, forces: false, out _)!.EnergyElectronVolt;
+    private static double EnergyOf(PotentialEvaluator evaluator, AtomFrame frame)
+        => evaluator.Predict(frame, forces: false, out _)!.EnergyElectronVolt;
 }

@@ -46,7 +46,8 @@ public sealed class SummaryTests
     [Test]
     public void The_worst_sites_come_worst_first_and_ties_in_the_order_of_the_table()
     {
-        ResidualRow[] rows = [.. Enumerable.Range(0, 100).Select(i => Site($"s{i}", 0, "Na", 1, 1 + 0.01 * (i % 10) * (i % 2 == 0 ? 1 : -1), 1))];
+        ResidualRow[] rows = [.. Enumerable.Range(0, 100).Select(i
+            => Site($"s{i}", 0, "Na", 1, 1 + 0.01 * (i % 10) * (i % 2 == 0 ? 1 : -1), 1))];
         ResidualSummary summary = ResidualSummary.Of(rows, mostWorst: 12);
         Assert.That(summary.Worst.Select(row => row.StructureId), Is.EqualTo(new[]
         {
@@ -111,11 +112,13 @@ public sealed class SummaryTests
         Assert.That(SpeciesText.Plain(element, charge), Is.EqualTo(plain));
     }
 
-    private static ResidualRow Site(string structure, int index, string cation, int charge, double sum, double weight, string use = "fitted") =>
+    private static ResidualRow Site(string structure, int index, string cation, int charge, double sum, double weight,
+        string use = "fitted") =>
         new(structure, index, cation + index, cation, charge, 4, sum, sum - charge, weight, use);
 
     private static StructureRow Structure(string id, string verdict, string reasons) =>
-        new(id, id + ".cif", "", "", "", "", null, null, null, null, null, null, null, null, null, null, "label", null, null, null, "", verdict, reasons);
+        new(id, id + ".cif", "", "", "", "", null, null, null, null, null, null, null, null, null, null, "label", null, null, null, "",
+            verdict, reasons);
 
     private static PairBinRow Bin(string cation, int charge, int bin, long count) => new(cation, charge, "O", -2, bin, count, 0, 0, 0, 0);
 }

@@ -106,7 +106,8 @@ public sealed class TitleConditionsTests
 
     [TestCase("Sample: P = 2.7a GPa")]
     [TestCase("Sample: P = 5")]
-    public void A_statement_that_cannot_be_read_is_kept(string title) => Assert.That(TitleConditions.Read(title).Unreadable, Has.Count.EqualTo(1));
+    public void A_statement_that_cannot_be_read_is_kept(string title)
+        => Assert.That(TitleConditions.Read(title).Unreadable, Has.Count.EqualTo(1));
 
     // Nothing that is said of conditions passes in silence.
     [TestCase("A hexagonal phase\n Note: low temperature phase", "low temperature")]
@@ -124,9 +125,11 @@ public sealed class TitleConditionsTests
     public void Conditions_taken_from_the_title_are_noted()
     {
         List<Finding> findings = [];
-        CifDocument document = CifDocument.Parse("data_x\n_publ_section_title 'Quartz. T = 300 K, P = 5.2 GPa, up to 8 GPa'\n"u8.ToArray(), findings);
+        CifDocument document = CifDocument.Parse("data_x\n_publ_section_title 'Quartz. T = 300 K, P = 5.2 GPa, up to 8 GPa'\n"u8.ToArray(),
+            findings);
         StructureMetadata metadata = MetadataReader.Read(document.Blocks[0], findings);
-        Assert.That((metadata.TemperatureKelvin, metadata.PressureKilopascal), Is.EqualTo((ValueRange.Exactly(300), ValueRange.Exactly(5.2e6))));
+        Assert.That((metadata.TemperatureKelvin, metadata.PressureKilopascal),
+            Is.EqualTo((ValueRange.Exactly(300), ValueRange.Exactly(5.2e6))));
         Assert.That(findings.Select(finding => finding.Code.Name),
             Is.EqualTo(new[] { "metadata-from-title", "metadata-from-title", "metadata-title-unused" }));
     }

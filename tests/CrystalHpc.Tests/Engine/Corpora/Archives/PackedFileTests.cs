@@ -14,7 +14,8 @@ public sealed class PackedFileTests
     private const string Text = "data_x\n";
 
     // "data_x\n" by xz 5.4.1 -6.
-    private static readonly byte[] Xz = Convert.FromBase64String("/Td6WFoAAATm1rRGAgAhARYAAAB0L+WjAQAGZGF0YV94CgAAtm94mp2y+iYAAR8HFi64cx+2830BAAAAAARZWg==");
+    private static readonly byte[] Xz = Convert.FromBase64String(
+        "/Td6WFoAAATm1rRGAgAhARYAAAB0L+WjAQAGZGF0YV94CgAAtm94mp2y+iYAAR8HFi64cx+2830BAAAAAARZWg==");
 
     // A tar archive of "a.cif" with "data_a", by Python 3 and xz 5.4.1.
     private static readonly byte[] TarXz = Convert.FromBase64String(
@@ -81,12 +82,14 @@ public sealed class PackedFileTests
         Assert.That(Read(packing, "anything"u8.ToArray()), Is.EqualTo("file-unreadable"));
 
     [Test]
-    public void Tar_archives_are_read_in_every_packing([Values(".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst")] string ending)
+    public void Tar_archives_are_read_in_every_packing(
+        [Values(".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst")] string ending)
     {
         byte[] tar = [.. TarBytes.Member("a.cif", "data_a"), .. TarBytes.End];
         string packing = Packings.Single(candidate => ending.EndsWith(candidate[1..], StringComparison.Ordinal));
         File.WriteAllBytes(_folder[$"t{ending}"], packing == ".xz" ? TarXz : Pack(packing, Encoding.Latin1.GetString(tar)));
-        Assert.That(CorpusReading.Of(_folder[$"t{ending}"]), Is.EquivalentTo(new Dictionary<string, string> { [$"t{ending}!a.cif"] = "data_a" }));
+        Assert.That(CorpusReading.Of(_folder[$"t{ending}"]), Is.EquivalentTo(
+            new Dictionary<string, string> { [$"t{ending}!a.cif"] = "data_a" }));
     }
 
     [Test]
@@ -95,7 +98,8 @@ public sealed class PackedFileTests
         byte[] packed = Pack(".gz", Encoding.Latin1.GetString([.. TarBytes.Member("a.cif", "data_a"), .. TarBytes.End]));
         packed[^8] ^= 1;
         File.WriteAllBytes(_folder["t.tar.gz"], packed);
-        Assert.That(CorpusReading.Of(_folder["t.tar.gz"]), Is.EquivalentTo(new Dictionary<string, string> { ["t.tar.gz"] = "file-unreadable" }));
+        Assert.That(CorpusReading.Of(_folder["t.tar.gz"]), Is.EquivalentTo(
+            new Dictionary<string, string> { ["t.tar.gz"] = "file-unreadable" }));
     }
 
     private string Read(string packing, byte[] bytes)
@@ -112,7 +116,8 @@ public sealed class PackedFileTests
         using (Stream stream = packing switch
         {
             ".gz" => new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true),
-            ".bz2" => BZip2Stream.Create(packed, CompressionMode.Compress, decompressConcatenated: false, leaveOpen: true, tolerateTruncatedStream: false),
+            ".bz2" => BZip2Stream.Create(packed, CompressionMode.Compress, decompressConcatenated: false, leaveOpen: true,
+            tolerateTruncatedStream: false),
             _ => WithChecksum(new CompressionStream(packed, leaveOpen: true)),
         })
         {

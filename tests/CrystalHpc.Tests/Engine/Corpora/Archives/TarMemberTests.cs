@@ -10,14 +10,16 @@ public sealed class TarMemberTests
     [Test]
     public void Links_and_devices_are_told_and_the_others_read() => AssertRead(
         [
-            .. TarBytes.Member("hard.cif", "", '1', "a.cif"), .. TarBytes.Member("soft.cif", "", '2', "a.cif"), .. TarBytes.Member("pipe.cif", "", '6'),
+            .. TarBytes.Member("hard.cif", "", '1', "a.cif"), .. TarBytes.Member("soft.cif", "", '2', "a.cif"),
+            .. TarBytes.Member("pipe.cif", "", '6'),
             .. TarBytes.Member("folder.cif/", "", '5'), .. TarBytes.Member("old-folder.cif/", ""),
         ],
         ("hard.cif", "file-skipped"), ("soft.cif", "file-skipped"), ("pipe.cif", "file-unreadable"));
 
     [Test]
     public void A_sparse_member_of_gnu_tar_is_unreadable_and_the_others_are_read() => AssertRead(
-        TarBytes.Member("s.cif"u8.ToArray(), "data_s"u8.ToArray(), 'S', change: header => "0000000"u8.CopyTo(header.AsSpan(386))), ("s.cif", "file-unreadable"));
+        TarBytes.Member("s.cif"u8.ToArray(), "data_s"u8.ToArray(), 'S', change: header => "0000000"u8.CopyTo(header.AsSpan(386))),
+        ("s.cif", "file-unreadable"));
 
     [Test]
     public void A_sparse_member_with_a_long_map_is_passed_over_as_a_whole()
@@ -31,7 +33,8 @@ public sealed class TarMemberTests
     [Test]
     public void A_sparse_member_of_pax_is_unreadable_under_its_own_name()
     {
-        (string, string)[] records = [("GNU.sparse.offset", "0"), ("GNU.sparse.numbytes", "6"), ("GNU.sparse.offset", "9"), ("GNU.sparse.name", "s.cif")];
+        (string, string)[] records = [("GNU.sparse.offset", "0"), ("GNU.sparse.numbytes", "6"), ("GNU.sparse.offset", "9"),
+            ("GNU.sparse.name", "s.cif")];
         AssertRead([.. TarBytes.Records(records), .. TarBytes.Member("GNUSparseFile.1/s.cif", "data_s")], ("s.cif", "file-unreadable"));
     }
 
@@ -52,14 +55,16 @@ public sealed class TarMemberTests
             (header[124], header[135]) = (0x80, 6);
         });
         AssertRead(large, ("n.cif", "data_n"));
-        byte[] stated = TarBytes.Member("n.cif"u8.ToArray(), "data_n"u8.ToArray(), change: header => header.AsSpan(124, 12).Fill((byte)'0'));
+        byte[] stated = TarBytes.Member("n.cif"u8.ToArray(), "data_n"u8.ToArray(), change: header => header.AsSpan(124, 12)
+            .Fill((byte)'0'));
         AssertRead([.. TarBytes.Records(("size", "6")), .. stated], ("n.cif", "data_n"));
     }
 
     [Test]
     public void Names_that_are_no_utf8_or_hold_marks_are_escaped_and_read() => AssertRead(
         [
-            .. TarBytes.Member([(byte)'u', 0xFF, .. ".cif"u8], "data_u"u8.ToArray()), .. TarBytes.Member("w!;|\t.cif", "data_w"), .. TarBytes.Member("é.cif", "data_e"),
+            .. TarBytes.Member([(byte)'u', 0xFF, .. ".cif"u8], "data_u"u8.ToArray()), .. TarBytes.Member("w!;|\t.cif", "data_w"),
+            .. TarBytes.Member("é.cif", "data_e"),
         ],
         ("u%FF.cif", "data_u"), ("w%21%3B%7C%09.cif", "data_w"), ("é.cif", "data_e"));
 
@@ -71,17 +76,21 @@ public sealed class TarMemberTests
             gzip.Write("data_p"u8);
         AssertRead(
             [
-                .. TarBytes.Member("p.cif.gz"u8.ToArray(), packed.ToArray()), .. TarBytes.Member("cut.cif.gz"u8.ToArray(), packed.ToArray()[..^9]),
+                .. TarBytes.Member("p.cif.gz"u8.ToArray(), packed.ToArray()),
+                .. TarBytes.Member("cut.cif.gz"u8.ToArray(), packed.ToArray()[..^9]),
                 .. TarBytes.Member("inner.zip", "PK"), .. TarBytes.Member("__MACOSX/._p.cif", "x"), .. TarBytes.Member("._q.cif", "x"),
             ],
-            ("p.cif.gz", "data_p"), ("cut.cif.gz", "file-unreadable"), ("inner.zip", "file-skipped"), ("__MACOSX/._p.cif", "file-skipped"), ("._q.cif", "file-skipped"));
+            ("p.cif.gz", "data_p"), ("cut.cif.gz", "file-unreadable"), ("inner.zip", "file-skipped"), ("__MACOSX/._p.cif", "file-skipped"),
+            ("._q.cif", "file-skipped"));
     }
 
     [Test]
-    public void Archives_joined_end_to_end_are_read_as_one() => AssertRead([.. TarBytes.Member("m.cif", "data_m"), .. TarBytes.End], ("m.cif", "data_m"));
+    public void Archives_joined_end_to_end_are_read_as_one()
+        => AssertRead([.. TarBytes.Member("m.cif", "data_m"), .. TarBytes.End], ("m.cif", "data_m"));
 
     [Test]
-    public void What_stands_before_a_damaged_header_or_a_cut_is_read_and_the_archive_has_a_row([Values(100, 1024 + 512, 2048 - 100)] int bytes)
+    public void What_stands_before_a_damaged_header_or_a_cut_is_read_and_the_archive_has_a_row(
+        [Values(100, 1024 + 512, 2048 - 100)] int bytes)
     {
         using var folder = new TemporaryFolder();
         byte[] archive = [.. First, .. TarBytes.Member("m.cif", "data_m"), .. Last, .. TarBytes.End];

@@ -27,7 +27,8 @@ public sealed class ZipMemberTests
     public void Members_packed_in_ways_that_dotnet_does_not_know_are_read(CompressionType packing)
     {
         WriteByLibrary(packing);
-        Assert.That(CorpusReading.Of(_folder["t.zip"]), Is.EquivalentTo(new Dictionary<string, string> { ["t.zip!one.cif"] = Text, ["t.zip!two.cif"] = Text }));
+        Assert.That(CorpusReading.Of(_folder["t.zip"]), Is.EquivalentTo(
+            new Dictionary<string, string> { ["t.zip!one.cif"] = Text, ["t.zip!two.cif"] = Text }));
     }
 
     [Test]
@@ -35,7 +36,8 @@ public sealed class ZipMemberTests
     {
         Write(isStored ? CompressionLevel.NoCompression : CompressionLevel.Optimal, ("one.cif", Text), ("two.cif", Text));
         Change(bytes => bytes[400] ^= 0x01);
-        Assert.That(CorpusReading.Of(_folder["t.zip"]), Is.EquivalentTo(new Dictionary<string, string> { ["t.zip!one.cif"] = "file-unreadable", ["t.zip!two.cif"] = Text }));
+        Assert.That(CorpusReading.Of(_folder["t.zip"]), Is.EquivalentTo(
+            new Dictionary<string, string> { ["t.zip!one.cif"] = "file-unreadable", ["t.zip!two.cif"] = Text }));
     }
 
     [Test]
@@ -43,7 +45,8 @@ public sealed class ZipMemberTests
     {
         WriteByLibrary(CompressionType.BZip2);
         Change(bytes => bytes[400] ^= 0x01);
-        Assert.That(CorpusReading.Of(_folder["t.zip"]), Is.EquivalentTo(new Dictionary<string, string> { ["t.zip!one.cif"] = "file-unreadable", ["t.zip!two.cif"] = Text }));
+        Assert.That(CorpusReading.Of(_folder["t.zip"]), Is.EquivalentTo(
+            new Dictionary<string, string> { ["t.zip!one.cif"] = "file-unreadable", ["t.zip!two.cif"] = Text }));
     }
 
     [Test]
@@ -53,7 +56,8 @@ public sealed class ZipMemberTests
 
         // Bit 0 of the flags, in the first header of the directory and before the member.
         Change(bytes => (bytes[6], bytes[bytes.AsSpan().IndexOf("PK\x01\x02"u8) + 8]) = (1, 1));
-        Assert.That(CorpusReading.Of(_folder["t.zip"]), Is.EquivalentTo(new Dictionary<string, string> { ["t.zip!one.cif"] = "file-unreadable", ["t.zip!two.cif"] = Text }));
+        Assert.That(CorpusReading.Of(_folder["t.zip"]), Is.EquivalentTo(
+            new Dictionary<string, string> { ["t.zip!one.cif"] = "file-unreadable", ["t.zip!two.cif"] = Text }));
         Assert.That(CorpusReading.MessageOf(_folder["t.zip"]), Does.Contain("encrypted"));
     }
 
@@ -70,14 +74,16 @@ public sealed class ZipMemberTests
                 gzip.Write(Encoding.ASCII.GetBytes(Text));
         }
 
-        Assert.That(CorpusReading.Of(_folder["t.zip"]), Is.EquivalentTo(new Dictionary<string, string> { ["t.zip!link.cif"] = "file-skipped", ["t.zip!one.cif.gz"] = Text }));
+        Assert.That(CorpusReading.Of(_folder["t.zip"]), Is.EquivalentTo(
+            new Dictionary<string, string> { ["t.zip!link.cif"] = "file-skipped", ["t.zip!one.cif.gz"] = Text }));
     }
 
     [Test]
     public void Members_that_share_their_bytes_unpack_to_no_more_than_the_archive_may()
     {
         Write(CompressionLevel.Optimal, [.. Enumerable.Range(0, 100).Select(i => ($"{i:D3}.cif", new string('x', 1 << 20)))]);
-        Assert.That(CorpusReading.Of(new CorpusLimits(1 << 20, 100), _folder["t.zip"]), Is.EquivalentTo(new Dictionary<string, string> { ["t.zip"] = "file-unreadable" }));
+        Assert.That(CorpusReading.Of(new CorpusLimits(1 << 20, 100), _folder["t.zip"]),
+            Is.EquivalentTo(new Dictionary<string, string> { ["t.zip"] = "file-unreadable" }));
         Assert.That(CorpusReading.Of(new CorpusLimits(1 << 20, 10_000), _folder["t.zip"]), Has.Count.EqualTo(100));
     }
 
@@ -90,7 +96,8 @@ public sealed class ZipMemberTests
             for (int at; (at = bytes.AsSpan().IndexOf("one.cif"u8)) >= 0;)
                 bytes[at] = 0xFF;
         });
-        Assert.That(CorpusReading.Of(_folder["t.zip"]), Is.EquivalentTo(new Dictionary<string, string> { ["t.zip!%FFne.cif"] = Text, ["t.zip!two.cif"] = Text }));
+        Assert.That(CorpusReading.Of(_folder["t.zip"]), Is.EquivalentTo(
+            new Dictionary<string, string> { ["t.zip!%FFne.cif"] = Text, ["t.zip!two.cif"] = Text }));
     }
 
     private void Write(CompressionLevel level, params (string Name, string Text)[] members)

@@ -34,7 +34,8 @@ public sealed class MarksTests
     public void An_axis_has_a_mark_and_a_label_for_each_tick_and_a_name()
     {
         XElement axis = Axis.Bottom(new LinearScale(0, 10, 40, 240), new Frame(40, 10, 240, 110), "length (Å)", 5);
-        Assert.That(axis.Elements("line").Where(line => line.Attribute("class")!.Value == "tick").Select(line => line.Attribute("x1")!.Value),
+        Assert.That(axis.Elements("line").Where(line => line.Attribute("class")!.Value == "tick")
+            .Select(line => line.Attribute("x1")!.Value),
             Is.EqualTo(new[] { "40", "80", "120", "160", "200", "240" }));
         Assert.That(axis.Elements("text").Select(text => text.Value), Is.EqualTo(new[] { "0", "2", "4", "6", "8", "10", "length (Å)" }));
     }
@@ -42,7 +43,8 @@ public sealed class MarksTests
     [Test]
     public void Bars_of_a_chart_are_as_long_as_their_values()
     {
-        XElement chart = BarChart.Draw("id", "title", "description", [new BarRow("a", 100, "100"), new BarRow("b", 25, "25", Part: 10)], 500, 100);
+        XElement chart = BarChart.Draw("id", "title", "description", [new BarRow("a", 100, "100"), new BarRow("b", 25, "25", Part: 10)],
+            500, 100);
         double[] widths = [.. chart.Descendants("rect").Select(bar => (double)bar.Attribute("width")!)];
         Assert.That(widths[1] / widths[0], Is.EqualTo(0.25).Within(1e-3));
         Assert.That(widths[2] / widths[0], Is.EqualTo(0.10).Within(1e-3));
@@ -52,9 +54,11 @@ public sealed class MarksTests
     public void Points_beyond_the_reach_of_an_axis_stand_at_its_end_as_diamonds()
     {
         XElement plot = DotPlot.Draw(
-            "id", "title", "description", "axis", [new DotRow("near", 0.05, 0.01, 0.09, "0.05"), new DotRow("far", 0.31, 0.30, 0.32, "0.31")], 80, reach: 0.1);
+            "id", "title", "description", "axis", [new DotRow("near", 0.05, 0.01, 0.09, "0.05"),
+            new DotRow("far", 0.31, 0.30, 0.32, "0.31")], 80, reach: 0.1);
         XElement near = plot.Descendants("circle").Single(), far = plot.Descendants("path").Single();
-        XElement axis = plot.Descendants("line").Single(line => line.Attribute("class")!.Value == "base" && line.Attribute("y1")!.Value == line.Attribute("y2")!.Value);
+        XElement axis = plot.Descendants("line").Single(line => line.Attribute("class")!.Value == "base" && line.Attribute(
+            "y1")!.Value == line.Attribute("y2")!.Value);
         double start = (double)axis.Attribute("x1")!, end = (double)axis.Attribute("x2")!;
         Assert.That((double)near.Attribute("cx")!, Is.EqualTo((start + end) / 2).Within(0.01));
         Assert.That(far.Attribute("d")!.Value, Does.StartWith(FormattableString.Invariant($"M{end:0.##} ")));
@@ -66,7 +70,8 @@ public sealed class MarksTests
     {
         var x = new LinearScale(0, 1, 100, 200);
         string[] tips = [.. new[] { (0.2, 0.8), (0.2, 1.8), (-1, 2), (3, 4) }.Select(interval => string.Join(
-            ' ', Marks.HorizontalInterval(interval.Item1, interval.Item2, 10, x, "error").Descendants("path").Select(tip => tip.Attribute("d")!.Value)))];
+            ' ', Marks.HorizontalInterval(interval.Item1, interval.Item2, 10, x, "error").Descendants("path")
+            .Select(tip => tip.Attribute("d")!.Value)))];
         Assert.That(tips, Is.EqualTo(new[] { "", "M194 6L200 10L194 14", "M106 6L100 10L106 14 M194 6L200 10L194 14", "" }));
     }
 
@@ -77,7 +82,8 @@ public sealed class MarksTests
         string[] ids = drawing.Attribute("aria-labelledby")!.Value.Split(' ');
         Assert.That(drawing.Attribute("role")!.Value, Is.EqualTo("img"));
         Assert.That(drawing.Attribute("viewBox")!.Value, Is.EqualTo("0 0 100 50"));
-        Assert.That(ids.Select(id => drawing.Elements().Single(element => element.Attribute("id")?.Value == id).Value), Is.EqualTo(new[] { "A title", "A description" }));
+        Assert.That(ids.Select(id => drawing.Elements().Single(element => element.Attribute("id")?.Value == id).Value),
+            Is.EqualTo(new[] { "A title", "A description" }));
     }
 
     [TestCase(0, "0")]

@@ -35,7 +35,8 @@ public sealed class ScaleTests
         IReadOnlyList<Tick> ticks = scale.Ticks(1);
         Assert.That(scale.High, Is.GreaterThanOrEqualTo(largest * (1 - 1e-9)));
         Assert.That(ticks[0].Value, Is.EqualTo(scale.Low));
-        Assert.That(ticks[^1].Value, Is.EqualTo(scale.High).Within(1e-9 * scale.High), "the axis ends where it is marked, whatever is asked of it later");
+        Assert.That(ticks[^1].Value, Is.EqualTo(scale.High).Within(1e-9 * scale.High),
+            "the axis ends where it is marked, whatever is asked of it later");
     }
 
     [Test]
@@ -50,7 +51,8 @@ public sealed class ScaleTests
     [Test]
     public void Minus_signs_and_thousands_are_for_people()
     {
-        Assert.That(new LinearScale(-1, 1, 0, 1).Ticks(4).Select(tick => tick.Label), Is.EqualTo(new[] { "−1.0", "−0.5", "0.0", "0.5", "1.0" }));
+        Assert.That(new LinearScale(-1, 1, 0, 1).Ticks(4).Select(tick => tick.Label),
+            Is.EqualTo(new[] { "−1.0", "−0.5", "0.0", "0.5", "1.0" }));
         Assert.That(new LinearScale(0, 20_000, 0, 1).Ticks(2).Select(tick => tick.Label), Is.EqualTo(new[] { "0", "10,000", "20,000" }));
         Assert.That(TickMarks.Number(-0.0004, 3), Is.EqualTo("0.000"), "no minus before nothing");
     }
@@ -75,7 +77,8 @@ public sealed class ScaleTests
 
     [Test]
     public void Few_decades_near_one_are_written_out() =>
-        Assert.That(LogScale.Round(0.02, 900, 0, 1).Ticks(9).Select(tick => tick.Label), Is.EqualTo(new[] { "0.01", "0.1", "1", "10", "100", "1,000" }));
+        Assert.That(LogScale.Round(0.02, 900, 0, 1).Ticks(9).Select(tick => tick.Label),
+            Is.EqualTo(new[] { "0.01", "0.1", "1", "10", "100", "1,000" }));
 
     [Test]
     public void A_single_value_has_a_decade_around_it()
