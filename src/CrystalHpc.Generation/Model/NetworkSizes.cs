@@ -11,4 +11,26 @@ public sealed record NetworkSizes(int Size, int Species, int Latent)
 
     /// <summary>Coordinates are in units of so many A.</summary>
     public const double CoordinateUnitAngstrom = 10;
+
+    /// <summary>Channels of the U-net where nothing else is said.</summary>
+    public static IReadOnlyList<int> DefaultReader { get; } = [16, 32, 64];
+
+    /// <summary>Channels of the autoencoder where nothing else is said.</summary>
+    public static IReadOnlyList<int> DefaultCoder { get; } = [8, 16, 32];
+
+    /// <summary>Channels of the levels of the U-net, the grid first, then half of it and so on; even numbers.</summary>
+    public IReadOnlyList<int> Reader { get; init; } = DefaultReader;
+
+    /// <summary>Channels of the levels of the autoencoder, in the same order; one more halving follows.</summary>
+    public IReadOnlyList<int> Coder { get; init; } = DefaultCoder;
+
+    /// <summary>Edge of the coarsest grid of the autoencoder.</summary>
+    public int CoarseEdge => Size >> Coder.Count;
+
+    /// <summary>What is wrong with channels; null when nothing is.</summary>
+    public static string? ProblemOf(int size, IReadOnlyList<int> reader, IReadOnlyList<int> coder) =>
+        reader is not { Count: >= 2 } || size >> (reader.Count - 1) < 2 ? "reader_channels must name two levels or more, and not halve the grid below 2 voxels"
+        : coder is not { Count: >= 2 } || size >> coder.Count < 2 ? "coder_channels must name two levels or more, and not halve the grid below 2 voxels"
+        : reader.Concat(coder).Any(channels => channels is < 2 or > 1024 || channels % 2 != 0) ? "channels must be even numbers between 2 and 1024"
+        : null;
 }

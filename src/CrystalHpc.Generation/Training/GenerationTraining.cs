@@ -30,7 +30,7 @@ internal static class GenerationTraining
         using var run = TrainingRun.Open(job, directory, GenerationModel.System, decides);
         job.Say(FormattableString.Invariant(
             $"train    {data.Training.Length} crystals of {data.Species.Count} elements, {data.Validation.Length} for validation"));
-        var sizes = new NetworkSizes(options.Size, data.Species.Count, options.Latent);
+        var sizes = new NetworkSizes(options.Size, data.Species.Count, options.Latent) { Reader = options.ReaderChannels, Coder = options.CoderChannels };
         int[] validation = data.SomeOfValidation(options.ValidationRows);
         float[] Train(int stage, string name, TrainingOptions how, Func<ITrainingTask<float>> create) => run.Train(
             (_, world) => new Trainer<float>(create, data.Training, validation, how, world), how.Epochs, [name], stage)[0];
