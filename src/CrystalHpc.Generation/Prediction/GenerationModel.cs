@@ -54,7 +54,7 @@ public sealed class GenerationModel : IVoxelModel
         reader.CopyTo(_readerValues.Values);
         autoencoder.CopyTo(_autoencoderValues.Values);
         tuned.CopyTo(_tunedValues.Values);
-        Grid = new VoxelGrid(sizes.Size);
+        Grid = sizes.Grid;
         _loader = new VoxelLoader(Grid);
     }
 
@@ -81,6 +81,7 @@ public sealed class GenerationModel : IVoxelModel
         var sizes = new NetworkSizes(Option(file, "size"), species.Count, Option(file, "latent"))
         {
             Reader = Channels(file, "reader_channels", NetworkSizes.DefaultReader), Coder = Channels(file, "coder_channels", NetworkSizes.DefaultCoder),
+            HasUnitWidth = file.Metadata.Options["unit_width"]?.GetValueKind() == JsonValueKind.True,
         };
         if (sizes.Size is not (16 or 32) || sizes.Latent < 1 || NetworkSizes.ProblemOf(sizes.Size, sizes.Reader, sizes.Coder) is not null)
             throw UserException.Unusable($"{path} has sizes that no generator has");
@@ -108,7 +109,7 @@ public sealed class GenerationModel : IVoxelModel
             Options = new JsonObject
             {
                 ["size"] = _sizes.Size, ["latent"] = _sizes.Latent, ["reader_channels"] = new JsonArray([.. _sizes.Reader]),
-                ["coder_channels"] = new JsonArray([.. _sizes.Coder]), ["training"] = training.DeepClone(),
+                ["coder_channels"] = new JsonArray([.. _sizes.Coder]), ["unit_width"] = _sizes.HasUnitWidth, ["training"] = training.DeepClone(),
             },
             TrainingData = digest,
             Metrics = metrics,
