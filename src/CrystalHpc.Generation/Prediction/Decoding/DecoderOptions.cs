@@ -9,9 +9,11 @@ namespace CrystalHpc.Generation.Prediction.Decoding;
 /// <param name="LeastVoxels">An atom has at least so many voxels on a grid of 16.</param>
 /// <param name="LeastDistanceAngstrom">Sites closer than this are one: the larger stays.</param>
 /// <param name="RefinementSteps">Gauss-Newton steps of the positions on the density.</param>
+/// <param name="MostDensityChange">Operations that change the density by less than this share of its spread may be symmetries that are imposed; 0: none are.</param>
+/// <param name="MostSpeciesChange">They are when 1 less the mean cosine of the probabilities of equivalent voxels is at most this.</param>
 public sealed record DecoderOptions(
     bool ByDensity = false, double LeastOccupancy = 0.5, double BallShare = 0.8, double LeastCosine = 0.2, double MergeRatio = 0.97, double LeastVoxels = 6,
-    double LeastDistanceAngstrom = 1.0, int RefinementSteps = 4)
+    double LeastDistanceAngstrom = 1.0, int RefinementSteps = 4, double MostDensityChange = 0, double MostSpeciesChange = 0.5)
 {
     /// <summary>Maps with more sites are noise, not a crystal.</summary>
     public const int MostSites = 64;
