@@ -9,31 +9,36 @@ namespace CrystalHpc.Generation.Model;
 /// <summary>From latent vectors and conditions to crystals: the density by convolutions, the coordinates as ramps of three lengths that a dense head tells.</summary>
 internal sealed class Decoder<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Widest = 32, Coarsening = 8, Axes = VoxelAxes.Count;
+    private const int Axes = VoxelAxes.Count;
 
     // Lengths in units of 10 A: what the head calls 0, and what it calls 1.
     private static readonly T Middle = T.CreateChecked(0.45), Scale = T.CreateChecked(0.1);
 
     private readonly NetworkSizes _sizes;
     private readonly Dense<T> _start, _lengths;
-    private readonly ConvolutionUnit<T>[] _units =
-    [
-        ConvolutionUnit<T>.Coding(Widest, 32, "decoder.0."), ConvolutionUnit<T>.Coding(32, 16, "decoder.1."), ConvolutionUnit<T>.Coding(16, 8, "decoder.2."),
-    ];
-
-    private readonly VolumeConvolution<T> _density = new(8, 1, VolumePadding.Periodic, "decoder.density.");
+    private readonly ConvolutionUnit<T>[] _units;
+    private readonly VolumeConvolution<T> _density;
     private readonly VolumeSequence<T> _volumes;
     private readonly Tensor<T> _inputs = new(), _rows = new(), _lengthGradient = new(), _startGradient = new(), _latentGradient = new();
     private readonly Volume<T> _coarse = new(), _output = new(), _densityGradient = new();
+    private readonly int _widest;
     private int[] _numbers = [];
 
     public Decoder(NetworkSizes sizes)
     {
         _sizes = sizes;
-        int edge = sizes.Size / Coarsening, inputs = sizes.Latent + Conditions.Count;
-        _start = new Dense<T>(inputs, Widest * edge * edge * edge, name: "decoder.start.");
+        IReadOnlyList<int> channels = sizes.Coder;
+        int edge = sizes.CoarseEdge, inputs = sizes.Latent + Conditions.Count, levels = channels.Count;
+        _widest = channels[^1];
+        _start = new Dense<T>(inputs, _widest * edge * edge * edge, name: "decoder.start.");
         _lengths = new Dense<T>(inputs, Axes, name: "decoder.lengths.");
-        _volumes = new VolumeSequence<T>([new Upsampling<T>(), _units[0], new Upsampling<T>(), _units[1], new Upsampling<T>(), _units[2], _density]);
+        _units =
+        [
+            .. Enumerable.Range(0, levels).Select(i =>
+                ConvolutionUnit<T>.Coding(channels[Math.Min(levels - i, levels - 1)], channels[levels - 1 - i], $"decoder.{i}.")),
+        ];
+        _density = new VolumeConvolution<T>(channels[0], 1, VolumePadding.Periodic, "decoder.density.");
+        _volumes = new VolumeSequence<T>([.. _units.SelectMany(unit => (IVolumeLayer<T>[])[new Upsampling<T>(), unit]), _density]);
         Parameters = [.. _start.Parameters, .. _lengths.Parameters, .. _volumes.Parameters];
     }
 
@@ -41,11 +46,11 @@ internal sealed class Decoder<T> where T : unmanaged, IBinaryFloatingPointIeee75
 
     public void Initialize(CounterRandom random)
     {
-        Initializers.Normal(_start.Weight, Math.Sqrt(1.0 / _start.Weight.Rows), random);
+        Initializers.Normal(_start.Weight, Math.Sqrt(1.0 / (3 * _start.Weight.Rows)), random);
         Initializers.Normal(_lengths.Weight, Math.Sqrt(1.0 / (3 * _lengths.Weight.Rows)), random);
         foreach (ConvolutionUnit<T> unit in _units)
             unit.Initialize(random);
-        Initializers.Normal(_density.Parameters[0], Math.Sqrt(1.0 / (3 * _density.Parameters[0].Rows)), random);
+        _density.Initialize(random);
     }
 
     /// <summary>The place of the middle of a voxel along an axis, in parts of the edge.</summary>
@@ -55,12 +60,12 @@ internal sealed class Decoder<T> where T : unmanaged, IBinaryFloatingPointIeee75
     {
         Conditions.Join<T>(latent.Values, _sizes.Latent, conditions, _inputs);
         Tensor<T> start = _start.Forward(_inputs, pass), lengths = _lengths.Forward(_inputs, pass);
-        int edge = _sizes.Size / Coarsening, voxels = edge * edge * edge;
+        int edge = _sizes.CoarseEdge, voxels = edge * edge * edge;
         if (_numbers.Length != latent.Rows * voxels)
             _numbers = [.. Enumerable.Range(0, latent.Rows * voxels)];
-        _coarse.Resize(latent.Rows, Widest, edge);
+        _coarse.Resize(latent.Rows, _widest, edge);
         _coarse.Values.Clear();
-        _rows.Resize(_numbers.Length, Widest);
+        _rows.Resize(_numbers.Length, _widest);
         start.Values.CopyTo(_rows.Values);
         VoxelRows.AddTo(_rows, _numbers, _coarse);
         Volume<T> density = _volumes.Forward(_coarse, pass);

@@ -6,21 +6,33 @@ using CrystalHpc.Learning.Volumes;
 
 namespace CrystalHpc.Generation.Model;
 
-/// <summary>The descending half of the U-net: features of a crystal on the grid, on half and on a quarter of it.</summary>
-/// <param name="isFirst">The gradient of the crystal is not needed.</param>
-public sealed class DescendingHalf<T>(bool isFirst = false) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <summary>The descending half of the U-net: features of a crystal on the grid, on half of it and so on.</summary>
+public sealed class DescendingHalf<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Channels of the features, finest first.</summary>
-    public static readonly int[] Channels = [16, 32, 64];
+    // Two for each level.
+    private readonly ConvolutionUnit<T>[] _units;
+    private readonly MaxPooling<T>[] _pools;
+    private readonly Volume<T>[] _features;
 
-    private readonly ConvolutionUnit<T>[] _units =
-    [
-        ConvolutionUnit<T>.Reading(NetworkSizes.Channels, 8, "down.0.", isFirst), ConvolutionUnit<T>.Reading(8, 16, "down.1."),
-        ConvolutionUnit<T>.Reading(16, 16, "down.2."), ConvolutionUnit<T>.Reading(16, 32, "down.3."),
-        ConvolutionUnit<T>.Reading(32, 64, "down.4."), ConvolutionUnit<T>.Reading(64, 64, "down.5."),
-    ];
+    /// <summary>A network.</summary>
+    /// <param name="channels">Channels of each level, finest first.</param>
+    /// <param name="isFirst">The gradient of the crystal is not needed.</param>
+    public DescendingHalf(IReadOnlyList<int> channels, bool isFirst = false)
+    {
+        ArgumentNullException.ThrowIfNull(channels);
+        _units = new ConvolutionUnit<T>[2 * channels.Count];
+        int inputs = NetworkSizes.Channels;
+        for (int level = 0; level < channels.Count; level++)
+        {
+            int outputs = channels[level], between = level == channels.Count - 1 ? outputs : outputs / 2;
+            _units[2 * level] = ConvolutionUnit<T>.Reading(inputs, between, $"down.{2 * level}.", isFirst && level == 0);
+            _units[2 * level + 1] = ConvolutionUnit<T>.Reading(between, outputs, $"down.{2 * level + 1}.");
+            inputs = outputs;
+        }
 
-    private readonly MaxPooling<T> _firstPool = new(), _secondPool = new();
+        _pools = [.. channels.Skip(1).Select(_ => new MaxPooling<T>())];
+        _features = new Volume<T>[channels.Count];
+    }
 
     /// <summary>Its parameters.</summary>
     public IReadOnlyList<Parameter<T>> Parameters => [.. _units.SelectMany(unit => unit.Parameters)];
@@ -40,21 +52,27 @@ public sealed class DescendingHalf<T>(bool isFirst = false) where T : unmanaged,
     }
 
     /// <summary>The features, finest first; valid until the next pass.</summary>
-    public (Volume<T> Fine, Volume<T> Half, Volume<T> Quarter) Forward(Volume<T> crystals, ForwardPass pass)
+    public IReadOnlyList<Volume<T>> Forward(Volume<T> crystals, ForwardPass pass)
     {
-        Volume<T> fine = _units[1].Forward(_units[0].Forward(crystals, pass), pass);
-        Volume<T> half = _units[3].Forward(_units[2].Forward(_firstPool.Forward(fine, pass), pass), pass);
-        Volume<T> quarter = _units[5].Forward(_units[4].Forward(_secondPool.Forward(half, pass), pass), pass);
-        return (fine, half, quarter);
+        for (int level = 0; level < _features.Length; level++)
+        {
+            Volume<T> input = level == 0 ? crystals : _pools[level - 1].Forward(_features[level - 1], pass);
+            _features[level] = _units[2 * level + 1].Forward(_units[2 * level].Forward(input, pass), pass);
+        }
+
+        return _features;
     }
 
     /// <summary>From the gradients of the features, which it writes over, that of the crystals; adds to the gradients of the parameters.</summary>
-    public Volume<T> Backward(Volume<T> fine, Volume<T> half, Volume<T> quarter)
+    public Volume<T> Backward(IReadOnlyList<Volume<T>> gradients)
     {
-        ArgumentNullException.ThrowIfNull(fine);
-        ArgumentNullException.ThrowIfNull(half);
-        VectorSpan.Add<T>(_secondPool.Backward(_units[4].Backward(_units[5].Backward(quarter))).Values, half.Values);
-        VectorSpan.Add<T>(_firstPool.Backward(_units[2].Backward(_units[3].Backward(half))).Values, fine.Values);
-        return _units[0].Backward(_units[1].Backward(fine));
+        ArgumentNullException.ThrowIfNull(gradients);
+        for (int level = _features.Length - 1; level > 0; level--)
+        {
+            Volume<T> below = _pools[level - 1].Backward(_units[2 * level].Backward(_units[2 * level + 1].Backward(gradients[level])));
+            VectorSpan.Add<T>(below.Values, gradients[level - 1].Values);
+        }
+
+        return _units[0].Backward(_units[1].Backward(gradients[0]));
     }
 }

@@ -12,26 +12,41 @@ namespace CrystalHpc.Generation.Model;
 /// </summary>
 public sealed class UNet<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Features = 16;
+    private readonly DescendingHalf<T> _down;
 
-    private readonly DescendingHalf<T> _down = new(isFirst: true);
-    private readonly ConvolutionUnit<T> _half = ConvolutionUnit<T>.Reading(96, 32, "up.0.");
-    private readonly ConvolutionUnit<T> _fine = ConvolutionUnit<T>.Reading(48, 16, "up.1."), _last = ConvolutionUnit<T>.Reading(16, Features, "up.2.");
-    private readonly Upsampling<T> _toHalf = new(), _toFine = new();
-    private readonly Concatenation<T> _joinHalf = new(), _joinFine = new();
+    // From the coarsest level but one to the grid: what comes from below, joined with the features of the level, in one unit; two on the grid.
+    private readonly Upsampling<T>[] _upsamplings;
+    private readonly Concatenation<T>[] _joins;
+    private readonly ConvolutionUnit<T>[] _units;
+    private readonly Volume<T>[] _featureGradients;
     private readonly Dense<T> _species, _occupancy;
     private readonly Tensor<T> _rows = new(), _occupiedRows = new();
-    private readonly Volume<T> _featureGradient = new();
+    private readonly Volume<T> _lastGradient = new();
+    private readonly int _width;
     private int[] _all = [], _occupied = [];
     private int _occupiedCount;
-    private Volume<T>? _features;
+    private Volume<T>? _last;
 
     /// <summary>A network.</summary>
     public UNet(NetworkSizes sizes)
     {
         ArgumentNullException.ThrowIfNull(sizes);
-        (_species, _occupancy) = (new Dense<T>(Features, sizes.Species, name: "species."), new Dense<T>(Features, 1, name: "occupancy."));
-        Parameters = [.. _down.Parameters, .. _half.Parameters, .. _fine.Parameters, .. _last.Parameters, .. _species.Parameters, .. _occupancy.Parameters];
+        IReadOnlyList<int> channels = sizes.Reader;
+        int steps = channels.Count - 1;
+        _width = channels[0];
+        _down = new DescendingHalf<T>(channels, isFirst: true);
+        (_upsamplings, _joins, _units) = (new Upsampling<T>[steps], new Concatenation<T>[steps], new ConvolutionUnit<T>[steps + 1]);
+        for (int step = 0; step < steps; step++)
+        {
+            int level = steps - 1 - step;
+            (_upsamplings[step], _joins[step]) = (new Upsampling<T>(), new Concatenation<T>());
+            _units[step] = ConvolutionUnit<T>.Reading(channels[level + 1] + channels[level], channels[level], $"up.{step}.");
+        }
+
+        _units[steps] = ConvolutionUnit<T>.Reading(_width, _width, $"up.{steps}.");
+        _featureGradients = new Volume<T>[channels.Count];
+        (_species, _occupancy) = (new Dense<T>(_width, sizes.Species, name: "species."), new Dense<T>(_width, 1, name: "occupancy."));
+        Parameters = [.. _down.Parameters, .. _units.SelectMany(unit => unit.Parameters), .. _species.Parameters, .. _occupancy.Parameters];
     }
 
     /// <summary>Its parameters; those of the descending half come first.</summary>
@@ -42,10 +57,10 @@ public sealed class UNet<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new CounterRandom(seed, 1, 2);
         _down.Initialize(random);
-        foreach (ConvolutionUnit<T> unit in (ConvolutionUnit<T>[])[_half, _fine, _last])
+        foreach (ConvolutionUnit<T> unit in _units)
             unit.Initialize(random);
-        Initializers.Normal(_species.Weight, Math.Sqrt(1.0 / (3 * Features)), random);
-        Initializers.Normal(_occupancy.Weight, Math.Sqrt(1.0 / (3 * Features)), random);
+        Initializers.Normal(_species.Weight, Math.Sqrt(1.0 / (3 * _width)), random);
+        Initializers.Normal(_occupancy.Weight, Math.Sqrt(1.0 / (3 * _width)), random);
     }
 
     /// <summary>The logits of all voxels of crystals.</summary>
@@ -65,15 +80,17 @@ public sealed class UNet<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     public (Tensor<T> Occupancy, Tensor<T> Species) Forward(Volume<T> crystals, ReadOnlySpan<int> occupied, ForwardPass pass)
     {
         ArgumentNullException.ThrowIfNull(crystals);
-        (Volume<T> fine, Volume<T> half, Volume<T> quarter) = _down.Forward(crystals, pass);
-        Volume<T> up = _half.Forward(_joinHalf.Forward(_toHalf.Forward(quarter, pass), half), pass);
-        _features = _last.Forward(_fine.Forward(_joinFine.Forward(_toFine.Forward(up, pass), fine), pass), pass);
-        VoxelRows.Gather(_features, Numbers(_features.Samples * _features.Voxels), _rows);
+        IReadOnlyList<Volume<T>> features = _down.Forward(crystals, pass);
+        Volume<T> up = features[^1];
+        for (int step = 0; step < _joins.Length; step++)
+            up = _units[step].Forward(_joins[step].Forward(_upsamplings[step].Forward(up, pass), features[_joins.Length - 1 - step]), pass);
+        _last = _units[^1].Forward(up, pass);
+        VoxelRows.Gather(_last, Numbers(_last.Samples * _last.Voxels), _rows);
         if (_occupied.Length < occupied.Length)
             _occupied = new int[occupied.Length];
         occupied.CopyTo(_occupied);
         _occupiedCount = occupied.Length;
-        VoxelRows.Gather(_features, occupied, _occupiedRows);
+        VoxelRows.Gather(_last, occupied, _occupiedRows);
         return (_occupancy.Forward(_rows, pass), _species.Forward(_occupiedRows, pass));
     }
 
@@ -82,14 +99,20 @@ public sealed class UNet<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <param name="species">Gradient with respect to those of elements.</param>
     public void Backward(Tensor<T> occupancy, Tensor<T> species)
     {
-        Volume<T> features = _features ?? throw new InvalidOperationException("a backward pass follows a forward pass");
-        _featureGradient.ResizeAs(features);
-        _featureGradient.Values.Clear();
-        VoxelRows.AddTo(_occupancy.Backward(occupancy), Numbers(features.Samples * features.Voxels), _featureGradient);
-        VoxelRows.AddTo(_species.Backward(species), _occupied.AsSpan(0, _occupiedCount), _featureGradient);
-        (Volume<T> up, Volume<T> fine) = _joinFine.Backward(_fine.Backward(_last.Backward(_featureGradient)));
-        (Volume<T> quarter, Volume<T> half) = _joinHalf.Backward(_half.Backward(_toFine.Backward(up)));
-        _down.Backward(fine, half, _toHalf.Backward(quarter));
+        Volume<T> last = _last ?? throw new InvalidOperationException("a backward pass follows a forward pass");
+        _lastGradient.ResizeAs(last);
+        _lastGradient.Values.Clear();
+        VoxelRows.AddTo(_occupancy.Backward(occupancy), Numbers(last.Samples * last.Voxels), _lastGradient);
+        VoxelRows.AddTo(_species.Backward(species), _occupied.AsSpan(0, _occupiedCount), _lastGradient);
+        Volume<T> up = _units[^1].Backward(_lastGradient);
+        for (int step = _joins.Length - 1; step >= 0; step--)
+        {
+            (up, _featureGradients[_joins.Length - 1 - step]) = _joins[step].Backward(_units[step].Backward(up));
+            up = _upsamplings[step].Backward(up);
+        }
+
+        _featureGradients[^1] = up;
+        _down.Backward(_featureGradients);
     }
 
     private ReadOnlySpan<int> Numbers(int count)

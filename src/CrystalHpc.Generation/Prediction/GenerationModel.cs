@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Engine.Jobs;
@@ -53,7 +54,7 @@ public sealed class GenerationModel : IVoxelModel
         reader.CopyTo(_readerValues.Values);
         autoencoder.CopyTo(_autoencoderValues.Values);
         tuned.CopyTo(_tunedValues.Values);
-        Grid = new VoxelGrid(sizes.Size);
+        Grid = sizes.Grid;
         _loader = new VoxelLoader(Grid);
     }
 
@@ -77,8 +78,12 @@ public sealed class GenerationModel : IVoxelModel
         ModelFile file = ModelFile.Read(path, System, Version);
         var species = new SpeciesList(file.Metadata.Elements.Select(symbol => Element.TryParse(symbol, out Element element)
             ? element : throw UserException.Unusable($"{path} names the unknown element {symbol}")));
-        var sizes = new NetworkSizes(Option(file, "size"), species.Count, Option(file, "latent"));
-        if (sizes.Size is not (16 or 32) || sizes.Latent < 1)
+        var sizes = new NetworkSizes(Option(file, "size"), species.Count, Option(file, "latent"))
+        {
+            Reader = Channels(file, "reader_channels", NetworkSizes.DefaultReader), Coder = Channels(file, "coder_channels", NetworkSizes.DefaultCoder),
+            HasUnitWidth = file.Metadata.Options["unit_width"]?.GetValueKind() == JsonValueKind.True,
+        };
+        if (sizes.Size is not (16 or 32) || sizes.Latent < 1 || NetworkSizes.ProblemOf(sizes.Size, sizes.Reader, sizes.Coder) is not null)
             throw UserException.Unusable($"{path} has sizes that no generator has");
         double[] bounds = file.Values<double>("deciles", Enum.GetValues<CellClass>().Length, (EnergyDeciles.Count - 2));
         var model = new GenerationModel(sizes, species, EnergyDeciles.From(bounds), [], [], []);
@@ -101,7 +106,11 @@ public sealed class GenerationModel : IVoxelModel
             Version = Version,
             Units = new Dictionary<string, string> { ["density"] = "electrons/A^3", ["coordinates"] = "10 A", ["deciles"] = "eV/atom" },
             Elements = [.. Species.Elements.Select(element => element.Symbol)],
-            Options = new JsonObject { ["size"] = _sizes.Size, ["latent"] = _sizes.Latent, ["training"] = training.DeepClone() },
+            Options = new JsonObject
+            {
+                ["size"] = _sizes.Size, ["latent"] = _sizes.Latent, ["reader_channels"] = new JsonArray([.. _sizes.Reader]),
+                ["coder_channels"] = new JsonArray([.. _sizes.Coder]), ["unit_width"] = _sizes.HasUnitWidth, ["training"] = training.DeepClone(),
+            },
             TrainingData = digest,
             Metrics = metrics,
         };
@@ -197,9 +206,16 @@ public sealed class GenerationModel : IVoxelModel
                 keys[i], (CellClass)classes.Bytes.Span[i], means.AsSpan(i * latent, latent).ToArray()))];
     }
 
-    private static int Option(ModelFile file, string name) => file.Metadata.Options[name]?.GetValueKind() == global::System.Text.Json.JsonValueKind.Number
+    private static int Option(ModelFile file, string name) => file.Metadata.Options[name]?.GetValueKind() == JsonValueKind.Number
         ? file.Metadata.Options[name]!.GetValue<int>()
         : throw UserException.Unusable($"{file.Path} lacks the option {name}");
+
+    private static IReadOnlyList<int> Channels(ModelFile file, string name, IReadOnlyList<int> otherwise) => file.Metadata.Options[name] switch
+    {
+        null => otherwise,
+        JsonArray array when array.All(item => item?.GetValueKind() == JsonValueKind.Number) => [.. array.Select(item => item!.GetValue<int>())],
+        _ => throw UserException.Unusable($"{file.Path} has a damaged option {name}"),
+    };
 
     private (string Name, ParameterBuffer<float> Values)[] Networks() =>
         [("reader.", _readerValues), ("autoencoder.", _autoencoderValues), ("tuned.", _tunedValues)];

@@ -35,7 +35,7 @@ public sealed class CodingTask<T> : ITrainingTask<T> where T : unmanaged, IBinar
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(weights);
         (_data, _factors, _network, _loader) = (data, weights, new VariationalAutoencoder<T>(sizes), new VoxelLoader(data.Grid));
-        _features = weights.Alpha > 0 ? new FeatureLoss<T>(reader) : null;
+        _features = weights.Alpha > 0 ? new FeatureLoss<T>(sizes, reader) : null;
     }
 
     /// <inheritdoc/>

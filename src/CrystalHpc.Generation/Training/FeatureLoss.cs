@@ -9,12 +9,14 @@ namespace CrystalHpc.Generation.Training;
 /// <summary>Squared deviations of the features that the frozen descending half of a U-net makes of crystals and of their reconstructions.</summary>
 internal sealed class FeatureLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly DescendingHalf<T> _ofCrystals = new(), _ofMade = new();
-    private readonly Volume<T>[] _gradients = [new(), new(), new()];
+    private readonly DescendingHalf<T> _ofCrystals, _ofMade;
+    private readonly Volume<T>[] _gradients;
 
     /// <summary>Takes the parameters of the descending half from those of a U-net.</summary>
-    public FeatureLoss(ReadOnlySpan<T> reader)
+    public FeatureLoss(NetworkSizes sizes, ReadOnlySpan<T> reader)
     {
+        (_ofCrystals, _ofMade) = (new DescendingHalf<T>(sizes.Reader), new DescendingHalf<T>(sizes.Reader));
+        _gradients = [.. sizes.Reader.Select(_ => new Volume<T>())];
         var buffer = new ParameterBuffer<T>(_ofCrystals.Parameters);
         reader[..buffer.Values.Length].CopyTo(buffer.Values);
         buffer.Share(_ofMade.Parameters);
@@ -26,10 +28,11 @@ internal sealed class FeatureLoss<T> where T : unmanaged, IBinaryFloatingPointIe
     /// <returns>The sum over samples of the sum over levels of the mean square, times the weight.</returns>
     public double Add(Volume<T> crystals, Volume<T> made, double weight, Volume<T> gradient)
     {
-        var (a, b, c) = _ofCrystals.Forward(crystals, ForwardPass.Prediction);
-        var (d, e, f) = _ofMade.Forward(made, ForwardPass.Prediction);
-        double sum = Compare(a, d, weight, _gradients[0]) + Compare(b, e, weight, _gradients[1]) + Compare(c, f, weight, _gradients[2]);
-        VectorSpan.Add<T>(_ofMade.Backward(_gradients[0], _gradients[1], _gradients[2]).Values, gradient.Values);
+        IReadOnlyList<Volume<T>> wanted = _ofCrystals.Forward(crystals, ForwardPass.Prediction), found = _ofMade.Forward(made, ForwardPass.Prediction);
+        double sum = 0;
+        for (int level = 0; level < _gradients.Length; level++)
+            sum += Compare(wanted[level], found[level], weight, _gradients[level]);
+        VectorSpan.Add<T>(_ofMade.Backward(_gradients).Values, gradient.Values);
         return sum;
     }
 

@@ -9,7 +9,10 @@ public sealed class GenerationData
     private const int Probe = 500;
 
     /// <summary>Takes the training and validation parts of tables; crystals with elements that no training crystal has are left out.</summary>
-    public GenerationData(GenerationTable table, VoxelGrid grid)
+    /// <param name="table">The tables.</param>
+    /// <param name="grid">The grid.</param>
+    /// <param name="isConditioned">False: the condition of all crystals is unknown.</param>
+    public GenerationData(GenerationTable table, VoxelGrid grid, bool isConditioned = true)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(grid);
@@ -17,7 +20,7 @@ public sealed class GenerationData
         GenerationSample[] known = [.. table.Samples.Where(sample => sample.Part != SplitPart.Test)];
         Species = SpeciesList.Of(known.Where(sample => sample.Part == SplitPart.Training));
         Samples = [.. known.Where(sample => sample.Cell.Elements.All(element => Species.PlaceOf(element.AtomicNumber) != SpeciesList.None))];
-        Deciles = EnergyDeciles.Of(Samples);
+        Deciles = EnergyDeciles.Of(isConditioned ? Samples : []);
         Conditions = [.. Samples.Select(Deciles.ConditionOf)];
         Training = NumbersOf(SplitPart.Training);
         Validation = NumbersOf(SplitPart.Validation);

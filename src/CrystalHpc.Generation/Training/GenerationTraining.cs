@@ -18,7 +18,7 @@ internal static class GenerationTraining
     public static void Run(Job job, string directory, GenerationOptions options)
     {
         GenerationTable table = GenerationTable.Read(options.Tables);
-        var data = new GenerationData(table, new VoxelGrid(options.Size));
+        var data = new GenerationData(table, new VoxelGrid(options.Size, HasUnitWidth: options.UnitWidth), options.Conditioned);
         if (data.Training.Length < 2 || data.Validation.Length == 0)
             throw UserException.Unusable("the tables are too small: the split leaves too few training or validation crystals");
         var decides = new JsonObject
@@ -30,7 +30,10 @@ internal static class GenerationTraining
         using var run = TrainingRun.Open(job, directory, GenerationModel.System, decides);
         job.Say(FormattableString.Invariant(
             $"train    {data.Training.Length} crystals of {data.Species.Count} elements, {data.Validation.Length} for validation"));
-        var sizes = new NetworkSizes(options.Size, data.Species.Count, options.Latent);
+        var sizes = new NetworkSizes(options.Size, data.Species.Count, options.Latent)
+        {
+            Reader = options.ReaderChannels, Coder = options.CoderChannels, HasUnitWidth = options.UnitWidth,
+        };
         int[] validation = data.SomeOfValidation(options.ValidationRows);
         float[] Train(int stage, string name, TrainingOptions how, Func<ITrainingTask<float>> create) => run.Train(
             (_, world) => new Trainer<float>(create, data.Training, validation, how, world), how.Epochs, [name], stage)[0];

@@ -42,8 +42,11 @@ public sealed class VolumeConvolution<T> : IVolumeLayer<T> where T : unmanaged, 
     /// <summary>Its parameters stay as they are: the backward pass leaves their gradients alone.</summary>
     public bool IsFrozen { get; set; }
 
-    /// <summary>Weights for a rectified linear unit behind; no bias.</summary>
-    public void Initialize(CounterRandom random) => Initializers.He(_weight, random);
+    /// <summary>
+    /// Normal weights with variance 1 / (3 inputs); no bias. Behind a normalization their size changes no output, but how far a step turns them: Adam turns
+    /// weights that are drawn for a rectifier, 2.4 times as large, too slowly.
+    /// </summary>
+    public void Initialize(CounterRandom random) => Initializers.Normal(_weight, Math.Sqrt(1.0 / (3 * _weight.Rows)), random);
 
     /// <inheritdoc/>
     public Volume<T> Forward(Volume<T> input, ForwardPass pass)

@@ -20,6 +20,7 @@ public sealed class CellDecoder
     private readonly BallFilter _filter;
     private readonly Watershed _watershed;
     private readonly PositionRefinement _refinement;
+    private readonly MapSymmetry _symmetry;
     private readonly bool[] _isInside;
     private readonly float[] _heights, _map;
     private readonly double[] _sums;
@@ -37,28 +38,35 @@ public sealed class CellDecoder
         if (grid.Margin != 0)
             throw new ArgumentException("a grid with a margin holds some atoms twice", nameof(voxelizer));
         (_voxelizer, _options) = (voxelizer, options ?? new DecoderOptions());
-        (_filter, _watershed, _refinement) = (new(grid.Size), new(grid.Size), new(voxelizer));
+        (_filter, _watershed, _refinement, _symmetry) = (new(grid.Size), new(grid.Size), new(voxelizer), new(grid.Size));
         (_isInside, _heights, _map) = (new bool[grid.Voxels], new float[grid.Voxels], new float[grid.Voxels]);
         (_sums, _colors) = (new double[grid.Voxels], new float[grid.Voxels * MostElements]);
         _cosines = [.. Enumerable.Range(0, grid.Size).Select(voxel => Math.Cos(2 * Math.PI * grid.Middle(voxel)))];
         _sines = [.. Enumerable.Range(0, grid.Size).Select(voxel => Math.Sin(2 * Math.PI * grid.Middle(voxel)))];
     }
 
-    /// <summary>The crystal that maps show; null when they show none.</summary>
+    /// <summary>The crystal that maps show; null when they show none. Where a symmetry is imposed the maps have it afterwards.</summary>
     public CubicCell? Decode(VoxelMaps maps)
     {
         ArgumentNullException.ThrowIfNull(maps);
         VoxelGrid grid = _voxelizer.Grid;
         if (!(maps.EdgeAngstrom is >= DecoderOptions.LeastEdgeAngstrom and <= DecoderOptions.MostEdgeAngstrom))
             return null;
-        for (int voxel = 0; voxel < grid.Voxels; voxel++)
-            _isInside[voxel] = maps.Occupancy[voxel] > _options.LeastOccupancy && float.IsFinite(maps.Density[voxel]);
+        SetInside(maps);
+        if (_options.MostDensityChange > 0 && _symmetry.Impose(maps, _isInside, _options.MostDensityChange, _options.MostSpeciesChange) > 1)
+            SetInside(maps);
         int[] elements = Choose(maps);
         if (elements.Length == 0)
             return null;
         SetHeights(maps, elements);
         int basins = _watershed.Flood(_heights, _isInside, _colors, elements.Length, _options.LeastCosine, _options.MergeRatio);
         return Gather(maps, elements, basins) is { } cell ? _refinement.Refine(cell, maps.Density, _options.RefinementSteps) : null;
+    }
+
+    private void SetInside(VoxelMaps maps)
+    {
+        for (int voxel = 0; voxel < _isInside.Length; voxel++)
+            _isInside[voxel] = maps.Occupancy[voxel] > _options.LeastOccupancy && float.IsFinite(maps.Density[voxel]);
     }
 
     // The elements with the most voxels, at least two of them on a grid of 16.
