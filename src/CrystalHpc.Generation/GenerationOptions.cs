@@ -13,7 +13,8 @@ namespace CrystalHpc.Generation;
 /// <param name="ReaderChannels">Channels of the U-net on the grid, on half of it and so on.</param>
 /// <param name="CoderChannels">Channels of the autoencoder, in the same order.</param>
 /// <param name="UnitWidth">All atoms are Gaussians of a width of 1 A; false: of the radius of their element.</param>
-/// <param name="Conditioned">The autoencoder is told the tenth of the formation energies that a crystal lies in; false: "unknown" for all.</param>
+/// <param name="Conditioned">The autoencoder is told the tenth of the formation energies that a crystal lies in; false: "unknown" for
+/// all.</param>
 /// <param name="Loss">Weights of the parts of the autoencoder's loss.</param>
 /// <param name="ReconstructedShare">Share of the crystals that come as reconstructions when the U-net is tuned to them.</param>
 /// <param name="ValidationRows">Crystals of the validation part that each epoch is judged on, at most.</param>
@@ -52,5 +53,6 @@ public sealed record GenerationOptions(
     private static string? ProblemOf(GenerationOptions options) =>
         options.Tables.Count == 0 ? "tables names no table"
         : options.Size is not (16 or 32) ? "size must be 16 or 32"
-        : NetworkSizes.ProblemOf(options.Size, options.ReaderChannels, options.CoderChannels) ?? TrainingOptions.ProblemOf(options.Reader) ?? TrainingOptions.ProblemOf(options.Autoencoder) ?? TrainingOptions.ProblemOf(options.Tuning);
+        : NetworkSizes.ProblemOf(options.Size, options.ReaderChannels, options.CoderChannels) ?? TrainingOptions.ProblemOf(options.Reader)
+            ?? TrainingOptions.ProblemOf(options.Autoencoder) ?? TrainingOptions.ProblemOf(options.Tuning);
 }

@@ -21,7 +21,8 @@ internal static class CompareCommand
               crystalhpc generate compare candidates perov5_test.csv.gz
             """);
         var given = new Argument<string>("GIVEN") { Description = "Table of structures (.csv, .csv.gz), CIF file, folder or archive." };
-        var truth = new Argument<string>("TRUTH") { Description = "The same of true crystals; paired by their names, or by their places where there are as many." };
+        var truth = new Argument<string>("TRUTH") {
+            Description = "The same of true crystals; paired by their names, or by their places where there are as many." };
         var output = new Option<string?>("--out") { Description = "Write the figures as a metrics.json to this file.", HelpName = "FILE" };
         command.Add(given);
         command.Add(truth);

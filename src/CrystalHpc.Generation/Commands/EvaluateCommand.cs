@@ -35,7 +35,8 @@ internal static class EvaluateCommand
             Description = "Only the rows of a part of the split by formula: test, validation or training.", HelpName = "PART",
         };
         part.AcceptOnlyFromAmong([.. Enum.GetValues<SplitPart>().Select(SnakeCase.Of)]);
-        var draws = new Option<int>("--draws") { Description = "Draws whose soundness is counted.", HelpName = "N", DefaultValueFactory = _ => 500 };
+        var draws = new Option<int>("--draws") { Description = "Draws whose soundness is counted.", HelpName = "N", DefaultValueFactory = _
+            => 500 };
         var output = new Option<string>("--out")
         {
             Description = "Folder for metrics.json, predictions.csv and report.html.", HelpName = "DIR", Required = true,
@@ -52,7 +53,8 @@ internal static class EvaluateCommand
             KnownModel known = KnownModel.Open(parsed.GetValue(model));
             GenerationSample[] samples = [.. table.Samples
                 .Where(sample => parsed.GetValue(part) is not { } chosen || sample.Part == chosen)
-                .Where(sample => sample.Cell.Elements.All(element => known.Model.Species.PlaceOf(element.AtomicNumber) != SpeciesList.None))];
+                .Where(sample => sample.Cell.Elements.All(element => known.Model.Species.PlaceOf(
+                    element.AtomicNumber) != SpeciesList.None))];
             if (samples.Length == 0)
                 throw UserException.Unusable("no row can be judged");
             var judge = new ModelJudge(known.Model);
@@ -65,7 +67,8 @@ internal static class EvaluateCommand
                 Terminal.Out.WriteLine(FormattableString.Invariant($"{name} {value:F3}"));
             string folder = Path.GetFullPath(parsed.GetRequiredValue(output));
             Directory.CreateDirectory(folder);
-            string data = string.Join(", ", paths.Select(Path.GetFileName)) + (parsed.GetValue(part) is { } some ? $", {SnakeCase.Of(some)} part" : "");
+            string data = string.Join(", ", paths.Select(Path.GetFileName))
+                + (parsed.GetValue(part) is { } some ? $", {SnakeCase.Of(some)} part" : "");
             EvaluationPage.Of(data, known.Model, read, made, sampling).Write(folder, "generate", known.Digest);
         }));
         return command;
@@ -82,11 +85,14 @@ internal static class EvaluateCommand
     // Valid and different draws, at random and around a few of the crystals.
     private static Dictionary<string, double> Sample(IVoxelModel model, GenerationSample[] samples, int draws)
     {
-        LatentBase[] bases = [.. Enumerable.Range(0, Math.Min(Bases, samples.Length)).Select(i => samples[i * samples.Length / Math.Min(Bases, samples.Length)])
+        LatentBase[] bases = [.. Enumerable.Range(0, Math.Min(Bases, samples.Length))
+            .Select(i => samples[i * samples.Length / Math.Min(Bases, samples.Length)])
             .Select(sample => LatentBase.Of(model, sample.Key, sample.Cell, model.Deciles.ConditionOf(sample)))];
-        var wish = new SamplingWish(draws, 1, null, null, new HashSet<Core.Elements.Element>(), new HashSet<Core.Elements.Element>(), draws);
+        var wish = new SamplingWish(draws, 1, null, null, new HashSet<Core.Elements.Element>(), new HashSet<Core.Elements.Element>(),
+            draws);
         var sampler = new Sampler(model);
-        SamplingResult random = sampler.Draw(LatentSource.Random(model.LatentSize), wish), around = sampler.Draw(LatentSource.Around(bases, Variance), wish);
+        SamplingResult random = sampler.Draw(LatentSource.Random(model.LatentSize), wish),
+            around = sampler.Draw(LatentSource.Around(bases, Variance), wish);
         return new()
         {
             ["random.valid"] = random.ValidShare, ["random.unique"] = (double)random.Candidates.Count / Math.Max(1, random.Attempts),

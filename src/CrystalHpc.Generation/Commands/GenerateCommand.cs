@@ -30,7 +30,8 @@ internal static class GenerateCommand
     /// <summary>The option that sets the grid.</summary>
     public static Option<int> SizeOption()
     {
-        var size = new Option<int>("--size") { Description = "Voxels along an edge: 16 or 32.", HelpName = "N", DefaultValueFactory = _ => 16 };
+        var size = new Option<int>("--size") { Description = "Voxels along an edge: 16 or 32.", HelpName = "N", DefaultValueFactory = _
+            => 16 };
         size.AcceptOnlyFromAmong("16", "32");
         return size;
     }
@@ -40,7 +41,8 @@ internal static class GenerateCommand
     {
         string kinds = string.Join(", ", table.Samples.CountBy(sample => sample.Class).OrderBy(pair => pair.Key)
             .Select(pair => FormattableString.Invariant($"{pair.Value:N0} {pair.Key}")));
-        Terminal.Error.WriteLine(FormattableString.Invariant($"{table.Samples.Count:N0} crystals: {kinds}; {table.Others:N0} rows are of other kinds"));
+        Terminal.Error.WriteLine(FormattableString.Invariant(
+            $"{table.Samples.Count:N0} crystals: {kinds}; {table.Others:N0} rows are of other kinds"));
         foreach (var code in table.Refused.CountBy(row => row.Finding.Code).OrderBy(pair => pair.Key.Name, StringComparer.Ordinal))
             Terminal.Error.WriteLine(FormattableString.Invariant($"{code.Value:N0} rows refused: {code.Key.Name}"));
     }

@@ -36,12 +36,15 @@ internal static class LibraryCommand
             global::System.Threading.Tasks.Parallel.For(0, crystals.Length, i => crystals[i] = ReferenceCrystal.Of(
                 table.Samples[i], new SymmetryFinder().Find(table.Samples[i].Cell.ToAtomicCell(), Tolerance)?.Number ?? 1));
             string path = Path.GetFullPath(parsed.GetRequiredValue(output));
-            // Of a formula the crystal of least energy comes first, which is what a formula stands for; energies of different sources do not mix.
-            int[] order = [.. Enumerable.Range(0, crystals.Length).OrderBy(i => crystals[i].Kind).ThenBy(i => crystals[i].Key, StringComparer.Ordinal)
+            // Of a formula the crystal of least energy comes first, which is what a formula stands for; energies of different sources do
+            // not mix.
+            int[] order = [.. Enumerable.Range(0, crystals.Length).OrderBy(i => crystals[i].Kind)
+                .ThenBy(i => crystals[i].Key, StringComparer.Ordinal)
                 .ThenBy(i => double.IsNaN(table.Samples[i].EnergyPerAtom) ? double.PositiveInfinity : table.Samples[i].EnergyPerAtom)
                 .ThenBy(i => crystals[i].EdgeAngstrom).ThenBy(i => crystals[i].Id, StringComparer.Ordinal)];
             new ReferenceLibrary([.. order.Select(i => crystals[i])]).Write(path);
-            Terminal.Out.WriteLine(FormattableString.Invariant($"{crystals.Length:N0} crystals in {path}, {new FileInfo(path).Length:N0} bytes"));
+            Terminal.Out.WriteLine(FormattableString.Invariant(
+                $"{crystals.Length:N0} crystals in {path}, {new FileInfo(path).Length:N0} bytes"));
         }));
         return command;
     }

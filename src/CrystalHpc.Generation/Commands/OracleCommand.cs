@@ -34,7 +34,8 @@ internal static class OracleCommand
             var study = new OracleStudy(table.Samples, new VoxelGrid(parsed.GetValue(size)));
             (string Title, DecoderOptions Options)[] decoders =
             [
-                ("matched filter and refinement", new()), ("matched filter alone", new() { RefinementSteps = 0 }), ("maxima of the density", DecoderOptions.OfDensity),
+                ("matched filter and refinement", new()), ("matched filter alone", new() { RefinementSteps = 0 }),
+                ("maxima of the density", DecoderOptions.OfDensity),
             ];
             foreach ((string title, DecoderOptions options) in decoders)
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Jobs;
@@ -45,20 +46,24 @@ internal static class SampleCommand
         };
         var variance = new Option<double>("--variance")
         {
-            Description = "How far around at first, as the variance of the latent vectors; known crystals have about 1. It grows, up to twice, where most "
+            Description = "How far around at first, as the variance of the latent vectors; known crystals have about 1. It grows, up to "
+                + "twice, where most "
                 + "draws are crystals that were drawn before.", HelpName = "V", DefaultValueFactory = _ => 0.5,
         };
         var elements = new Option<string?>("--elements") { Description = "Only these elements, separated by commas.", HelpName = "LIST" };
         var exclude = new Option<string?>("--exclude") { Description = "None of these elements.", HelpName = "LIST" };
         var stability = new Option<string?>("--stability")
         {
-            Description = "Tenth of the formation energies of known crystals that is asked for: 1 (or best) to 10, or unknown; all in turn when omitted.",
+            Description = "Tenth of the formation energies of known crystals that is asked for: 1 (or best) to 10, or unknown; all in turn "
+                + "when omitted.",
             HelpName = "TENTH",
         };
-        var seed = new Option<long>("--seed") { Description = "Seed of the random numbers.", HelpName = "SEED", DefaultValueFactory = _ => 1 };
+        var seed = new Option<long>("--seed") { Description = "Seed of the random numbers.", HelpName = "SEED", DefaultValueFactory = _
+            => 1 };
         var attempts = new Option<int?>("--attempts")
         {
-            Description = FormattableString.Invariant($"Draws after which it is enough; {AttemptsEach} for each crystal when omitted."), HelpName = "N",
+            Description = FormattableString.Invariant($"Draws after which it is enough; {AttemptsEach} for each crystal when omitted."),
+                HelpName = "N",
         };
         foreach (Option option in new Option[] { count, type, like, between, variance, elements, exclude, stability, seed, attempts })
             command.Add(option);
@@ -93,8 +98,9 @@ internal static class SampleCommand
         IReadOnlyList<ScreenedCandidate> candidates = search.Run(source, wish, funnel);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         setup.Write(candidates, funnel, ScreeningOptions.PoolOf(setup, wish.Type));
-        Terminal.Out.WriteLine(FormattableString.Invariant(
-            $"{seconds:F1} s, {3600 * candidates.Count / seconds:N0} candidates an hour; {100 * funnel.Draws.ValidShare:F1} % of draws valid"));
+        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            $"{seconds:F1} s, {3600 * candidates.Count / seconds:N0} candidates an hour; {100 * funnel.Draws.ValidShare:F1} % of draws "
+            + $"valid"));
         if (source.Variance is { } variance)
             Terminal.Out.WriteLine(FormattableString.Invariant($"drawn around {variance:0.##} by variance at the end"));
         Terminal.Out.WriteLine($"page: {Path.Combine(setup.Folder.FullPath, CandidateFolder.Page)}");
@@ -112,7 +118,8 @@ internal static class SampleCommand
             throw UserException.Unusable("--like and --between exclude each other");
         if (between.Length == 2)
             return LatentSource.Between(bases.Of(between[0]), bases.Of(between[1]), wish.Count);
-        return like.Length == 0 ? LatentSource.Random(setup.Model.Model.LatentSize) : LatentSource.Around([.. like.Select(bases.Of)], variance);
+        return like.Length == 0 ? LatentSource.Random(setup.Model.Model.LatentSize)
+            : LatentSource.Around([.. like.Select(bases.Of)], variance);
     }
 
     private static int? ConditionOf(string? text) => text switch
@@ -124,8 +131,10 @@ internal static class SampleCommand
             : throw UserException.Unusable($"--stability {text}: a tenth is 1 (or best) to 10, or unknown"),
     };
 
-    private static HashSet<Element> ElementsOf(string? list) => [.. (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Select(symbol => Element.TryParse(symbol, out Element element) ? element : throw UserException.Unusable($"'{symbol}' is no element"))];
+    private static HashSet<Element> ElementsOf(string? list)
+        => [.. (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(symbol => Element.TryParse(symbol, out Element element)
+            ? element : throw UserException.Unusable($"'{symbol}' is no element"))];
 
     private static int Positive(int value, string option) => value > 0 ? value : throw UserException.Unusable($"{option} must be above 0");
 }

@@ -22,24 +22,28 @@ internal sealed class ScreeningOptions
 
     private readonly Option<string?> _hull = new("--hull")
     {
-        Description = "Table of known compounds (columns formula, e_form_eV_atom; the scale of the Materials Project): the distance to their hull is told.",
+        Description = "Table of known compounds (columns formula, e_form_eV_atom; the scale of the Materials Project): the distance to "
+            + "their hull is told.",
         HelpName = "TABLE",
     };
 
     private readonly Option<string[]> _known = new("--known")
     {
-        Description = "More known structures to look candidates up in: tables of structures, CIF files, folders, archives.", HelpName = "PATH",
+        Description = "More known structures to look candidates up in: tables of structures, CIF files, folders, archives.",
+            HelpName = "PATH",
         AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string?> _potential = new("--potential")
     {
-        Description = "Relax crystals whose elements this potential knows, as 'potential --model' takes it; default: the one that ships.", HelpName = "MODEL",
+        Description = "Relax crystals whose elements this potential knows, as 'potential --model' takes it; default: the one that ships.",
+            HelpName = "MODEL",
     };
 
     private readonly Option<string[]> _where = new("--where")
     {
-        Description = "Keep only crystals for which this holds of a column of candidates.csv, such as 'gii_vu<0.5', neutral=yes, known_as= (empty).",
+        Description = "Keep only crystals for which this holds of a column of candidates.csv, such as 'gii_vu<0.5', neutral=yes, known_as= "
+            + "(empty).",
         HelpName = "CONDITION",
     };
 
@@ -47,7 +51,8 @@ internal sealed class ScreeningOptions
 
     private readonly Option<string[]> _export = new("--export")
     {
-        Description = "Write inputs of density-functional theory as well: qe (Quantum ESPRESSO), vasp.", HelpName = "PROGRAM", AllowMultipleArgumentsPerToken = true,
+        Description = "Write inputs of density-functional theory as well: qe (Quantum ESPRESSO), vasp.", HelpName = "PROGRAM",
+            AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string?> _library = new("--library")
@@ -57,7 +62,8 @@ internal sealed class ScreeningOptions
 
     private readonly Option<double[]> _tolerances = new("--symmetry-tolerance")
     {
-        Description = "Tolerances that are tried one after another, A: the first that gives a symmetry counts, and atoms are moved onto it. Default: 0.1 0.2 0.3.",
+        Description = "Tolerances that are tried one after another, A: the first that gives a symmetry counts, and atoms are moved onto "
+            + "it. Default: 0.1 0.2 0.3.",
         HelpName = "A", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [.. SamplingWish.DefaultTolerances],
         CustomParser = result => NumberArgument.ParseAll(result, 1e-6, 0.5),
     };
@@ -106,30 +112,35 @@ internal sealed class ScreeningOptions
     /// <summary>Predicted formation energies of known crystals of a type, evenly taken from the library.</summary>
     public static IReadOnlyList<double> PoolOf(ScreeningSetup setup, CellClass? type)
     {
-        ReferenceCrystal[] pool = [.. setup.Library.Crystals.Where(crystal => crystal.Cell is not null).Where(crystal => type is null || crystal.Kind == type || type switch
+        ReferenceCrystal[] pool = [.. setup.Library.Crystals.Where(crystal => crystal.Cell is not null)
+            .Where(crystal => type is null || crystal.Kind == type || type switch
         {
             CellClass.ABX3 => crystal.Kind == CellClass.Perovskite,
             CellClass.X2YZ => crystal.Kind is CellClass.L21 or CellClass.XA,
             _ => false,
         })];
         int count = Math.Min(PoolSize, pool.Length);
-        CrystalStructure[] structures = [.. Enumerable.Range(0, count).Select(i => pool[(int)((long)i * pool.Length / count)].Cell!.ToStructure())];
+        CrystalStructure[] structures = [.. Enumerable.Range(0, count)
+            .Select(i => pool[(int)((long)i * pool.Length / count)].Cell!.ToStructure())];
         return setup.Screening.EnergiesOf(structures);
     }
 
     // Known crystals whose formulas a table of energies has; those of other kinds are displaced from the places that the library knows.
     private static Dictionary<string, double> PredictedOf(ReferenceLibrary library, HullTable hull, Screening screening)
     {
-        ReferenceCrystal[] shared = [.. library.Crystals.Where(crystal => crystal is { Kind: CellClass.AB or CellClass.ABX3 or CellClass.X2YZ, Cell: not null })
+        ReferenceCrystal[] shared = [.. library.Crystals.Where(crystal => crystal is {
+            Kind: CellClass.AB or CellClass.ABX3 or CellClass.X2YZ, Cell: not null })
             .DistinctBy(crystal => crystal.Key).Where(crystal => hull.Has(crystal.Key)).Take(PoolSize)];
         IReadOnlyList<double> energies = screening.EnergiesOf([.. shared.Select(crystal => crystal.Cell!.ToStructure())]);
         return energies.Count == shared.Length ? shared.Zip(energies).ToDictionary(entry => entry.First.Key, entry => entry.Second) : [];
     }
 
-    private static string CommandOf(ParseResult parsed) => "crystalhpc " + string.Join(' ', parsed.Tokens.Select(token => Quoted(token.Value)));
+    private static string CommandOf(ParseResult parsed)
+        => "crystalhpc " + string.Join(' ', parsed.Tokens.Select(token => Quoted(token.Value)));
 
     // As a shell takes it.
-    private static string Quoted(string word) => word.Any(letter => Special.Contains(letter, StringComparison.Ordinal)) ? $"'{word}'" : word;
+    private static string Quoted(string word)
+        => word.Any(letter => Special.Contains(letter, StringComparison.Ordinal)) ? $"'{word}'" : word;
 }
 
 /// <summary>What crystals are judged with.</summary>
@@ -143,7 +154,8 @@ internal sealed class ScreeningOptions
 /// <param name="Tolerances">Tolerances of symmetry, ascending, A.</param>
 /// <param name="Command">The command line.</param>
 internal sealed record ScreeningSetup(
-    CandidateFolder Folder, KnownModel Model, ReferenceLibrary Library, Screening Screening, CandidateTable Table, IReadOnlyList<Condition> Conditions,
+    CandidateFolder Folder, KnownModel Model, ReferenceLibrary Library, Screening Screening, CandidateTable Table,
+    IReadOnlyList<Condition> Conditions,
     IReadOnlyList<ProgramInput> Inputs, IReadOnlyList<double> Tolerances, string Command)
 {
     /// <summary>Writes everything, and says what there is.</summary>
@@ -154,13 +166,17 @@ internal sealed record ScreeningSetup(
         new CandidatePage(Screening, Model).Write(Path.Combine(Folder.FullPath, CandidateFolder.Page), Command, candidates, funnel, pool);
         foreach (FunnelRow row in funnel.Rows)
             Terminal.Out.WriteLine(FormattableString.Invariant($"{row.Step,-8}{row.Draws,8:N0}  {row.Reason}"));
-        int fresh = candidates.Count(candidate => candidate.KnownAs is null), symmetric = candidates.Count(candidate => candidate.Crystal.Group > 1);
-        Terminal.Out.WriteLine(FormattableString.Invariant($"{fresh} of {candidates.Count} are not known here, {symmetric} have a symmetry"));
+        int fresh = candidates.Count(candidate => candidate.KnownAs is null),
+            symmetric = candidates.Count(candidate => candidate.Crystal.Group > 1);
+        Terminal.Out.WriteLine(FormattableString.Invariant(
+            $"{fresh} of {candidates.Count} are not known here, {symmetric} have a symmetry"));
         double[] energies = [.. candidates.Select(candidate => Screening.EnergyOf(candidate)?.Value).OfType<double>()];
         if (energies.Length > 0)
         {
-            string compared = pool.Count > 0 ? FormattableString.Invariant($"; of {pool.Count} known crystals of these kinds {Share(pool):F1} %") : "";
-            Terminal.Out.WriteLine(FormattableString.Invariant($"predicted formation energy below zero: {Share(energies):F1} % of candidates{compared}"));
+            string compared = pool.Count > 0 ? FormattableString.Invariant(
+                $"; of {pool.Count} known crystals of these kinds {Share(pool):F1} %") : "";
+            Terminal.Out.WriteLine(FormattableString.Invariant(
+                $"predicted formation energy below zero: {Share(energies):F1} % of candidates{compared}"));
         }
     }
 

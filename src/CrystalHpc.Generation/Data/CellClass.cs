@@ -1,6 +1,9 @@
 namespace CrystalHpc.Generation.Data;
 
-/// <summary>The kinds of cubic crystals that are learned. Energies of different sources do not mix: what they share a formula type with has a kind of its own.</summary>
+/// <summary>
+/// The kinds of cubic crystals that are learned. Energies of different sources do not mix: what they share a formula type with has a kind
+/// of its own.
+/// </summary>
 public enum CellClass
 {
     /// <summary>Cells of five atoms with displaced anions, the Perov-5 set.</summary>

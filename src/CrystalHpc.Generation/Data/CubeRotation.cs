@@ -17,7 +17,8 @@ public readonly record struct CubeRotation(int AxisX, int AxisY, int AxisZ, int 
     ];
 
     /// <summary>The rotated position, in the cell again.</summary>
-    public Fractional Apply(Fractional f) => new Fractional(Sign(0) * Along(f, AxisX), Sign(1) * Along(f, AxisY), Sign(2) * Along(f, AxisZ)).Wrapped();
+    public Fractional Apply(Fractional f)
+        => new Fractional(Sign(0) * Along(f, AxisX), Sign(1) * Along(f, AxisY), Sign(2) * Along(f, AxisZ)).Wrapped();
 
     /// <summary>The rotated crystal.</summary>
     public CubicCell Apply(CubicCell cell)
@@ -37,7 +38,8 @@ public readonly record struct CubeRotation(int AxisX, int AxisY, int AxisZ, int 
             for (int y = 0; y < size; y++)
             {
                 for (int x = 0; x < size; x++)
-                    to[next++] = from[Old(x, 0, size) * strides[AxisX] + Old(y, 1, size) * strides[AxisY] + Old(z, 2, size) * strides[AxisZ]];
+                    to[next++] = from[Old(x, 0, size) * strides[AxisX] + Old(y, 1, size) * strides[AxisY] + Old(z, 2, size)
+                        * strides[AxisZ]];
             }
         }
     }

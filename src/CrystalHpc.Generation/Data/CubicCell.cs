@@ -89,7 +89,8 @@ public sealed record CubicCell(double EdgeAngstrom, Element[] Elements, Fraction
 
         // The angle between half diagonals of a cube: arccos(-1/3).
         return IsNear(cell.Alpha, 109.4712206)
-            ? Centered(2 * cell.A / Math.Sqrt(3), elements, given, f => new((f.Y + f.Z - f.X) / 2, (f.X + f.Z - f.Y) / 2, (f.X + f.Y - f.Z) / 2),
+            ? Centered(2 * cell.A / Math.Sqrt(3), elements, given, f => new((f.Y + f.Z - f.X) / 2, (f.X + f.Z - f.Y) / 2,
+                (f.X + f.Y - f.Z) / 2),
                 [default, new(0.5, 0.5, 0.5)])
             : null;
     }

@@ -3,7 +3,8 @@ using CrystalHpc.Learning.Formulas;
 namespace CrystalHpc.Generation.Data;
 
 /// <summary>
-/// The condition of a crystal: the tenth of its kind that its formation energy lies in, or "unknown". Pooled over kinds the tenths would tell
+/// The condition of a crystal: the tenth of its kind that its formation energy lies in, or "unknown". Pooled over kinds the tenths would
+/// tell
 /// the kind instead.
 /// </summary>
 public sealed class EnergyDeciles
@@ -29,7 +30,8 @@ public sealed class EnergyDeciles
     /// <summary>The tenths of the training part.</summary>
     public static EnergyDeciles Of(IEnumerable<GenerationSample> samples)
     {
-        ILookup<CellClass, double> energies = samples.Where(sample => sample.Part == SplitPart.Training && !double.IsNaN(sample.EnergyPerAtom))
+        ILookup<CellClass, double> energies = samples.Where(sample => sample.Part == SplitPart.Training && !double.IsNaN(
+            sample.EnergyPerAtom))
             .ToLookup(sample => sample.Class, sample => sample.EnergyPerAtom);
         return new([.. Enum.GetValues<CellClass>().SelectMany(kind => BoundsOf([.. energies[kind].Order()]))]);
     }

@@ -40,7 +40,8 @@ public sealed record GenerationTable(
             (int energy, bool ofCell) = Energies.Select(known => (table.Column(known.Column), known.OfCell)).FirstOrDefault(
                 found => found.Item1 >= 0, (-1, false));
             var rows = new (GenerationSample? Sample, Finding? Problem)[table.Rows.Count];
-            global::System.Threading.Tasks.Parallel.For(0, rows.Length, i => rows[i] = Read(table, table.Rows[i], structures, energy, ofCell));
+            global::System.Threading.Tasks.Parallel.For(0, rows.Length, i
+                => rows[i] = Read(table, table.Rows[i], structures, energy, ofCell));
             samples.AddRange(rows.Select(row => row.Sample).OfType<GenerationSample>());
             refused.AddRange(rows.Select((row, i) => (table.Rows[i].Line, row.Problem)).Where(row => row.Problem is not null)
                 .Select(row => new RefusedRow(row.Line, row.Problem!.Value)));
@@ -67,14 +68,16 @@ public sealed record GenerationTable(
         if (CubicCell.TryCreate(structure, out problem) is not { } cell)
             return (null, problem!.Value.Code == VoxelFindings.NotCubic ? null : problem);
         double energy = energyColumn < 0 ? double.NaN
-            : FormulaTable.Number(row, energyColumn, -50, 50, out _) is { } value ? ofCell ? value / structure.AtomCount : value : double.NaN;
+            : FormulaTable.Number(row, energyColumn, -50, 50, out _) is { } value ? ofCell
+                ? value / structure.AtomCount : value : double.NaN;
         return (new GenerationSample(structures.IdOf(row), kind, StructureKey.Of(structure), cell, energy), null);
     }
 
     // By the counts of its elements; its lattice may be cubic by chance, its atoms must be.
     private static CellClass? ClassOf(CrystalStructure structure)
     {
-        CellClass? kind = KindOf([.. structure.SiteOfAtom.ToArray().CountBy(site => structure.Sites[site].Element).Select(pair => pair.Value)]);
+        CellClass? kind = KindOf([.. structure.SiteOfAtom.ToArray().CountBy(site => structure.Sites[site].Element)
+            .Select(pair => pair.Value)]);
         return kind is not null && new SymmetryFinder().Find(structure, Loose) is { Number: >= CubicCell.FirstCubicGroup } ? kind : null;
     }
 

@@ -33,7 +33,8 @@ internal static class PlainVoxelizer
         {
             double radius = VoxelRadii.Of(cell.Elements[atom]);
             Fractional at = cell.Positions[atom];
-            double square = SquaredDistance(grid.Middle(z), at.Z, cell.EdgeAngstrom) + SquaredDistance(grid.Middle(y), at.Y, cell.EdgeAngstrom)
+            double square = SquaredDistance(grid.Middle(z), at.Z, cell.EdgeAngstrom)
+                + SquaredDistance(grid.Middle(y), at.Y, cell.EdgeAngstrom)
                 + SquaredDistance(grid.Middle(x), at.X, cell.EdgeAngstrom);
             if (square <= radius * radius + Voxelizer.Tie && square < best - Voxelizer.Tie)
                 (best, species) = (square, cell.Elements[atom].AtomicNumber);

@@ -2,7 +2,8 @@ namespace CrystalHpc.Generation.Data;
 
 /// <summary>How crystals become voxels.</summary>
 /// <param name="Size">Voxels along an edge.</param>
-/// <param name="IsNormalized">True: the density of an atom integrates to its atomic number; false: its height at the atom is that number.</param>
+/// <param name="IsNormalized">True: the density of an atom integrates to its atomic number; false: its height at the atom is that
+/// number.</param>
 /// <param name="HasUnitWidth">True: all atoms are Gaussians of a width of 1 A; false: of the radius of their element.</param>
 /// <param name="Margin">The grid reaches beyond the cell by this share of the edge on each side.</param>
 public sealed record VoxelGrid(int Size = 16, bool IsNormalized = true, bool HasUnitWidth = false, double Margin = 0)

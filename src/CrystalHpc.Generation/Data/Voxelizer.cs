@@ -5,7 +5,8 @@ using CrystalHpc.Core.Elements;
 namespace CrystalHpc.Generation.Data;
 
 /// <summary>
-/// Voxels of cubic cells: [z][y][x], x fastest. The vectors run along x; <see cref="PlainVoxelizer"/> is the same by its formulas. Keeps its
+/// Voxels of cubic cells: [z][y][x], x fastest. The vectors run along x; <see cref="PlainVoxelizer"/> is the same by its formulas. Keeps
+/// its
 /// working space: one serves one thread.
 /// </summary>
 /// <param name="grid">The grid.</param>

@@ -5,7 +5,9 @@ using CrystalHpc.Learning.Volumes;
 
 namespace CrystalHpc.Generation.Model;
 
-/// <summary>A periodic convolution with normalization and rectifier: the rectifier comes first in the U-net, last in the autoencoder.</summary>
+/// <summary>
+/// A periodic convolution with normalization and rectifier: the rectifier comes first in the U-net, last in the autoencoder.
+/// </summary>
 internal sealed class ConvolutionUnit<T> : IVolumeLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Slope of the autoencoder's rectifiers on the negative side.</summary>
@@ -20,14 +22,16 @@ internal sealed class ConvolutionUnit<T> : IVolumeLayer<T> where T : unmanaged, 
         _convolution = new VolumeConvolution<T>(inputs, outputs, VolumePadding.Periodic, name, isFirst);
         _normalization = new VolumeNormalization<T>(outputs, name);
         var rectifier = new VolumeRectifier<T>(rectifiesLast ? Leak : 0);
-        _sequence = new VolumeSequence<T>(rectifiesLast ? [_convolution, _normalization, rectifier] : [_convolution, rectifier, _normalization]);
+        _sequence = new VolumeSequence<T>(rectifiesLast ? [_convolution, _normalization, rectifier] : [_convolution, rectifier,
+            _normalization]);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<Parameter<T>> Parameters => _sequence.Parameters;
 
     /// <summary>A unit of the U-net.</summary>
-    public static ConvolutionUnit<T> Reading(int inputs, int outputs, string name, bool isFirst = false) => new(inputs, outputs, name, isFirst, false);
+    public static ConvolutionUnit<T> Reading(int inputs, int outputs, string name, bool isFirst = false)
+        => new(inputs, outputs, name, isFirst, false);
 
     /// <summary>A unit of the autoencoder.</summary>
     public static ConvolutionUnit<T> Coding(int inputs, int outputs, string name) => new(inputs, outputs, name, false, true);

@@ -6,7 +6,10 @@ using CrystalHpc.Learning.Volumes;
 
 namespace CrystalHpc.Generation.Model;
 
-/// <summary>From latent vectors and conditions to crystals: the density by convolutions, the coordinates as ramps of three lengths that a dense head tells.</summary>
+/// <summary>
+/// From latent vectors and conditions to crystals: the density by convolutions, the coordinates as ramps of three lengths that a dense head
+/// tells.
+/// </summary>
 internal sealed class Decoder<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Axes = VoxelAxes.Count;
@@ -78,7 +81,8 @@ internal sealed class Decoder<T> where T : unmanaged, IBinaryFloatingPointIeee75
             for (int voxel = 0; voxel < _output.Voxels; voxel++)
             {
                 for (int axis = 0; axis < Axes; axis++)
-                    target[voxel * lanes + 1 + axis] = (Middle + Scale * length[axis]) * Ramp(VoxelAxes.Along(voxel, axis, _sizes.Size), _sizes.Size);
+                    target[voxel * lanes + 1 + axis] = (Middle + Scale * length[axis])
+                        * Ramp(VoxelAxes.Along(voxel, axis, _sizes.Size), _sizes.Size);
             }
         }
 
@@ -99,7 +103,8 @@ internal sealed class Decoder<T> where T : unmanaged, IBinaryFloatingPointIeee75
             {
                 target[voxel * lanes] = source[voxel * lanes];
                 for (int axis = 0; axis < Axes; axis++)
-                    length[axis] += Scale * source[voxel * lanes + 1 + axis] * Ramp(VoxelAxes.Along(voxel, axis, gradient.Size), gradient.Size);
+                    length[axis] += Scale * source[voxel * lanes + 1 + axis] * Ramp(VoxelAxes.Along(voxel, axis, gradient.Size),
+                        gradient.Size);
             }
         }
 

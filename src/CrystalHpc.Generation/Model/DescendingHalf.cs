@@ -63,7 +63,9 @@ public sealed class DescendingHalf<T> where T : unmanaged, IBinaryFloatingPointI
         return _features;
     }
 
-    /// <summary>From the gradients of the features, which it writes over, that of the crystals; adds to the gradients of the parameters.</summary>
+    /// <summary>
+    /// From the gradients of the features, which it writes over, that of the crystals; adds to the gradients of the parameters.
+    /// </summary>
     public Volume<T> Backward(IReadOnlyList<Volume<T>> gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);

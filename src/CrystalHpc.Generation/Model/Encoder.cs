@@ -29,13 +29,16 @@ internal sealed class Encoder<T> where T : unmanaged, IBinaryFloatingPointIeee75
         _first = new VolumeConvolution<T>(NetworkSizes.Channels, _width, VolumePadding.Periodic, "encoder.0.", isFirst: true);
         _condition = new Parameter<T>("encoder.condition.weight", Conditions.Count, _width, ParameterKind.Weight);
         _normalization = new VolumeNormalization<T>(_width, "encoder.0.");
-        _units = [.. Enumerable.Range(1, channels.Count - 1).Select(level => ConvolutionUnit<T>.Coding(channels[level - 1], channels[level], $"encoder.{level}."))];
+        _units = [.. Enumerable.Range(1, channels.Count - 1).Select(level
+            => ConvolutionUnit<T>.Coding(channels[level - 1], channels[level], $"encoder.{level}."))];
         _rest = new VolumeSequence<T>([.. _units.SelectMany(unit => (IVolumeLayer<T>[])[new MaxPooling<T>(), unit]), new MaxPooling<T>()]);
         int inputs = _perSample * _coarsest + Conditions.Count;
-        (_mean, _logVariance) = (new Dense<T>(inputs, sizes.Latent, name: "encoder.mean."), new Dense<T>(inputs, sizes.Latent, name: "encoder.log_variance."));
+        (_mean, _logVariance) = (new Dense<T>(inputs, sizes.Latent, name: "encoder.mean."),
+            new Dense<T>(inputs, sizes.Latent, name: "encoder.log_variance."));
         Parameters =
         [
-            .. _first.Parameters, _condition, .. _normalization.Parameters, .. _rest.Parameters, .. _mean.Parameters, .. _logVariance.Parameters,
+            .. _first.Parameters, _condition, .. _normalization.Parameters, .. _rest.Parameters, .. _mean.Parameters,
+            .. _logVariance.Parameters,
         ];
     }
 

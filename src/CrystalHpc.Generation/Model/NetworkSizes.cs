@@ -20,7 +20,9 @@ public sealed record NetworkSizes(int Size, int Species, int Latent)
     /// <summary>Channels of the autoencoder where nothing else is said.</summary>
     public static IReadOnlyList<int> DefaultCoder { get; } = [8, 16, 32];
 
-    /// <summary>Channels of the levels of the U-net, the grid first, then half of it and so on; behind the first, multiples of 16.</summary>
+    /// <summary>
+    /// Channels of the levels of the U-net, the grid first, then half of it and so on; behind the first, multiples of 16.
+    /// </summary>
     public IReadOnlyList<int> Reader { get; init; } = DefaultReader;
 
     /// <summary>Channels of the levels of the autoencoder, in the same order; one more halving follows.</summary>
@@ -41,7 +43,8 @@ public sealed record NetworkSizes(int Size, int Species, int Latent)
             ? "reader_channels must name two levels or more, and not halve the grid below 2 voxels"
         : coder is not { Count: >= 2 } || size >> coder.Count < 2
             ? "coder_channels must name two levels or more, and not halve the grid below 2 voxels"
-        : reader.Concat(coder).Any(channels => channels is < 2 or > Most) ? FormattableString.Invariant($"channels must be between 2 and {Most}")
+        : reader.Concat(coder).Any(channels => channels is < 2 or > Most)
+            ? FormattableString.Invariant($"channels must be between 2 and {Most}")
         // What comes from below is joined with the features of a level in whole blocks.
         : reader.Skip(1).Any(channels => channels % 16 != 0) ? "reader_channels behind the first must be multiples of 16"
         : null;

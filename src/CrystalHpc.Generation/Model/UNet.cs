@@ -7,14 +7,16 @@ using CrystalHpc.Learning.Volumes;
 namespace CrystalHpc.Generation.Model;
 
 /// <summary>
-/// Reads voxels: from density and coordinates to the element of each voxel and whether it is occupied (Ronneberger, Fischer and Brox 2015, arXiv 1505.04597;
+/// Reads voxels: from density and coordinates to the element of each voxel and whether it is occupied (Ronneberger, Fischer and Brox 2015,
+/// arXiv 1505.04597;
 /// for crystals Court and others 2020, doi 10.1021/acs.jcim.0c00464), with periodic convolutions.
 /// </summary>
 public sealed class UNet<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly DescendingHalf<T> _down;
 
-    // From the coarsest level but one to the grid: what comes from below, joined with the features of the level, in one unit; two on the grid.
+    // From the coarsest level but one to the grid: what comes from below, joined with the features of the level, in one unit; two on the
+    // grid.
     private readonly Upsampling<T>[] _upsamplings;
     private readonly Concatenation<T>[] _joins;
     private readonly ConvolutionUnit<T>[] _units;
@@ -66,7 +68,8 @@ public sealed class UNet<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     /// <summary>The logits of all voxels of crystals.</summary>
     /// <param name="crystals">Density and coordinates.</param>
     /// <param name="pass">What for.</param>
-    /// <returns>A row for each voxel, sample after sample, [z][y][x]: one column that a voxel is occupied, and one for each element if it is.</returns>
+    /// <returns>A row for each voxel, sample after sample, [z][y][x]: one column that a voxel is occupied, and one for each element if it
+    /// is.</returns>
     public (Tensor<T> Occupancy, Tensor<T> Species) Forward(Volume<T> crystals, ForwardPass pass)
     {
         ArgumentNullException.ThrowIfNull(crystals);

@@ -15,7 +15,9 @@ using CrystalHpc.Learning.Volumes;
 
 namespace CrystalHpc.Generation.Prediction;
 
-/// <summary>A trained generator: the U-net, the autoencoder, and the U-net tuned to what the autoencoder makes. Serves one thread.</summary>
+/// <summary>
+/// A trained generator: the U-net, the autoencoder, and the U-net tuned to what the autoencoder makes. Serves one thread.
+/// </summary>
 public sealed class GenerationModel : IVoxelModel
 {
     /// <summary>The system in a model file.</summary>
@@ -80,7 +82,8 @@ public sealed class GenerationModel : IVoxelModel
             ? element : throw UserException.Unusable($"{path} names the unknown element {symbol}")));
         var sizes = new NetworkSizes(Option(file, "size"), species.Count, Option(file, "latent"))
         {
-            Reader = Channels(file, "reader_channels", NetworkSizes.DefaultReader), Coder = Channels(file, "coder_channels", NetworkSizes.DefaultCoder),
+            Reader = Channels(file, "reader_channels", NetworkSizes.DefaultReader),
+                Coder = Channels(file, "coder_channels", NetworkSizes.DefaultCoder),
             HasUnitWidth = file.Metadata.Options["unit_width"]?.GetValueKind() == JsonValueKind.True,
         };
         if (sizes.Size is not (16 or 32) || sizes.Latent < 1 || NetworkSizes.ProblemOf(sizes.Size, sizes.Reader, sizes.Coder) is not null)
@@ -109,7 +112,8 @@ public sealed class GenerationModel : IVoxelModel
             Options = new JsonObject
             {
                 ["size"] = _sizes.Size, ["latent"] = _sizes.Latent, ["reader_channels"] = new JsonArray([.. _sizes.Reader]),
-                ["coder_channels"] = new JsonArray([.. _sizes.Coder]), ["unit_width"] = _sizes.HasUnitWidth, ["training"] = training.DeepClone(),
+                ["coder_channels"] = new JsonArray([.. _sizes.Coder]), ["unit_width"] = _sizes.HasUnitWidth,
+                ["training"] = training.DeepClone(),
             },
             TrainingData = digest,
             Metrics = metrics,
@@ -128,7 +132,8 @@ public sealed class GenerationModel : IVoxelModel
             StoredTensor.Of("deciles", Deciles.Values, Enum.GetValues<CellClass>().Length, EnergyDeciles.Count - 2),
             StoredTensor.Of<byte>("references.keys", keys, keys.Length),
             StoredTensor.Of<byte>("references.classes", [.. references.Select(reference => (byte)reference.Class)], references.Count),
-            StoredTensor.Of<float>("references.means", [.. references.SelectMany(reference => reference.Mean)], references.Count, _sizes.Latent),
+            StoredTensor.Of<float>("references.means", [.. references.SelectMany(reference => reference.Mean)], references.Count,
+            _sizes.Latent),
         ];
     }
 
@@ -140,7 +145,8 @@ public sealed class GenerationModel : IVoxelModel
         {
             int count = Math.Min(Part, cells.Count - start);
             _loader.Load([.. cells.Skip(start).Take(count)], _crystals);
-            (Tensor<float> mean, Tensor<float> logVariance) = _autoencoder.Encode(_crystals, conditions.Slice(start, count), ForwardPass.Prediction);
+            (Tensor<float> mean, Tensor<float> logVariance) = _autoencoder.Encode(
+                _crystals, conditions.Slice(start, count), ForwardPass.Prediction);
             mean.Values.CopyTo(means[(start * LatentSize)..]);
             logVariance.Values.CopyTo(logVariances[(start * LatentSize)..]);
         }
@@ -210,10 +216,12 @@ public sealed class GenerationModel : IVoxelModel
         ? file.Metadata.Options[name]!.GetValue<int>()
         : throw UserException.Unusable($"{file.Path} lacks the option {name}");
 
-    private static IReadOnlyList<int> Channels(ModelFile file, string name, IReadOnlyList<int> otherwise) => file.Metadata.Options[name] switch
+    private static IReadOnlyList<int> Channels(ModelFile file, string name, IReadOnlyList<int> otherwise)
+        => file.Metadata.Options[name] switch
     {
         null => otherwise,
-        JsonArray array when array.All(item => item?.GetValueKind() == JsonValueKind.Number) => [.. array.Select(item => item!.GetValue<int>())],
+        JsonArray array when array.All(item => item?.GetValueKind() == JsonValueKind.Number)
+        => [.. array.Select(item => item!.GetValue<int>())],
         _ => throw UserException.Unusable($"{file.Path} has a damaged option {name}"),
     };
 

@@ -3,7 +3,9 @@ using CrystalHpc.Generation.Prediction.Decoding;
 
 namespace CrystalHpc.Generation.Prediction;
 
-/// <summary>A trained model as sampling and evaluation see it: an autoencoder between crystals and latent vectors, and a network that reads voxels.</summary>
+/// <summary>
+/// A trained model as sampling and evaluation see it: an autoencoder between crystals and latent vectors, and a network that reads voxels.
+/// </summary>
 public interface IVoxelModel
 {
     /// <summary>The grid.</summary>

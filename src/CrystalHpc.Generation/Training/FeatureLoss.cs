@@ -6,7 +6,9 @@ using CrystalHpc.Learning.Volumes;
 
 namespace CrystalHpc.Generation.Training;
 
-/// <summary>Squared deviations of the features that the frozen descending half of a U-net makes of crystals and of their reconstructions.</summary>
+/// <summary>
+/// Squared deviations of the features that the frozen descending half of a U-net makes of crystals and of their reconstructions.
+/// </summary>
 internal sealed class FeatureLoss<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly DescendingHalf<T> _ofCrystals, _ofMade;
@@ -28,7 +30,8 @@ internal sealed class FeatureLoss<T> where T : unmanaged, IBinaryFloatingPointIe
     /// <returns>The sum over samples of the sum over levels of the mean square, times the weight.</returns>
     public double Add(Volume<T> crystals, Volume<T> made, double weight, Volume<T> gradient)
     {
-        IReadOnlyList<Volume<T>> wanted = _ofCrystals.Forward(crystals, ForwardPass.Prediction), found = _ofMade.Forward(made, ForwardPass.Prediction);
+        IReadOnlyList<Volume<T>> wanted = _ofCrystals.Forward(crystals, ForwardPass.Prediction),
+            found = _ofMade.Forward(made, ForwardPass.Prediction);
         double sum = 0;
         for (int level = 0; level < _gradients.Length; level++)
             sum += Compare(wanted[level], found[level], weight, _gradients[level]);

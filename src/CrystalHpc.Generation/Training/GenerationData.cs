@@ -8,7 +8,9 @@ public sealed class GenerationData
 {
     private const int Probe = 500;
 
-    /// <summary>Takes the training and validation parts of tables; crystals with elements that no training crystal has are left out.</summary>
+    /// <summary>
+    /// Takes the training and validation parts of tables; crystals with elements that no training crystal has are left out.
+    /// </summary>
     /// <param name="table">The tables.</param>
     /// <param name="grid">The grid.</param>
     /// <param name="isConditioned">False: the condition of all crystals is unknown.</param>
@@ -19,7 +21,8 @@ public sealed class GenerationData
         Grid = grid;
         GenerationSample[] known = [.. table.Samples.Where(sample => sample.Part != SplitPart.Test)];
         Species = SpeciesList.Of(known.Where(sample => sample.Part == SplitPart.Training));
-        Samples = [.. known.Where(sample => sample.Cell.Elements.All(element => Species.PlaceOf(element.AtomicNumber) != SpeciesList.None))];
+        Samples = [.. known.Where(sample => sample.Cell.Elements.All(
+            element => Species.PlaceOf(element.AtomicNumber) != SpeciesList.None))];
         Deciles = EnergyDeciles.Of(isConditioned ? Samples : []);
         Conditions = [.. Samples.Select(Deciles.ConditionOf)];
         Training = NumbersOf(SplitPart.Training);
@@ -53,7 +56,8 @@ public sealed class GenerationData
 
     /// <summary>Evenly spread numbers of the validation crystals: what trainings follow their course on.</summary>
     public int[] SomeOfValidation(int most) =>
-        [.. Enumerable.Range(0, Math.Min(most, Validation.Length)).Select(i => Validation[(int)((long)i * Validation.Length / Math.Min(most, Validation.Length))])];
+        [.. Enumerable.Range(0, Math.Min(most, Validation.Length)).Select(i
+            => Validation[(int)((long)i * Validation.Length / Math.Min(most, Validation.Length))])];
 
     private int[] NumbersOf(SplitPart part) => [.. Samples.Index().Where(pair => pair.Item.Part == part).Select(pair => pair.Index)];
 

@@ -10,7 +10,8 @@ using CrystalHpc.Learning.Volumes;
 namespace CrystalHpc.Generation.Training;
 
 /// <summary>
-/// The loss of the U-net: the cross-entropy of elements over occupied voxels, and that of occupancy over all. Crystals come as they are, or, for a share of them,
+/// The loss of the U-net: the cross-entropy of elements over occupied voxels, and that of occupancy over all. Crystals come as they are,
+/// or, for a share of them,
 /// as the autoencoder makes them.
 /// </summary>
 /// <param name="sizes">Sizes of the network.</param>
@@ -68,7 +69,8 @@ public sealed class ReadingTask<T>(NetworkSizes sizes, GenerationData data, Reco
         _loader.Load(_cells, _crystals);
         reconstructor?.Replace(samples, pass, _crystals);
         LoadTargets();
-        (Tensor<T> occupancy, Tensor<T> species) = _network.Forward(_crystals, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_occupied), pass);
+        (Tensor<T> occupancy, Tensor<T> species) = _network.Forward(
+            _crystals, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_occupied), pass);
         _occupancyGradient.Resize(occupancy.Rows, 1);
         double loss = SigmoidCrossEntropy.Evaluate<T>(
             occupancy.Values, _isOccupied.AsSpan(0, occupancy.Rows), T.CreateChecked(1.0 / data.Grid.Voxels), _occupancyGradient.Values);
@@ -79,7 +81,8 @@ public sealed class ReadingTask<T>(NetworkSizes sizes, GenerationData data, Reco
     {
         int voxels = data.Grid.Voxels;
         if (_species.Length < _cells.Count * voxels)
-            (_species, _isOccupied, _weights) = (new byte[_cells.Count * voxels], new T[_cells.Count * voxels], new T[_cells.Count * voxels]);
+            (_species, _isOccupied, _weights) = (new byte[_cells.Count * voxels], new T[_cells.Count * voxels],
+                new T[_cells.Count * voxels]);
         _occupied.Clear();
         for (int sample = 0; sample < _cells.Count; sample++)
             _loader.LoadSpecies(_cells[sample], _species.AsSpan(sample * voxels, voxels));

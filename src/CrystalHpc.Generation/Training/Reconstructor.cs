@@ -31,7 +31,8 @@ public sealed class Reconstructor<T> where T : unmanaged, IBinaryFloatingPointIe
 
     /// <summary>Replaces crystals.</summary>
     /// <param name="samples">Their numbers.</param>
-    /// <param name="pass">In training latent vectors have noise, and which crystals are replaced depends on seed, epoch and crystal.</param>
+    /// <param name="pass">In training latent vectors have noise, and which crystals are replaced depends on seed, epoch and
+    /// crystal.</param>
     /// <param name="crystals">Density and coordinates.</param>
     public void Replace(ReadOnlySpan<int> samples, ForwardPass pass, Volume<T> crystals)
     {
@@ -53,7 +54,8 @@ public sealed class Reconstructor<T> where T : unmanaged, IBinaryFloatingPointIe
         Reconstruction.ClampDensity(made);
         for (int i = 0; i < samples.Length; i++)
         {
-            if (!pass.IsTraining || new CounterRandom(pass.Seed, ((ulong)(uint)pass.Epoch << 32) | (uint)samples[i], Stream).NextUniform() < _share)
+            if (!pass.IsTraining || new CounterRandom(pass.Seed, ((ulong)(uint)pass.Epoch << 32) | (uint)samples[i], Stream)
+                .NextUniform() < _share)
                 made.Sample(i).CopyTo(crystals.Sample(i));
         }
     }

@@ -5,7 +5,9 @@ using CrystalHpc.Learning.Volumes;
 
 namespace CrystalHpc.Generation.Training;
 
-/// <summary>Crystals as the volumes that networks take, made anew each time: that costs a hundredth of what the networks cost. Serves one thread.</summary>
+/// <summary>
+/// Crystals as the volumes that networks take, made anew each time: that costs a hundredth of what the networks cost. Serves one thread.
+/// </summary>
 /// <param name="grid">The grid.</param>
 public sealed class VoxelLoader(VoxelGrid grid)
 {
@@ -32,7 +34,8 @@ public sealed class VoxelLoader(VoxelGrid grid)
                 Span<T> target = block.Slice(voxel * lanes, lanes);
                 target[0] = T.CreateChecked(_density[voxel]);
                 for (int axis = 0; axis < 3; axis++)
-                    target[1 + axis] = T.CreateChecked(_along[VoxelAxes.Along(voxel, axis, grid.Size)] / NetworkSizes.CoordinateUnitAngstrom);
+                    target[1 + axis] = T.CreateChecked(_along[VoxelAxes.Along(voxel, axis,
+                        grid.Size)] / NetworkSizes.CoordinateUnitAngstrom);
             }
         }
     }

@@ -81,7 +81,8 @@ internal static class EvaluateCommand
     {
         Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{judgment.N} rows of {judgment.Data}; {table.Refused.Count} rows refused"));
-        IEnumerable<string> titles = Shown.Select(metric => metric.Replace("accuracy_single_polymorph", "single", StringComparison.Ordinal));
+        IEnumerable<string> titles = Shown.Select(metric => metric.Replace("accuracy_single_polymorph", "single",
+            StringComparison.Ordinal));
         Terminal.Out.WriteLine($"{"",-16}{string.Concat(titles.Select(title => $"{title,10}"))}");
         foreach (LatticeTarget target in LatticeTarget.All)
         {

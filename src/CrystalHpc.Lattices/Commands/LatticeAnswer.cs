@@ -25,7 +25,8 @@ internal sealed record LatticeAnswer(PredictionInput Input, LatticePrediction? P
         foreach (LatticeTarget target in LatticeTarget.All)
         {
             double[] probabilities = target.Probabilities(Prediction);
-            IEnumerable<string> best = LatticePrediction.Best(probabilities, top).Select(k => $"{NameOf(target, k)} {Number(probabilities[k])}");
+            IEnumerable<string> best = LatticePrediction.Best(probabilities, top)
+                .Select(k => $"{NameOf(target, k)} {Number(probabilities[k])}");
             output.WriteLine($"  {target.Title,-16} {string.Join(", ", best)}");
         }
 

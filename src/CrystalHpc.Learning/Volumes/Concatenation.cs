@@ -9,7 +9,8 @@ public sealed class Concatenation<T> where T : unmanaged, IBinaryFloatingPointIe
     private int _first, _second;
 
     /// <summary>The channels of both.</summary>
-    /// <exception cref="ArgumentException">The channels of the first leave a block unfilled, or the volumes differ in samples or size.</exception>
+    /// <exception cref="ArgumentException">The channels of the first leave a block unfilled, or the volumes differ in samples or
+    /// size.</exception>
     public Volume<T> Forward(Volume<T> first, Volume<T> second)
     {
         ArgumentNullException.ThrowIfNull(first);

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace CrystalHpc.Learning.Volumes;
 
-/// <summary>A convolution by cubes of 3 x 3 x 3 as its formula says, number by number: what the kernels are compared with, and what serves grids that they do not fit.</summary>
+/// <summary>
+/// A convolution by cubes of 3 x 3 x 3 as its formula says, number by number: what the kernels are compared with, and what serves grids
+/// that they do not fit.
+/// </summary>
 public static class PlainConvolution
 {
     /// <summary>Adds the convolution of a volume to another.</summary>
@@ -30,7 +33,8 @@ public static class PlainConvolution
     }
 
     /// <summary>Adds the gradient with respect to the input.</summary>
-    public static void AddInputGradient<T>(Volume<T> outputGradient, ReadOnlySpan<T> weights, VolumePadding padding, Volume<T> inputGradient)
+    public static void AddInputGradient<T>(Volume<T> outputGradient, ReadOnlySpan<T> weights, VolumePadding padding,
+        Volume<T> inputGradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(outputGradient);
@@ -91,7 +95,8 @@ public static class PlainConvolution
                     {
                         int tap = row * 3 + x, neighbor = Neighbor(voxel, tap, input.Size, padding);
                         if (neighbor >= 0)
-                            sum = T.FusedMultiplyAdd(values[neighbor * lanes + lane], weights[((block * lanes + lane) * 27 + tap) * stride], sum);
+                            sum = T.FusedMultiplyAdd(values[neighbor * lanes + lane], weights[((block * lanes + lane) * 27 + tap) * stride],
+                                sum);
                     }
                 }
             }

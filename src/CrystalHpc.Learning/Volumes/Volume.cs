@@ -3,8 +3,10 @@ using System.Numerics;
 namespace CrystalHpc.Learning.Volumes;
 
 /// <summary>
-/// Channels over cubic grids, one grid a sample. Channels lie in blocks of <see cref="VolumeLanes"/>, the numbers of a block side by side: the shape is
-/// [sample][block][z][y][x][lane]. Lanes beyond the last channel are zero, and layers keep them so. The buffer is kept when the size changes.
+/// Channels over cubic grids, one grid a sample. Channels lie in blocks of <see cref="VolumeLanes"/>, the numbers of a block side by side:
+/// the shape is
+/// [sample][block][z][y][x][lane]. Lanes beyond the last channel are zero, and layers keep them so. The buffer is kept when the size
+/// changes.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Volume<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -7,7 +7,8 @@ using CrystalHpc.Learning.Volumes.Kernels;
 namespace CrystalHpc.Learning.Volumes;
 
 /// <summary>
-/// y(v) = b + sum over the 27 voxels u around v, itself among them, of x(u) W(u - v): a convolution by cubes of 3 x 3 x 3, computed directly. Grids whose
+/// y(v) = b + sum over the 27 voxels u around v, itself among them, of x(u) W(u - v): a convolution by cubes of 3 x 3 x 3, computed
+/// directly. Grids whose
 /// edge is no multiple of four take a slow path.
 /// </summary>
 public sealed class VolumeConvolution<T> : IVolumeLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -26,7 +27,8 @@ public sealed class VolumeConvolution<T> : IVolumeLayer<T> where T : unmanaged, 
     /// <param name="outputs">Output channels.</param>
     /// <param name="padding">What it sees beyond the faces.</param>
     /// <param name="name">Put before the names of its parameters.</param>
-    /// <param name="isFirst">Nothing that is trained comes before: the backward pass computes no gradient of the input, and returns what it was given.</param>
+    /// <param name="isFirst">Nothing that is trained comes before: the backward pass computes no gradient of the input, and returns what it
+    /// was given.</param>
     public VolumeConvolution(int inputs, int outputs, VolumePadding padding, string name = "", bool isFirst = false)
     {
         (_inputs, _outputs, _padding, _isFirst) = (inputs, outputs, padding, isFirst);
@@ -43,7 +45,8 @@ public sealed class VolumeConvolution<T> : IVolumeLayer<T> where T : unmanaged, 
     public bool IsFrozen { get; set; }
 
     /// <summary>
-    /// Normal weights with variance 1 / (3 inputs); no bias. Behind a normalization their size changes no output, but how far a step turns them: Adam turns
+    /// Normal weights with variance 1 / (3 inputs); no bias. Behind a normalization their size changes no output, but how far a step turns
+    /// them: Adam turns
     /// weights that are drawn for a rectifier, 2.4 times as large, too slowly.
     /// </summary>
     public void Initialize(CounterRandom random) => Initializers.Normal(_weight, Math.Sqrt(1.0 / (3 * _weight.Rows)), random);

@@ -6,7 +6,8 @@ using CrystalHpc.Learning.Layers;
 namespace CrystalHpc.Learning.Volumes;
 
 /// <summary>
-/// Channels with mean 0 and variance 1 over all voxels of all samples, then scaled and shifted (Ioffe and Szegedy 2015, arXiv 1502.03167); statistics as in
+/// Channels with mean 0 and variance 1 over all voxels of all samples, then scaled and shifted (Ioffe and Szegedy 2015, arXiv 1502.03167);
+/// statistics as in
 /// <see cref="BatchNormalization{T}"/>. The backward pass writes over the gradient that it is given.
 /// </summary>
 public sealed class VolumeNormalization<T> : IVolumeLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -36,7 +37,9 @@ public sealed class VolumeNormalization<T> : IVolumeLayer<T> where T : unmanaged
     /// <inheritdoc/>
     public IReadOnlyList<Parameter<T>> Parameters { get; }
 
-    /// <summary>Its parameters stay as they are: the backward pass leaves their gradients alone, and statistics are the running ones.</summary>
+    /// <summary>
+    /// Its parameters stay as they are: the backward pass leaves their gradients alone, and statistics are the running ones.
+    /// </summary>
     public bool IsFrozen { get; set; }
 
     /// <summary>Scale 1 and variance 1; all else is 0.</summary>
@@ -82,7 +85,8 @@ public sealed class VolumeNormalization<T> : IVolumeLayer<T> where T : unmanaged
         if (!IsFrozen)
             AddGradients(input, outputGradient);
 
-        // In training mean and variance depend on every voxel, which takes out the parts of the gradient along 1 and along the normalized input.
+        // In training mean and variance depend on every voxel, which takes out the parts of the gradient along 1 and along the normalized
+        // input.
         Vector512<T> share = _isTraining ? Vector512.Create(T.One / T.CreateChecked(input.Samples * input.Voxels)) : Vector512<T>.Zero;
         for (int block = 0; block < input.Blocks; block++)
         {
@@ -109,7 +113,8 @@ public sealed class VolumeNormalization<T> : IVolumeLayer<T> where T : unmanaged
         return outputGradient;
     }
 
-    private static Span<Vector512<T>> Vectors(Volume<T> volume, int sample, int block) => MemoryMarshal.Cast<T, Vector512<T>>(volume.Block(sample, block));
+    private static Span<Vector512<T>> Vectors(Volume<T> volume, int sample, int block)
+        => MemoryMarshal.Cast<T, Vector512<T>>(volume.Block(sample, block));
 
     // The numbers of the channels of a block, and zeros for the lanes behind the last.
     private static Vector512<T> Lanes(ReadOnlySpan<T> channels, int block)
@@ -132,7 +137,8 @@ public sealed class VolumeNormalization<T> : IVolumeLayer<T> where T : unmanaged
         {
             Span<T> sum = _sum.AsSpan(block * lanes, lanes), product = _product.AsSpan(block * lanes, lanes);
             for (int sample = 0; sample < input.Samples; sample++)
-                VoxelSums.AddProducts(outputGradient.Block(sample, block), input.Block(sample, block), _center.AsSpan(block * lanes, lanes), sum, product);
+                VoxelSums.AddProducts(outputGradient.Block(sample, block), input.Block(sample, block), _center.AsSpan(block * lanes, lanes),
+                    sum, product);
         }
 
         for (int j = 0; j < _scale.Length; j++)

@@ -5,7 +5,8 @@ namespace CrystalHpc.Learning.Volumes;
 
 /// <summary>Layers one after another.</summary>
 /// <param name="layers">The layers, first first.</param>
-public sealed class VolumeSequence<T>(IReadOnlyList<IVolumeLayer<T>> layers) : IVolumeLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+public sealed class VolumeSequence<T>(IReadOnlyList<IVolumeLayer<T>> layers) : IVolumeLayer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
     public IReadOnlyList<Parameter<T>> Parameters { get; } = [.. layers.SelectMany(layer => layer.Parameters)];

@@ -10,7 +10,8 @@ public static class VoxelRows
     /// <param name="volume">The volume.</param>
     /// <param name="voxels">Numbers of voxels, counted over all samples.</param>
     /// <param name="rows">Receives a row for each.</param>
-    public static void Gather<T>(Volume<T> volume, ReadOnlySpan<int> voxels, Tensor<T> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void Gather<T>(Volume<T> volume, ReadOnlySpan<int> voxels, Tensor<T> rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(volume);
         ArgumentNullException.ThrowIfNull(rows);
@@ -29,7 +30,8 @@ public static class VoxelRows
     /// <param name="rows">A row for each voxel.</param>
     /// <param name="voxels">Numbers of voxels, counted over all samples.</param>
     /// <param name="volume">The volume.</param>
-    public static void AddTo<T>(Tensor<T> rows, ReadOnlySpan<int> voxels, Volume<T> volume) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void AddTo<T>(Tensor<T> rows, ReadOnlySpan<int> voxels, Volume<T> volume)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(volume);
         ArgumentNullException.ThrowIfNull(rows);

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace CrystalHpc.Learning.Volumes;
 
-/// <summary>Sums over the voxels of a block, lane by lane: those of every 256 voxels, and then theirs, so that few digits are lost.</summary>
+/// <summary>
+/// Sums over the voxels of a block, lane by lane: those of every 256 voxels, and then theirs, so that few digits are lost.
+/// </summary>
 internal static class VoxelSums
 {
     private const int Part = 256;
@@ -30,7 +32,8 @@ internal static class VoxelSums
     }
 
     /// <summary>sum += sum of (x - center)^2.</summary>
-    public static void AddSquares<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> center, Span<T> sum) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void AddSquares<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> center, Span<T> sum)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ReadOnlySpan<Vector512<T>> vectors = MemoryMarshal.Cast<T, Vector512<T>>(x);
         Vector512<T> total = Vector512.Create<T>(sum), middle = Vector512.Create(center);

@@ -33,8 +33,9 @@ internal static class DataSummary
         job.Say(string.Create(CultureInfo.InvariantCulture, 
             $"data     {Numbers.Of(data.Frames.Count, "structure")} of {sizes[0]} to {sizes[^1]} atoms, {data.Refused.Count} refused; "
             + $"{withForces} with forces, {withStress} with stress"));
-        string largest = forces.Length == 0 ? "" : FormattableString.Invariant(
-            $"; force components {Math.Sqrt(forces.Average(f => f * f)):0.###} eV/A (root mean square), largest {forces.Max(Math.Abs):0.##}");
+        string largest = forces.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, 
+            $"; force components {Math.Sqrt(forces.Average(f => f * f)):0.###} eV/A (root mean square), largest "
+            + $"{forces.Max(Math.Abs):0.##}");
         job.Say(FormattableString.Invariant(
             $"data     energy {energies.Min():0.####} to {energies.Max():0.####} eV an atom, mean {energies.Average():0.####}{largest}"));
     }

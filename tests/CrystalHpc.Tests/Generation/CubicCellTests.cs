@@ -44,10 +44,12 @@ public sealed class CubicCellTests
                 [Site("Ba", 0, 0, 0), Site("O", 0.5, 0.5, 0)])), Is.EqualTo(VoxelFindings.NotCubic));
             Assert.That(Reason(Structure(4, 90, "O 0 0 0; O .05 0 0")), Is.EqualTo(VoxelFindings.Overlap));
             Assert.That(
-                Reason(CrystalStructure.Expand(new UnitCell(4, 4, 4, 90, 90, 90), [SymmetryOperation.Identity], [Site("O", 0, 0, 0) with { Occupancy = 0.5 }])),
+                Reason(CrystalStructure.Expand(new UnitCell(4, 4, 4, 90, 90, 90), [SymmetryOperation.Identity],
+                [Site("O", 0, 0, 0) with { Occupancy = 0.5 }])),
                 Is.EqualTo(VoxelFindings.Disordered));
             Assert.That(
-                Reason(Structure(12, 90, string.Join(';', Enumerable.Range(0, 64).Select(i => FormattableString.Invariant($"O {i % 4 / 4.0} {i / 4 % 4 / 4.0} {i / 16 / 4.0}"))))),
+                Reason(Structure(12, 90, string.Join(';', Enumerable.Range(0, 64)
+                .Select(i => FormattableString.Invariant($"O {i % 4 / 4.0} {i / 4 % 4 / 4.0} {i / 16 / 4.0}"))))),
                 Is.EqualTo(VoxelFindings.TooLarge));
         });
     }

@@ -21,7 +21,8 @@ public sealed class DecodingTests
 
     [Test]
     public void Maxima_of_the_density_alone_lose_light_atoms_beside_heavy_ones() =>
-        Assert.That(Decode(Cells.Of(4.0, "Pb 0 0 0; W .5 .5 .5; O .5 .5 0; O .5 0 .5; O 0 .5 .5"), 16, DecoderOptions.OfDensity).Fault, Is.Not.EqualTo(CellFault.None));
+        Assert.That(Decode(Cells.Of(4.0, "Pb 0 0 0; W .5 .5 .5; O .5 .5 0; O .5 0 .5; O 0 .5 .5"), 16, DecoderOptions.OfDensity).Fault,
+            Is.Not.EqualTo(CellFault.None));
 
     [Test]
     public void Refinement_moves_atoms_to_where_the_density_has_them()
@@ -30,7 +31,8 @@ public sealed class DecodingTests
         CubicCell cell = Cells.Random(3, 5);
         float[] density = new float[voxelizer.Grid.Voxels];
         voxelizer.FillDensity(cell, density);
-        CubicCell displaced = cell with { Positions = [.. cell.Positions.Select((f, i) => (f + new Fractional(0.01, -0.008 * (i % 2), 0.012)).Wrapped())] };
+        CubicCell displaced = cell with { Positions = [.. cell.Positions.Select(
+            (f, i) => (f + new Fractional(0.01, -0.008 * (i % 2), 0.012)).Wrapped())] };
         CubicCell refined = new PositionRefinement(voxelizer).Refine(displaced, density, 6);
         Assert.That(CellComparison.Of(cell, displaced, 1).MeanDistance, Is.GreaterThan(0.05));
         Assert.That(CellComparison.Of(cell, refined, 1).LargestDistance, Is.LessThan(1e-4));
@@ -52,7 +54,8 @@ public sealed class DecodingTests
             foreach (float[] map in new[] { maps.Density, maps.Occupancy, maps.Probabilities })
             {
                 for (int i = 0; i < map.Length; i++)
-                    map[i] = random.NextUniform() < 0.01 * (round % 3) ? random.Pick(special) : (float)(random.NextUniform() * (random.NextUniform() < share ? 1 : 0.1));
+                    map[i] = random.NextUniform() < 0.01 * (round % 3) ? random.Pick(special) : (float)(
+                        random.NextUniform() * (random.NextUniform() < share ? 1 : 0.1));
             }
 
             CubicCell? cell = decoder.Decode(maps);
@@ -121,7 +124,8 @@ public sealed class DecodingTests
     {
         string path = TestPaths.SharedOrIgnore("datasets/mp20-biternary/mp20_biternary.csv.gz");
         GenerationSample[] samples = [.. GenerationTable.Read([path]).Samples.Where((_, i) => i % 10 == 0)];
-        Assert.That(new OracleStudy(samples, new VoxelGrid()).Run(new DecoderOptions()).Select(comparison => comparison.Fault), Is.All.EqualTo(CellFault.None));
+        Assert.That(new OracleStudy(samples, new VoxelGrid()).Run(new DecoderOptions()).Select(comparison => comparison.Fault),
+            Is.All.EqualTo(CellFault.None));
     }
 
     private static CellComparison Decode(CubicCell cell, int size, DecoderOptions options)

@@ -63,7 +63,8 @@ public sealed class GenerationTableTests
         Assert.That(deciles.ConditionOf(CellClass.AB, double.NaN), Is.EqualTo(EnergyDeciles.Unknown));
         Assert.That(deciles.ConditionOf(CellClass.XA, 0), Is.EqualTo(EnergyDeciles.Unknown));
         Assert.That(deciles.Values.ToArray(), Is.All.Matches<double>(double.IsFinite), "files hold finite numbers only");
-        Assert.That(EnergyDeciles.From(deciles.Values).ConditionOf(CellClass.AB, 45.5), Is.EqualTo(deciles.ConditionOf(CellClass.AB, 45.5)));
+        Assert.That(EnergyDeciles.From(deciles.Values).ConditionOf(CellClass.AB, 45.5),
+            Is.EqualTo(deciles.ConditionOf(CellClass.AB, 45.5)));
     }
 
     [Test]

@@ -19,8 +19,10 @@ public sealed class GenerationTaskTests
     private static readonly Dictionary<string, Func<ITrainingTask<double>>> Tasks = new()
     {
         ["reader"] = () => new ReadingTask<double>(Sizes, Data),
-        ["autoencoder"] = () => new CodingTask<double>(Sizes, Data, CodingWeights.Default, Drawn<double>(new ReadingTask<double>(Sizes, Data))),
-        ["autoencoder without features"] = () => new CodingTask<double>(Sizes, Data, CodingWeights.Default with { Alpha = 0, Beta = 0.1 }, []),
+        ["autoencoder"] = ()
+        => new CodingTask<double>(Sizes, Data, CodingWeights.Default, Drawn<double>(new ReadingTask<double>(Sizes, Data))),
+        ["autoencoder without features"] = ()
+        => new CodingTask<double>(Sizes, Data, CodingWeights.Default with { Alpha = 0, Beta = 0.1 }, []),
     };
 
     private static readonly string[] Names = [.. Tasks.Keys];
@@ -63,7 +65,8 @@ public sealed class GenerationTaskTests
     [Test]
     public void Threads_and_an_interruption_change_no_byte_of_any_stage()
     {
-        float[] reader = Drawn<float>(new ReadingTask<float>(Sizes, Data)), coder = Drawn<float>(new CodingTask<float>(Sizes, Data, CodingWeights.Default, reader));
+        float[] reader = Drawn<float>(new ReadingTask<float>(Sizes, Data)),
+            coder = Drawn<float>(new CodingTask<float>(Sizes, Data, CodingWeights.Default, reader));
         foreach (Func<ITrainingTask<float>> create in (Func<ITrainingTask<float>>[])
             [
                 () => new ReadingTask<float>(Sizes, Data), () => new CodingTask<float>(Sizes, Data, CodingWeights.Default, reader),
@@ -115,9 +118,12 @@ public sealed class GenerationTaskTests
 
     private static GenerationData Make()
     {
-        string[] keys = [.. Enumerable.Range(0, 100).Select(i => $"key{i}").Where(key => FormulaSplit.PartOf(key) == SplitPart.Training).Take(6)];
-        CubicCell[] cells = [Cells.CesiumChloride, Cells.Perovskite, Cells.Heusler, Cells.Random(1, 4), Cells.Random(2, 4), Cells.Random(3, 5)];
+        string[] keys = [.. Enumerable.Range(0, 100).Select(i => $"key{i}").Where(key => FormulaSplit.PartOf(key) == SplitPart.Training)
+            .Take(6)];
+        CubicCell[] cells = [Cells.CesiumChloride, Cells.Perovskite, Cells.Heusler, Cells.Random(1, 4), Cells.Random(2, 4),
+            Cells.Random(3, 5)];
         return new GenerationData(
-            new GenerationTable([.. keys.Zip(cells, (key, cell) => new GenerationSample(key, CellClass.AB, key, cell, key.Length))], [], 0, ""), new VoxelGrid(8));
+            new GenerationTable([.. keys.Zip(cells, (key, cell) => new GenerationSample(key, CellClass.AB, key, cell, key.Length))], [], 0,
+            ""), new VoxelGrid(8));
     }
 }

@@ -33,7 +33,8 @@ public sealed class GenerationTrainingTests
         {
             signals.RequestAtLook(looks);
             ThreadCommunicator.Run(2, world => Assert.That(
-                () => GenerationTraining.Run(new Job(world, new JobOptions(IsQuiet: true, Dealing.Static, Verb: "train"), signals), folder["stopped"], options),
+                () => GenerationTraining.Run(new Job(world, new JobOptions(IsQuiet: true, Dealing.Static, Verb: "train"), signals),
+                folder["stopped"], options),
                 Throws.TypeOf<UserException>().With.Property("Code").EqualTo(ExitCode.Stopped)));
         }
 
@@ -45,7 +46,8 @@ public sealed class GenerationTrainingTests
     {
         using var folder = new TemporaryFolder();
         Train(folder["run"], Options(folder) with { ReaderChannels = [2, 16, 16, 32], CoderChannels = [20, 4] }, 1);
-        (GenerationModel model, IReadOnlyList<ReferencePoint> references) = GenerationModel.Load(Path.Combine(folder["run"], "model.safetensors"));
+        (GenerationModel model, IReadOnlyList<ReferencePoint> references) = GenerationModel.Load(
+            Path.Combine(folder["run"], "model.safetensors"));
         Assert.That(model.LatentSize, Is.EqualTo(3));
         Assert.That(references, Has.Count.GreaterThan(10));
     }
@@ -77,7 +79,8 @@ public sealed class GenerationTrainingTests
         TrainingOptions step = TrainingOptions.Default with { Epochs = 1, Batch = 10, Shard = 3, Rate = 1e-3, WeightDecay = 0 };
         return GenerationOptions.Default with
         {
-            Tables = [folder["salts.csv"]], Latent = 3, ReaderChannels = [2, 16], CoderChannels = [2, 4], ValidationRows = 4, Reader = step, Autoencoder = step,
+            Tables = [folder["salts.csv"]], Latent = 3, ReaderChannels = [2, 16], CoderChannels = [2, 4], ValidationRows = 4, Reader = step,
+                Autoencoder = step,
             Tuning = step,
         };
     }

@@ -5,7 +5,8 @@ using CrystalHpc.Generation.Prediction.Decoding;
 namespace CrystalHpc.Tests.Generation;
 
 /// <summary>
-/// A model that is right by construction: a latent vector of one number, whose rounded value counts through a list of cells; beyond the list
+/// A model that is right by construction: a latent vector of one number, whose rounded value counts through a list of cells; beyond the
+/// list
 /// the voxels are empty.
 /// </summary>
 internal sealed class KnownCellsModel(params CubicCell[] cells) : IVoxelModel
@@ -23,7 +24,8 @@ internal sealed class KnownCellsModel(params CubicCell[] cells) : IVoxelModel
     public void Encode(IReadOnlyList<CubicCell> given, ReadOnlySpan<int> conditions, Span<float> means, Span<float> logVariances)
     {
         for (int i = 0; i < given.Count; i++)
-            means[i] = Array.FindIndex(cells, cell => cell.Elements.SequenceEqual(given[i].Elements) && cell.EdgeAngstrom == given[i].EdgeAngstrom);
+            means[i] = Array.FindIndex(cells, cell => cell.Elements.SequenceEqual(given[i].Elements)
+                && cell.EdgeAngstrom == given[i].EdgeAngstrom);
         logVariances.Clear();
     }
 

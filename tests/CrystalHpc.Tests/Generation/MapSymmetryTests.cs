@@ -55,7 +55,8 @@ public sealed class MapSymmetryTests
         Assert.That(new CellDecoder(new Voxelizer(Grid)).Decode(maps)!.Count, Is.EqualTo(16));
     }
 
-    private static double Distance(float[] first, float[] second) => Math.Sqrt(first.Zip(second, (a, b) => (a - b) * (double)(a - b)).Sum());
+    private static double Distance(float[] first, float[] second)
+        => Math.Sqrt(first.Zip(second, (a, b) => (a - b) * (double)(a - b)).Sum());
 
     private static VoxelMaps True(CubicCell cell)
     {

@@ -42,7 +42,8 @@ public sealed class SamplingTests
     public void Atoms_closer_than_any_bond_are_dropped_and_counted()
     {
         CubicCell close = Cells.Of(4.12, "Cs 0 0 0; Cl .3 .3 0");
-        SamplingResult result = new Sampler(new KnownCellsModel(close, Cells.Perovskite)).Draw(LatentSource.Between(new("", [0]), new("", [1]), 2), Wish(2));
+        SamplingResult result = new Sampler(new KnownCellsModel(close, Cells.Perovskite))
+            .Draw(LatentSource.Between(new("", [0]), new("", [1]), 2), Wish(2));
         Assert.That(close.LeastDistance(), Is.InRange(1.7, 1.8), "the published limit of 0.5 A lets it pass");
         Assert.That((result.CountOf(DropReason.BondTooShort), result.CountOf(DropReason.Kept)), Is.EqualTo((1, 1)));
         Assert.That(result.ValidShare, Is.EqualTo(1));
@@ -55,7 +56,8 @@ public sealed class SamplingTests
         CubicCell Moved(double angstrom) => Cells.Perovskite with
         {
             Positions = [.. Cells.Perovskite.Positions.Select((f, i) => new Fractional(
-                f.X + angstrom / 3.905 * Math.Cos(1 + 5 * i), f.Y + angstrom / 3.905 * Math.Cos(2 + 7 * i), f.Z + angstrom / 3.905 * Math.Cos(3 + 11 * i)))],
+                f.X + angstrom / 3.905 * Math.Cos(1 + 5 * i), f.Y + angstrom / 3.905 * Math.Cos(2 + 7 * i),
+                f.Z + angstrom / 3.905 * Math.Cos(3 + 11 * i)))],
         };
         double[] ladder = [0.1, 0.2, 0.3];
         SymmetrizedCrystal Found(double angstrom) => SymmetrizedCrystal.Of(Moved(angstrom).ToAtomicCell(), ladder)!;
@@ -64,11 +66,13 @@ public sealed class SamplingTests
         Assert.That(Found(0.005).MovedAngstrom, Is.InRange(0.001, 0.02));
 
         // The first displacement for which the least tolerance finds nothing: a larger one does.
-        double first = Enumerable.Range(1, 50).Select(i => 0.01 * i).First(angstrom => SymmetrizedCrystal.Of(Moved(angstrom).ToAtomicCell(), [0.1])!.Group == 1);
+        double first = Enumerable.Range(1, 50).Select(i => 0.01 * i)
+            .First(angstrom => SymmetrizedCrystal.Of(Moved(angstrom).ToAtomicCell(), [0.1])!.Group == 1);
         Assert.That(Found(first).Group, Is.GreaterThan(1));
         Assert.That(Found(first).ToleranceAngstrom, Is.GreaterThan(0.1));
         Assert.That(Found(first).MovedAngstrom, Is.InRange(0.01, 0.3));
-        Assert.That((Found(0.6).Group, Found(0.6).ToleranceAngstrom, Found(0.6).MovedAngstrom < 1e-6), Is.EqualTo((1, 0.1, true)), "no symmetry: as it is");
+        Assert.That((Found(0.6).Group, Found(0.6).ToleranceAngstrom, Found(0.6).MovedAngstrom < 1e-6), Is.EqualTo((1, 0.1, true)),
+            "no symmetry: as it is");
     }
 
     [Test]
@@ -119,7 +123,8 @@ public sealed class SamplingTests
         {
             JudgedCrystals judged = new ModelJudge(Model).Judge(samples, through);
             Assert.That(
-                new[] { judged.Voxels.Recall, judged.Voxels.F1WithBackground, judged.Voxels.F1WithoutBackground, judged.Cells.Valid, judged.Cells.Complete, judged.Cells.Matched },
+                new[] { judged.Voxels.Recall, judged.Voxels.F1WithBackground, judged.Voxels.F1WithoutBackground, judged.Cells.Valid,
+                judged.Cells.Complete, judged.Cells.Matched },
                 Is.All.EqualTo(1));
             Assert.That(judged.Cells.EarthMoversDistance, Is.LessThan(1e-3));
             Assert.That(judged.Cells.EdgeError + judged.Cells.SiteDifference, Is.Zero);
@@ -137,14 +142,16 @@ public sealed class SamplingTests
         Assert.That(scores.EarthMoversDistance, Is.EqualTo(0.05 * 4.12 / 2).Within(1e-12));
         Assert.That(scores.SiteDifference, Is.EqualTo(2.5));
         Assert.That(scores.EdgeError, Is.EqualTo(0.05).Within(1e-12));
-        Assert.That((scores.Valid, scores.Complete, scores.Matched), Is.EqualTo((0.5, 0, 0.5)), "0.05 of an edge is more than half a voxel");
+        Assert.That((scores.Valid, scores.Complete, scores.Matched), Is.EqualTo((0.5, 0, 0.5)),
+            "0.05 of an edge is more than half a voxel");
     }
 
     [Test]
     public void A_match_is_decided_by_the_root_mean_square_of_displacements()
     {
         // In units of (V/N)^(1/3) the largest displacement is 0.53, the root mean square 0.26.
-        CubicCell one = Cells.Perovskite with { Positions = [.. Cells.Perovskite.Positions.Select((f, i) => i == 2 ? new Fractional(0.884, 0.5, 0) : f)] };
+        CubicCell one = Cells.Perovskite with { Positions = [.. Cells.Perovskite.Positions.Select(
+            (f, i) => i == 2 ? new Fractional(0.884, 0.5, 0) : f)] };
         var scores = new CellScores(16);
         scores.Add(Cells.Perovskite, 3.905, one);
         Assert.That(scores.Matched, Is.EqualTo(1));

@@ -51,7 +51,8 @@ public sealed class VoxelizerTests
     public void A_crystal_moved_by_whole_voxels_is_the_moved_map([ValueSource(nameof(Known))] CubicCell cell)
     {
         var grid = new VoxelGrid();
-        CubicCell moved = cell with { Positions = [.. cell.Positions.Select(f => (f + new Fractional(3 / 16.0, 1 / 16.0, 9 / 16.0)).Wrapped())] };
+        CubicCell moved = cell with { Positions = [.. cell.Positions.Select(
+            f => (f + new Fractional(3 / 16.0, 1 / 16.0, 9 / 16.0)).Wrapped())] };
         (float[] density, float[] densityMoved) = (Density(grid, cell), Density(grid, moved));
         (byte[] species, byte[] speciesMoved) = (Species(grid, cell), Species(grid, moved));
         for (int voxel = 0; voxel < grid.Voxels; voxel++)

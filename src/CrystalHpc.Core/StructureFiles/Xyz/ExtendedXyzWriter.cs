@@ -96,7 +96,8 @@ public sealed class ExtendedXyzWriter(TextWriter output) : IFrameWriter
     {
         if (text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+' or '.' or ':' or '/'))
             return text;
-        string escaped = FrameText.OneLine(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        string escaped = FrameText.OneLine(text).Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal);
         return $"\"{escaped}\"";
     }
 }

@@ -7,15 +7,18 @@ namespace CrystalHpc.Generation.Prediction.Comparison;
 /// <param name="Given">Number of given crystals.</param>
 /// <param name="Truth">Number of true ones.</param>
 /// <param name="Sound">Share of the given ones without two atoms closer than 0.5 A.</param>
-/// <param name="Chemical">Share of the given ones whose composition is neutral and follows Pauling, see <see cref="CompositionValidity"/>.</param>
+/// <param name="Chemical">Share of the given ones whose composition is neutral and follows Pauling, see
+/// <see cref="CompositionValidity"/>.</param>
 /// <param name="TruthChemical">The same of the true ones: what a perfect generator would reach.</param>
 /// <param name="Valid">Share of both.</param>
-/// <param name="Match">Share of the true ones that the given one of the same name, or place, matches; null when they cannot be paired.</param>
+/// <param name="Match">Share of the true ones that the given one of the same name, or place, matches; null when they cannot be
+/// paired.</param>
 /// <param name="Rms">Mean rms displacement of those, in units of (V/N)^(1/3).</param>
 /// <param name="DensityDistance">Earth mover's distance of the densities, g/cm3.</param>
 /// <param name="ElementDistance">Earth mover's distance of the numbers of elements.</param>
 public sealed record SetComparison(
-    int Given, int Truth, double Sound, double Chemical, double TruthChemical, double Valid, double? Match, double? Rms, double DensityDistance,
+    int Given, int Truth, double Sound, double Chemical, double TruthChemical, double Valid, double? Match, double? Rms,
+    double DensityDistance,
         double ElementDistance)
 {
     /// <summary>Compares two sets.</summary>
@@ -43,8 +46,10 @@ public sealed record SetComparison(
             : "  match                            -     neither names nor numbers pair the crystals";
         yield return FormattableString.Invariant($"  earth mover's distance     {DensityDistance,7:F4}     of densities, g/cm3");
         yield return FormattableString.Invariant($"  earth mover's distance     {ElementDistance,7:F4}     of numbers of elements");
-        yield return "  coverage                         -     left out: it needs the order parameters of CrystalNN and the scaled features of matminer";
-        yield return "published for Perov-5 (Xie and others 2022): Court and others 73.60 / 82.95 % valid, match 51.65 % (.0217), distances 2.268, .8373;";
+        yield return "  coverage                         -     left out: it needs the order parameters of CrystalNN and the scaled "
+            + "features of matminer";
+        yield return "published for Perov-5 (Xie and others 2022): Court and others 73.60 / 82.95 % valid, match 51.65 % (.0217), "
+            + "distances 2.268, .8373;";
         yield return "  CDVAE 100 / 98.59 % valid, match 97.52 %";
     }
 

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace CrystalHpc.Generation.Prediction.Decoding;
 
 /// <summary>
-/// Sums of a periodic map over balls. A ball is a pile of rows along x, and the sum over a row is a difference of two running sums: the cost
+/// Sums of a periodic map over balls. A ball is a pile of rows along x, and the sum over a row is a difference of two running sums: the
+/// cost
 /// of a ball is that of its section.
 /// </summary>
 /// <param name="size">Voxels along an edge.</param>
@@ -73,7 +74,8 @@ internal sealed class BallFilter(int size)
     private static void AddDifference(ReadOnlySpan<double> upper, ReadOnlySpan<double> lower, Span<double> target)
     {
         Span<Vector<double>> targets = MemoryMarshal.Cast<double, Vector<double>>(target);
-        ReadOnlySpan<Vector<double>> uppers = MemoryMarshal.Cast<double, Vector<double>>(upper), lowers = MemoryMarshal.Cast<double, Vector<double>>(lower);
+        ReadOnlySpan<Vector<double>> uppers = MemoryMarshal.Cast<double, Vector<double>>(upper),
+            lowers = MemoryMarshal.Cast<double, Vector<double>>(lower);
         for (int i = 0; i < targets.Length; i++)
             targets[i] += uppers[i] - lowers[i];
         for (int i = targets.Length * Vector<double>.Count; i < target.Length; i++)

@@ -5,9 +5,12 @@ using CrystalHpc.Generation.Data;
 namespace CrystalHpc.Generation.Prediction.Decoding;
 
 /// <summary>
-/// From voxels to a crystal, by a matched filter: the height of a voxel is the sum over elements of their probability there times what a ball of
-/// the element's size holds of it; basins of its maxima are atoms. The maxima of the density itself, which the seed takes, hide light atoms beside
-/// heavy ones; <see cref="DecoderOptions.OfDensity"/> is that, for comparison. Never fails: what is no crystal has no cell. Keeps its working
+/// From voxels to a crystal, by a matched filter: the height of a voxel is the sum over elements of their probability there times what a
+/// ball of
+/// the element's size holds of it; basins of its maxima are atoms. The maxima of the density itself, which the seed takes, hide light atoms
+/// beside
+/// heavy ones; <see cref="DecoderOptions.OfDensity"/> is that, for comparison. Never fails: what is no crystal has no cell. Keeps its
+/// working
 /// space: one serves one thread.
 /// </summary>
 public sealed class CellDecoder
@@ -100,7 +103,8 @@ public sealed class CellDecoder
 
             if (_options.ByDensity)
                 continue;
-            double radius = _options.BallShare * VoxelRadii.Of(maps.Species.Elements[elements[k]]) / maps.EdgeAngstrom * _voxelizer.Grid.Size;
+            double radius = _options.BallShare * VoxelRadii.Of(maps.Species.Elements[elements[k]]) / maps.EdgeAngstrom
+                * _voxelizer.Grid.Size;
             _filter.Sum(_map, radius, _sums);
             for (int voxel = 0; voxel < _map.Length; voxel++)
             {
@@ -154,7 +158,8 @@ public sealed class CellDecoder
 
         double edge = maps.EdgeAngstrom;
         var kept = new List<(Element Element, Fractional Position)>();
-        foreach (int basin in Enumerable.Range(0, basins).Where(basin => voxels[basin] >= Scaled(_options.LeastVoxels)).OrderByDescending(basin => voxels[basin]))
+        foreach (int basin in Enumerable.Range(0, basins).Where(basin => voxels[basin] >= Scaled(_options.LeastVoxels))
+            .OrderByDescending(basin => voxels[basin]))
         {
             ReadOnlySpan<double> circle = circles.AsSpan(basin * 6, 6), vote = votes.AsSpan(basin * count, count);
             var position = new Fractional(Place(circle[0], circle[1]), Place(circle[2], circle[3]), Place(circle[4], circle[5]));

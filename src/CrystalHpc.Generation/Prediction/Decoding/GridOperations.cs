@@ -1,7 +1,8 @@
 namespace CrystalHpc.Generation.Prediction.Decoding;
 
 /// <summary>
-/// The 384 operations that map a cubic grid on itself: the 48 of a cube about the origin of the cell, each followed by half an edge along none, some or all axes.
+/// The 384 operations that map a cubic grid on itself: the 48 of a cube about the origin of the cell, each followed by half an edge along
+/// none, some or all axes.
 /// They hold the symmetry of all cubic cells whose atoms lie on such centers, and of the centered ones among them.
 /// </summary>
 internal static class GridOperations

@@ -4,7 +4,8 @@ using CrystalHpc.Learning.Tensors;
 namespace CrystalHpc.Generation.Prediction.Decoding;
 
 /// <summary>
-/// The symmetry that maps have but for noise, imposed: density, occupancy and probabilities become their means over equivalent voxels. A network does not know
+/// The symmetry that maps have but for noise, imposed: density, occupancy and probabilities become their means over equivalent voxels. A
+/// network does not know
 /// that equivalent voxels hold the same; their mean is nearer to the truth than each. Keeps its working space.
 /// </summary>
 /// <param name="size">Voxels along an edge.</param>
@@ -20,7 +21,8 @@ internal sealed class MapSymmetry(int size)
     /// <summary>Finds the operations under which maps stay nearly the same, and imposes them.</summary>
     /// <param name="maps">The maps.</param>
     /// <param name="isInside">Voxels that hold atoms.</param>
-    /// <param name="mostDensity">An operation may change the density by this share of its deviation from the mean, root mean squares.</param>
+    /// <param name="mostDensity">An operation may change the density by this share of its deviation from the mean, root mean
+    /// squares.</param>
     /// <param name="mostSpecies">The probabilities of elements in occupied voxels may differ by this: 1 less the mean cosine.</param>
     /// <returns>Number of operations that are imposed, the identity among them.</returns>
     public int Impose(VoxelMaps maps, ReadOnlySpan<bool> isInside, double mostDensity, double mostSpecies)

@@ -5,7 +5,8 @@ using CrystalHpc.Generation.Data;
 namespace CrystalHpc.Generation.Prediction.Decoding;
 
 /// <summary>
-/// Positions of atoms of known elements by least squares on a density: Gauss-Newton steps. The density of an atom is a product of functions of
+/// Positions of atoms of known elements by least squares on a density: Gauss-Newton steps. The density of an atom is a product of functions
+/// of
 /// one coordinate, so that the normal matrix needs no grid: its entries are products of three scalar products of length N.
 /// </summary>
 /// <param name="voxelizer">Knows the grid and the widths of atoms.</param>
@@ -138,7 +139,8 @@ internal sealed class PositionRefinement(Voxelizer voxelizer)
         (products[0], products[1], products[2]) = (amplitude * byX, amplitude * byY, amplitude * byZ);
     }
 
-    private Span<double> Shadow(double[] shadows, int atom, int axis, int kind) => shadows.AsSpan(((atom * 3 + axis) * 2 + kind) * _size, _size);
+    private Span<double> Shadow(double[] shadows, int atom, int axis, int kind)
+        => shadows.AsSpan(((atom * 3 + axis) * 2 + kind) * _size, _size);
 
     private static double Dot(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {

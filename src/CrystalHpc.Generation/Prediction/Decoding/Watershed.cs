@@ -28,7 +28,8 @@ internal sealed class Watershed(int size)
     /// <param name="mergeRatio">Basins are one when the saddle between them is higher than this share of the lower maximum.</param>
     /// <returns>Number of basins.</returns>
     public int Flood(
-        ReadOnlySpan<float> heights, ReadOnlySpan<bool> isInside, ReadOnlySpan<float> colors, int components, double leastCosine, double mergeRatio)
+        ReadOnlySpan<float> heights, ReadOnlySpan<bool> isInside, ReadOnlySpan<float> colors, int components, double leastCosine,
+        double mergeRatio)
     {
         int count = Sort(heights, isInside);
         Array.Fill(Basins, None);
@@ -130,7 +131,8 @@ internal sealed class Watershed(int size)
 
     private int Neighbor(int voxel, int neighbor)
     {
-        int x = voxel % size + neighbor % 3 - 1, y = voxel / size % size + neighbor / 3 % 3 - 1, z = voxel / (size * size) + neighbor / 9 - 1;
+        int x = voxel % size + neighbor % 3 - 1, y = voxel / size % size + neighbor / 3 % 3 - 1,
+            z = voxel / (size * size) + neighbor / 9 - 1;
         return (Wrap(z) * size + Wrap(y)) * size + Wrap(x);
     }
 

@@ -12,12 +12,16 @@ public static class EvaluationPage
 {
     private const int Shown = 4;
 
-    /// <summary>Figures of the seed (Court et al. 2020), of another implementation of it, and the same method as others trained it on Perov-5.</summary>
+    /// <summary>
+    /// Figures of the seed (Court et al. 2020), of another implementation of it, and the same method as others trained it on Perov-5.
+    /// </summary>
     public static IReadOnlyList<string> Others { get; } =
     [
-        "for comparison: Court et al. 2020 recall .87, EMD .112 to .090 A, dN .25 to .198, edge .06 A, valid 76 % (random) and 89 % (around)",
+        "for comparison: Court et al. 2020 recall .87, EMD .112 to .090 A, dN .25 to .198, edge .06 A, valid 76 % (random) and 89 % "
+        + "(around)",
         "the same network in torch, true voxels: recall .882, F1 .875 / .948, EMD .056 A, dN .035",
-        "the same networks in torch, autoencoder: recall .848, EMD .055 A, dN .024, edge .039 to .047 A, match 58.8 %, Perov-5 65.3 % (rms .017)",
+        "the same networks in torch, autoencoder: recall .848, EMD .055 A, dN .024, edge .039 to .047 A, match 58.8 %, Perov-5 65.3 % (rms "
+        + ".017)",
         "the same method by Xie et al. 2022 on Perov-5: match 51.65 % (rms .0217)",
     ];
 
@@ -47,7 +51,8 @@ public static class EvaluationPage
             ],
             [
                 Layout.Section("unet", "Read from true voxels", Table("unet-table", read)),
-                Layout.Section("vae", "Through the autoencoder and back", Table("vae-table", made), Layout.Note(string.Join("; ", Others), ".")),
+                Layout.Section("vae", "Through the autoencoder and back", Table("vae-table", made),
+                Layout.Note(string.Join("; ", Others), ".")),
                 Layout.Section("slices", "Voxels and cells", [.. Pictures(model, made)]),
             ]);
     }
@@ -61,14 +66,19 @@ public static class EvaluationPage
     private static XElement Table(string id, JudgedCrystals judged) => DataTable.Of(
         id, "Scores by kind", "kind",
         [
-            new("Kind"), new("Crystals", true), new("Recall", true), new("F1", true), new("F1 with background", true), new("EMD, A", true), new("dN", true),
+            new("Kind"), new("Crystals", true), new("Recall", true), new("F1", true), new("F1 with background", true), new("EMD, A", true),
+            new("dN", true),
             new("Edge, A", true), new("Valid", true), new("Complete", true), new("Match", true), new("rms", true),
         ],
-        judged.ByKind.Select(pair => (Name: pair.Key.ToString(), pair.Value.Voxels, pair.Value.Cells)).Prepend((Name: "all", judged.Voxels, judged.Cells)).Select(part => new Row(
+        judged.ByKind.Select(pair => (Name: pair.Key.ToString(), pair.Value.Voxels, pair.Value.Cells))
+        .Prepend((Name: "all", judged.Voxels, judged.Cells)).Select(part => new Row(
         [
-            part.Name, Numbers.Count(part.Cells.Count), Numbers.Fixed(part.Voxels.Recall, 3), Numbers.Fixed(part.Voxels.F1WithoutBackground, 3),
-            Numbers.Fixed(part.Voxels.F1WithBackground, 3), Numbers.Fixed(part.Cells.EarthMoversDistance, 3), Numbers.Fixed(part.Cells.SiteDifference, 3),
-            Numbers.Fixed(part.Cells.EdgeError, 3), Numbers.Percent(part.Cells.Valid), Numbers.Percent(part.Cells.Complete), Numbers.Percent(part.Cells.Matched),
+            part.Name, Numbers.Count(part.Cells.Count), Numbers.Fixed(part.Voxels.Recall, 3),
+            Numbers.Fixed(part.Voxels.F1WithoutBackground, 3),
+            Numbers.Fixed(part.Voxels.F1WithBackground, 3), Numbers.Fixed(part.Cells.EarthMoversDistance, 3),
+            Numbers.Fixed(part.Cells.SiteDifference, 3),
+            Numbers.Fixed(part.Cells.EdgeError, 3), Numbers.Percent(part.Cells.Valid), Numbers.Percent(part.Cells.Complete),
+            Numbers.Percent(part.Cells.Matched),
             Numbers.Fixed(part.Cells.MatchedRms, 3),
         ])));
 
@@ -89,7 +99,8 @@ public static class EvaluationPage
             yield return Layout.Figure(title, VoxelPicture.Draw(
                 FormattableString.Invariant($"slice-{number++}"), title,
                 [("density", density), ("autoencoder", maps.Density), ("occupancy read", maps.Occupancy)], model.Grid.Size, 0));
-            yield return Layout.Columns(Cell(sample.Cell, "true cell"), decoded is null ? Layout.Text("no cell is read") : Cell(decoded, "cell that is read"));
+            yield return Layout.Columns(Cell(sample.Cell, "true cell"),
+                decoded is null ? Layout.Text("no cell is read") : Cell(decoded, "cell that is read"));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrystalHpc.Generation.Data;
 using CrystalHpc.Generation.Prediction.Decoding;
 
@@ -48,7 +49,8 @@ public sealed class JudgedCrystals
     /// <summary>A table: all crystals and kind by kind.</summary>
     public IEnumerable<string> Lines()
     {
-        yield return $"{"kind",-12}{"cells",7}{"recall",9}{"F1",8}{"F1 bg",8}{"EMD, A",9}{"dN",8}{"edge, A",9}{"valid %",9}{"complete %",12}{"match %",9}{"rms",8}";
+        yield return $"{"kind",-12}{"cells",7}{"recall",9}{"F1",8}{"F1 bg",8}{"EMD, A",9}{"dN",8}{"edge, A",9}{"valid %",9}"
+            + $"{"complete %",12}{"match %",9}{"rms",8}";
         yield return Line("all", Voxels, Cells);
         foreach ((CellClass kind, (VoxelScores voxels, CellScores cells)) in _byKind)
             yield return Line(kind.ToString(), voxels, cells);
@@ -56,16 +58,22 @@ public sealed class JudgedCrystals
 
     /// <summary>Figures of all crystals and of each kind by <c>PREFIX.KIND.METRIC</c>.</summary>
     public IEnumerable<KeyValuePair<string, double>> Metrics(string prefix) =>
-        _byKind.Select(pair => (Name: pair.Key.ToString().ToLowerInvariant(), pair.Value.Voxels, pair.Value.Cells)).Prepend((Name: "all", Voxels, Cells))
+        _byKind.Select(pair => (Name: pair.Key.ToString().ToLowerInvariant(), pair.Value.Voxels, pair.Value.Cells))
+            .Prepend((Name: "all", Voxels, Cells))
             .SelectMany(part => new (string Name, double Value)[]
             {
                 ("recall", part.Voxels.Recall), ("f1", part.Voxels.F1WithoutBackground), ("f1_background", part.Voxels.F1WithBackground),
-                ("emd_A", part.Cells.EarthMoversDistance), ("site_difference", part.Cells.SiteDifference), ("edge_mae_A", part.Cells.EdgeError),
-                ("valid", part.Cells.Valid), ("complete", part.Cells.Complete), ("match", part.Cells.Matched), ("match_rms", part.Cells.MatchedRms),
-            }.Where(metric => double.IsFinite(metric.Value)).Select(metric => KeyValuePair.Create($"{prefix}.{part.Name}.{metric.Name}", metric.Value)));
+                ("emd_A", part.Cells.EarthMoversDistance), ("site_difference", part.Cells.SiteDifference),
+                ("edge_mae_A", part.Cells.EdgeError),
+                ("valid", part.Cells.Valid), ("complete", part.Cells.Complete), ("match", part.Cells.Matched),
+                ("match_rms", part.Cells.MatchedRms),
+            }.Where(metric => double.IsFinite(metric.Value)).Select(metric
+            => KeyValuePair.Create($"{prefix}.{part.Name}.{metric.Name}", metric.Value)));
 
-    private static string Line(string name, VoxelScores voxels, CellScores cells) => FormattableString.Invariant(
-        $"{name,-12}{cells.Count,7}{voxels.Recall,9:F3}{voxels.F1WithoutBackground,8:F3}{voxels.F1WithBackground,8:F3}{cells.EarthMoversDistance,9:F3}")
-        + FormattableString.Invariant(
-        $"{cells.SiteDifference,8:F3}{cells.EdgeError,9:F3}{100 * cells.Valid,9:F1}{100 * cells.Complete,12:F1}{100 * cells.Matched,9:F1}{cells.MatchedRms,8:F3}");
+    private static string Line(string name, VoxelScores voxels, CellScores cells) => string.Create(CultureInfo.InvariantCulture, 
+        $"{name,-12}{cells.Count,7}{voxels.Recall,9:F3}{voxels.F1WithoutBackground,8:F3}{voxels.F1WithBackground,8:F3}"
+        + $"{cells.EarthMoversDistance,9:F3}")
+        + string.Create(CultureInfo.InvariantCulture, 
+        $"{cells.SiteDifference,8:F3}{cells.EdgeError,9:F3}{100 * cells.Valid,9:F1}{100 * cells.Complete,12:F1}{100 * cells.Matched,9:F1}"
+        + $"{cells.MatchedRms,8:F3}");
 }

@@ -14,7 +14,8 @@ public sealed class OracleStudy
     private readonly SpeciesList _species;
 
     /// <summary>A study of samples on a grid.</summary>
-    public OracleStudy(IReadOnlyList<GenerationSample> samples, VoxelGrid grid) => (Samples, _grid, _species) = (samples, grid, SpeciesList.Of(samples));
+    public OracleStudy(IReadOnlyList<GenerationSample> samples, VoxelGrid grid)
+        => (Samples, _grid, _species) = (samples, grid, SpeciesList.Of(samples));
 
     /// <summary>The crystals.</summary>
     public IReadOnlyList<GenerationSample> Samples { get; }
@@ -47,8 +48,10 @@ public sealed class OracleStudy
         int complete = comparisons.Count(comparison => comparison.Fault == CellFault.None);
         double distance = comparisons.Where(comparison => comparison.Fault == CellFault.None).Select(comparison => comparison.MeanDistance)
             .DefaultIfEmpty(double.NaN).Average();
-        string faults = string.Join(", ", comparisons.Where(comparison => comparison.Fault != CellFault.None).CountBy(comparison => comparison.Fault)
-            .OrderBy(fault => fault.Key).Select(fault => FormattableString.Invariant($"{fault.Key.ToString().ToLowerInvariant()} {fault.Value}")));
+        string faults = string.Join(", ", comparisons.Where(comparison => comparison.Fault != CellFault.None)
+            .CountBy(comparison => comparison.Fault)
+            .OrderBy(fault => fault.Key).Select(fault => FormattableString.Invariant(
+                $"{fault.Key.ToString().ToLowerInvariant()} {fault.Value}")));
         return string.Create(CultureInfo.InvariantCulture,
             $"{name,-12}{comparisons.Length,8}{100.0 * complete / comparisons.Length,10:F2} %{distance,13:F4}  {faults}").TrimEnd();
     }

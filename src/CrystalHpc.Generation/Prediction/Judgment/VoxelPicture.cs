@@ -17,9 +17,11 @@ internal static class VoxelPicture
     public static XElement Draw(string id, string title, IReadOnlyList<(string Name, float[] Map)> maps, int size, int slice)
     {
         double width = maps.Count * (size * Pixel + Gap);
-        float most = maps.SelectMany(map => map.Map.Skip(slice * size * size).Take(size * size)).Where(float.IsFinite).DefaultIfEmpty(1).Max();
+        float most = maps.SelectMany(map => map.Map.Skip(slice * size * size).Take(size * size)).Where(float.IsFinite).DefaultIfEmpty(1)
+            .Max();
         return Svg.Drawing(id, title, title, width, Head + size * Pixel, maps.Select((map, column) => (object)Svg.Group(
-            "slice", [Svg.Text(column * (size * Pixel + Gap), Head - 8, map.Name), .. Pixels(map.Map, size, slice, column * (size * Pixel + Gap), most)])).ToArray());
+            "slice", [Svg.Text(column * (size * Pixel + Gap), Head - 8, map.Name),
+            .. Pixels(map.Map, size, slice, column * (size * Pixel + Gap), most)])).ToArray());
     }
 
     private static IEnumerable<object> Pixels(float[] map, int size, int slice, double left, float most)
@@ -32,7 +34,8 @@ internal static class VoxelPicture
                 double dark = most > 0 && value > 0 ? Math.Sqrt(Math.Min(1, value / most)) : 0;
                 int gray = 255 - (int)(235 * dark);
                 yield return Markup.Element(
-                    "rect", Markup.Attribute("x", left + x * Pixel), Markup.Attribute("y", Head + (size - 1 - y) * Pixel), Markup.Attribute("width", Pixel),
+                    "rect", Markup.Attribute("x", left + x * Pixel), Markup.Attribute("y", Head + (size - 1 - y) * Pixel),
+                    Markup.Attribute("width", Pixel),
                     Markup.Attribute("height", Pixel), Markup.Attribute("fill", FormattableString.Invariant($"rgb({gray},{gray},{gray})")));
             }
         }

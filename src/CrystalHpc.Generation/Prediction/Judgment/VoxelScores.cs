@@ -33,7 +33,8 @@ public sealed class VoxelScores
             _occupied += isOccupied ? 1 : 0;
             _predicted += isPredicted ? 1 : 0;
             _rightOccupancy += isOccupied == isPredicted ? 1 : 0;
-            if (isOccupied && isPredicted && Likeliest(maps.Probabilities.AsSpan(voxel * count, count)) == maps.Species.PlaceOf(species[voxel]))
+            if (isOccupied && isPredicted && Likeliest(maps.Probabilities.AsSpan(voxel * count, count)) == maps.Species.PlaceOf(
+                species[voxel]))
                 _found++;
         }
     }

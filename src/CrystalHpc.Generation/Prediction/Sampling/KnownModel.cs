@@ -21,7 +21,8 @@ public sealed record KnownModel(IVoxelModel Model, IReadOnlyList<ReferencePoint>
     public static KnownModel Open(string? path)
     {
         if (path is null && !File.Exists(Shipped))
-            throw UserException.Unusable("no model ships: train one by 'crystalhpc generate train configs/generate.json' and name its file by --model");
+            throw UserException.Unusable(
+                "no model ships: train one by 'crystalhpc generate train configs/generate.json' and name its file by --model");
         string file = path ?? Shipped;
         (GenerationModel model, IReadOnlyList<ReferencePoint> references) = GenerationModel.Load(file);
         return new KnownModel(model, references, WholeFile.Digest(file));

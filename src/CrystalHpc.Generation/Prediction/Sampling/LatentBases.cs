@@ -9,7 +9,9 @@ using CrystalHpc.Generation.Prediction.Screening;
 
 namespace CrystalHpc.Generation.Prediction.Sampling;
 
-/// <summary>Crystals that people name, in latent space: formulas of the library, else of the training, else CIF files of cubic crystals.</summary>
+/// <summary>
+/// Crystals that people name, in latent space: formulas of the library, else of the training, else CIF files of cubic crystals.
+/// </summary>
 /// <param name="known">The model and its training.</param>
 /// <param name="library">Known crystals.</param>
 /// <param name="defaults">The configuration without any file.</param>

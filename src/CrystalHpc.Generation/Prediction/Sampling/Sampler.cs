@@ -7,7 +7,9 @@ using CrystalHpc.Learning.Structures;
 
 namespace CrystalHpc.Generation.Prediction.Sampling;
 
-/// <summary>Draws latent vectors until enough of them have become the crystals that are wanted. The same seed gives the same crystals.</summary>
+/// <summary>
+/// Draws latent vectors until enough of them have become the crystals that are wanted. The same seed gives the same crystals.
+/// </summary>
 /// <param name="model">The model.</param>
 public sealed class Sampler(IVoxelModel model)
 {
@@ -27,7 +29,9 @@ public sealed class Sampler(IVoxelModel model)
         return new SamplingResult([.. Stream(source, wish, tally).Take(wish.Count)], tally);
     }
 
-    /// <summary>Draws one candidate after another, however many are wanted, until draws are used up; only what is asked for is counted.</summary>
+    /// <summary>
+    /// Draws one candidate after another, however many are wanted, until draws are used up; only what is asked for is counted.
+    /// </summary>
     /// <param name="source">Where vectors come from.</param>
     /// <param name="wish">What is wanted.</param>
     /// <param name="tally">Counts the draws.</param>

@@ -15,7 +15,8 @@ public sealed class SamplingTally
     public int CountOf(DropReason reason) => _counts[(int)reason];
 
     /// <summary>Share of draws that became sound crystals, whatever their formula: no two atoms closer than 0.5 A.</summary>
-    public double ValidShare => Attempts == 0 ? double.NaN : 1 - (double)(CountOf(DropReason.NoCell) + CountOf(DropReason.AtomsTooClose)) / Attempts;
+    public double ValidShare
+        => Attempts == 0 ? double.NaN : 1 - (double)(CountOf(DropReason.NoCell) + CountOf(DropReason.AtomsTooClose)) / Attempts;
 
     /// <summary>Counts a draw.</summary>
     internal void Add(DropReason reason)

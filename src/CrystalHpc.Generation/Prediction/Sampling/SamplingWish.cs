@@ -12,7 +12,8 @@ namespace CrystalHpc.Generation.Prediction.Sampling;
 /// <param name="Excluded">Elements that may not occur.</param>
 /// <param name="MostAttempts">Draws after which it is enough.</param>
 public sealed record SamplingWish(
-    int Count, ulong Seed, CellClass? Type, int? Condition, IReadOnlySet<Element> Elements, IReadOnlySet<Element> Excluded, int MostAttempts)
+    int Count, ulong Seed, CellClass? Type, int? Condition, IReadOnlySet<Element> Elements, IReadOnlySet<Element> Excluded,
+    int MostAttempts)
 {
     /// <summary>Tolerances of symmetry that are tried one after another, A: less than half a voxel, then up to one and a half.</summary>
     public static readonly IReadOnlyList<double> DefaultTolerances = [0.1, 0.2, 0.3];

@@ -53,7 +53,8 @@ public sealed record SymmetrizedCrystal(CrystalStructure Structure, int Group, d
             int number = 1 + sites.Count(site => site.Element == element);
             var site = new AtomSite
             {
-                Label = FormattableString.Invariant($"{element.Symbol}{number}"), Element = element, Position = atoms.Positions[atom].Wrapped(),
+                Label = FormattableString.Invariant($"{element.Symbol}{number}"), Element = element,
+                    Position = atoms.Positions[atom].Wrapped(),
             };
             sites.Add(site);
             CrystalStructure orbit = CrystalStructure.Expand(unit, symmetry.Group.Operations, [site], mergeToleranceAngstrom: SameAngstrom);
@@ -89,5 +90,6 @@ public sealed record SymmetrizedCrystal(CrystalStructure Structure, int Group, d
     }
 
     private static (double, double, double, double, double, double) Lengths(Basis basis) =>
-        basis.LengthsAndAngles() is [double a, double b, double c, double alpha, double beta, double gamma] ? (a, b, c, alpha, beta, gamma) : default;
+        basis.LengthsAndAngles() is [double a, double b, double c, double alpha, double beta, double gamma]
+            ? (a, b, c, alpha, beta, gamma) : default;
 }

@@ -26,10 +26,12 @@ public sealed record Condition(string Column, string Operator, string Operand)
         (int at, string? found) = Operators.Select(candidate => (At: text.IndexOf(candidate, StringComparison.Ordinal), candidate))
             .Where(entry => entry.At > 0).OrderBy(entry => entry.At).ThenByDescending(entry => entry.candidate.Length).FirstOrDefault();
         if (found is null)
-            throw UserException.Unusable($"--where {text}: a condition is a column, one of {string.Join(' ', Operators)}, and a value, such as 'gii_vu<0.5'");
+            throw UserException.Unusable(
+                $"--where {text}: a condition is a column, one of {string.Join(' ', Operators)}, and a value, such as 'gii_vu<0.5'");
         var condition = new Condition(text[..at].Trim(), found, text[(at + found.Length)..].Trim());
         if (!columns.Contains(condition.Column))
-            throw UserException.Unusable($"--where {text}: there is no column '{condition.Column}'{Spelling.Suggest(condition.Column, columns)}");
+            throw UserException.Unusable(
+                $"--where {text}: there is no column '{condition.Column}'{Spelling.Suggest(condition.Column, columns)}");
         return condition.Operator is "=" or "!=" || Number(condition.Operand) is not null ? condition
             : throw UserException.Unusable($"--where {text}: '{condition.Operand}' is no number");
     }

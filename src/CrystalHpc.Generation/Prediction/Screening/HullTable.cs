@@ -12,7 +12,8 @@ public sealed class HullTable
     // What a table calls a formation energy per atom.
     private static readonly string[] Energies = ["e_form_eV_atom", JudgedColumn.FormationEnergy, "form_en"];
 
-    // Another scale shows in the median over formulas, eV/atom; other structures of a formula and errors of predictions only in single rows.
+    // Another scale shows in the median over formulas, eV/atom; other structures of a formula and errors of predictions only in single
+    // rows.
     private const double LargestMedian = 0.05;
     private const int LeastShared = 5;
 
@@ -31,7 +32,10 @@ public sealed class HullTable
     /// <summary>Number of formulas.</summary>
     public int Count => _compounds.Count;
 
-    /// <summary>Reads a table with the columns <c>formula</c> and <c>e_form_eV_atom</c>; of a formula that occurs several times the lowest energy counts.</summary>
+    /// <summary>
+    /// Reads a table with the columns <c>formula</c> and <c>e_form_eV_atom</c>; of a formula that occurs several times the lowest energy
+    /// counts.
+    /// </summary>
     /// <param name="path">The file, .csv or .csv.gz.</param>
     /// <exception cref="UserException">It is no such table.</exception>
     public static HullTable Read(string path)
@@ -58,7 +62,10 @@ public sealed class HullTable
         return [.. shares.Keys.Where(element => !own.Any(compound => compound.Shares.ContainsKey(element))).Order()];
     }
 
-    /// <summary>Compares the table with predictions for crystals of the same formulas, eV/atom: <see cref="Problem"/> says when it has another scale.</summary>
+    /// <summary>
+    /// Compares the table with predictions for crystals of the same formulas, eV/atom: <see cref="Problem"/> says when it has another
+    /// scale.
+    /// </summary>
     public void Compare(IReadOnlyDictionary<string, double> predicted)
     {
         ArgumentNullException.ThrowIfNull(predicted);
@@ -67,7 +74,8 @@ public sealed class HullTable
         if (differences.Length < LeastShared || differences[differences.Length / 2] <= LargestMedian)
             return;
         string median = FormattableString.Invariant($"{differences[differences.Length / 2]:0.000} eV/atom in the median");
-        Problem = $"energies of the table are on another scale: for {differences.Length} known crystals predictions differ from them by {median}";
+        Problem = $"energies of the table are on another scale: for {differences.Length} known crystals predictions differ from them by "
+            + $"{median}";
     }
 
     /// <summary>True when the table holds a formula.</summary>

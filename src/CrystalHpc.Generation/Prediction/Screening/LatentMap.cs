@@ -31,7 +31,8 @@ internal static class LatentMap
         var y = LinearScale.Round(all.Min(place => place.Y), all.Max(place => place.Y), frame.Bottom, frame.Top, 5);
         CellClass[] kinds = [.. shown.Select(reference => reference.Class).Distinct().Order()];
         XElement chart = Svg.Drawing(
-            "latent-map", "Latent map", "Crystals of the training by kind, and candidates among them, along the two principal directions.", Width, Height,
+            "latent-map", "Latent map", "Crystals of the training by kind, and candidates among them, along the two principal directions.",
+            Width, Height,
             Axis.Bottom(x, frame, "first principal direction"), Axis.Left(y, frame, ""),
             shown.Select((reference, i) => Dot(x.Map(places[i].X), y.Map(places[i].Y), reference.Class, reference.Key)),
             candidates.Select((candidate, i) => Marks.Diamond(x.Map(made[i].X), y.Map(made[i].Y), 5, "point bound", candidate.Name)));
@@ -41,7 +42,8 @@ internal static class LatentMap
             Legend.Of([.. kinds.Select(kind => (Dot(9, 7, kind, null), kind.ToString())), (Legend.Rhomb("point bound"), "candidates")]),
             Layout.Figure(
                 "Where candidates lie", chart, null,
-                $"The two directions hold {Numbers.Percent(share)} of the spread of the training; one in {step} of its crystals is shown.", "wide"),
+                $"The two directions hold {Numbers.Percent(share)} of the spread of the training; one in {step} of its crystals is shown.",
+                "wide"),
         ];
 
         (double X, double Y) Place(float[] latent) => (Along(latent, mean, axes[0]), Along(latent, mean, axes[1]));

@@ -11,7 +11,8 @@ using CsvHelper;
 namespace CrystalHpc.Generation.Prediction.Screening;
 
 /// <summary>
-/// Known cubic crystals: those that a candidate can be like, and that it must not be taken for new beside. A table that ships, of all parts of the
+/// Known cubic crystals: those that a candidate can be like, and that it must not be taken for new beside. A table that ships, of all parts
+/// of the
 /// split; what a model was trained on its own file says.
 /// </summary>
 /// <param name="crystals">The crystals.</param>
@@ -29,9 +30,13 @@ public sealed class ReferenceLibrary(IReadOnlyList<ReferenceCrystal> crystals)
     /// <summary>Crystals of a reduced formula.</summary>
     public IEnumerable<ReferenceCrystal> Of(string key) => _byKey[key];
 
-    /// <summary>The crystal that people mean by a formula: the first one of the library, which lists those of low energy first; null when there is none.</summary>
+    /// <summary>
+    /// The crystal that people mean by a formula: the first one of the library, which lists those of low energy first; null when there is
+    /// none.
+    /// </summary>
     public ReferenceCrystal? Find(string formula) =>
-        Formula.TryParse(formula, out Formula? parsed, out _) ? _byKey[parsed.ReducedKey].FirstOrDefault(crystal => crystal.Cell is not null) : null;
+        Formula.TryParse(formula, out Formula? parsed, out _) ? _byKey[parsed.ReducedKey].FirstOrDefault(crystal => crystal.Cell
+            is not null) : null;
 
     /// <summary>Reads a library; the one that ships when null, an empty one where none ships.</summary>
     /// <exception cref="UserException">The file is no library.</exception>

@@ -16,7 +16,8 @@ public sealed record ScreenedCandidate(
     IReadOnlyList<string> Warnings);
 
 /// <summary>The distance of a crystal to the hull of known compounds.</summary>
-/// <param name="Distance">Formation energy minus that of the hull at its composition, eV/atom, below zero: below the hull; null: see the note.</param>
+/// <param name="Distance">Formation energy minus that of the hull at its composition, eV/atom, below zero: below the hull; null: see the
+/// note.</param>
 /// <param name="Products">What the hull consists of there.</param>
 /// <param name="Note">Why there is no distance, or what is wrong with it.</param>
 public sealed record HullDistance(Estimate? Distance, string? Products, string? Note);

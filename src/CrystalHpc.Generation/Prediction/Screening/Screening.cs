@@ -93,7 +93,8 @@ public sealed class Screening(IReadOnlyList<IStructureJudge> judges, KnownStruct
         Dictionary<Element, double> shares = structure.SiteOfAtom.ToArray().CountBy(site => structure.Sites[site].Element)
             .ToDictionary(pair => pair.Key, pair => (double)pair.Value / structure.AtomCount);
         if (hull.Missing(shares) is { Count: > 0 } missing)
-            return new HullDistance(null, null, $"the table has no compound of {string.Join(", ", missing.Select(element => element.Symbol))} with the other elements");
+            return new HullDistance(null, null,
+                $"the table has no compound of {string.Join(", ", missing.Select(element => element.Symbol))} with the other elements");
         HullPoint point = hull.At(shares);
         double distance = Above(energy.Value);
         return new HullDistance(

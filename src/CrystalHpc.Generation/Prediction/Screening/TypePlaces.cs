@@ -6,14 +6,16 @@ using CrystalHpc.Generation.Data;
 namespace CrystalHpc.Generation.Prediction.Screening;
 
 /// <summary>
-/// The places of cubic structure types without free coordinates: fractions that are quarters. A place is a number, its quarters along x, y and z
+/// The places of cubic structure types without free coordinates: fractions that are quarters. A place is a number, its quarters along x, y
+/// and z
 /// being the digits to base 4. Text: elements with their places, such as <c>Ba 0;Ti 42;O 10,34,40</c>.
 /// </summary>
 internal static class TypePlaces
 {
     private const int Quarters = 4;
 
-    // Farthest, as a fraction of the edge, that an atom may lie from a place along an axis: atoms of perovskites are displaced, others are not.
+    // Farthest, as a fraction of the edge, that an atom may lie from a place along an axis: atoms of perovskites are displaced, others are
+    // not.
     private const double Displaced = 0.25, Exact = 0.02;
 
     /// <summary>The places of a cell; empty where an atom stands on none, or two on one.</summary>
@@ -45,7 +47,8 @@ internal static class TypePlaces
                 return null;
             foreach (string number in words[1].Split(','))
             {
-                if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int place) || place >= Quarters * Quarters * Quarters)
+                if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int place)
+                    || place >= Quarters * Quarters * Quarters)
                     return null;
                 elements.Add(element);
                 positions.Add(new Fractional(

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace CrystalHpc.Learning.Volumes.Kernels;
 
 /// <summary>
-/// Direct convolution by cubes of 3 x 3 x 3: tiles of segments of rows and blocks of channels for the kernels. Each number of the output is one chain of fused
+/// Direct convolution by cubes of 3 x 3 x 3: tiles of segments of rows and blocks of channels for the kernels. Each number of the output is
+/// one chain of fused
 /// multiply-adds over blocks of inputs, z, y, channels and x, whatever the tiles: the bits are those of <see cref="PlainConvolution"/>.
 /// </summary>
 internal sealed class ConvolutionProduct<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -77,7 +78,8 @@ internal sealed class ConvolutionProduct<T> where T : unmanaged, IBinaryFloating
                         {
                             int place = gradient.Start(inputBlock, outputBlock) + k * kLength + channel * rowLength;
                             WeightKernel512.Run(
-                                ref x[channel], ref MemoryMarshal.GetReference(g), ref rows[k], input.Size, _padding == VolumePadding.Periodic,
+                                ref x[channel], ref MemoryMarshal.GetReference(g), ref rows[k], input.Size,
+                                _padding == VolumePadding.Periodic,
                                 ref gradient.Values[place]);
                         }
                     }
@@ -108,7 +110,8 @@ internal sealed class ConvolutionProduct<T> where T : unmanaged, IBinaryFloating
             ShortKernel512.Run(
                 ref tile.Input, ref tile.Weights, tile.Channels, ref tile.Output,
                 Segment(rows, size, ShortKernel512.Length, segment, 0, 0), Segment(rows, size, ShortKernel512.Length, segment + 1, 0, 0),
-                Segment(rows, size, ShortKernel512.Length, segment + 2, 0, 0), Segment(rows, size, ShortKernel512.Length, segment + 3, 0, 0));
+                Segment(rows, size, ShortKernel512.Length, segment + 2, 0, 0),
+                Segment(rows, size, ShortKernel512.Length, segment + 3, 0, 0));
         }
     }
 

@@ -48,7 +48,8 @@ internal static class LongKernel512
             for (int channel = 0; channel < channels; channel++)
             {
                 (l, m, r) =
-                    (Vector512.LoadUnsafe(ref aWeight), Vector512.LoadUnsafe(ref aWeight, lanes), Vector512.LoadUnsafe(ref aWeight, 2 * lanes));
+                    (Vector512.LoadUnsafe(ref aWeight), Vector512.LoadUnsafe(ref aWeight, lanes),
+                        Vector512.LoadUnsafe(ref aWeight, 2 * lanes));
                 p = Vector512.Create(Unsafe.Add(ref aRow, a.Left));
                 a0 = Fused.MultiplyAdd(p, l, a0);
                 p = Vector512.Create(aRow);
@@ -72,7 +73,8 @@ internal static class LongKernel512
                 aRow = ref Unsafe.Add(ref aRow, 1);
                 aWeight = ref Unsafe.Add(ref aWeight, 3 * lanes);
                 (l, m, r) =
-                    (Vector512.LoadUnsafe(ref bWeight), Vector512.LoadUnsafe(ref bWeight, lanes), Vector512.LoadUnsafe(ref bWeight, 2 * lanes));
+                    (Vector512.LoadUnsafe(ref bWeight), Vector512.LoadUnsafe(ref bWeight, lanes),
+                        Vector512.LoadUnsafe(ref bWeight, 2 * lanes));
                 p = Vector512.Create(Unsafe.Add(ref bRow, b.Left));
                 b0 = Fused.MultiplyAdd(p, l, b0);
                 p = Vector512.Create(bRow);

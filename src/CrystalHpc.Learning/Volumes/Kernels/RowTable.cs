@@ -14,7 +14,9 @@ internal sealed class RowTable(int size, int lanes, VolumePadding padding)
     /// <summary>Rows of the grid itself.</summary>
     public int[] Grid { get; } = Make(size, lanes, padding);
 
-    /// <summary>The same rows in a grid with a voxel more on each side, whose first voxel within is meant; empty where the grid is periodic.</summary>
+    /// <summary>
+    /// The same rows in a grid with a voxel more on each side, whose first voxel within is meant; empty where the grid is periodic.
+    /// </summary>
     public int[] Widened { get; } = padding == VolumePadding.Zero ? MakeWidened(size, lanes) : [];
 
     private static int[] Make(int size, int lanes, VolumePadding padding)

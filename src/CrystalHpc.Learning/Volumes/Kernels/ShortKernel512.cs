@@ -24,7 +24,8 @@ internal static class ShortKernel512
     /// <param name="c">The third segment.</param>
     /// <param name="d">The fourth segment.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<T>(ref T input, ref T weights, int channels, ref T output, in RowSegment a, in RowSegment b, in RowSegment c, in RowSegment d)
+    public static void Run<T>(ref T input, ref T weights, int channels, ref T output, in RowSegment a, in RowSegment b, in RowSegment c,
+        in RowSegment d)
         where T : unmanaged
     {
         nuint lanes = (nuint)Vector512<T>.Count;
@@ -56,7 +57,8 @@ internal static class ShortKernel512
             for (int channel = 0; channel < channels; channel++)
             {
                 (l, m, r) =
-                    (Vector512.LoadUnsafe(ref aWeight), Vector512.LoadUnsafe(ref aWeight, lanes), Vector512.LoadUnsafe(ref aWeight, 2 * lanes));
+                    (Vector512.LoadUnsafe(ref aWeight), Vector512.LoadUnsafe(ref aWeight, lanes),
+                        Vector512.LoadUnsafe(ref aWeight, 2 * lanes));
                 p = Vector512.Create(Unsafe.Add(ref aRow, a.Left));
                 a0 = Fused.MultiplyAdd(p, l, a0);
                 p = Vector512.Create(aRow);
@@ -72,7 +74,8 @@ internal static class ShortKernel512
                 aRow = ref Unsafe.Add(ref aRow, 1);
                 aWeight = ref Unsafe.Add(ref aWeight, 3 * lanes);
                 (l, m, r) =
-                    (Vector512.LoadUnsafe(ref bWeight), Vector512.LoadUnsafe(ref bWeight, lanes), Vector512.LoadUnsafe(ref bWeight, 2 * lanes));
+                    (Vector512.LoadUnsafe(ref bWeight), Vector512.LoadUnsafe(ref bWeight, lanes),
+                        Vector512.LoadUnsafe(ref bWeight, 2 * lanes));
                 p = Vector512.Create(Unsafe.Add(ref bRow, b.Left));
                 b0 = Fused.MultiplyAdd(p, l, b0);
                 p = Vector512.Create(bRow);
@@ -88,7 +91,8 @@ internal static class ShortKernel512
                 bRow = ref Unsafe.Add(ref bRow, 1);
                 bWeight = ref Unsafe.Add(ref bWeight, 3 * lanes);
                 (l, m, r) =
-                    (Vector512.LoadUnsafe(ref cWeight), Vector512.LoadUnsafe(ref cWeight, lanes), Vector512.LoadUnsafe(ref cWeight, 2 * lanes));
+                    (Vector512.LoadUnsafe(ref cWeight), Vector512.LoadUnsafe(ref cWeight, lanes),
+                        Vector512.LoadUnsafe(ref cWeight, 2 * lanes));
                 p = Vector512.Create(Unsafe.Add(ref cRow, c.Left));
                 c0 = Fused.MultiplyAdd(p, l, c0);
                 p = Vector512.Create(cRow);
@@ -104,7 +108,8 @@ internal static class ShortKernel512
                 cRow = ref Unsafe.Add(ref cRow, 1);
                 cWeight = ref Unsafe.Add(ref cWeight, 3 * lanes);
                 (l, m, r) =
-                    (Vector512.LoadUnsafe(ref dWeight), Vector512.LoadUnsafe(ref dWeight, lanes), Vector512.LoadUnsafe(ref dWeight, 2 * lanes));
+                    (Vector512.LoadUnsafe(ref dWeight), Vector512.LoadUnsafe(ref dWeight, lanes),
+                        Vector512.LoadUnsafe(ref dWeight, 2 * lanes));
                 p = Vector512.Create(Unsafe.Add(ref dRow, d.Left));
                 d0 = Fused.MultiplyAdd(p, l, d0);
                 p = Vector512.Create(dRow);

@@ -28,7 +28,8 @@ public sealed class HullTests
         {
             double[] parts = [.. elements.Select(_ => Math.Floor(3 * random.NextUniform()))];
             parts[i % 4]++;
-            return new HullCompound($"c{i}", elements.Zip(parts).Where(pair => pair.Second > 0).ToDictionary(pair => pair.First, pair => pair.Second / parts.Sum()), -random.NextUniform());
+            return new HullCompound($"c{i}", elements.Zip(parts).Where(pair => pair.Second > 0)
+                .ToDictionary(pair => pair.First, pair => pair.Second / parts.Sum()), -random.NextUniform());
         })];
         Dictionary<Element, double> at = Shares(("Li", 0.2), ("O", 0.4), ("Ti", 0.2), ("Sr", 0.2));
         HullPoint found = new ConvexHull(compounds).At(at);
@@ -39,7 +40,8 @@ public sealed class HullTests
         {
             var without = new ConvexHull([.. compounds.Where(other => other != compound)]);
             double rise = without.At(at).EnergyPerAtom - found.EnergyPerAtom;
-            Assert.That(rise, found.Products.Contains(compound.Name) ? Is.GreaterThanOrEqualTo(-1e-12) : Is.EqualTo(0).Within(1e-9), compound.Name);
+            Assert.That(rise, found.Products.Contains(compound.Name) ? Is.GreaterThanOrEqualTo(-1e-12) : Is.EqualTo(0).Within(1e-9),
+                compound.Name);
         }
     }
 
@@ -49,14 +51,17 @@ public sealed class HullTests
         using var folder = new TemporaryFolder();
         string[] formulas = ["NaCl", "KCl", "RbCl", "CsCl", "LiCl", "LiF"];
         var predicted = formulas.Index().ToDictionary(entry => entry.Item, entry => -2.01 - 0.1 * entry.Index);
-        string same = folder.Write("same.csv", "formula,e_form_eV_atom\n" + string.Join('\n', formulas.Select((formula, i) => FormattableString.Invariant($"{formula},{-2 - 0.1 * i}"))));
-        string other = folder.Write("other.csv", "formula,e_form_eV_atom\n" + string.Join('\n', formulas.Select((formula, i) => FormattableString.Invariant($"{formula},{-1 - 0.1 * i}"))));
+        string same = folder.Write("same.csv", "formula,e_form_eV_atom\n"
+            + string.Join('\n', formulas.Select((formula, i) => FormattableString.Invariant($"{formula},{-2 - 0.1 * i}"))));
+        string other = folder.Write("other.csv", "formula,e_form_eV_atom\n"
+            + string.Join('\n', formulas.Select((formula, i) => FormattableString.Invariant($"{formula},{-1 - 0.1 * i}"))));
         HullTable table = HullTable.Read(same), elsewhere = HullTable.Read(other);
         table.Compare(predicted);
         elsewhere.Compare(predicted);
         Assert.That((table.Problem, table.Count), Is.EqualTo(((string?)null, 6)));
         Assert.That(elsewhere.Problem, Does.Contain("another scale"));
-        Assert.That(table.Missing(Shares(("Na", 0.3), ("Cl", 0.3), ("Ti", 0.4))).Select(element => element.Symbol), Is.EqualTo(new[] { "Ti" }));
+        Assert.That(table.Missing(Shares(("Na", 0.3), ("Cl", 0.3), ("Ti", 0.4))).Select(element => element.Symbol),
+            Is.EqualTo(new[] { "Ti" }));
         Assert.That(() => HullTable.Read(folder.Write("none.csv", "formula,gap\nNaCl,5\n")), Throws.InstanceOf<UserException>());
     }
 
@@ -103,11 +108,13 @@ public sealed class HullTests
         foreach (string formula in (string[])["SrTiO3", "BaTiO3", "CaTiO3", "KTaO3", "LiF"])
             Assert.That(library.Find(formula), Is.Not.Null, formula);
         Assert.That(library.Find("SrTiO3")!.EdgeAngstrom, Is.InRange(3.85, 4.0));
-        long bytes = Directory.EnumerateFiles(Path.Combine(TestPaths.RepositoryRoot, "models"), "*.csv.gz", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+        long bytes = Directory.EnumerateFiles(Path.Combine(TestPaths.RepositoryRoot, "models"), "*.csv.gz", SearchOption.AllDirectories)
+            .Sum(file => new FileInfo(file).Length);
         Assert.That(bytes, Is.LessThan(3_000_000));
     }
 
-    private static HullCompound Compound(string name, double energy, params (string Symbol, double Share)[] shares) => new(name, Shares(shares), energy);
+    private static HullCompound Compound(string name, double energy, params (string Symbol, double Share)[] shares)
+        => new(name, Shares(shares), energy);
 
     private static Dictionary<Element, double> Shares(params (string Symbol, double Share)[] shares) =>
         shares.ToDictionary(share => Element.Of(share.Symbol), share => share.Share);

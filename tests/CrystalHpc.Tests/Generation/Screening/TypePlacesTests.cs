@@ -20,7 +20,8 @@ public sealed class TypePlacesTests
     public void Displaced_atoms_of_a_perovskite_stand_on_their_places_and_those_of_other_kinds_on_none()
     {
         CubicCell cell = Cells.Perovskite;
-        CubicCell displaced = cell with { Positions = [.. cell.Positions.Select((at, i) => i == 1 ? new Fractional(at.X + 0.1, at.Y, at.Z - 0.06) : at)] };
+        CubicCell displaced = cell with { Positions = [.. cell.Positions.Select(
+            (at, i) => i == 1 ? new Fractional(at.X + 0.1, at.Y, at.Z - 0.06) : at)] };
         Assert.That(TypePlaces.Of(displaced, CellClass.Perovskite), Is.EqualTo(TypePlaces.Of(cell, CellClass.Perovskite)));
         Assert.That(TypePlaces.Of(displaced, CellClass.ABX3), Is.Empty);
     }
