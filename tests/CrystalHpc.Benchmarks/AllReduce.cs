@@ -33,7 +33,7 @@ internal static class AllReduce
             for (int k = 0; k < Sizes.Length; k++)
             {
                 (double inC, double inSharp) = (theirs.Min(times => times[k]), ours.Min(times => times[k]));
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{family,-8} {Sizes[k],7} doubles: C {inC,9:0.00} µs, C# {inSharp,9:0.00} µs, {inSharp - inC,7:0.00} µs or "
                     + $"{100 * (inSharp / inC - 1):0} % more"));
             }

@@ -26,7 +26,7 @@ internal static class CifReading
         if (files.Count == 0)
             return;
         double megabytes = files.Sum(file => (double)file.Length) / 1e6;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{title}: {files.Count} files of {1e3 * megabytes / files.Count:0.0} kB in the mean ({all.Count - files.Count} that gemmi "
             + $"refuses are left out)"));
 

@@ -65,7 +65,7 @@ internal sealed class Contest(string title, double work, string unit)
             double ofLeast = seconds[i].Min() / seconds[0].Min();
             string comparison = i == 0 ? "" : FormattableString.Invariant(
                 $"   takes {ratio:0.##} times as long, {ofLeast:0.##} by the least");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  {_contestants[i].Name,-34} median {Median(seconds[i]) * 1e3,10:0.00} ms, least {seconds[i].Min() * 1e3,10:0.00} ms, "
                 + $"{work / Median(seconds[i]),12:#,0.##} {unit}/s{comparison}"));
         }

@@ -23,7 +23,7 @@ internal static class StructureReading
         string[] sites = pymatgen?.Greeting.Split(' ') ?? [.. sample.Select(_ => "1")];
         int[] chosen = [.. Enumerable.Range(0, sample.Count).Where(i => sites[i] != "0")];
         byte[][] files = [.. chosen.Select(i => sample[i])];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{files.Length} files of {files.Average(file => file.Length) / 1e3:0.0} kB in the mean ({sample.Count - files.Length} that "
             + $"pymatgen does not read are left out)"));
 

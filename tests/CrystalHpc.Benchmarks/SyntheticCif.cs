@@ -84,7 +84,7 @@ internal sealed class SyntheticCif
         "index_h index_k index_l F_squared_calc F_squared_meas F_squared_sigma observed_status", count, i =>
         {
             double calculated = Intensity();
-            return string.Create(CultureInfo.InvariantCulture, 
+            return string.Create(CultureInfo.InvariantCulture,
                 $"{H(i),4}{K(i),4}{L(i),4}{calculated,12:0.00}{calculated * (0.9 + 0.2 * _random.NextDouble()),12:0.00}"
                 + $"{0.2 + 0.02 * calculated,12:0.00} {(calculated > 1 ? 'o' : '<')}");
         });

@@ -124,7 +124,7 @@ internal static class ChargeBalance
             bool tooLong = (inferred || group.States.Length > 1) && -misfit > limit;
             if (tooShort || tooLong)
             {
-                return string.Create(CultureInfo.InvariantCulture, 
+                return string.Create(CultureInfo.InvariantCulture,
                     $"{group.Role.Element}{group.States[choice.Best[g]]:+0}: bonds {Math.Abs(misfit):0.00} Å too "
                     + $"{(tooShort ? "short" : "long")}");
             }

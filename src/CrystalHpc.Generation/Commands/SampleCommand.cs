@@ -98,7 +98,7 @@ internal static class SampleCommand
         IReadOnlyList<ScreenedCandidate> candidates = search.Run(source, wish, funnel);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         setup.Write(candidates, funnel, ScreeningOptions.PoolOf(setup, wish.Type));
-        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{seconds:F1} s, {3600 * candidates.Count / seconds:N0} candidates an hour; {100 * funnel.Draws.ValidShare:F1} % of draws "
             + $"valid"));
         if (source.Variance is { } variance)

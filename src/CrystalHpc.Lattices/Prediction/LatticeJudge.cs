@@ -112,7 +112,7 @@ public static class LatticeJudge
             .Where(entry => entry.Best != entry.Row.Group)
             .OrderByDescending(entry => entry.Prediction.Groups[entry.Best]).ThenBy(entry => entry.Row.Line).Take(WorstErrors);
         return Layout.Section("errors", "Most confident errors", Markup.Element("ul",
-            errors.Select(entry => Markup.Element("li", string.Create(CultureInfo.InvariantCulture, 
+            errors.Select(entry => Markup.Element("li", string.Create(CultureInfo.InvariantCulture,
             $"{entry.Row.Text}: {LatticeClasses.GroupSymbols[entry.Best]} with probability {entry.Prediction.Groups[entry.Best]:0.00}, is "
             + $"{LatticeClasses.GroupSymbols[entry.Row.Group]} (line {entry.Row.Line})")))));
     }

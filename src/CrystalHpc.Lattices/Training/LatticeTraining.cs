@@ -40,7 +40,7 @@ internal static class LatticeTraining
         };
         using var run = TrainingRun.Open(job, directory, LatticeModel.System, decides);
         KnownFormulas known = LatticeTable.Collect(training);
-        job.Say(string.Create(CultureInfo.InvariantCulture, 
+        job.Say(string.Create(CultureInfo.InvariantCulture,
             $"train    {known.Compositions.Count} formulas of {training.Length} rows, {validation.Length} rows for validation; finding "
             + $"neighbors"));
         var model = new LatticeModel(known, FeatureScaling.Of(known.Compositions), options.Width, options.Members);

@@ -79,7 +79,7 @@ internal static class DescribeCommand
             {
                 kernel.Evaluate(near, derivatives: false);
                 string[] values = [.. kernel.Plan.Places.Select(place => kernel.Values[place].ToString("R", CultureInfo.InvariantCulture))];
-                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+                writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{name},{number},{near.Center},{frame.Species[near.Center]},{string.Join(',', values)}"
                     + $"{new string(',', most - values.Length)}"));
             }

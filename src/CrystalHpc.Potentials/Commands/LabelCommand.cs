@@ -95,7 +95,7 @@ internal static class LabelCommand
     }
 
     private static IEnumerable<AtomFrame> Read(string path) => FrameData.Readings(path, FrameReaderOptions.Default)
-        .Select(entry => entry.Reading.Frame ?? throw UserException.Unusable(string.Create(CultureInfo.InvariantCulture, 
+        .Select(entry => entry.Reading.Frame ?? throw UserException.Unusable(string.Create(CultureInfo.InvariantCulture,
             $"{path}, structure {entry.Number}: "
             + $"{entry.Reading.Findings.Last(finding => finding.Code.Severity == FindingSeverity.Error).Message}")));
 }

@@ -30,10 +30,10 @@ internal static class DataSummary
         double[] forces = [.. data.Frames.SelectMany(frame => frame.Frame.ForcesElectronVoltPerAngstrom ?? [])];
         int withForces = data.Frames.Count(frame => frame.Frame.ForcesElectronVoltPerAngstrom is not null),
             withStress = data.Frames.Count(frame => frame.Frame.StressElectronVoltPerCubicAngstrom is not null);
-        job.Say(string.Create(CultureInfo.InvariantCulture, 
+        job.Say(string.Create(CultureInfo.InvariantCulture,
             $"data     {Numbers.Of(data.Frames.Count, "structure")} of {sizes[0]} to {sizes[^1]} atoms, {data.Refused.Count} refused; "
             + $"{withForces} with forces, {withStress} with stress"));
-        string largest = forces.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, 
+        string largest = forces.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
             $"; force components {Math.Sqrt(forces.Average(f => f * f)):0.###} eV/A (root mean square), largest "
             + $"{forces.Max(Math.Abs):0.##}");
         job.Say(FormattableString.Invariant(

@@ -51,7 +51,7 @@ internal static class LabelChecks
             if (!(Math.Abs(ratio - 1) < 0.2 * (expected - 1) && ratio > 0.5))
                 continue;
             suspect++;
-            example = string.Create(CultureInfo.InvariantCulture, 
+            example = string.Create(CultureInfo.InvariantCulture,
                 $"structures of {sizes[0]} and {sizes[^1]} atoms of {formula.Key} have {small[small.Length / 2]:0.###} and "
                 + $"{large[large.Length / 2]:0.###} eV");
         }

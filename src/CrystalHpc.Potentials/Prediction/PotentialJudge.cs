@@ -132,7 +132,7 @@ internal static class PotentialJudge
             "tr", Markup.Element("td", Layout.Code(metric.Key)), Markup.Element("td", Numbers.Significant(metric.Value))))));
         yield return Layout.Section("errors", "Largest errors",
             Markup.Element("ul", frames.OrderByDescending(frame => Math.Abs(frame.EnergyError)).Take(WorstErrors)
-            .Select(frame => Markup.Element("li", string.Create(CultureInfo.InvariantCulture, 
+            .Select(frame => Markup.Element("li", string.Create(CultureInfo.InvariantCulture,
                 $"{frame.Row.Id}, {frame.Row.Composition}: {1e3 * frame.EnergyError:+0.00;-0.00} meV an "
                 + $"atom{(frame.Excess > 0 ? $"; {frame.Prediction.Extrapolations[0]}" : "")}")))));
     }

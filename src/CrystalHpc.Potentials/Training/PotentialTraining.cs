@@ -57,7 +57,7 @@ internal static class PotentialTraining
         Job job, TrainingRun run, PotentialOptions options, LabelledFrame[] fitted, LabelledFrame[] validation, int seen)
     {
         (PotentialModel model, SampleTable table, Labels[] labels) = Prepare(options, fitted, options.Refit ? [] : validation, seen);
-        job.Say(string.Create(CultureInfo.InvariantCulture, 
+        job.Say(string.Create(CultureInfo.InvariantCulture,
             $"train    {fitted.Length} structures, {validation.Length} for {(options.Refit ? "calibration" : "validation")}; "
             + $"{model.Members[0].Values.Length} weights, "
             + $"{string.Join(", ", model.Elements.Select((element, i) => $"{model.Set.FunctionsOf(i).Count} functions of {element}"))}"));

@@ -74,7 +74,7 @@ internal static class FormulaPeers
             Machine.RepositoryRoot(), "models", "lattice", "model.safetensors")));
         double[] chances = [.. predictor.Predict([.. test.Select(i => rows[i].Composition)]).SelectMany(prediction => prediction.Systems)];
         int[] actual = [.. test.Select(i => labels[i])];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"                           model that ships {ClassMetrics.TopAccuracy(chances, actual, 1):0.000}, among the first three "
             + $"{ClassMetrics.TopAccuracy(chances, actual, 3):0.000}"));
     }

@@ -74,7 +74,7 @@ internal sealed record FileCosts(double[] SecondsPerByte, double ReflectionSecon
                 continue;
             double[] times = [.. members.Select(i => 1e3 * seconds[i]).Order()];
             double bytes = members.Average(i => (double)files[i].Length);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  {(bound == int.MaxValue ? "any" : $"{bound:N0}"),11} {members.Length,10:N0} {bytes / 1e3,9:0.0} "
                 + $"{times.Average(),9:0.00} {times[(int)(0.99 * times.Length)],9:0.00} {times[^1],9:0.00} "
                 + $"{1e6 * times.Average() / bytes,11:0.0}"));

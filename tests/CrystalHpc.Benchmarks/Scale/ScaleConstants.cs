@@ -59,7 +59,7 @@ internal sealed record ScaleConstants(
                 .Where(property => property.PropertyType == typeof(double)))
                 Console.WriteLine(FormattableString.Invariant(
                     $"  {property.Name,-20} {1e6 * (double)property.GetValue(constants)!,12:0.####} µs"));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  sum over two ranks: {1e6 * constants.Sum.StepSeconds:0.00} µs and {1e9 * constants.Sum.SecondsPerByte:0.000} ns a "
                 + $"byte"));
             return constants;

@@ -24,7 +24,7 @@ internal static class ScaleStudy
         ScaleConstants constants = ScaleConstants.Measure();
         var corpus = new ModelCorpus(costs, workFactor: 1);
         var job = new JobModel(Supercomputer.Typical, constants, costs, corpus, OperationsPerLooseFile);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"corpus: {ModelCorpus.Files:N0} files, mean {corpus.Bytes.Average() / 1e3:0} kB, largest {corpus.Bytes.Max() / 1e6:0} MB, "
             + $"{corpus.Seconds.Sum() / 3600:0.00} core hours, slowest file {corpus.Seconds.Max():0.00} s, {job.Size.Equations / 1e6:0.00} "
             + $"million equations, {job.Size.Bonds / 1e6:0.00} million bonds"));
@@ -57,7 +57,7 @@ internal static class ScaleStudy
                 + job.Fit(ranks, shards.Length, isHierarchical: false).Total;
             if (first == 0)
                 first = total * Ranks[0];
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{ranks,7:N0} {job.Index(ranks).Seconds,8:0.0} {dynamic.Seconds + job.ScanSeconds,8:0.0} {dynamic.MeanWorkSeconds,14:0.0} "
                 + $"{100 * dynamic.MeanWorkSeconds / dynamic.Seconds,9:0} % {fixedInAdvance.Seconds + job.ScanSeconds,8:0.0} "
                 + $"{dynamic.MetadataSeconds,9:0.0} {job.Merge(ranks, shards.Length),7:0.0} "
@@ -78,7 +78,7 @@ internal static class ScaleStudy
             {
                 ExtractionTimes dynamic = extraction.Run(shards, ranks, isDynamic: true),
                     inAdvance = extraction.Run(shards, ranks, isDynamic: false);
-                return string.Create(CultureInfo.InvariantCulture, 
+                return string.Create(CultureInfo.InvariantCulture,
                     $"{dynamic.Seconds,12:0.0} /{inAdvance.Seconds,8:0.0} {dynamic.MeanDeskSeconds,8:0.00} s "
                     + $"{100 * dynamic.ReportLoad,4:0} %");
             })));
@@ -87,7 +87,7 @@ internal static class ScaleStudy
 
     private static void Reductions(JobModel job)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"\nseconds of a whole fit: evaluating, adding up {JobModel.SumBytes / 1e3:0} kB flat and by nodes, reading groups, "
             + $"residuals"));
         Console.WriteLine("  ranks  evaluate     flat  by nodes   groups  residuals");
@@ -95,7 +95,7 @@ internal static class ScaleStudy
         {
             FitTimes flat = job.Fit(ranks, ShippedShards, isHierarchical: false),
                 byNodes = job.Fit(ranks, ShippedShards, isHierarchical: true);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{ranks,7:N0} {flat.Evaluate,9:0.000} {flat.Sum,8:0.000} {byNodes.Sum,9:0.000} {flat.Start,8:0.000} "
                 + $"{flat.Residuals,10:0.000}"));
         }

@@ -70,10 +70,10 @@ public sealed class JudgedCrystals
             }.Where(metric => double.IsFinite(metric.Value)).Select(metric
             => KeyValuePair.Create($"{prefix}.{part.Name}.{metric.Name}", metric.Value)));
 
-    private static string Line(string name, VoxelScores voxels, CellScores cells) => string.Create(CultureInfo.InvariantCulture, 
+    private static string Line(string name, VoxelScores voxels, CellScores cells) => string.Create(CultureInfo.InvariantCulture,
         $"{name,-12}{cells.Count,7}{voxels.Recall,9:F3}{voxels.F1WithoutBackground,8:F3}{voxels.F1WithBackground,8:F3}"
         + $"{cells.EarthMoversDistance,9:F3}")
-        + string.Create(CultureInfo.InvariantCulture, 
+        + string.Create(CultureInfo.InvariantCulture,
         $"{cells.SiteDifference,8:F3}{cells.EdgeError,9:F3}{100 * cells.Valid,9:F1}{100 * cells.Complete,12:F1}{100 * cells.Matched,9:F1}"
         + $"{cells.MatchedRms,8:F3}");
 }

@@ -80,12 +80,12 @@ internal static class ElasticCommand
             Terminal.Out.WriteLine("  " + string.Join(' ', Enumerable.Range(0, 6)
                 .Select(column => c[row, column].ToString("0.0", CultureInfo.InvariantCulture).PadLeft(8))));
         (double bulk, double shear) = c.Hill;
-        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  {"Bulk modulus",-16} {bulk:0.0} GPa ({c.Reuss.Bulk:0.0} to {c.Voigt.Bulk:0.0}), shear modulus {shear:0.0} GPa "
             + $"({c.Reuss.Shear:0.0} to {c.Voigt.Shear:0.0})"));
         Terminal.Out.WriteLine(FormattableString.Invariant(
             $"  {"Young's modulus",-16} {c.Young:0.0} GPa, Poisson's ratio {c.Poisson:0.000}"));
-        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+        Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  {"Stability",-16} {(c.Eigenvalues[0] > 0 ? "stable" : "not stable")}: the lowest eigenvalue is {c.Eigenvalues[0]:0.0} "
             + $"GPa"));
         foreach (string warning in found.Warnings.Take(1))

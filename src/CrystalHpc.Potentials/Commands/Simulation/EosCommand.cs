@@ -114,7 +114,7 @@ internal static class EosCommand
                 double volume = curve.Scan.Volumes[i];
                 string Fitted(StateEquation form) => curve.Fits.FirstOrDefault(fit => fit.Form == form) is { } fit
                     ? FormattableString.Invariant($"{fit.At(volume):R}") : "";
-                text.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+                text.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"\"{curve.Name}\",{volume:R},{curve.Scan.Energies[i]:R},{Fitted(StateEquation.BirchMurnaghan)},"
                     + $"{Fitted(StateEquation.Vinet)}"));
             }

@@ -99,7 +99,7 @@ internal static class MdCommand
             DynamicsState state = DynamicsState.Load(start.Frame, saved)
                 ?? DynamicsState.Draw(start.Frame, options.TemperatureKelvin, options.Seed);
             long first = state.Step;
-            job.Say(string.Create(CultureInfo.InvariantCulture, 
+            job.Say(string.Create(CultureInfo.InvariantCulture,
                 $"md       {start.Frame.AtomCount} atoms of {start.Name}, {model.Name}, {SnakeCase.Of(options.Ensemble)}, "
                 + $"{options.StepFemtoseconds:0.###} fs")
                 + (first > 0 ? FormattableString.Invariant($"; going on from step {first}") : ""));
@@ -114,7 +114,7 @@ internal static class MdCommand
                 folder, $"{Path.GetFileName(start.Name)}, {model.Name}, {SnakeCase.Of(options.Ensemble)}", start.Frame.AtomCount,
                 options.Ensemble == Ensemble.Nve));
             if (state.Step > first)
-                job.Say(string.Create(CultureInfo.InvariantCulture, 
+                job.Say(string.Create(CultureInfo.InvariantCulture,
                     $"md       {state.Step - first} steps, "
                     + $"{1e6 * whole.Elapsed.TotalSeconds / (state.Step - first) / start.Frame.AtomCount:0.00} us an atom and step"));
         }

@@ -39,7 +39,7 @@ public sealed record SymmetryFunction(
     public override string ToString() => Kind == FunctionKind.Radial
         ? FormattableString.Invariant(
             $"G2 {First} eta {EtaPerSquareAngstrom:0.######} shift {ShiftAngstrom:0.####} cutoff {CutoffAngstrom:0.####}")
-        : string.Create(CultureInfo.InvariantCulture, 
+        : string.Create(CultureInfo.InvariantCulture,
             $"{(Kind == FunctionKind.Narrow ? "G4" : "G5")} {First}-{Second} eta {EtaPerSquareAngstrom:0.######} lambda {Lambda:0.##} zeta "
             + $"{Zeta} cutoff {CutoffAngstrom:0.####}");
 }

@@ -48,7 +48,7 @@ internal static class N2p2Folder
             double[][] own = [.. rows.Where(row => row[0] == element + 1 && row[1] >= 1).OrderBy(row => row[1])];
             if (own.Length != settings.Set.FunctionsOf(element).Count)
                 throw UserException.Unusable(
-                    string.Create(CultureInfo.InvariantCulture, 
+                    string.Create(CultureInfo.InvariantCulture,
                     $"{path} has {own.Length} functions of {settings.Elements[element]}, and input.nn "
                     + $"{settings.Set.FunctionsOf(element).Count}"));
             double[] factors = [.. own.Select(row => settings.IsScaledBySigma ? length / row[5] : settings.IsScaled

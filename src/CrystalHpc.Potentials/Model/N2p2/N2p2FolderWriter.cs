@@ -91,7 +91,7 @@ internal static class N2p2FolderWriter
                     cutoff = Number(f.CutoffAngstrom / length);
                 text.WriteLine(f.Kind == FunctionKind.Radial
                     ? $"symfunction_short {elements[i]} 2 {f.First} {eta} {shift} {cutoff}"
-                    : string.Create(CultureInfo.InvariantCulture, 
+                    : string.Create(CultureInfo.InvariantCulture,
                         $"symfunction_short {elements[i]} {TypeOf(f)} {f.First} {f.Second} {eta} {Number(f.Lambda)} {f.Zeta} {cutoff} "
                         + $"{shift}"));
             }
@@ -127,7 +127,7 @@ internal static class N2p2FolderWriter
             {
                 int column = layer == 1 ? order[from] : from;
                 for (int to = 0; to < network.Widths[layer]; to++)
-                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+                    text.WriteLine(string.Create(CultureInfo.InvariantCulture,
                         $"{Number(factor * network.Weights[layer - 1].Values[to * width + column])} a {++index} {layer - 1} {from + 1} "
                         + $"{layer} {to + 1}"));
             }

@@ -77,7 +77,7 @@ internal sealed class ProgramModel(string command, TimeSpan limit) : IEnergyMode
 
         process.WaitForExit();
         string complaint = said.ToString().Trim().ReplaceLineEndings(" ");
-        return process.ExitCode == 0 ? null : string.Create(CultureInfo.InvariantCulture, 
+        return process.ExitCode == 0 ? null : string.Create(CultureInfo.InvariantCulture,
             $"{command} ended with exit code "
             + $"{process.ExitCode}{(complaint.Length > 0 ? ": " + complaint[..Math.Min(complaint.Length, LongestComplaint)] : "")}");
     }

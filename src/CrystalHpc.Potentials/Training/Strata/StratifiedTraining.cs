@@ -65,7 +65,7 @@ internal sealed class StratifiedTraining
 
         int beyond = _training.Count(row => ElementGroup.Of(row.Frame.Species).Elements.Count > MostElements);
         if (beyond > 0)
-            _job.Say(string.Create(CultureInfo.InvariantCulture, 
+            _job.Say(string.Create(CultureInfo.InvariantCulture,
                 $"train    {beyond} structures of more than {MostElements} elements: no symmetry function is about so many, they do not "
                 + $"train"));
         PotentialModel[] whole = [.. _stacks.Select(stack => StratumAssembly.Assemble(_set, stack, _scale))];
