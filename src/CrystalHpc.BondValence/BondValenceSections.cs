@@ -15,8 +15,8 @@ public static class BondValenceSections
 
     /// <summary>Equations.</summary>
     public static Section<EquationOptions> Equations { get; } =
-        new("equations", "Makes bond-valence equations of accepted structures; off: pairs are counted by element, over all listed "
-            + "neighbors.", new EquationOptions())
+        new("equations", "Makes bond-valence equations of accepted structures; off: pairs are "
+            + "counted by element, over all listed neighbors.", new EquationOptions())
         {
             MayBeOff = true,
         };

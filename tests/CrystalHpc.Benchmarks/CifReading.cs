@@ -27,8 +27,8 @@ internal static class CifReading
             return;
         double megabytes = files.Sum(file => (double)file.Length) / 1e6;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{title}: {files.Count} files of {1e3 * megabytes / files.Count:0.0} kB in the mean ({all.Count - files.Count} that gemmi "
-            + $"refuses are left out)"));
+            $"{title}: {files.Count} files of {1e3 * megabytes / files.Count:0.0} kB in the mean ({all.Count - files.Count} "
+            + $"that gemmi refuses are left out)"));
 
         Contest reading = new("read", megabytes, "MB");
         reading.Add("CrystalHpc", () => files.ForEach(file => Read(file)));

@@ -35,8 +35,8 @@ internal static class CoordinationShells
         CrystalStructure[] crystals = [.. chosen.Select(i => sample[i].Crystal)];
         string files = string.Join(' ', chosen);
         int atoms = crystals.Sum(crystal => crystal.AtomCount);
-        Console.WriteLine($"{crystals.Length} structures, {atoms} atoms ({sample.Count - crystals.Length} with other atoms in pymatgen are "
-            + $"left out)");
+        Console.WriteLine($"{crystals.Length} structures, {atoms} atoms ({sample.Count - crystals.Length} "
+            + $"with other atoms in pymatgen are left out)");
         int rounds = Arguments.Number(args, "--rounds", 5);
 
         CrystalNN finder = new(CrystalNNOptions.Default);

@@ -51,8 +51,8 @@ internal static class Program
         }
 
         Console.Error.WriteLine(
-            "usage: dotnet run -c Release --project tests/CrystalHpc.Benchmarks -- BENCHMARK [--corpus ARCHIVE.tar.gz|FOLDER] [--rounds N] "
-            + "[--python PATH]");
+            "usage: dotnet run -c Release --project tests/CrystalHpc.Benchmarks -- BENCHMARK [--corpus "
+            + "ARCHIVE.tar.gz|FOLDER] [--rounds N] [--python PATH]");
         foreach ((string name, string what, _) in Benchmarks)
             Console.Error.WriteLine($"  {name,-16}{what}");
         return 1;

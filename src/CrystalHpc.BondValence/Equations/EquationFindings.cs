@@ -36,8 +36,8 @@ public static class EquationFindings
     /// <summary>The shells of a cation do not have the symmetry of the structure.</summary>
     public static readonly FindingCode UnevenShells = new(
         "equation-uneven-shells", FindingSeverity.Note,
-        "The bonds that the shells of cations make to an anion site do not spread evenly over its atoms, so its equation counts as "
-        + "incomplete.");
+        "The bonds that the shells of cations make to an anion site do not spread evenly over its "
+        + "atoms, so its equation counts as incomplete.");
 
     /// <summary>All codes of this part.</summary>
     public static IReadOnlyList<FindingCode> All { get; } =

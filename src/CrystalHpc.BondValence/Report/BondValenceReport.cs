@@ -15,8 +15,8 @@ internal sealed class BondValenceReport : IReportSource
 {
     private readonly Option<string?> _published = new("--published")
     {
-        Description = "A published table to draw beside the fit: CSV, or CIF with a _valence_param_ loop. Default: the first of "
-            + "evaluation.tables.",
+        Description = "A published table to draw beside the fit: CSV, or CIF with a "
+            + "_valence_param_ loop. Default: the first of evaluation.tables.",
         HelpName = "FILE",
     };
 

@@ -71,8 +71,8 @@ public static class CrystalFindings
 
     /// <summary>No symmetry said.</summary>
     public static readonly FindingCode SymmetryNoneNeeded = Warning("symmetry-none-needed",
-        "The file says nothing of symmetry, but the atoms listed are those of Z formula units: the list is the whole cell, without "
-        + "symmetry.");
+        "The file says nothing of symmetry, but the atoms listed are those of Z formula units: the "
+        + "list is the whole cell, without symmetry.");
 
     /// <summary>Operations from the number.</summary>
     public static readonly FindingCode SymmetryFromNumber = Warning("symmetry-from-number",
@@ -92,8 +92,8 @@ public static class CrystalFindings
 
     /// <summary>A list that may have lost operations.</summary>
     public static readonly FindingCode SymmetryListIncomplete = Error("symmetry-list-incomplete",
-        "The listed symmetry operations are a proper part of the group that the symbol names, and neither Z nor density nor distances tell "
-        + "which is right.");
+        "The listed symmetry operations are a proper part of the group that the symbol names, and neither "
+        + "Z nor density nor distances tell which is right.");
 
     /// <summary>Symbol and operations disagree.</summary>
     public static readonly FindingCode SymmetrySymbolMismatch = Warning("symmetry-symbol-mismatch",
@@ -154,8 +154,8 @@ public static class CrystalFindings
 
     /// <summary>One atom in several rows.</summary>
     public static readonly FindingCode SiteRepeated = Warning("site-repeated",
-        "Without symmetry, atoms are listed again at places that a lattice vector joins: corners, edges or faces of the cell; each was "
-        + "read once.");
+        "Without symmetry, atoms are listed again at places that a lattice vector joins: corners, "
+        + "edges or faces of the cell; each was read once.");
 
     /// <summary>Near a special position.</summary>
     public static readonly FindingCode SiteNearSpecialPosition =
@@ -179,8 +179,8 @@ public static class CrystalFindings
 
     /// <summary>Conditions in the title that are not those of the measurement.</summary>
     public static readonly FindingCode TitleConditionsUnused = Note("metadata-title-unused",
-        "The title names temperatures or pressures that are not taken for those of the measurement: of a treatment, a transition, or less "
-        + "direct than others.");
+        "The title names temperatures or pressures that are not taken for those of the measurement: of a "
+        + "treatment, a transition, or less direct than others.");
 
     /// <summary>A value that cannot be read.</summary>
     public static readonly FindingCode MetadataUnreadable =

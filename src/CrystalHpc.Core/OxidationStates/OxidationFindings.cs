@@ -23,8 +23,8 @@ public static class OxidationFindings
 
     /// <summary>Label against radii.</summary>
     public static readonly FindingCode LabelAgainstRadii = Warning("oxidation-label-against-radii",
-        "The bonds of a site are far shorter than ionic radii allow in the state that the file gives it; the states of the file are not "
-        + "used.");
+        "The bonds of a site are far shorter than ionic radii allow in the state that the file gives "
+        + "it; the states of the file are not used.");
 
     /// <summary>Not neutral.</summary>
     public static readonly FindingCode NotNeutral =
@@ -53,8 +53,8 @@ public static class OxidationFindings
 
     /// <summary>Bond between like nonmetal atoms.</summary>
     public static readonly FindingCode LikeBond = Note("oxidation-not-assigned-like-bond",
-        "Oxidation states are not assigned: atoms of one nonmetal are bonded otherwise than in pairs (superoxide, azide, polysulfide, "
-        + "cluster, ...).");
+        "Oxidation states are not assigned: atoms of one nonmetal are bonded otherwise than in pairs "
+        + "(superoxide, azide, polysulfide, cluster, ...).");
 
     /// <summary>Hydrogen outside a hydrogen-donor bond.</summary>
     public static readonly FindingCode Hydride =

@@ -57,8 +57,8 @@ public static class StructureFileFindings
 
     /// <summary>Label under another name.</summary>
     public static readonly FindingCode KeyUnused = Warning("frame-key-unused",
-        "A value whose name looks like an energy, a force or a stress is kept but not used as one; or a name that was asked for is not "
-        + "there.");
+        "A value whose name looks like an energy, a force or a stress is kept but not used as one; or "
+        + "a name that was asked for is not there.");
 
     /// <summary>Unit of convention.</summary>
     public static readonly FindingCode UnitAssumed = Warning("frame-unit-assumed",

@@ -26,8 +26,8 @@ public sealed class JobRunner(MpiEnvironment environment)
 
     private readonly Option<string?> _stage = new("--stage")
     {
-        Description = "Folder on a disk of the node: archives are copied there once for each node, packed ones unpacked, and removed at "
-            + "the end.",
+        Description = "Folder on a disk of the node: archives are copied there once for each node, "
+            + "packed ones unpacked, and removed at the end.",
         HelpName = "DIR",
     };
 

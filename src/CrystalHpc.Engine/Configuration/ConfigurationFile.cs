@@ -112,8 +112,8 @@ public static class ConfigurationFile
         if (Directory.Exists(path))
         {
             throw UserException.Configuration(
-                $"{path} is a folder, not a configuration; 'crystalhpc init my-run.json --corpus {path}' writes one for the CIF files in "
-                + $"it");
+                $"{path} is a folder, not a configuration; 'crystalhpc init my-run.json --corpus {path}' "
+                + $"writes one for the CIF files in it");
         }
 
         try

@@ -50,8 +50,8 @@ public static class EngineSections
     public static IReadOnlyList<Section> All { get; } = [Corpus, Structures, OxidationStates, GivenStates, Validation, Groups, Neighbors];
 
     private static string? ProblemOf(ValidationOptions options) => options.MinimumTemperatureKelvin > options.MaximumTemperatureKelvin
-        ? "'validation.minimum_temperature_kelvin' must not be above 'validation.maximum_temperature_kelvin': no structure would be "
-            + "accepted"
+        ? "'validation.minimum_temperature_kelvin' must not be above "
+            + "'validation.maximum_temperature_kelvin': no structure would be accepted"
         : null;
 }
 

@@ -22,8 +22,8 @@ public static class StartingFile
     public static string Write(ConfigurationCatalog catalog, IReadOnlyList<string> corpus)
     {
         var text = new StringBuilder("{\n");
-        Comment(text, "  ", "Commented lines show the defaults: remove the slashes of a line to change its key. Commas at the end of lists "
-            + "and sections may stay.");
+        Comment(text, "  ", "Commented lines show the defaults: remove the slashes of a line to change its "
+            + "key. Commas at the end of lists and sections may stay.");
         Comment(text, "  ", "Keys that this file does not state are taken from that file:");
         text.Append("  // \"extends\": \"other.json\",\n\n");
         Comment(text, "  ", "Where tables and results go; default: runs/ and the name of this file.");

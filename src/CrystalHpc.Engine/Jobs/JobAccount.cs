@@ -48,8 +48,8 @@ public sealed class JobAccount
             + $"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ssZ}{(SlurmJob is null ? "" : $", Slurm job {SlurmJob}")}"));
         job.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"         {ranks} on {nodes.Length} {(nodes.Length == 1 ? "node" : "nodes")} ({named}), a process may use {cores} of the "
-            + $"cores of its node"));
+            $"         {ranks} on {nodes.Length} {(nodes.Length == 1 ? "node" : "nodes")} ({named}), a process may use {cores} "
+            + $"of the cores of its node"));
         job.Say(mpi.Library is null
             ? "         without MPI"
             : $"         {mpi.LibraryVersion?.Split(',')[0]} ({mpi.Library}), called by {mpi.Binding}, started by {mpi.Launcher}");

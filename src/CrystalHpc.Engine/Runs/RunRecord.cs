@@ -70,8 +70,8 @@ public sealed record RunRecord
             JsonNode? json = JsonNode.Parse(bytes);
             if (json is JsonObject && json["format"] is JsonValue format && format.TryGetValue(out int layout) && layout != CurrentFormat)
                 throw UserException.Unusable(
-                    $"{path} has format {layout}; this program reads format {CurrentFormat}: choose another --run, or remove the "
-                    + $"directory");
+                    $"{path} has format {layout}; this program reads format {CurrentFormat}: "
+                    + $"choose another --run, or remove the directory");
             RunRecord record = json.Deserialize<RunRecord>(Json) ?? throw new JsonException("it is null");
             return record.IsWhole ? record : throw new JsonException("a value is null, or the corpus has numbers that cannot be");
         }

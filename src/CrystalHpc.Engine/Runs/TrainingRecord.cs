@@ -61,8 +61,8 @@ public sealed record TrainingRecord(int Format, string CodeVersion, string Syste
         return record.Format == CurrentFormat
             ? record
             : throw UserException.Unusable(
-                $"{run.TrainingJson} has format {record.Format}; this program reads format {CurrentFormat}: choose another --run, or "
-                + $"remove it");
+                $"{run.TrainingJson} has format {record.Format}; this program reads format {CurrentFormat}: "
+                + $"choose another --run, or remove it");
     }
 
     /// <summary>Writes it as a whole file.</summary>

@@ -187,8 +187,8 @@ public static class IndexStage
         }
 
         if (!changes.IsNone)
-            job.Warn($"corpus   {changes} since it was indexed; this run goes on with the files as indexed. Another --run takes the corpus "
-                + $"as it is now");
+            job.Warn($"corpus   {changes} since it was indexed; this run goes on with the files as "
+                + $"indexed. Another --run takes the corpus as it is now");
     }
 }
 

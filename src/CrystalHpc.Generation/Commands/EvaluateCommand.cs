@@ -35,8 +35,8 @@ internal static class EvaluateCommand
             Description = "Only the rows of a part of the split by formula: test, validation or training.", HelpName = "PART",
         };
         part.AcceptOnlyFromAmong([.. Enum.GetValues<SplitPart>().Select(SnakeCase.Of)]);
-        var draws = new Option<int>("--draws") { Description = "Draws whose soundness is counted.", HelpName = "N", DefaultValueFactory = _
-            => 500 };
+        var draws = new Option<int>("--draws") { Description = "Draws whose soundness is counted.", HelpName = "N",
+        DefaultValueFactory = _ => 500 };
         var output = new Option<string>("--out")
         {
             Description = "Folder for metrics.json, predictions.csv and report.html.", HelpName = "DIR", Required = true,

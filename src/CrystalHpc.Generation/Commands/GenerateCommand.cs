@@ -30,8 +30,8 @@ internal static class GenerateCommand
     /// <summary>The option that sets the grid.</summary>
     public static Option<int> SizeOption()
     {
-        var size = new Option<int>("--size") { Description = "Voxels along an edge: 16 or 32.", HelpName = "N", DefaultValueFactory = _
-            => 16 };
+        var size = new Option<int>("--size") { Description = "Voxels along an edge: 16 or 32.", HelpName = "N",
+        DefaultValueFactory = _ => 16 };
         size.AcceptOnlyFromAmong("16", "32");
         return size;
     }

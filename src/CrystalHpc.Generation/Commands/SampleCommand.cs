@@ -46,20 +46,20 @@ internal static class SampleCommand
         };
         var variance = new Option<double>("--variance")
         {
-            Description = "How far around at first, as the variance of the latent vectors; known crystals have about 1. It grows, up to "
-                + "twice, where most "
+            Description = "How far around at first, as the variance of the latent vectors; known "
+                + "crystals have about 1. It grows, up to twice, where most "
                 + "draws are crystals that were drawn before.", HelpName = "V", DefaultValueFactory = _ => 0.5,
         };
         var elements = new Option<string?>("--elements") { Description = "Only these elements, separated by commas.", HelpName = "LIST" };
         var exclude = new Option<string?>("--exclude") { Description = "None of these elements.", HelpName = "LIST" };
         var stability = new Option<string?>("--stability")
         {
-            Description = "Tenth of the formation energies of known crystals that is asked for: 1 (or best) to 10, or unknown; all in turn "
-                + "when omitted.",
+            Description = "Tenth of the formation energies of known crystals that is asked for: 1 (or "
+                + "best) to 10, or unknown; all in turn when omitted.",
             HelpName = "TENTH",
         };
-        var seed = new Option<long>("--seed") { Description = "Seed of the random numbers.", HelpName = "SEED", DefaultValueFactory = _
-            => 1 };
+        var seed = new Option<long>("--seed") { Description = "Seed of the random numbers.", HelpName = "SEED",
+        DefaultValueFactory = _ => 1 };
         var attempts = new Option<int?>("--attempts")
         {
             Description = FormattableString.Invariant($"Draws after which it is enough; {AttemptsEach} for each crystal when omitted."),
@@ -99,8 +99,8 @@ internal static class SampleCommand
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         setup.Write(candidates, funnel, ScreeningOptions.PoolOf(setup, wish.Type));
         Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{seconds:F1} s, {3600 * candidates.Count / seconds:N0} candidates an hour; {100 * funnel.Draws.ValidShare:F1} % of draws "
-            + $"valid"));
+            $"{seconds:F1} s, {3600 * candidates.Count / seconds:N0} candidates an hour; {100 * funnel.Draws.ValidShare:F1} "
+            + $"% of draws valid"));
         if (source.Variance is { } variance)
             Terminal.Out.WriteLine(FormattableString.Invariant($"drawn around {variance:0.##} by variance at the end"));
         Terminal.Out.WriteLine($"page: {Path.Combine(setup.Folder.FullPath, CandidateFolder.Page)}");

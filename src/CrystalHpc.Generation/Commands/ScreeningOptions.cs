@@ -22,8 +22,8 @@ internal sealed class ScreeningOptions
 
     private readonly Option<string?> _hull = new("--hull")
     {
-        Description = "Table of known compounds (columns formula, e_form_eV_atom; the scale of the Materials Project): the distance to "
-            + "their hull is told.",
+        Description = "Table of known compounds (columns formula, e_form_eV_atom; the scale of the "
+            + "Materials Project): the distance to their hull is told.",
         HelpName = "TABLE",
     };
 
@@ -42,8 +42,8 @@ internal sealed class ScreeningOptions
 
     private readonly Option<string[]> _where = new("--where")
     {
-        Description = "Keep only crystals for which this holds of a column of candidates.csv, such as 'gii_vu<0.5', neutral=yes, known_as= "
-            + "(empty).",
+        Description = "Keep only crystals for which this holds of a column of candidates.csv, such as "
+            + "'gii_vu<0.5', neutral=yes, known_as= (empty).",
         HelpName = "CONDITION",
     };
 

@@ -20,8 +20,8 @@ public static class VoxelFindings
 
     /// <summary>No structure.</summary>
     public static readonly FindingCode Unreadable = Error(
-        "voxel-unreadable", "No structure can be made of a row or a file: its cell or its sites are missing, flat or no numbers, "
-        + "or a rule rejects it.");
+        "voxel-unreadable", "No structure can be made of a row or a file: its cell or its sites "
+        + "are missing, flat or no numbers, or a rule rejects it.");
 
     /// <summary>All codes of this part.</summary>
     public static IReadOnlyList<FindingCode> All { get; } = [Disordered, NotCubic, TooLarge, Overlap, Unreadable];

@@ -42,8 +42,8 @@ internal sealed record LatticeAnswer(PredictionInput Input, LatticePrediction? P
         }
 
         if (Prediction.KnownAs >= 0)
-            output.WriteLine($"  {"Known",-16} {NameOf(Prediction.KnownAs)} {GroupsOf(Prediction.KnownAs)}; the prediction does not use "
-                + $"it");
+            output.WriteLine($"  {"Known",-16} {NameOf(Prediction.KnownAs)} {GroupsOf(Prediction.KnownAs)}; "
+                + $"the prediction does not use it");
         foreach (string warning in Prediction.Warnings)
             output.WriteLine($"  {"Warning",-16} {warning}");
     }

@@ -41,8 +41,8 @@ internal static class LatticeTraining
         using var run = TrainingRun.Open(job, directory, LatticeModel.System, decides);
         KnownFormulas known = LatticeTable.Collect(training);
         job.Say(string.Create(CultureInfo.InvariantCulture,
-            $"train    {known.Compositions.Count} formulas of {training.Length} rows, {validation.Length} rows for validation; finding "
-            + $"neighbors"));
+            $"train    {known.Compositions.Count} formulas of {training.Length} rows, {validation.Length} "
+            + $"rows for validation; finding neighbors"));
         var model = new LatticeModel(known, FeatureScaling.Of(known.Compositions), options.Width, options.Members);
         var samples = new FormulaSamples(known.Compositions, model.Scaling, model.NeighborsOf(known.Compositions));
         IReadOnlyList<float[]> parameters = run.Train(

@@ -61,8 +61,8 @@ public sealed record ModelFile(string Path, ModelMetadata Metadata, IReadOnlyLis
         {
             throw Refuse(path, string.Create(
                 CultureInfo.InvariantCulture,
-                $"it has version {file.Metadata["version"]}, and this program reads version {version}: train it again, or use another "
-                + $"program version"));
+                $"it has version {file.Metadata["version"]}, and this program reads version {version}: "
+                + $"train it again, or use another program version"));
         }
 
         if (Digest(file.Metadata, file.Tensors) != file.Metadata[DigestKey])

@@ -74,8 +74,8 @@ public sealed class Trainer<T> : EpochTraining<T> where T : unmanaged, IBinaryFl
 
     private double Finite(double loss) => double.IsNaN(loss)
         ? throw UserException.Unusable(
-            $"the training diverged: {_team.NotFinite} is no longer a finite number; a lower rate or a smaller clip_norm helps where the "
-            + $"data are sound")
+            $"the training diverged: {_team.NotFinite} is no longer a finite number; a lower rate or a "
+            + $"smaller clip_norm helps where the data are sound")
         : loss;
 
     private double RateOf(long step) => LearningRate.At(Options.Schedule, Options.Rate, step, (long)Options.Epochs * Deal.Batches);

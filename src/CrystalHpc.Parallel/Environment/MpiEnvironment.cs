@@ -153,8 +153,8 @@ public sealed class MpiEnvironment : IDisposable
 
     private static string WrongPair(Launcher launcher, MpiLibrary library) => string.Create(
         CultureInfo.InvariantCulture,
-        $"the MPI library '{library.Path}' ({library.Abi.Name}: {library.Version.Split('\n')[0].Trim()}) does not belong to the launcher, "
-        + $"" +
+        $"the MPI library '{library.Path}' ({library.Abi.Name}: {library.Version.Split('\n')[0].Trim()}) "
+        + $"does not belong to the launcher, " +
         $"{launcher.Name ?? "unknown"}, which started {launcher.Size} processes: each would take itself for the only one. Start with the " +
         $"launcher of this library (for example mpirun.openmpi, mpirun.mpich, srun --mpi=pmix, srun --mpi=pmi2), or name the launcher's " +
         $"library in {MpiLoader.Variable}.");

@@ -22,8 +22,8 @@ internal static class ConvertCommand
         var output = new Option<string>("--out") { Description = "The folder; it is made.", HelpName = "DIR", Required = true };
         var member = new Option<int>("--member")
         {
-            Description = "Which network of a committee.", HelpName = "N", DefaultValueFactory = _
-                => 1, CustomParser = result => NumberArgument.Parse(result, 1, 64) ?? 1,
+            Description = "Which network of a committee.", HelpName = "N",
+            DefaultValueFactory = _ => 1, CustomParser = result => NumberArgument.Parse(result, 1, 64) ?? 1,
         };
         command.Add(output);
         command.Add(member);

@@ -18,8 +18,8 @@ internal sealed class ModelOptions
     private readonly Option<string?> _model;
 
     private readonly Option<FrameUnits?> _modelUnits = Units(
-        "--model-units", "Units of a folder of n2p2. Default: bohr,hartree, or angstrom,eV where its reference energies cannot be "
-        + "hartree.");
+        "--model-units", "Units of a folder of n2p2. Default: bohr,hartree, or angstrom,eV where "
+        + "its reference energies cannot be hartree.");
 
     private readonly Option<FrameUnits?> _units = Units("--units", "Units of XYZ and input.data. XYZ without: angstrom,eV.");
     private readonly Option<string?> _energy = Key("--energy-key", "Name of the energy in extended XYZ. Default: energy.");

@@ -35,8 +35,8 @@ internal sealed record PotentialAnswer(string Input, int Atoms, PotentialPredict
         string Error(double? error) => error is { } known ? FormattableString.Invariant($" (+- {known:0.0000})") : "";
         output.WriteLine(Input);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  {"Energy",-16} {found.EnergyElectronVolt:0.0000} eV{Error(EnergyError)}, {found.EnergyElectronVolt / Atoms:0.00000} eV an "
-            + $"atom"));
+            $"  {"Energy",-16} {found.EnergyElectronVolt:0.0000} eV{Error(EnergyError)}, {found.EnergyElectronVolt / Atoms:0.00000} "
+            + $"eV an atom"));
         double largest = found.ForcesElectronVoltPerAngstrom.Max(Math.Abs);
         output.WriteLine(FormattableString.Invariant(
             $"  {"Largest force",-16} {largest:0.0000} eV/A{Error(Model.Confidence.OfForce(found.ForceSpreads.DefaultIfEmpty(0).Max()))}"));

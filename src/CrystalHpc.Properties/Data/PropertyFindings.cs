@@ -18,8 +18,8 @@ public static class PropertyFindings
 
     /// <summary>No structure.</summary>
     public static readonly FindingCode Unreadable = Error(
-        "graph-unreadable", "No structure can be made of a row or a file: its cell or its sites are missing, flat or no numbers, "
-        + "or a rule rejects it.");
+        "graph-unreadable", "No structure can be made of a row or a file: its cell or its sites "
+        + "are missing, flat or no numbers, or a rule rejects it.");
 
     /// <summary>All codes of this part.</summary>
     public static IReadOnlyList<FindingCode> All { get; } = [Disordered, Overlap, UnknownElement, Unreadable];

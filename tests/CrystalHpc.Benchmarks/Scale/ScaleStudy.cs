@@ -68,8 +68,8 @@ internal static class ScaleStudy
     private static void Sweep(string what, ScaleConstants constants, ModelCorpus corpus)
     {
         var extraction = new ExtractionModel(Supercomputer.Typical, constants, operationsPerFile: 0);
-        Console.WriteLine($"\n{what}: seconds of extraction by number of shards, dynamic / static; mean wait at the desk, load of the desk "
-            + $"by reports");
+        Console.WriteLine($"\n{what}: seconds of extraction by number of shards, dynamic / static; mean "
+            + $"wait at the desk, load of the desk by reports");
         Console.WriteLine("   shards  " + string.Concat(SweepRanks.Select(ranks => FormattableString.Invariant($"{ranks,34:N0} ranks"))));
         foreach (int count in ShardCounts)
         {
@@ -88,8 +88,8 @@ internal static class ScaleStudy
     private static void Reductions(JobModel job)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"\nseconds of a whole fit: evaluating, adding up {JobModel.SumBytes / 1e3:0} kB flat and by nodes, reading groups, "
-            + $"residuals"));
+            $"\nseconds of a whole fit: evaluating, adding up {JobModel.SumBytes / 1e3:0} kB "
+            + $"flat and by nodes, reading groups, residuals"));
         Console.WriteLine("  ranks  evaluate     flat  by nodes   groups  residuals");
         foreach (int ranks in Ranks)
         {

@@ -13,8 +13,8 @@ internal static class Cells
     public static CubicCell Perovskite { get; } = Of(3.905, "Sr 0 0 0; Ti .5 .5 .5; O .5 .5 0; O .5 0 .5; O 0 .5 .5");
 
     public static CubicCell Heusler { get; } = Of(
-        5.95, "Cu .25 .25 .25; Cu .25 .75 .75; Cu .75 .25 .75; Cu .75 .75 .25; Cu .75 .75 .75; Cu .75 .25 .25; Cu .25 .75 .25; Cu .25 .25 "
-        + ".75; "
+        5.95, "Cu .25 .25 .25; Cu .25 .75 .75; Cu .75 .25 .75; Cu .75 .75 .25; Cu .75 .75 .75; Cu .75 .25 "
+        + ".25; Cu .25 .75 .25; Cu .25 .25 .75; "
         + "Mn .5 .5 .5; Mn .5 0 0; Mn 0 .5 0; Mn 0 0 .5; Al 0 0 0; Al 0 .5 .5; Al .5 0 .5; Al .5 .5 0");
 
     public static CubicCell Of(double edge, string sites)

@@ -39,8 +39,8 @@ internal sealed class EvaluateArguments
 
     private readonly Option<string?> _configuration = new("--config")
     {
-        Description = "Configuration: its sections 'fit' and 'evaluation', and how a corpus is extracted. Default: that of the run; for a "
-            + "corpus, the defaults.",
+        Description = "Configuration: its sections 'fit' and 'evaluation', and how a corpus is extracted. "
+            + "Default: that of the run; for a corpus, the defaults.",
         HelpName = "CONFIG",
     };
 
@@ -57,8 +57,8 @@ internal sealed class EvaluateArguments
 
     private readonly Option<bool> _learningCurve = new("--learning-curve")
     {
-        Description = "Repeats the cross-validation with 1/64, 1/32, ... of the structures: learning_curve.csv tells what more of them "
-            + "bring. Means --held-out.",
+        Description = "Repeats the cross-validation with 1/64, 1/32, ... of the structures: "
+            + "learning_curve.csv tells what more of them bring. Means --held-out.",
     };
 
     private readonly Option<bool> _roundBonds = new("--round-bonds") { Description = "Rounds the valence of each bond before adding." };

@@ -40,8 +40,8 @@ internal static class SynthesizeCommand
         };
         var parameters = new Option<string?>("--parameters")
         {
-            Description = "Plant these parameters, a table like parameters.csv; a pair with two rows has two populations. Default: drawn "
-                + "at random.", HelpName = "TABLE.csv",
+            Description = "Plant these parameters, a table like parameters.csv; a pair with two rows has "
+                + "two populations. Default: drawn at random.", HelpName = "TABLE.csv",
         };
         Option<int> pairs = Number("--pairs", "N", "Pairs to draw where no table is given.", 120, 1, 10_000);
         Option<double> softness = Number("--softness", "A", "Mean of the B drawn, angstrom.", 0.37, 0.3, 0.45);

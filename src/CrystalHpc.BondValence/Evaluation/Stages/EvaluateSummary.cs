@@ -16,8 +16,8 @@ internal static class EvaluateSummary
         Terminal.Out.WriteLine();
         Terminal.Out.WriteLine("  All sites that every table covers");
         Terminal.Out.WriteLine(
-            $"  {"table".PadRight(width)}   sites   rmsd (v.u.)  95 % interval    by ion  wrong (%)  95 % interval    GII  < 0.2 (%)  "
-            + $"covered (%)");
+            $"  {"table".PadRight(width)}   sites   rmsd (v.u.)  95 % interval    by ion  wrong (%)  "
+            + $"95 % interval    GII  < 0.2 (%)  covered (%)");
         foreach (TableMetrics row in result.Metrics.Where(row => row.Subset == "all"))
         {
             Terminal.Out.WriteLine(string.Create(
@@ -32,8 +32,8 @@ internal static class EvaluateSummary
         PrintLearningCurve(result);
         Terminal.Out.WriteLine();
         Terminal.Out.WriteLine(
-            $"  Without excluded sites, by ion, neighbor and coordination: {Path.Combine(output, "metrics.csv")}; the worst sites in "
-            + $"failures.csv beside it");
+            $"  Without excluded sites, by ion, neighbor and coordination: {Path.Combine(output, "metrics.csv")}; "
+            + $"the worst sites in failures.csv beside it");
     }
 
     // How well a table does depends above all on how much is known of the rarest bond of a site.

@@ -19,8 +19,8 @@ internal static class ElementSection
         return Layout.Section(
             "elements",
             "Cation elements",
-            Layout.Text($"{Numbers.Of(elements.Count, "element")} occur as cations. Each cell is a link that lists the element's "
-            + $"parameters."),
+            Layout.Text($"{Numbers.Of(elements.Count, "element")} occur as cations. Each cell is "
+            + $"a link that lists the element's parameters."),
             Coverage("Coverage: cation sites of accepted structures", elements),
             Error("Error: RMSD of valence sums", elements),
             Layout.Note(

@@ -35,8 +35,8 @@ internal static class EvaluationSection
             data.IsEvaluationStale ? Stale() : null,
             Layout.Text(
                 "Parameter tables judged on the same sites. ", Layout.Code(EvaluateStage.HeldOut),
-                " is this fit by cross-validation: each site is judged by parameters that were fitted without it, its redeterminations and "
-                + "its structure. ",
+                " is this fit by cross-validation: each site is judged by parameters that were fitted "
+                + "without it, its redeterminations and its structure. ",
                 Layout.Code(EvaluateStage.InSample), " is the fit judged by its own data, which flatters."),
             Layout.Columns(
                 Layout.Figure("Deviation of valence sums", Chart(

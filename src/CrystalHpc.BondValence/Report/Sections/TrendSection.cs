@@ -18,10 +18,10 @@ internal static class TrendSection
         "deviations",
         "What deviations depend on",
         Layout.Text(
-            "Mean of valence sum minus oxidation state, by properties of the cation and its shell, over the sites that are not excluded. A "
-            + "law of two parameters ",
-            "knows nothing of them: where a mean is far from zero, it misses something. The percentage says how much of the variance a "
-            + "property explains."),
+            "Mean of valence sum minus oxidation state, by properties of the cation and its shell, over "
+            + "the sites that are not excluded. A law of two parameters ",
+            "knows nothing of them: where a mean is far from zero, it misses something. The percentage "
+            + "says how much of the variance a property explains."),
         Layout.Columns(
             Layout.Figure("Mean deviation", Trends(data), Legend.Of((Legend.Dot("point"), "mean"),
             (Legend.Stroke("error"), "95 % interval, sites taken as independent"))),

@@ -18,8 +18,8 @@ internal static class ValenceSection
             Layout.Text(
                 $"{Numbers.Of(residuals.All.Sites, "cation site")}; {Numbers.Of(residuals.All.Wrong, "valence sum")} "
                 + $"({Numbers.Percent(residuals.All.WrongFraction)}) "
-                + "lie half a unit or more from the oxidation state and would round to another number. Sites that the fit left out count "
-                    + "too."),
+                + "lie half a unit or more from the oxidation state and would round to another number. "
+                    + "Sites that the fit left out count too."),
             Layout.Columns(
                 Layout.Figure(
                     "Valence sums by oxidation state",
@@ -82,8 +82,8 @@ internal static class ValenceSection
                 + $"{string.Join(", ", part.Take(5).Select(row => $"{row.Label} {Numbers.Fixed(row.Value, 1)} %"))}.",
                 "sites whose valence sum rounds wrong (%)", part, labelWidth: 52, atLeast: largest),
             Legend.Of((Legend.Dot("point"), "share of sites"), (Legend.Stroke("error"), "95 % interval (Wilson)")),
-            i > 0 ? null : $"The cations with most sites, at least {ReportLimits.CationSites}, the worst first; numbers of sites at the "
-            + $"right."));
+            i > 0 ? null : $"The cations with most sites, at least {ReportLimits.CationSites}, the "
+            + $"worst first; numbers of sites at the right."));
     }
 
     private static DotRow WrongRow(string cation, SiteTally tally)

@@ -32,8 +32,8 @@ public static class ExtractCommand
         };
         var part = new Option<ShardPart>("--part")
         {
-            Description = "Of the shards that are not complete, only I, I + N, I + 2N ...: for job arrays, whose tasks know nothing of "
-                + "each other.",
+            Description = "Of the shards that are not complete, only I, I + N, I + 2N ...: for job "
+                + "arrays, whose tasks know nothing of each other.",
             HelpName = "I/N",
             CustomParser = ShardPart.Parse,
             DefaultValueFactory = _ => ShardPart.All,
@@ -41,8 +41,8 @@ public static class ExtractCommand
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Print the verdict on every structure." };
         var file = new Option<string?>("--file")
         {
-            Description = "Only go through this file (or structure) of the run and print all about it, with the rows that it has in the "
-                + "tables; write nothing.",
+            Description = "Only go through this file (or structure) of the run and print all about it, "
+                + "with the rows that it has in the tables; write nothing.",
             HelpName = "ID",
         };
         command.Add(shards);

@@ -83,8 +83,8 @@ public static class OverviewSection
                 reason.Value.Any,
                 Numbers.Count(reason.Value.Any),
                 reason.Value.Alone,
-                $"{reason.Key}: {Numbers.Count(reason.Value.Any)} structures, {Numbers.Count(reason.Value.Alone)} of them for this reason "
-                + $"alone"))];
+                $"{reason.Key}: {Numbers.Count(reason.Value.Any)} structures, {Numbers.Count(reason.Value.Alone)} "
+                + $"of them for this reason alone"))];
         return BarChart.Draw(
             "chart-reasons", "Rejected structures by reason",
             $"The {rows.Length} most frequent reasons: {string.Join("; ", rows.Take(5).Select(row => $"{row.Label} {row.Text}"))}.",

@@ -29,8 +29,8 @@ public static class RunSection
                     "Wall time of each stage", BarChart.Draw(
                         "chart-timings", "Wall time of each stage", string.Join("; ", rows.Select(row => $"{row.Label} {row.Text}")) + ".",
                         rows, width: 520, labelWidth: 70),
-                    note: extract > 0 ? $"Extraction: {Numbers.Significant(run.Merge.Counts.Files / extract)} files per second on all "
-                    + $"ranks together." : null),
+                    note: extract > 0 ? $"Extraction: {Numbers.Significant(run.Merge.Counts.Files / extract)} "
+                    + $"files per second on all ranks together." : null),
                 BalanceChart.Of(run)));
 
         int Place(string stage)

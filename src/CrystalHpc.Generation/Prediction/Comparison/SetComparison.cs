@@ -46,10 +46,10 @@ public sealed record SetComparison(
             : "  match                            -     neither names nor numbers pair the crystals";
         yield return FormattableString.Invariant($"  earth mover's distance     {DensityDistance,7:F4}     of densities, g/cm3");
         yield return FormattableString.Invariant($"  earth mover's distance     {ElementDistance,7:F4}     of numbers of elements");
-        yield return "  coverage                         -     left out: it needs the order parameters of CrystalNN and the scaled "
-            + "features of matminer";
-        yield return "published for Perov-5 (Xie and others 2022): Court and others 73.60 / 82.95 % valid, match 51.65 % (.0217), "
-            + "distances 2.268, .8373;";
+        yield return "  coverage                         -     left out: it needs the order "
+            + "parameters of CrystalNN and the scaled features of matminer";
+        yield return "published for Perov-5 (Xie and others 2022): Court and others 73.60 / 82.95 "
+            + "% valid, match 51.65 % (.0217), distances 2.268, .8373;";
         yield return "  CDVAE 100 / 98.59 % valid, match 97.52 %";
     }
 

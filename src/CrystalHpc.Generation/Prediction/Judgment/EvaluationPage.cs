@@ -17,11 +17,11 @@ public static class EvaluationPage
     /// </summary>
     public static IReadOnlyList<string> Others { get; } =
     [
-        "for comparison: Court et al. 2020 recall .87, EMD .112 to .090 A, dN .25 to .198, edge .06 A, valid 76 % (random) and 89 % "
-        + "(around)",
+        "for comparison: Court et al. 2020 recall .87, EMD .112 to .090 A, dN .25 to .198, edge .06 "
+        + "A, valid 76 % (random) and 89 % (around)",
         "the same network in torch, true voxels: recall .882, F1 .875 / .948, EMD .056 A, dN .035",
-        "the same networks in torch, autoencoder: recall .848, EMD .055 A, dN .024, edge .039 to .047 A, match 58.8 %, Perov-5 65.3 % (rms "
-        + ".017)",
+        "the same networks in torch, autoencoder: recall .848, EMD .055 A, dN .024, edge .039 to .047 A, "
+        + "match 58.8 %, Perov-5 65.3 % (rms .017)",
         "the same method by Xie et al. 2022 on Perov-5: match 51.65 % (rms .0217)",
     ];
 

@@ -39,8 +39,8 @@ internal sealed class CandidatePage(Screening screening, KnownModel known)
             "header",
             Markup.Element("p", Markup.Class("kicker"), "CrystalHpc, candidates"),
             Markup.Element("h1",
-            $"{Numbers.Of(candidates.Count, "candidate")}, {candidates.Count(candidate => candidate.KnownAs is null)} of them not known "
-            + $"here"),
+            $"{Numbers.Of(candidates.Count, "candidate")}, {candidates.Count(candidate => candidate.KnownAs is null)} "
+            + $"of them not known here"),
             Markup.Element(
                 "dl", Markup.Class("figures"),
                 Layout.KeyFigure(Numbers.Count(funnel.Draws.Attempts), "draws",
@@ -63,8 +63,8 @@ internal sealed class CandidatePage(Screening screening, KnownModel known)
             + "predictions of networks, with intervals that hold nine "
                 + "in ten crystals like those of their training, and candidates are often unlike those: where the table says so, intervals "
                     + "may be far too narrow. A negative "
-                + "formation energy does not make a crystal stable: the distance to the hull of all competing compounds would have to be "
-                    + "small, and "
+                + "formation energy does not make a crystal stable: the distance to the hull of all "
+                    + "competing compounds would have to be small, and "
                 + "the hull known here is never complete. Take them as starting points for a calculation.")),
         Layout.Section("funnel", "What became of the draws", FunnelChart(funnel)),
         Layout.Section("cells", "The best candidates", Layout.Columns([.. candidates.Take(ShownCells).Select(Picture)])),

@@ -29,8 +29,8 @@ internal static class ElasticCommand
         var options = new SimulationOptions(command);
         var strain = new Option<double>("--strain")
         {
-            Description = "Size of the strains.", HelpName = "S", DefaultValueFactory = _
-                => 0.002, CustomParser = result => NumberArgument.Parse(result, 1e-6, 0.1) ?? 0.002,
+            Description = "Size of the strains.", HelpName = "S",
+            DefaultValueFactory = _ => 0.002, CustomParser = result => NumberArgument.Parse(result, 1e-6, 0.1) ?? 0.002,
         };
         var json = new Option<bool>("--json") { Description = "For programs: one JSON object a line." };
         command.Add(strain);

@@ -40,8 +40,8 @@ internal static class EosCommand
         };
         var points = new Option<int>("--points")
         {
-            Description = "Number of volumes.", HelpName = "N", DefaultValueFactory = _
-                => 11, CustomParser = result => NumberArgument.Parse(result, 5, 10_000) ?? 11,
+            Description = "Number of volumes.", HelpName = "N",
+            DefaultValueFactory = _ => 11, CustomParser = result => NumberArgument.Parse(result, 5, 10_000) ?? 11,
         };
         var csv = new Option<string?>("--csv") { Description = "Write energies and volumes.", HelpName = "FILE" };
         var page = new Option<string?>("--page") { Description = "Write a page with a picture (HTML).", HelpName = "FILE" };

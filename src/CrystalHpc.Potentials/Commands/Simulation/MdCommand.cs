@@ -162,7 +162,7 @@ internal static class MdCommand
     private static Option<double> Number(string name, string description, string help, double otherwise, double low, double high)
         => new(name)
     {
-        Description = description, HelpName = help, DefaultValueFactory = _
-            => otherwise, CustomParser = result => NumberArgument.Parse(result, low, high) ?? otherwise,
+        Description = description, HelpName = help,
+        DefaultValueFactory = _ => otherwise, CustomParser = result => NumberArgument.Parse(result, low, high) ?? otherwise,
     };
 }

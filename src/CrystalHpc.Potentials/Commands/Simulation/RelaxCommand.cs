@@ -27,8 +27,8 @@ internal static class RelaxCommand
         var shared = new SimulationOptions(command);
         var pressures = new Option<double[]>("--pressure")
         {
-            Description = "Pressures, one after another, GPa.", HelpName = "P", DefaultValueFactory = _
-                => [0], AllowMultipleArgumentsPerToken = true,
+            Description = "Pressures, one after another, GPa.", HelpName = "P",
+            DefaultValueFactory = _ => [0], AllowMultipleArgumentsPerToken = true,
             CustomParser = result => NumberArgument.ParseAll(result, -1e4, 1e6),
         };
         var fixedCell = new Option<bool>("--fixed-cell") { Description = "Only atoms move." };

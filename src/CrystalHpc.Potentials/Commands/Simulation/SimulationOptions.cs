@@ -18,8 +18,8 @@ internal sealed class SimulationOptions
 
     private readonly Option<int> _steps = new("--steps")
     {
-        Description = "Steps after which to give up.", HelpName = "N", DefaultValueFactory = _
-            => 1_000, CustomParser = result => NumberArgument.Parse(result, 0, 10_000_000) ?? 1_000,
+        Description = "Steps after which to give up.", HelpName = "N",
+        DefaultValueFactory = _ => 1_000, CustomParser = result => NumberArgument.Parse(result, 0, 10_000_000) ?? 1_000,
     };
 
     /// <summary>Gives a verb the arguments and options.</summary>

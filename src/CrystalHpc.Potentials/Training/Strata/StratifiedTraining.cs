@@ -66,8 +66,8 @@ internal sealed class StratifiedTraining
         int beyond = _training.Count(row => ElementGroup.Of(row.Frame.Species).Elements.Count > MostElements);
         if (beyond > 0)
             _job.Say(string.Create(CultureInfo.InvariantCulture,
-                $"train    {beyond} structures of more than {MostElements} elements: no symmetry function is about so many, they do not "
-                + $"train"));
+                $"train    {beyond} structures of more than {MostElements} elements: no symmetry "
+                + $"function is about so many, they do not train"));
         PotentialModel[] whole = [.. _stacks.Select(stack => StratumAssembly.Assemble(_set, stack, _scale))];
         PotentialModel first = whole[0];
         var model = new PotentialModel(_set, first.Hidden, first.Scaling, first.ReferenceElectronVolt, _scale, _options.Members)
