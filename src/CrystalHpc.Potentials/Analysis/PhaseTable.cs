@@ -2,6 +2,7 @@ using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Matching;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Core.Symmetry;
+using CrystalHpc.Core.Thermodynamics;
 using CrystalHpc.Potentials.Simulation;
 
 namespace CrystalHpc.Potentials.Analysis;

@@ -1,3 +1,4 @@
+using CrystalHpc.Core.Thermodynamics;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Simulation;
 using CrystalHpc.Potentials.Simulation.Phonons;

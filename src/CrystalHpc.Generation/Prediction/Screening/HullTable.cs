@@ -1,10 +1,22 @@
 using CrystalHpc.Core.Elements;
+using CrystalHpc.Core.Thermodynamics;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Systems;
 using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Formulas.Tables;
 
 namespace CrystalHpc.Generation.Prediction.Screening;
+
+/// <summary>A known compound with its formation energy.</summary>
+/// <param name="Name">Its formula.</param>
+/// <param name="Shares">Share of the atoms of each element.</param>
+/// <param name="EnergyPerAtom">Formation energy, eV/atom.</param>
+public sealed record HullCompound(string Name, IReadOnlyDictionary<Element, double> Shares, double EnergyPerAtom);
+
+/// <summary>The lowest energy that a composition can have as a mixture of known compounds and elements.</summary>
+/// <param name="EnergyPerAtom">That energy, eV/atom.</param>
+/// <param name="Products">The compounds, the largest share of atoms first.</param>
+public sealed record HullPoint(double EnergyPerAtom, IReadOnlyList<string> Products);
 
 /// <summary>The distance of crystals to the hull of known compounds, all on one scale of energies.</summary>
 public sealed class HullTable
@@ -17,14 +29,10 @@ public sealed class HullTable
     private const double LargestMedian = 0.05;
     private const int LeastShared = 5;
 
-    private readonly ConvexHull _hull;
     private readonly IReadOnlyList<HullCompound> _compounds;
 
-    private HullTable(IReadOnlyList<HullCompound> compounds)
-    {
-        _compounds = compounds;
-        _hull = new ConvexHull(compounds);
-    }
+    /// <summary>A table of compounds, on one scale of energies; elements are at zero.</summary>
+    public HullTable(IReadOnlyList<HullCompound> compounds) => _compounds = compounds;
 
     /// <summary>Why its energies cannot be compared with those that are predicted; null when they can.</summary>
     public string? Problem { get; private set; }
@@ -52,7 +60,21 @@ public sealed class HullTable
     }
 
     /// <summary>The hull at a composition.</summary>
-    public HullPoint At(IReadOnlyDictionary<Element, double> shares) => _hull.At(shares);
+    /// <param name="shares">Share of the atoms of each element.</param>
+    public HullPoint At(IReadOnlyDictionary<Element, double> shares)
+    {
+        ArgumentNullException.ThrowIfNull(shares);
+        Element[] elements = [.. shares.Keys.Order()];
+        HullCompound[] phases =
+        [
+            .. elements.Select(element => new HullCompound(element.Symbol, new Dictionary<Element, double> { [element] = 1 }, 0)),
+            .. _compounds.Where(compound => compound.Shares.Keys.All(shares.ContainsKey)),
+        ];
+        var hull = new ConvexHull(elements, [.. phases.Select(phase => (
+            elements.Select(element => phase.Shares.GetValueOrDefault(element)).ToArray(), phase.EnergyPerAtom))]);
+        HullMixture mixture = hull.MixtureOf([.. elements.Select(element => shares[element])]);
+        return new HullPoint(mixture.EnergyPerAtom, [.. mixture.Phases.Select(phase => phases[phase].Name)]);
+    }
 
     /// <summary>Elements that occur in no compound of the table with others of these elements: the hull is open there.</summary>
     public IReadOnlyList<Element> Missing(IReadOnlyDictionary<Element, double> shares)

@@ -1,6 +1,7 @@
 using System.Text;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.StructureFiles;
+using CrystalHpc.Core.Thermodynamics;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Potentials.Analysis;
@@ -89,7 +90,7 @@ internal static class AnalysisFiles
     // Atoms go to, and come from, the phases that the compound is in balance with.
     private static IEnumerable<VacancyRow> VacanciesOf(IEnergyModel model, Phase phase, ConvexHull hull)
     {
-        double[] potentials = hull.PotentialsOf(hull.SharesOf(phase.Frame.Species));
+        double[] potentials = hull.MixtureOf(hull.SharesOf(phase.Frame.Species)).Potentials;
         List<Vacancy>? vacancies = Vacancy.Find(
             model, phase.Frame, Supercell.CountsFor(phase.Frame.Cell!.Value, SupercellAngstrom),
             hull.Elements.Zip(potentials).ToDictionary(pair => pair.First, pair => pair.Second),

@@ -1,4 +1,5 @@
 using CrystalHpc.Core.Elements;
+using CrystalHpc.Core.Thermodynamics;
 using CrystalHpc.Potentials.Analysis;
 
 namespace CrystalHpc.Potentials.Search.Evolution;

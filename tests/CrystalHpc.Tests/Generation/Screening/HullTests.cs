@@ -12,8 +12,8 @@ public sealed class HullTests
     [Test]
     public void The_hull_of_two_elements_is_what_it_is_by_hand()
     {
-        var hull = new ConvexHull([Compound("AB", -1, ("Li", 0.5), ("O", 0.5)), Compound("A3B", -0.2, ("Li", 0.75), ("O", 0.25))]);
-        Assert.That(hull.At(Shares(("Li", 0.5), ("O", 0.5))).EnergyPerAtom, Is.EqualTo(-1));
+        var hull = new HullTable([Compound("AB", -1, ("Li", 0.5), ("O", 0.5)), Compound("A3B", -0.2, ("Li", 0.75), ("O", 0.25))]);
+        Assert.That(hull.At(Shares(("Li", 0.5), ("O", 0.5))).EnergyPerAtom, Is.EqualTo(-1).Within(1e-12));
         HullPoint between = hull.At(Shares(("Li", 0.75), ("O", 0.25)));
         Assert.That(between.EnergyPerAtom, Is.EqualTo(-0.5).Within(1e-12), "halfway between Li and LiO, below the compound");
         Assert.That(between.Products, Is.EquivalentTo(new[] { "Li", "AB" }));
@@ -32,13 +32,13 @@ public sealed class HullTests
                 .ToDictionary(pair => pair.First, pair => pair.Second / parts.Sum()), -random.NextUniform());
         })];
         Dictionary<Element, double> at = Shares(("Li", 0.2), ("O", 0.4), ("Ti", 0.2), ("Sr", 0.2));
-        HullPoint found = new ConvexHull(compounds).At(at);
+        HullPoint found = new HullTable(compounds).At(at);
 
         // By duality no plane below all compounds lies above the hull: lower the energy of any compound and the hull may not rise.
         Assert.That(found.EnergyPerAtom, Is.LessThanOrEqualTo(0));
         foreach (HullCompound compound in compounds)
         {
-            var without = new ConvexHull([.. compounds.Where(other => other != compound)]);
+            var without = new HullTable([.. compounds.Where(other => other != compound)]);
             double rise = without.At(at).EnergyPerAtom - found.EnergyPerAtom;
             Assert.That(rise, found.Products.Contains(compound.Name) ? Is.GreaterThanOrEqualTo(-1e-12) : Is.EqualTo(0).Within(1e-9),
                 compound.Name);

@@ -1,5 +1,6 @@
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
+using CrystalHpc.Core.Thermodynamics;
 using CrystalHpc.Potentials.Analysis;
 using CrystalHpc.Potentials.Model.Analytic;
 using CrystalHpc.Potentials.Search;
@@ -46,7 +47,7 @@ public sealed class AnalysisTests
         ConvexHull hull = ConvexHull.Of(phases)!;
         foreach ((Element[] species, double energy) in phases)
         {
-            double[] shares = hull.SharesOf(species), potentials = hull.PotentialsOf(shares);
+            double[] shares = hull.SharesOf(species), potentials = hull.MixtureOf(shares).Potentials;
             Assert.That(hull.EnergyOf(shares), Is.LessThanOrEqualTo(energy / species.Length + 1e-9));
 
             // The plane lies below all structures and is met by a mixture of some: nothing else is the hull.

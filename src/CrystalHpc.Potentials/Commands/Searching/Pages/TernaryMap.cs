@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using CrystalHpc.Core.Thermodynamics;
 using CrystalHpc.Engine.Report;
 using CrystalHpc.Potentials.Analysis;
 

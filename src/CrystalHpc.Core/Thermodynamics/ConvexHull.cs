@@ -1,21 +1,34 @@
 using CrystalHpc.Core.Elements;
 
-namespace CrystalHpc.Potentials.Analysis;
+namespace CrystalHpc.Core.Thermodynamics;
+
+/// <summary>The best mixture of phases at a composition.</summary>
+/// <param name="EnergyPerAtom">Its energy, eV an atom.</param>
+/// <param name="Potentials">Chemical potential of each element, eV: the plane of the hull there. On a corner of the hull they are those of
+/// one of the planes that meet.</param>
+/// <param name="Phases">Numbers of the phases that it is made of, the largest share of atoms first.</param>
+public sealed record HullMixture(double EnergyPerAtom, double[] Potentials, IReadOnlyList<int> Phases);
 
 /// <summary>
 /// The lower convex hull of energies over composition, for any number of elements: the energy of the best mixture of a composition is a
-/// linear program, which the simplex method solves with one
-/// phase in the basis for each element.
+/// linear program, which the simplex method solves with one phase in the basis for each element.
 /// </summary>
-internal sealed class ConvexHull
+public sealed class ConvexHull
 {
     // Energies an atom below this, eV, are rounding.
     private const double Rounding = 1e-10;
     private const int MostPivots = 10_000;
 
-    private readonly List<(double[] Shares, double Energy)> _phases = [];
+    // Pivots that take the phase of the largest gain; those after them take the first, which never goes round (Bland's rule).
+    private const int SteepPivots = 500;
 
-    private ConvexHull(IReadOnlyList<Element> elements) => Elements = elements;
+    private readonly IReadOnlyList<(double[] Shares, double Energy)> _phases;
+
+    /// <summary>The hull of phases of which the first are the elements alone.</summary>
+    /// <param name="elements">The elements.</param>
+    /// <param name="phases">Shares of the elements in each phase, and its energy (of whatever kind), eV an atom.</param>
+    public ConvexHull(IReadOnlyList<Element> elements, IReadOnlyList<(double[] Shares, double Energy)> phases) =>
+        (Elements, _phases) = (elements, phases);
 
     /// <summary>The elements.</summary>
     public IReadOnlyList<Element> Elements { get; }
@@ -24,20 +37,23 @@ internal sealed class ConvexHull
     /// <param name="phases">Atoms of each phase, and its energy (of whatever kind), eV.</param>
     public static ConvexHull? Of(IEnumerable<(Element[] Species, double Energy)> phases)
     {
+        ArgumentNullException.ThrowIfNull(phases);
         (Element[] Species, double Energy)[] all = [.. phases];
-        var hull = new ConvexHull([.. all.SelectMany(phase => phase.Species).Distinct().Order()]);
+        Element[] elements = [.. all.SelectMany(phase => phase.Species).Distinct().Order()];
+        var found = new List<(double[], double)>();
+        var hull = new ConvexHull(elements, found);
 
         // The elements first: they are the first basis.
-        foreach (Element element in hull.Elements)
+        foreach (Element element in elements)
         {
             double lowest = all.Where(phase => phase.Species.All(species => species == element))
                 .Select(phase => phase.Energy / phase.Species.Length).DefaultIfEmpty(double.NaN).Min();
             if (double.IsNaN(lowest))
                 return null;
-            hull._phases.Add((hull.SharesOf([element]), lowest));
+            found.Add((hull.SharesOf([element]), lowest));
         }
 
-        hull._phases.AddRange(all.Select(phase => (hull.SharesOf(phase.Species), phase.Energy / phase.Species.Length)));
+        found.AddRange(all.Select(phase => (hull.SharesOf(phase.Species), phase.Energy / phase.Species.Length)));
         return hull;
     }
 
@@ -49,14 +65,12 @@ internal sealed class ConvexHull
     public double ReferenceOf(double[] shares) => shares.Select((share, i) => share * _phases[i].Energy).Sum();
 
     /// <summary>Lowest energy of a mixture in these shares, eV an atom.</summary>
-    public double EnergyOf(double[] shares) => Dot(PotentialsOf(shares), shares);
+    public double EnergyOf(double[] shares) => MixtureOf(shares).EnergyPerAtom;
 
-    /// <summary>
-    /// Chemical potential of each element in the best mixture of these shares, eV: the plane of the hull there. On a corner of the hull
-    /// they are those of one of the planes that meet.
-    /// </summary>
-    public double[] PotentialsOf(double[] shares)
+    /// <summary>The best mixture in these shares.</summary>
+    public HullMixture MixtureOf(double[] shares)
     {
+        ArgumentNullException.ThrowIfNull(shares);
         int size = Elements.Count;
         int[] basis = [.. Enumerable.Range(0, size)];
         for (int pivot = 0; pivot < MostPivots; pivot++)
@@ -68,19 +82,23 @@ internal sealed class ConvexHull
             for (int phase = 0; phase < _phases.Count; phase++)
             {
                 double gain = _phases[phase].Energy - Dot(potentials, _phases[phase].Shares);
-                if (gain < least)
+                if (gain < least && (pivot < SteepPivots || entering < 0))
                     (entering, least) = (phase, gain);
             }
 
             if (entering < 0)
-                return potentials;
+            {
+                return new HullMixture(Dot(potentials, shares), potentials, [.. Enumerable.Range(0, size)
+                    .Where(row => amounts[row] > Rounding).OrderByDescending(row => amounts[row]).Select(row => basis[row])]);
+            }
+
             double[] direction = Solve(columns, _phases[entering].Shares, transposed: false);
             int leaving = Enumerable.Range(0, size).Where(row => direction[row] > 1e-12)
                 .MinBy(row => (Math.Max(0, amounts[row]) / direction[row], -direction[row]));
             basis[leaving] = entering;
         }
 
-        return [.. Enumerable.Repeat(double.NaN, size)];
+        return new HullMixture(double.NaN, [.. Enumerable.Repeat(double.NaN, size)], []);
     }
 
     private double[,] Matrix(int[] basis)
