@@ -1,6 +1,8 @@
 using System.Xml.Linq;
 using CrystalHpc.Engine.Report;
 using CrystalHpc.Generation.Data;
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace CrystalHpc.Generation.Prediction.Screening;
 
@@ -8,7 +10,7 @@ namespace CrystalHpc.Generation.Prediction.Screening;
 /// most.</summary>
 internal static class LatentMap
 {
-    private const int MostReferences = 1500, PowerSteps = 200;
+    private const int MostReferences = 1500;
     private const double Width = 640, Height = 460;
 
     // Okabe and Ito's colors, one for each kind.
@@ -64,39 +66,13 @@ internal static class LatentMap
             }
         }
 
-        double total = Enumerable.Range(0, n).Sum(i => covariance[i, i]), held = 0;
-        var axes = new double[2][];
-        for (int axis = 0; axis < axes.Length; axis++)
-        {
-            axes[axis] = Largest(covariance, out double variance);
-            held += variance;
-            for (int i = 0; i < n; i++)
-            {
-                for (int j = 0; j < n; j++)
-                    covariance[i, j] -= variance * axes[axis][i] * axes[axis][j];
-            }
-        }
-
-        return (mean, axes, total > 0 ? held / total : 1);
-    }
-
-    // The power method; the start has a part along every direction.
-    private static double[] Largest(double[,] matrix, out double value)
-    {
-        int n = matrix.GetLength(0);
-        double[] vector = [.. Enumerable.Range(0, n).Select(i => 1.0 / (i + 1))];
-        value = 0;
-        for (int step = 0; step < PowerSteps; step++)
-        {
-            double[] next = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Sum(j => matrix[i, j] * vector[j]))];
-            value = Math.Sqrt(next.Sum(x => x * x));
-            if (value < 1e-12)
-                return new double[n];
-            double length = value;
-            vector = [.. next.Select(x => x / length)];
-        }
-
-        return vector;
+        // Eigenvalues ascend. A space of one direction has no second one.
+        Evd<double> principal = Matrix<double>.Build.DenseOfArray(covariance).Evd(Symmetricity.Symmetric);
+        double[] variances = [.. principal.EigenValues.Select(value => value.Real).Reverse()];
+        double[][] axes = [.. Enumerable.Range(0, 2).Select(axis =>
+            axis < n ? principal.EigenVectors.Column(n - 1 - axis).ToArray() : new double[n])];
+        double total = variances.Sum();
+        return (mean, axes, total > 0 ? variances.Take(2).Sum() / total : 1);
     }
 
     private static double Along(float[] point, double[] mean, double[] axis) => Enumerable.Range(0, mean.Length).Sum(k =>
