@@ -9,10 +9,10 @@ using CrystalHpc.Potentials.Analysis;
 using CrystalHpc.Potentials.Commands;
 using CrystalHpc.Potentials.Commands.Searching;
 using CrystalHpc.Potentials.Data;
+using CrystalHpc.Potentials.Judgments;
 using CrystalHpc.Potentials.Search;
 using CrystalHpc.Potentials.Search.Growth;
 using CrystalHpc.Potentials.Search.Scan;
-using CrystalHpc.Potentials.Simulation.Relaxation;
 
 namespace CrystalHpc.Potentials;
 

@@ -7,7 +7,7 @@ using CrystalHpc.Engine.Stages;
 using CrystalHpc.Engine.Systems;
 using CrystalHpc.Properties.Commands;
 using CrystalHpc.Properties.Data;
-using CrystalHpc.Properties.Prediction;
+using CrystalHpc.Properties.Judgments;
 
 namespace CrystalHpc.Properties;
 

@@ -4,8 +4,9 @@ using CrystalHpc.Engine.Systems;
 using CrystalHpc.Properties.Commands;
 using CrystalHpc.Properties.Data;
 using CrystalHpc.Properties.Model;
+using CrystalHpc.Properties.Prediction;
 
-namespace CrystalHpc.Properties.Prediction;
+namespace CrystalHpc.Properties.Judgments;
 
 /// <summary>
 /// The properties of crystals by the models that answer together: a column for each quantity of a general model, and one for each of a

@@ -4,8 +4,10 @@ using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Engine.Systems;
 using CrystalHpc.Potentials.Commands;
 using CrystalHpc.Potentials.Model;
+using CrystalHpc.Potentials.Simulation;
+using CrystalHpc.Potentials.Simulation.Relaxation;
 
-namespace CrystalHpc.Potentials.Simulation.Relaxation;
+namespace CrystalHpc.Potentials.Judgments;
 
 /// <summary>
 /// Relaxes crystals whose elements the potential knows, atoms and cell, in their symmetry. The relaxed crystal replaces the given one only
