@@ -43,14 +43,12 @@ public enum TrainingMethod
 /// <param name="Members">Number of networks of the committee; they differ in the seed.</param>
 /// <param name="Refit">
 /// Trains on validation rows, too, once settings are fixed; the report is about test rows then. Each network has a twin that does not see
-/// the validation rows, from
-/// which standard errors follow.
+/// the validation rows, from which standard errors follow.
 /// </param>
 /// <param name="StartFrom">Model whose weights the training starts from, with its functions; null: drawn weights.</param>
 /// <param name="Strata">
 /// Trains stratum by stratum: each element on structures of it alone, then each pair of elements on structures of these two with all
-/// weights of the elements kept, then
-/// each three of them.
+/// weights of the elements kept, then each three of them.
 /// </param>
 /// <param name="Kept">With <c>strata</c>: potentials of some of the elements that are kept as they are instead of being trained, such as
 /// those of single elements.</param>

@@ -5,8 +5,7 @@ namespace CrystalHpc.Benchmarks;
 
 /// <summary>
 /// Index and extraction of corpora of growing size: time and peak memory of the crystalhpc process. The files are those of the sample
-/// corpus,
-/// over and over under new numbers, in the layout of the Crystallography Open Database.
+/// corpus, over and over under new numbers, in the layout of the Crystallography Open Database.
 /// </summary>
 internal static class CorpusScaling
 {

@@ -52,8 +52,7 @@ internal static class FitEvaluation
     }
 
     // Six times the same shards make two million equations; a rank takes every second one, as in a job. Two ranks that do all of it each,
-    // with
-    // nothing to do with one another, show how much a second processor of this machine is worth.
+    // with nothing to do with one another, show how much a second processor of this machine is worth.
     private static void Ranks(EquationTable[] tables, int rounds)
     {
         const int copies = 6, evaluations = 5;

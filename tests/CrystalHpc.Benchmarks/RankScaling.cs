@@ -6,9 +6,8 @@ namespace CrystalHpc.Benchmarks;
 
 /// <summary>
 /// Extraction by one rank and by two under mpirun, in turn, over copies of the sample files: seconds and waiting as the job itself reports
-/// them
-/// (the start of MPI is not in them). Each rank is bound to one core, as Open MPI does by itself: a rank that is not bound
-/// compiles its code on a second one. <c>--program</c> names another build, such as the folder of packaging/publish.sh.
+/// them (the start of MPI is not in them). Each rank is bound to one core, as Open MPI does by itself: a rank that is not bound compiles
+/// its code on a second one. <c>--program</c> names another build, such as the folder of packaging/publish.sh.
 /// </summary>
 internal static class RankScaling
 {

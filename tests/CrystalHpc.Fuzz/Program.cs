@@ -4,9 +4,8 @@ namespace CrystalHpc.Fuzz;
 
 /// <summary>
 /// Damages real CIF files in every way that comes to mind, their bytes or what they say, and sends them through the whole way of the data,
-/// from
-/// bytes to equations, tables and exported files: nothing may throw, take long, take much memory or contradict itself. Deterministic: input
-/// N of a seed is always the same for the same corpus.
+/// from bytes to equations, tables and exported files: nothing may throw, take long, take much memory or contradict itself. Deterministic:
+/// input N of a seed is always the same for the same corpus.
 /// <code>
 /// CrystalHpc.Fuzz [--mutator bytes|grammar] [--count N] [--seed S] [--first N] [--threads N] [--limit SECONDS] [--failures FOLDER]
 /// [--corpus PATH...]

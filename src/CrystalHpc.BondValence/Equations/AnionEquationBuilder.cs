@@ -8,10 +8,8 @@ namespace CrystalHpc.BondValence.Equations;
 
 /// <summary>
 /// Writes the bond-valence equations of the anions of one structure, over the bonds that the cations' own shells make to them. Whether a
-/// bond
-/// exists is asked at its cation only, so that both ends agree: if every atom of a cation site of multiplicity m_C makes n equal bonds to
-/// an
-/// anion site of multiplicity m_X, every atom of the anion site takes part in n m_C / m_X of them.
+/// bond exists is asked at its cation only, so that both ends agree: if every atom of a cation site of multiplicity m_C makes n equal bonds
+/// to an anion site of multiplicity m_X, every atom of the anion site takes part in n m_C / m_X of them.
 /// </summary>
 public static class AnionEquationBuilder
 {

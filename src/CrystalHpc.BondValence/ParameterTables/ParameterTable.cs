@@ -5,8 +5,7 @@ namespace CrystalHpc.BondValence.ParameterTables;
 
 /// <summary>
 /// Bond-valence parameters from anywhere, by pair. Where a table lists a pair more than once, its first row counts: the accumulated table
-/// of
-/// the IUCr has the most reliable one first. A row without oxidation states serves where no row names them. Every entry knows its law.
+/// of the IUCr has the most reliable one first. A row without oxidation states serves where no row names them. Every entry knows its law.
 /// </summary>
 public sealed class ParameterTable
 {

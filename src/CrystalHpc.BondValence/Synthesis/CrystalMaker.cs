@@ -19,8 +19,7 @@ internal sealed class MadeCrystal
 
 /// <summary>
 /// Makes crystal number k of a corpus: a compound and a distortion drawn at random, relaxed until each cation sum is its oxidation state,
-/// then
-/// once more with the bond lengths taken to err. What is drawn depends on the seed and on numbers of crystals alone.
+/// then once more with the bond lengths taken to err. What is drawn depends on the seed and on numbers of crystals alone.
 /// </summary>
 internal sealed class CrystalMaker(SynthesisOptions options, IReadOnlyList<PlantedPair> pairs, CompoundTable compounds)
 {

@@ -5,8 +5,7 @@ namespace CrystalHpc.BondValence.Synthesis;
 
 /// <summary>
 /// Whether a relaxed crystal still has the shells of its structure type, clear of the next anions, and no atoms of equal sign too close:
-/// what a
-/// crystallographer would believe and any definition of neighbors should find.
+/// what a crystallographer would believe and any definition of neighbors should find.
 /// </summary>
 internal static class GeometryCheck
 {

@@ -22,8 +22,7 @@ public sealed record SyntheticFile(DirtKind Dirt, ReadOnlyMemory<byte> Bytes, IR
 
 /// <summary>
 /// A corpus of crystals with planted bond-valence parameters. File k depends on the seed and k alone, so that any process may make any file
-/// and a
-/// longer corpus begins with a shorter one. One instance for each thread: it keeps working space between files.
+/// and a longer corpus begins with a shorter one. One instance for each thread: it keeps working space between files.
 /// </summary>
 public sealed class SyntheticCorpus
 {

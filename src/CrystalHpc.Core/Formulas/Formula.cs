@@ -81,9 +81,8 @@ public sealed class Formula
     public string Anonymous => ReducedFormula.Anonymous(_reduced);
 
     /// <summary>
-    /// The formula with its amounts as they are, isotopes and charge, in the order of Hill: <c>D2O</c>, <c>O4S^2-</c>; with blanks, so
-    /// that no period
-    /// can be taken for a separator, when an amount is not whole: <c>Co0.35 Fe0.65</c>. Reads back as the same formula.
+    /// The formula with its amounts as they are, isotopes and charge, in the order of Hill: <c>D2O</c>, <c>O4S^2-</c>; with blanks, so that
+    /// no period can be taken for a separator, when an amount is not whole: <c>Co0.35 Fe0.65</c>. Reads back as the same formula.
     /// </summary>
     public override string ToString()
     {

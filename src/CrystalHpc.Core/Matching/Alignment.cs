@@ -5,8 +5,8 @@ namespace CrystalHpc.Core.Matching;
 
 /// <summary>
 /// Lays the atoms of two structures on one another in a common cell: for each shift that brings one atom of the rarest kind onto another,
-/// every atom
-/// gets its partner so that the sum of squared distances is least; then the mean displacement is taken away. Keeps its working space.
+/// every atom gets its partner so that the sum of squared distances is least; then the mean displacement is taken away. Keeps its working
+/// space.
 /// </summary>
 internal sealed class Alignment
 {

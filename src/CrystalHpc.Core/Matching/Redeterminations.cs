@@ -5,8 +5,7 @@ namespace CrystalHpc.Core.Matching;
 
 /// <summary>
 /// Tells which structures are redeterminations of one another: those of one formula that are the same by <see cref="StructureFamilies"/>,
-/// whatever
-/// cell, setting, temperature or pressure they were measured in.
+/// whatever cell, setting, temperature or pressure they were measured in.
 /// </summary>
 public static class Redeterminations
 {

@@ -2,8 +2,8 @@ namespace CrystalHpc.Core.Matching;
 
 /// <summary>
 /// Sorts structures into families of the same structure, one after another. The first member of a family stands for it, so that the order
-/// decides where
-/// being the same is not transitive. Only structures of one composition whose fingerprints are near are compared, the nearest first.
+/// decides where being the same is not transitive. Only structures of one composition whose fingerprints are near are compared, the nearest
+/// first.
 /// </summary>
 /// <param name="tolerance">How far structures may differ and be the same.</param>
 public sealed class StructureFamilies(MatchTolerance tolerance)

@@ -5,9 +5,8 @@ namespace CrystalHpc.Core.Matching;
 
 /// <summary>
 /// A short description of a structure that does not depend on cell, origin, order, orientation and volume, and moves little when atoms do:
-/// for each
-/// pair of kinds, how many distances there are about each length, in units of (V/N)^(1/3). Structures whose fingerprints are far apart are
-/// different; those that are near need a comparison.
+/// for each pair of kinds, how many distances there are about each length, in units of (V/N)^(1/3). Structures whose fingerprints are far
+/// apart are different; those that are near need a comparison.
 /// </summary>
 public sealed class StructureFingerprint
 {

@@ -5,9 +5,8 @@ namespace CrystalHpc.Core.Matching;
 
 /// <summary>
 /// Tells whether two structures are the same up to the choice of cell and origin, volume and small displacements: every basis of the first
-/// lattice
-/// that is near the cell of the second is tried with every shift that lays one of the rarest atoms on another. The definition, with its
-/// tolerances and units, is that of pymatgen's StructureMatcher (S. P. Ong et al., Comput. Mater. Sci. 68 (2013) 314, doi
+/// lattice that is near the cell of the second is tried with every shift that lays one of the rarest atoms on another. The definition, with
+/// its tolerances and units, is that of pymatgen's StructureMatcher (S. P. Ong et al., Comput. Mater. Sci. 68 (2013) 314, doi
 /// 10.1016/j.commatsci.2012.10.028); mirror images are the same. Keeps its working space: one matcher serves one thread.
 /// </summary>
 /// <param name="tolerance">How far structures may differ and be the same.</param>

@@ -3,8 +3,7 @@ namespace CrystalHpc.Core.Numerics;
 /// <summary>
 /// Cholesky factors of small dense matrices in plain arithmetic of one order. MathNet's go through the provider at hand (see
 /// <see cref="LinearAlgebraProvider"/>), managed, MKL or OpenBLAS, each with an order of its own, so that the last digits of tables would
-/// change
-/// with what a machine has installed; these have the same bits everywhere.
+/// change with what a machine has installed; these have the same bits everywhere.
 /// </summary>
 public static class Cholesky
 {

@@ -2,8 +2,7 @@ namespace CrystalHpc.Core.Numerics;
 
 /// <summary>
 /// Random numbers from a counter: Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, doi 10.1145/2063384.2063405). What an item draws
-/// depends on
-/// the seed and the item's number alone, not on what was drawn before, elsewhere or by how many processes.
+/// depends on the seed and the item's number alone, not on what was drawn before, elsewhere or by how many processes.
 /// </summary>
 public sealed class CounterRandom
 {

@@ -10,8 +10,7 @@ public static class ErrorNotation
 
     /// <summary>
     /// The value to as many decimals as two digits of its error need, and these digits in parentheses; an error above 9 stands in full,
-    /// 152(14). Without a
-    /// positive finite error the value alone.
+    /// 152(14). Without a positive finite error the value alone.
     /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="error">Its standard error in the same unit; null where it is not known.</param>

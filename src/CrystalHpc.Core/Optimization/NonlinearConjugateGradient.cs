@@ -2,8 +2,8 @@ namespace CrystalHpc.Core.Optimization;
 
 /// <summary>
 /// Nonlinear conjugate gradients: Polak and Ribiere with restarts where their factor is negative (PR+; Gilbert and Nocedal 1992, doi
-/// 10.1137/0802003), and the line
-/// search of <see cref="BoundedLbfgs"/>. Needs four vectors whatever the number of iterations. Deterministic, as that is.
+/// 10.1137/0802003), and the line search of <see cref="BoundedLbfgs"/>. Needs four vectors whatever the number of iterations.
+/// Deterministic, as that is.
 /// </summary>
 public static class NonlinearConjugateGradient
 {

@@ -96,8 +96,7 @@ internal static class AuthorStates
     }
 
     // Bonds that are too short ask for a higher state: an inverse spinel whose author gave the states in the order of a normal one. Bonds
-    // that seem too
-    // long may go to atoms that are no anions.
+    // that seem too long may go to atoms that are no anions.
     private static bool SuitRadii(CrystalStructure structure, double?[] states, double limitAngstrom, ICollection<Finding> findings)
     {
         foreach (IonicBonds.CationBonds bonds in IonicBonds.Of(structure.WithCharges(states)))

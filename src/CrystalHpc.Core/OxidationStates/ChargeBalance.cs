@@ -22,8 +22,7 @@ internal readonly record struct Assignment(double?[] States, double Confidence, 
 internal static class ChargeBalance
 {
     // Weight of whatever no combination describes: against the weight of the combination chosen where ionic radii confirm its states, so
-    // that rare
-    // ones that alone are neutral are believed; else against 1, that of a combination of most frequent states.
+    // that rare ones that alone are neutral are believed; else against 1, that of a combination of most frequent states.
     internal const double UnforeseenWeight = 0.005;
 
     // Spread of the mean misfit to ionic radii around the right state.
@@ -109,8 +108,7 @@ internal static class ChargeBalance
     }
 
     // Elements with a choice must suit their radii. In a cell that is short of hydrogen all must, and better: there elements too may be
-    // missing,
-    // mixed sites listed as one of them for instance, and that shows by their distances.
+    // missing, mixed sites listed as one of them for instance, and that shows by their distances.
     private static string? AgainstRadii(StateGroup[] groups, Choice choice, bool inferred, OxidationOptions options)
     {
         double limit = inferred ? options.MaximumMisfitAngstrom / 2 : options.MaximumMisfitAngstrom;

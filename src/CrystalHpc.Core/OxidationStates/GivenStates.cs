@@ -38,8 +38,7 @@ internal static class GivenStates
 
     /// <summary>
     /// The states of all sites: the given ones, for other sites those of the file, else those that make the cell neutral beside the given
-    /// ones. None,
-    /// with a finding, where that leaves a site without a state.
+    /// ones. None, with a finding, where that leaves a site without a state.
     /// </summary>
     /// <param name="structure">The structure.</param>
     /// <param name="given">The given states, by site; at least one.</param>

@@ -8,8 +8,7 @@ namespace CrystalHpc.Core.OxidationStates;
 /// <param name="AssignByChargeBalance">Where the authors say nothing usable, take the common states if one neutral
 /// combination is the only one or far more frequent than all others.</param>
 /// <param name="RequireFormula">Assign only where a sum formula confirms that the atom list is complete. Without it, structures that have
-/// no
-/// formula get the combination of lowest states where that is the only neutral one: missing hydrogen would make states seem too
+/// no formula get the combination of lowest states where that is the only neutral one: missing hydrogen would make states seem too
 /// high.</param>
 /// <param name="CountUnplacedHydrogen">Assign also where only hydrogen is missing from the atom list, counting it as the sum formula
 /// does.</param>

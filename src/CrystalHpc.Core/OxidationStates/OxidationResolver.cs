@@ -28,8 +28,8 @@ public static class OxidationResolver
 
     /// <summary>
     /// The same for a structure to which the user gives states: where one of its sites takes one, given states hold unchecked, sites
-    /// without one have that
-    /// of the file, else the one that makes the cell neutral. Without options nothing else is checked or assigned either.
+    /// without one have that of the file, else the one that makes the cell neutral. Without options nothing else is checked or assigned
+    /// either.
     /// </summary>
     public static OxidationResult Resolve(CrystalStructure structure, OxidationOptions? options, IReadOnlyList<GivenState> given,
         ICollection<Finding> findings)

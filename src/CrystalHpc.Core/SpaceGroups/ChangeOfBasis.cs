@@ -6,8 +6,7 @@ namespace CrystalHpc.Core.SpaceGroups;
 /// <summary>
 /// The change from the axes and origin of a symbol to others, as symbols carry it in parentheses: x' = V x + v. Three spellings:
 /// <c>(0 0 1)</c>, the shift v in twelfths; <c>(x-y,x+y,z+1/4)</c>, the new coordinates; <c>(a-b,a+b,c)</c>, the new axes and origin in
-/// terms
-/// of the old (Hall and Grosse-Kunstleve, International Tables B, A1.4.2.3).
+/// terms of the old (Hall and Grosse-Kunstleve, International Tables B, A1.4.2.3).
 /// </summary>
 internal sealed class ChangeOfBasis
 {

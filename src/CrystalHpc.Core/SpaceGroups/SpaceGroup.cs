@@ -78,8 +78,7 @@ public sealed class SpaceGroup
 
     /// <summary>
     /// The settings that a number may stand for when that is all that is known, the standard one first: axis b before c and a, origin at
-    /// the
-    /// center before others, hexagonal before rhombohedral axes; always cell choice 1 and axes in the standard order.
+    /// the center before others, hexagonal before rhombohedral axes; always cell choice 1 and axes in the standard order.
     /// </summary>
     public static IReadOnlyList<SpaceGroup> FromNumber(int number) =>
         InOrderOfPreference(Tabulated.Where(group =>

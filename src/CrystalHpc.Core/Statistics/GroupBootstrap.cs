@@ -20,8 +20,7 @@ public delegate void StatisticsOfSums(ReadOnlySpan<double> sums, Span<double> st
 /// <summary>
 /// Bootstrap over groups of structures (Efron 1979): sites of one structure and of its redeterminations stay together, as their errors are
 /// not independent. A group enters a sample as often as a Poisson deviate of mean 1 says (Chamandy et al. 2012), drawn from its name, so
-/// that
-/// a sample does not depend on the order of the groups or on who draws it.
+/// that a sample does not depend on the order of the groups or on who draws it.
 /// </summary>
 public sealed class GroupBootstrap(int replicates, int seed)
 {

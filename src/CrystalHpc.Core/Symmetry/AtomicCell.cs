@@ -36,8 +36,7 @@ public sealed class AtomicCell
 
     /// <summary>
     /// The atoms of a structure. Atoms are of one kind when element, occupancy (to 0.01) and attached hydrogen atoms agree; oxidation
-    /// states and
-    /// labels do not matter. Where several sites share a place, each is an atom of its own.
+    /// states and labels do not matter. Where several sites share a place, each is an atom of its own.
     /// </summary>
     public static AtomicCell Of(CrystalStructure structure)
     {

@@ -4,12 +4,10 @@ namespace CrystalHpc.Core.Symmetry;
 
 /// <summary>
 /// Finds the space group of a structure as its atoms are, whatever cell, origin and order they are given in: primitive cell, point
-/// operations
-/// of the lattice, operations that carry the atoms into themselves, axes and origin of the conventional cell (R. W. Grosse-Kunstleve, Acta
-/// Cryst. A55 (1999) 383, doi 10.1107/S0108767398010186; A. Togo, K. Shinohara, I. Tanaka, Sci. Technol. Adv. Mater. Methods 4 (2024)
-/// 2384822, doi 10.1080/27660400.2024.2384822). Where the operations within the tolerance form no group, the tolerance is made smaller
-/// until
-/// they do. Keeps its working space: one finder serves many structures, one after another.
+/// operations of the lattice, operations that carry the atoms into themselves, axes and origin of the conventional cell (R. W.
+/// Grosse-Kunstleve, Acta Cryst. A55 (1999) 383, doi 10.1107/S0108767398010186; A. Togo, K. Shinohara, I. Tanaka, Sci. Technol. Adv. Mater.
+/// Methods 4 (2024) 2384822, doi 10.1080/27660400.2024.2384822). Where the operations within the tolerance form no group, the tolerance is
+/// made smaller until they do. Keeps its working space: one finder serves many structures, one after another.
 /// </summary>
 public sealed class SymmetryFinder
 {

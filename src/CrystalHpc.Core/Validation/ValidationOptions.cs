@@ -20,9 +20,8 @@ namespace CrystalHpc.Core.Validation;
 /// <param name="ShortestDistanceFraction">Reject structures with two atoms closer than this fraction of their covalent radii's sum; 0 turns
 /// the rule off. The shortest true bonds, those of uranyl, lie at 0.67.</param>
 /// <param name="MaximumShorteningAngstrom">Reject structures with a cation whose bonds to O and F are, all together, shorter by more than
-/// this, Å,
-/// than its ionic radius and state allow (half as much again for charges of 1 and 2); 0 turns the rule off. It holds for states that the
-/// file gives as
+/// this, Å, than its ionic radius and state allow (half as much again for charges of 1 and 2); 0 turns the rule off. It holds for states
+/// that the file gives as
 /// for assigned ones.</param>
 /// <param name="RequireBonds">Reject structures with a cation that has no anion within 4.5 Å.</param>
 /// <param name="MaximumEmptyLayerAngstrom">Reject cells with a layer without atoms that is wider than this, Å: slabs in vacuum; 0 turns the

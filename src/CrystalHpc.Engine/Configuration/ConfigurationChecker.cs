@@ -7,8 +7,7 @@ namespace CrystalHpc.Engine.Configuration;
 
 /// <summary>
 /// Checks a configuration file against the records that its sections become, before any work: every unknown key, wrong type and value out
-/// of
-/// range is named with its place in the file and what is allowed there. Keys may be left out.
+/// of range is named with its place in the file and what is allowed there. Keys may be left out.
 /// </summary>
 public static class ConfigurationChecker
 {

@@ -58,8 +58,7 @@ public static class EngineSections
 /// <summary>Which accepted structures are taken for redeterminations of one another; together they weigh as much as one.</summary>
 /// <param name="SiteTolerance">
 /// Structures of one formula are one group when they can be laid on one another so that no atom is farther off than this many times the
-/// cube root of
-/// the volume for each atom.
+/// cube root of the volume for each atom.
 /// </param>
 public sealed record GroupOptions([property: Range(0.01, 0.5)] double SiteTolerance)
 {

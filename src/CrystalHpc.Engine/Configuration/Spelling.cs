@@ -15,8 +15,7 @@ public static class Spelling
 
     /// <summary>
     /// Insertions, deletions, substitutions and exchanges of neighboring letters from one text to the other (Damerau-Levenshtein distance,
-    /// optimal
-    /// string alignment).
+    /// optimal string alignment).
     /// </summary>
     public static int Distance(string left, string right)
     {

@@ -8,8 +8,7 @@ namespace CrystalHpc.Engine.Configuration;
 
 /// <summary>
 /// A configuration file to start from: it states the corpus; all other keys stand in it as comments, with their defaults and meanings, so
-/// that
-/// removing the slashes of one line changes one key.
+/// that removing the slashes of one line changes one key.
 /// </summary>
 public static class StartingFile
 {

@@ -7,8 +7,7 @@ namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>
 /// How the files and archives of a corpus differ from what they were when it was indexed. Length and time of last change tell, as they do
-/// for other
-/// programs that build things: no file is opened. What is kept of each source in memory is 16 bytes, not its path.
+/// for other programs that build things: no file is opened. What is kept of each source in memory is 16 bytes, not its path.
 /// </summary>
 /// <param name="New">Sources that were not there.</param>
 /// <param name="Modified">Sources of another length or time.</param>

@@ -6,8 +6,7 @@ namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>
 /// Lists the CIF files of a source with their lengths and digests, without ever unpacking anything to disk. What cannot be read has a row
-/// without a
-/// digest; why not is found out again when it is to be extracted.
+/// without a digest; why not is found out again when it is to be extracted.
 /// </summary>
 /// <param name="limits">Longer files are listed without a digest and not read.</param>
 public sealed class CorpusIndexer(CorpusLimits limits)

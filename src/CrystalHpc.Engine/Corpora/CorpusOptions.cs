@@ -5,8 +5,7 @@ namespace CrystalHpc.Engine.Corpora;
 /// <summary>Where the CIF files are and how they are dealt into shards.</summary>
 /// <param name="Paths">
 /// Folders, archives (.zip, .tar), single files (.cif) and list files (.list: one path a line, relative to the list); tar archives and
-/// files may be
-/// packed (.gz, .bz2, .xz, .zst). Relative to the configuration file. Archives inside archives are not opened.
+/// files may be packed (.gz, .bz2, .xz, .zst). Relative to the configuration file. Archives inside archives are not opened.
 /// </param>
 /// <param name="Shards">Number of shards, the unit of work and of resuming; fewer are made of a corpus that has too few files for
 /// them.</param>

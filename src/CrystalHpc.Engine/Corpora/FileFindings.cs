@@ -4,8 +4,7 @@ namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>
 /// What can be wrong with a file before anyone looks inside. Those that <see cref="IsFailure"/> knows count as failures of the job; the
-/// others
-/// are left out by a rule.
+/// others are left out by a rule.
 /// </summary>
 public static class FileFindings
 {

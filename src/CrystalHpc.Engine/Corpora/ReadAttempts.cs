@@ -2,8 +2,7 @@ namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>
 /// Reads of a corpus that fail are made again before the file counts as unreadable: a disk or a network file system that falters for a
-/// moment
-/// must not leave its mark on the tables. What is missing, denied or damaged is so at once.
+/// moment must not leave its mark on the tables. What is missing, denied or damaged is so at once.
 /// </summary>
 internal static class ReadAttempts
 {

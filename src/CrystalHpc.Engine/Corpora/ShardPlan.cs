@@ -42,8 +42,7 @@ public sealed class ShardPlan(long totalWeight, int shards)
 
     /// <summary>
     /// A file named after its seven-digit COD number has that number as its id, any other its path without the ending; where two files
-    /// would
-    /// share an id, all but the first have their whole path.
+    /// would share an id, all but the first have their whole path.
     /// </summary>
     private string IdOf(ManifestRow row)
     {

@@ -6,8 +6,7 @@ namespace CrystalHpc.Engine.Jobs;
 
 /// <summary>
 /// What the log of a job begins and ends with: command, version, ranks, nodes and MPI; exit code, time, memory and what to do next. A rank
-/// that is
-/// killed takes the end with it: then the launcher, the job script and <c>crystalhpc status</c> say what happened.
+/// that is killed takes the end with it: then the launcher, the job script and <c>crystalhpc status</c> say what happened.
 /// </summary>
 public sealed class JobAccount
 {

@@ -6,15 +6,13 @@ namespace CrystalHpc.Engine.Products;
 
 /// <summary>
 /// A kind of table that extraction makes of every shard and that merging puts together: structures, findings, neighbors, equations. One
-/// instance
-/// for each rank.
+/// instance for each rank.
 /// </summary>
 public interface IShardProduct
 {
     /// <summary>
     /// Name and version of what the tables hold, such as <c>equations/1</c>. The version goes up when the same file and configuration give
-    /// other
-    /// rows or columns: shards of another format are made anew.
+    /// other rows or columns: shards of another format are made anew.
     /// </summary>
     string Format { get; }
 

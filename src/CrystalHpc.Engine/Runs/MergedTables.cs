@@ -7,8 +7,7 @@ namespace CrystalHpc.Engine.Runs;
 
 /// <summary>
 /// <c>merged/tables.json</c>: written last by merging, it vouches for the tables beside it, as <see cref="ShardRecord"/> does for those of
-/// a
-/// shard. What stands in a merged table that was changed by hand or damaged never gets into a result.
+/// a shard. What stands in a merged table that was changed by hand or damaged never gets into a result.
 /// </summary>
 /// <param name="Tables">SHA-256 of each table by file name.</param>
 /// <param name="Seal">SHA-256 of this record with an empty seal.</param>

@@ -45,8 +45,7 @@ public sealed class RunIdentity
 
     /// <summary>
     /// Continues a run directory: what decides its manifest and its shards must be as it was; what comes after them may have changed and is
-    /// recorded
-    /// anew. For rank 0.
+    /// recorded anew. For rank 0.
     /// </summary>
     /// <exception cref="UserException">The directory belongs to another configuration, or its tables have formats that this program does
     /// not write.</exception>

@@ -6,8 +6,7 @@ namespace CrystalHpc.Engine.Runs;
 
 /// <summary>
 /// A file that holds the state of a long computation, so that it can go on where it stopped. Three lines: the SHA-256 of the rest; the
-/// digest of
-/// what the state belongs to; the state. One that is damaged or belongs to something else is not used. For one rank.
+/// digest of what the state belongs to; the state. One that is damaged or belongs to something else is not used. For one rank.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="belongsTo">Text that decides what the state belongs to: formats, options, digests of inputs.</param>

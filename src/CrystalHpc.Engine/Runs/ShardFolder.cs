@@ -8,12 +8,9 @@ namespace CrystalHpc.Engine.Runs;
 
 /// <summary>
 /// The folder of a shard while its tables are being written: beside its place, under a name of its own that begins with the rank that is at
-/// it
-/// (<c>0017.rank-3.*.tmp</c>: what a killed rank leaves behind says what it was at), renamed as a whole when the shard is complete. Nothing
-/// is flushed
-/// to the disk here: a table that a crash of the machine has torn does not match its digest, and the shard is made again. That costs less
-/// than
-/// thousands of flushes on a shared file system.
+/// it (<c>0017.rank-3.*.tmp</c>: what a killed rank leaves behind says what it was at), renamed as a whole when the shard is complete.
+/// Nothing is flushed to the disk here: a table that a crash of the machine has torn does not match its digest, and the shard is made
+/// again. That costs less than thousands of flushes on a shared file system.
 /// </summary>
 public sealed class ShardFolder : ITableFolder, IDisposable
 {

@@ -9,8 +9,7 @@ namespace CrystalHpc.Engine.Systems;
 
 /// <summary>
 /// One field of work on the engine, such as bond valence: what it brings to the configuration, to extraction, to a run, to the report and
-/// to
-/// the command line. Systems know the engine, never one another.
+/// to the command line. Systems know the engine, never one another.
 /// </summary>
 public interface ISystem
 {

@@ -7,9 +7,8 @@ namespace CrystalHpc.Engine.Tables;
 
 /// <summary>
 /// Text in the cells of tables, such that a row is a line, a terminal shows it as it is, and no spreadsheet takes it for a formula: some
-/// characters
-/// are written by their numbers, <c>\uXXXX</c>. They are the invisible ones (<see cref="PlainText"/>), a first <c>=</c>, <c>+</c>, <c>-</c>
-/// or
+/// characters are written by their numbers, <c>\uXXXX</c>. They are the invisible ones (<see cref="PlainText"/>), a first <c>=</c>,
+/// <c>+</c>, <c>-</c> or
 /// <c>@</c>, and the backslash of a text that looks like such a number. Reading gives every text as it was; numbers are written as numbers.
 /// </summary>
 public sealed class CsvText : ICsvConverter<string>

@@ -5,8 +5,7 @@ namespace CrystalHpc.Engine.Tables;
 
 /// <summary>
 /// Files that users name, anywhere: written as a whole, and only over files that this program wrote there before, which it knows by a text
-/// near
-/// their beginning.
+/// near their beginning.
 /// </summary>
 public static class NamedOutput
 {

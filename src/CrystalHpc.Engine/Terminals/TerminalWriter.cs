@@ -5,8 +5,7 @@ namespace CrystalHpc.Engine.Terminals;
 
 /// <summary>
 /// Text for people and scripts on a standard stream. Whatever file names and file contents hold, nothing but letters and line feeds reaches
-/// a
-/// terminal; only colors and redrawn lines, which have calls of their own, send control sequences. A stream that is full or closed is
+/// a terminal; only colors and redrawn lines, which have calls of their own, send control sequences. A stream that is full or closed is
 /// remembered, never thrown: what a job computes is worth more than what it says.
 /// </summary>
 /// <param name="open">Opens the stream.</param>

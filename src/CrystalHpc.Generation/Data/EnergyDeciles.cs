@@ -4,8 +4,7 @@ namespace CrystalHpc.Generation.Data;
 
 /// <summary>
 /// The condition of a crystal: the tenth of its kind that its formation energy lies in, or "unknown". Pooled over kinds the tenths would
-/// tell
-/// the kind instead.
+/// tell the kind instead.
 /// </summary>
 public sealed class EnergyDeciles
 {

@@ -6,8 +6,7 @@ namespace CrystalHpc.Generation.Data;
 
 /// <summary>
 /// Voxels of cubic cells: [z][y][x], x fastest. The vectors run along x; <see cref="PlainVoxelizer"/> is the same by its formulas. Keeps
-/// its
-/// working space: one serves one thread.
+/// its working space: one serves one thread.
 /// </summary>
 /// <param name="grid">The grid.</param>
 public sealed class Voxelizer(VoxelGrid grid)

@@ -11,8 +11,8 @@ namespace CrystalHpc.Generation.Training;
 
 /// <summary>
 /// The loss of the autoencoder: squared deviations of density and coordinates, beta times the divergence from a normal distribution, and
-/// alpha times the squared
-/// deviations of what the descending half of the U-net makes of crystal and reconstruction (Hou, Shen, Sun and Qiu 2017, arXiv 1610.00291).
+/// alpha times the squared deviations of what the descending half of the U-net makes of crystal and reconstruction (Hou, Shen, Sun and Qiu
+/// 2017, arXiv 1610.00291).
 /// </summary>
 public sealed class CodingTask<T> : ITrainingTask<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

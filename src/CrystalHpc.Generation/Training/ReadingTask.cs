@@ -11,8 +11,7 @@ namespace CrystalHpc.Generation.Training;
 
 /// <summary>
 /// The loss of the U-net: the cross-entropy of elements over occupied voxels, and that of occupancy over all. Crystals come as they are,
-/// or, for a share of them,
-/// as the autoencoder makes them.
+/// or, for a share of them, as the autoencoder makes them.
 /// </summary>
 /// <param name="sizes">Sizes of the network.</param>
 /// <param name="data">The crystals.</param>

@@ -12,8 +12,7 @@ namespace CrystalHpc.Lattices.Data;
 
 /// <summary>
 /// Structures that the extraction has read, as rows of formulas, space groups and cells: the group and the conventional cell are those that
-/// the atoms have, whatever
-/// the file declares. Redeterminations of a structure are one row: the group that most of them have.
+/// the atoms have, whatever the file declares. Redeterminations of a structure are one row: the group that most of them have.
 /// </summary>
 internal static class StructureTable
 {

@@ -7,8 +7,8 @@ namespace CrystalHpc.Lattices.Model;
 
 /// <summary>
 /// What known cells say of a formula in a given Bravais lattice: weighted means over known compounds of the same amounts and the same
-/// lattice, by three widths in the
-/// distance of elements. Volumes are compared relative to the sum of volumes of the elements, which a least-squares fit gives.
+/// lattice, by three widths in the distance of elements. Volumes are compared relative to the sum of volumes of the elements, which a
+/// least-squares fit gives.
 /// </summary>
 public sealed class CellMemory
 {

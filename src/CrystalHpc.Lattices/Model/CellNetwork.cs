@@ -9,8 +9,7 @@ namespace CrystalHpc.Lattices.Model;
 
 /// <summary>
 /// From a formula and its Bravais lattice to a cell: a residual network over features, the lattice, and what known cells say; its output is
-/// added to the mean
-/// over near neighbors.
+/// added to the mean over near neighbors.
 /// </summary>
 public sealed class CellNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

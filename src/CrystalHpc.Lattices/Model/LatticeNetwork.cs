@@ -9,8 +9,7 @@ namespace CrystalHpc.Lattices.Model;
 
 /// <summary>
 /// From a formula and its neighbors to logits of space group, Bravais lattice and crystal system: a residual network over features, what
-/// the memory says and
-/// learned points of elements and amounts; to its logits those of the memory are added.
+/// the memory says and learned points of elements and amounts; to its logits those of the memory are added.
 /// </summary>
 public sealed class LatticeNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

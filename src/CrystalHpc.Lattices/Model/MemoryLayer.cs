@@ -10,10 +10,9 @@ namespace CrystalHpc.Lattices.Model;
 
 /// <summary>
 /// What the memory says of a formula: for each head a distribution over space groups, p = (sum_k w_k y_k + tau p0) / (sum_k w_k + tau),
-/// with y_k that of neighbor k
-/// and p0 that of all known formulas. Six heads weigh neighbors of the same amounts by w = exp(-e^s d), d = sum over slots of exp(a_slot +
-/// b fraction) |E_q - E_c|^2, with
-/// learned points E of the elements; two weigh the others by the exponential of a linear function of descriptors.
+/// with y_k that of neighbor k and p0 that of all known formulas. Six heads weigh neighbors of the same amounts by w = exp(-e^s d), d = sum
+/// over slots of exp(a_slot + b fraction) |E_q - E_c|^2, with learned points E of the elements; two weigh the others by the exponential of
+/// a linear function of descriptors.
 /// </summary>
 public sealed partial class MemoryLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

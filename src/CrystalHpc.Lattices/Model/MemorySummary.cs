@@ -7,8 +7,7 @@ namespace CrystalHpc.Lattices.Model;
 
 /// <summary>
 /// What the distributions of the memory become: inputs of the network (scaled logarithms of their sums over systems and Bravais lattices,
-/// of the total weights, and
-/// the root of the mean over heads), and logits, sum over heads of alpha ln(p + eps).
+/// of the total weights, and the root of the mean over heads), and logits, sum over heads of alpha ln(p + eps).
 /// </summary>
 internal sealed class MemorySummary<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -16,8 +16,7 @@ namespace CrystalHpc.Lattices.Study;
 
 /// <summary>
 /// The figures of docs/studies/lattice.md. All calls are collective; trainings go one after another over all ranks. Settings are compared
-/// on validation rows; test rows are
-/// looked at where nothing is chosen.
+/// on validation rows; test rows are looked at where nothing is chosen.
 /// </summary>
 internal sealed class StudyParts(Job job, LatticeOptions options)
 {

@@ -10,8 +10,7 @@ namespace CrystalHpc.Lattices.Training;
 
 /// <summary>
 /// The loss of a lattice network: the cross-entropies of space group, Bravais lattice and crystal system with the distributions of each
-/// formula, times the root of
-/// its number of rows.
+/// formula, times the root of its number of rows.
 /// </summary>
 public sealed class LatticeTask<T> : ITrainingTask<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

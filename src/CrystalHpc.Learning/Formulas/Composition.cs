@@ -7,8 +7,7 @@ namespace CrystalHpc.Learning.Formulas;
 
 /// <summary>
 /// A reduced formula as networks see it: elements by falling amount, those of equal amount by rising electronegativity, then by atomic
-/// number. However a formula
-/// was written (A2B4 or AB2, in any order), its composition is the same.
+/// number. However a formula was written (A2B4 or AB2, in any order), its composition is the same.
 /// </summary>
 public sealed class Composition
 {

@@ -5,8 +5,7 @@ namespace CrystalHpc.Learning.Formulas;
 
 /// <summary>
 /// The properties of <see cref="MagpieProperty"/> for the elements that have them, without gaps: a value that is missing is the mean of the
-/// property over the
-/// elements that have it, and <see cref="Imputed"/> names it.
+/// property over the elements that have it, and <see cref="Imputed"/> names it.
 /// </summary>
 public static class ElementTable
 {

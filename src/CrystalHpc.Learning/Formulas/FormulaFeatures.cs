@@ -5,10 +5,9 @@ namespace CrystalHpc.Learning.Formulas;
 
 /// <summary>
 /// Features of a composition after Ward, Agrawal, Choudhary and Wolverton (npj Comput. Mater. 2 (2016) 16028, doi
-/// 10.1038/npjcompumats.2016.28): statistics of
-/// element properties weighted by the amounts, norms of the amounts, shares of valence electrons, and ionicity. The values are those of
-/// matminer 0.10.1, which
-/// tests compare; ionicity is that of the paper's section "ionic compound attributes".
+/// 10.1038/npjcompumats.2016.28): statistics of element properties weighted by the amounts, norms of the amounts, shares of valence
+/// electrons, and ionicity. The values are those of matminer 0.10.1, which tests compare; ionicity is that of the paper's section "ionic
+/// compound attributes".
 /// </summary>
 public static class FormulaFeatures
 {

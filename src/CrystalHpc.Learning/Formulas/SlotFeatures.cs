@@ -5,8 +5,8 @@ namespace CrystalHpc.Learning.Formulas;
 
 /// <summary>
 /// What chemists see in a formula such as ABX3: the properties of each element by itself, once by falling amount and once by rising
-/// electronegativity, the amounts
-/// as whole numbers and as fractions, their sum, its parity and their common divisors. Slots without an element hold zeros.
+/// electronegativity, the amounts as whole numbers and as fractions, their sum, its parity and their common divisors. Slots without an
+/// element hold zeros.
 /// </summary>
 public static class SlotFeatures
 {

@@ -6,10 +6,9 @@ namespace CrystalHpc.Learning.Layers;
 
 /// <summary>
 /// Columns with mean 0 and variance 1, then scaled and shifted (Ioffe and Szegedy 2015, arXiv 1502.03167). In training mean and variance
-/// are those of the rows at
-/// hand, one virtual shard (ghost batches; Hoffer, Hubara and Soudry 2017, arXiv 1705.08741), so that no layer waits for other ranks; in
-/// prediction those of
-/// all shards seen, which the training averages as it does gradients (<see cref="ParameterKind.Statistic"/>).
+/// are those of the rows at hand, one virtual shard (ghost batches; Hoffer, Hubara and Soudry 2017, arXiv 1705.08741), so that no layer
+/// waits for other ranks; in prediction those of all shards seen, which the training averages as it does gradients (<see
+/// cref="ParameterKind.Statistic"/>).
 /// </summary>
 public sealed class BatchNormalization<T> : ILayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

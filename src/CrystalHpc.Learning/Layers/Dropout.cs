@@ -6,8 +6,7 @@ namespace CrystalHpc.Learning.Layers;
 
 /// <summary>
 /// Sets a share of the elements to zero in training and scales up the others (Srivastava and others 2014, J. Mach. Learn. Res. 15, 1929).
-/// What is dropped depends on
-/// the seed, the epoch and the sample alone.
+/// What is dropped depends on the seed, the epoch and the sample alone.
 /// </summary>
 /// <param name="rate">Share that is dropped, from 0 to below 1; rounded to whole parts of 65,536.</param>
 /// <param name="stream">Tells the layers of a network apart.</param>

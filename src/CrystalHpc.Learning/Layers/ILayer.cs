@@ -5,8 +5,7 @@ namespace CrystalHpc.Learning.Layers;
 
 /// <summary>
 /// A function of rows with parameters. A forward pass keeps what its backward pass needs, so that a layer serves one thread; the returned
-/// tensors belong to
-/// the layer and are valid until its next pass.
+/// tensors belong to the layer and are valid until its next pass.
 /// </summary>
 public interface ILayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

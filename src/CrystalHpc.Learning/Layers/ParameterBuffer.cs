@@ -4,8 +4,7 @@ namespace CrystalHpc.Learning.Layers;
 
 /// <summary>
 /// All parameters of a network end to end in one buffer and their gradients in another: what optimizers change, ranks add up and files
-/// hold. Networks that
-/// compute parts of a batch at the same time share the values and have gradients of their own.
+/// hold. Networks that compute parts of a batch at the same time share the values and have gradients of their own.
 /// </summary>
 public sealed class ParameterBuffer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -47,8 +47,7 @@ public sealed record RegressionMetrics(int Count, double MeanAbsolute, double Ro
 
     /// <summary>
     /// The factor by which raw standard errors must be multiplied so that intervals of so many of them cover a share of validation samples
-    /// (split conformal
-    /// prediction; Lei and others 2018, doi 10.1080/01621459.2017.1307116).
+    /// (split conformal prediction; Lei and others 2018, doi 10.1080/01621459.2017.1307116).
     /// </summary>
     /// <param name="actual">Actual numbers that the model has not seen.</param>
     /// <param name="predicted">Predicted numbers.</param>

@@ -5,8 +5,7 @@ namespace CrystalHpc.Learning.Metrics;
 
 /// <summary>
 /// One number that makes probabilities honest: p_k^(1/T), normalized, with T such that samples that the model has not seen are the most
-/// probable (Guo and others 2017,
-/// arXiv 1706.04599). The order of the classes stays.
+/// probable (Guo and others 2017, arXiv 1706.04599). The order of the classes stays.
 /// </summary>
 public static class TemperatureScaling
 {

@@ -7,8 +7,7 @@ namespace CrystalHpc.Learning.Models;
 
 /// <summary>
 /// A <c>.safetensors</c> file (https://github.com/huggingface/safetensors): the length of the header in 8 bytes, the header as JSON, the
-/// numbers of all tensors
-/// end to end. Readable from Python by the package of that name, or in ten lines.
+/// numbers of all tensors end to end. Readable from Python by the package of that name, or in ten lines.
 /// </summary>
 /// <param name="Metadata">Texts by name.</param>
 /// <param name="Tensors">The tensors, in the order of their numbers.</param>

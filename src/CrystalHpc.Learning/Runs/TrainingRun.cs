@@ -19,8 +19,7 @@ namespace CrystalHpc.Learning.Runs;
 /// </summary>
 /// <remarks>
 /// Open, <c>Train</c>, <see cref="Finish"/>; all three are collective calls. <c>training.json</c> says what decides the model: a directory
-/// never holds the results of one
-/// training under the name of another.
+/// never holds the results of one training under the name of another.
 /// </remarks>
 public sealed class TrainingRun : IDisposable
 {

@@ -4,8 +4,7 @@ namespace CrystalHpc.Learning.Tensors;
 
 /// <summary>
 /// A factor of a matrix product seen from the kernel: vectors along the index that C keeps (rows of A, columns of B), one for each value of
-/// the index that
-/// is summed over.
+/// the index that is summed over.
 /// </summary>
 /// <param name="origin">First element.</param>
 /// <param name="keptStride">Distance of neighbors along the kept index.</param>

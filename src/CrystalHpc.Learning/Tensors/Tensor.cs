@@ -4,8 +4,7 @@ namespace CrystalHpc.Learning.Tensors;
 
 /// <summary>
 /// Rows of numbers, stored one after another: a row is a sample, an atom or a voxel; what its columns are is known to who made it. The
-/// buffer is kept when
-/// the size changes, so that batches of any size pass through a network without allocation.
+/// buffer is kept when the size changes, so that batches of any size pass through a network without allocation.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

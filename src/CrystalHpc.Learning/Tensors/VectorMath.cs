@@ -7,9 +7,8 @@ namespace CrystalHpc.Learning.Tensors;
 
 /// <summary>
 /// Exponentials, and what networks make of them, over many values at a time: the same bits on every processor, because each lane is one
-/// chain of additions,
-/// products, quotients and fused multiply-adds, and the last values of a span pass through a whole vector as well. Good to a few units in
-/// the last place.
+/// chain of additions, products, quotients and fused multiply-adds, and the last values of a span pass through a whole vector as well. Good
+/// to a few units in the last place.
 /// </summary>
 public static class VectorMath
 {

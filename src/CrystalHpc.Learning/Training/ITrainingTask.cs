@@ -5,9 +5,8 @@ namespace CrystalHpc.Learning.Training;
 
 /// <summary>
 /// What is trained: a network, its samples and its loss. An instance serves one thread; the trainer makes as many as it has threads, lays
-/// out their parameters
-/// and lets them share the values (<see cref="ParameterBuffer{T}"/>), so that parameters have no room before the trainer has taken the
-/// instance.
+/// out their parameters and lets them share the values (<see cref="ParameterBuffer{T}"/>), so that parameters have no room before the
+/// trainer has taken the instance.
 /// </summary>
 public interface ITrainingTask<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

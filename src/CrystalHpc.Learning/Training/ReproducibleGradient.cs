@@ -8,13 +8,12 @@ namespace CrystalHpc.Learning.Training;
 
 /// <summary>
 /// The sum of the gradients and losses of virtual shards, with the same bits for any number of ranks and any order of shards: a scale for
-/// each tensor is agreed
-/// from the largest exponent of all shards, each shard is rounded to 64-bit integers at that scale, and integers are added.
+/// each tensor is agreed from the largest exponent of all shards, each shard is rounded to 64-bit integers at that scale, and integers are
+/// added.
 /// </summary>
 /// <remarks>
 /// Rounding a shard costs at most 2^-50 of the largest value of the tensor as long as there are fewer than 4,096 shards. Values that are no
-/// numbers are found
-/// when scales are agreed.
+/// numbers are found when scales are agreed.
 /// </remarks>
 public sealed class ReproducibleGradient
 {

@@ -7,8 +7,7 @@ namespace CrystalHpc.Learning.Training;
 
 /// <summary>
 /// The instances of a task on the threads of this rank. Ranks and threads share the virtual shards of a batch; the sums that they get are
-/// the same on all ranks, and
-/// the same for any number of ranks and threads.
+/// the same on all ranks, and the same for any number of ranks and threads.
 /// </summary>
 internal sealed class ShardTeam<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

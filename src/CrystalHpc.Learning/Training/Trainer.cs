@@ -9,8 +9,7 @@ namespace CrystalHpc.Learning.Training;
 
 /// <summary>
 /// Trains a task by steps along the mean gradients of batches. All ranks hold all parameters and take the same steps; the trained
-/// parameters are the same bytes for
-/// any number of ranks and threads, whether the training was interrupted or not.
+/// parameters are the same bytes for any number of ranks and threads, whether the training was interrupted or not.
 /// </summary>
 public sealed class Trainer<T> : EpochTraining<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

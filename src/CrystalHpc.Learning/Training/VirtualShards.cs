@@ -4,9 +4,8 @@ namespace CrystalHpc.Learning.Training;
 
 /// <summary>
 /// How the samples of an epoch are dealt: an order from the seed and the epoch, cut into batches, each cut into virtual shards. Batches of
-/// an epoch, and shards of
-/// a batch, are of equal size but for one sample. None of it knows the number of ranks; ranks and threads take shards of a batch, whichever
-/// they like.
+/// an epoch, and shards of a batch, are of equal size but for one sample. None of it knows the number of ranks; ranks and threads take
+/// shards of a batch, whichever they like.
 /// </summary>
 public sealed class VirtualShards
 {

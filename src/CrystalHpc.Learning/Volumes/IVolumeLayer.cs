@@ -5,8 +5,8 @@ namespace CrystalHpc.Learning.Volumes;
 
 /// <summary>
 /// A function of volumes with parameters. A forward pass keeps what its backward pass needs, so that a layer serves one thread; the
-/// returned volumes belong to
-/// the layer and are valid until its next pass. A layer may write over the volume that it is given where it says so.
+/// returned volumes belong to the layer and are valid until its next pass. A layer may write over the volume that it is given where it says
+/// so.
 /// </summary>
 public interface IVolumeLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -8,8 +8,7 @@ namespace CrystalHpc.Learning.Volumes;
 
 /// <summary>
 /// y(v) = b + sum over the 27 voxels u around v, itself among them, of x(u) W(u - v): a convolution by cubes of 3 x 3 x 3, computed
-/// directly. Grids whose
-/// edge is no multiple of four take a slow path.
+/// directly. Grids whose edge is no multiple of four take a slow path.
 /// </summary>
 public sealed class VolumeConvolution<T> : IVolumeLayer<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -46,8 +45,7 @@ public sealed class VolumeConvolution<T> : IVolumeLayer<T> where T : unmanaged, 
 
     /// <summary>
     /// Normal weights with variance 1 / (3 inputs); no bias. Behind a normalization their size changes no output, but how far a step turns
-    /// them: Adam turns
-    /// weights that are drawn for a rectifier, 2.4 times as large, too slowly.
+    /// them: Adam turns weights that are drawn for a rectifier, 2.4 times as large, too slowly.
     /// </summary>
     public void Initialize(CounterRandom random) => Initializers.Normal(_weight, Math.Sqrt(1.0 / (3 * _weight.Rows)), random);
 

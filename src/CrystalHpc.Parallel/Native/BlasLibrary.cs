@@ -4,8 +4,7 @@ namespace CrystalHpc.Parallel.Native;
 
 /// <summary>
 /// Matrix products of a library that is found at run time: OpenBLAS, Intel MKL or BLIS, each with one thread. Results have the same bits
-/// only with the same library on
-/// the same kind of processor.
+/// only with the same library on the same kind of processor.
 /// </summary>
 public sealed unsafe class BlasLibrary
 {

@@ -8,8 +8,7 @@ namespace CrystalHpc.Potentials.Data;
 
 /// <summary>
 /// Crystals to learn from where no others are at hand: face-centered, body-centered and hexagonal close-packed cells of 2 to 16 atoms with
-/// elements at random or in order, compressed,
-/// expanded, strained, and, but for every third one, with atoms moved from their places.
+/// elements at random or in order, compressed, expanded, strained, and, but for every third one, with atoms moved from their places.
 /// </summary>
 internal static class DrawnCrystals
 {

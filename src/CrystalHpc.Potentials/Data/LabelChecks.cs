@@ -30,8 +30,7 @@ internal static class LabelChecks
     }
 
     // Where one composition comes in several sizes, energies of whole structures grow with the size, energies of one atom do not. Few
-    // structures of one composition may
-    // look so by chance: most compositions have to.
+    // structures of one composition may look so by chance: most compositions have to.
     private static void RequireTotals(IReadOnlyList<LabelledFrame> frames)
     {
         (int compared, int suspect, string example) = (0, 0, "");

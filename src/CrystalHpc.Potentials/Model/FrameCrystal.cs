@@ -8,8 +8,7 @@ namespace CrystalHpc.Potentials.Model;
 
 /// <summary>
 /// A frame as a crystal in which neighbors can be looked for, whether it is a crystal, a slab, a wire or a cluster: along directions that
-/// do not repeat the cell is
-/// made so long that images do not see one another.
+/// do not repeat the cell is made so long that images do not see one another.
 /// </summary>
 /// <param name="Structure">The atoms in a cell; their positions are wrapped into it.</param>
 /// <param name="Basis">The vectors of that cell in the frame's own axes; those that repeat are the frame's.</param>

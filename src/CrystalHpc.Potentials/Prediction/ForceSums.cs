@@ -4,8 +4,7 @@ namespace CrystalHpc.Potentials.Prediction;
 
 /// <summary>
 /// Sums of what each atom adds to the forces on others. What is added is rounded to whole units of 2^-38 eV/A (4e-12): whole numbers add up
-/// to the same in any order, on
-/// any number of ranks.
+/// to the same in any order, on any number of ranks.
 /// </summary>
 internal sealed class ForceSums
 {

@@ -5,8 +5,7 @@ namespace CrystalHpc.Potentials.Prediction;
 
 /// <summary>
 /// What a shard of atoms adds to the energy of a structure: energies and strain of each member of a committee, and the functions farthest
-/// outside the training. All of it lies
-/// in one row of numbers, which ranks exchange; rows are added in the order of the shards.
+/// outside the training. All of it lies in one row of numbers, which ranks exchange; rows are added in the order of the shards.
 /// </summary>
 internal sealed class ShardSums
 {

@@ -2,8 +2,7 @@ namespace CrystalHpc.Potentials.Prediction;
 
 /// <summary>
 /// How the atoms of a structure are dealt: shards that depend on their number alone are computed one by one, wherever, and added in their
-/// order, so that sums have the
-/// same bits on any number of ranks.
+/// order, so that sums have the same bits on any number of ranks.
 /// </summary>
 internal readonly record struct SpaceShards(int Atoms)
 {

@@ -10,8 +10,7 @@ namespace CrystalHpc.Benchmarks;
 
 /// <summary>
 /// What a user of Python has instead, in one run: the same dense network in torch, features by NumPy, and a random forest on them beside
-/// the model that ships. One thread,
-/// processor time.
+/// the model that ships. One thread, processor time.
 /// </summary>
 internal static class FormulaPeers
 {

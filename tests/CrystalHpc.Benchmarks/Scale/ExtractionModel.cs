@@ -2,8 +2,7 @@ namespace CrystalHpc.Benchmarks.Scale;
 
 /// <summary>
 /// The extraction as a sequence of events: ranks take shards, the metadata servers and the file system serve one request after the other,
-/// and so does
-/// the desk of rank 0 that deals shards. Ranks report twice a second, which keeps the desk busy too.
+/// and so does the desk of rank 0 that deals shards. Ranks report twice a second, which keeps the desk busy too.
 /// </summary>
 /// <param name="machine">The machine.</param>
 /// <param name="constants">What the parts cost.</param>

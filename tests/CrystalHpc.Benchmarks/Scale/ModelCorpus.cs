@@ -4,8 +4,7 @@ namespace CrystalHpc.Benchmarks.Scale;
 /// A stand-in for all of COD: 530,000 files, 170 kB in the mean. Assumed: every file has a body whose size is log-normal (median 25 kB,
 /// sigma
 /// 0.8); three in ten also carry reflections, log-normal (median 290 kB, sigma 1.0), cut at 100 MB. A byte of a body costs what a byte of
-/// some real
-/// file of the measured corpus costs, drawn at random; a byte of reflections what it costs in made files.
+/// some real file of the measured corpus costs, drawn at random; a byte of reflections what it costs in made files.
 /// </summary>
 internal sealed class ModelCorpus
 {

@@ -2,8 +2,7 @@ namespace CrystalHpc.Benchmarks.Scale;
 
 /// <summary>
 /// The machine of the simulation. Assumed, not measured: typical figures of a cluster with a fast network and a parallel file system. Cores
-/// are as
-/// fast as the one that was measured on.
+/// are as fast as the one that was measured on.
 /// </summary>
 /// <param name="RanksPerNode">Ranks that share a network card.</param>
 /// <param name="LatencySeconds">Of a message between nodes.</param>
@@ -33,8 +32,7 @@ internal sealed record Supercomputer(
 
     /// <summary>
     /// Seconds of a sum over all ranks by reduce-scatter and allgather: 2 log2(P) messages, each rank sends its vector about twice. Flat:
-    /// all
-    /// ranks of a node send through its card. Hierarchical: added up in the memory of a node first, then over nodes.
+    /// all ranks of a node send through its card. Hierarchical: added up in the memory of a node first, then over nodes.
     /// </summary>
     public double SumOverRanks(int ranks, double bytes, SumCosts local, bool isHierarchical)
     {

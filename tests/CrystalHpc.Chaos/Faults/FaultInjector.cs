@@ -6,8 +6,7 @@ namespace CrystalHpc.Chaos;
 
 /// <summary>
 /// The library <c>faults.c</c>, compiled for this machine, which makes single calls of a job fail. strace could inject failures, too, but
-/// counts
-/// them for each thread and cannot tell files below a folder from those that the runtime opens.
+/// counts them for each thread and cannot tell files below a folder from those that the runtime opens.
 /// </summary>
 internal sealed class FaultInjector
 {

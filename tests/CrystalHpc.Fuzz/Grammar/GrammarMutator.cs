@@ -2,8 +2,7 @@ namespace CrystalHpc.Fuzz.Grammar;
 
 /// <summary>
 /// Makes input N of a seed: a real file with one to six changes that keep it CIF. Tags, loops, symmetry, cells and atoms are changed by
-/// what they
-/// mean, and parts of other files are spliced in, so that inputs pass the parser and reach what lies behind it.
+/// what they mean, and parts of other files are spliced in, so that inputs pass the parser and reach what lies behind it.
 /// </summary>
 internal sealed class GrammarMutator(byte[][] files, int seed) : IMutator
 {

@@ -4,8 +4,7 @@ namespace CrystalHpc.Tests.Commands;
 
 /// <summary>
 /// A few failures of each kind of the chaos program's injector: whatever call of the C library fails, nothing is lost with exit code 0, and
-/// the
-/// job can be started again. <c>CrystalHpc.Chaos --runs 0 --faults 200</c> does many more.
+/// the job can be started again. <c>CrystalHpc.Chaos --runs 0 --faults 200</c> does many more.
 /// </summary>
 [Category("Slow")]
 public sealed class FaultTests

@@ -5,8 +5,7 @@ internal static class RunTables
 {
     /// <summary>
     /// Every table with its bytes: all CSV and CIF files, of shards, merged, of the fit and its evaluation; but for <c>sources.csv</c>,
-    /// which
-    /// holds the times of the files of the corpus.
+    /// which holds the times of the files of the corpus.
     /// </summary>
     public static SortedDictionary<string, byte[]> Read(string run)
     {

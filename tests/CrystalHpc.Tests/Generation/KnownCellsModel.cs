@@ -6,8 +6,7 @@ namespace CrystalHpc.Tests.Generation;
 
 /// <summary>
 /// A model that is right by construction: a latent vector of one number, whose rounded value counts through a list of cells; beyond the
-/// list
-/// the voxels are empty.
+/// list the voxels are empty.
 /// </summary>
 internal sealed class KnownCellsModel(params CubicCell[] cells) : IVoxelModel
 {

@@ -6,8 +6,7 @@ namespace CrystalHpc.Tests.Golden;
 
 /// <summary>
 /// SHA-256 of every table of a run: one line <c>digest  table</c> each. The tables of the shards of one kind count as one, in the order of
-/// the
-/// shards; the program's version, which <c>parameters.cif</c> names, does not count, nor do the times of files in <c>sources.csv</c>.
+/// the shards; the program's version, which <c>parameters.cif</c> names, does not count, nor do the times of files in <c>sources.csv</c>.
 /// </summary>
 internal static partial class GoldenDigests
 {

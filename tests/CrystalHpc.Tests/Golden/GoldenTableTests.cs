@@ -5,8 +5,7 @@ namespace CrystalHpc.Tests.Golden;
 
 /// <summary>
 /// The tables are the same bytes from version to version. A change that is meant to alter them comes with new digests, in a commit that
-/// says how
-/// large the differences are; the test leaves the digests that it found in the folder that its failure names.
+/// says how large the differences are; the test leaves the digests that it found in the folder that its failure names.
 /// </summary>
 public sealed class GoldenTableTests
 {

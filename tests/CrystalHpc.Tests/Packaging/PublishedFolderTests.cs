@@ -7,8 +7,8 @@ namespace CrystalHpc.Tests.Packaging;
 
 /// <summary>
 /// The folder that <c>packaging/publish.sh</c> makes, on a machine without .NET: a search path on which there is no dotnet. Publishing
-/// takes a
-/// minute and needs runtime packs; the tests take the folder that lies in artifacts, and are skipped when there is none of this version.
+/// takes a minute and needs runtime packs; the tests take the folder that lies in artifacts, and are skipped when there is none of this
+/// version.
 /// </summary>
 [Category("Published")]
 public sealed class PublishedFolderTests

@@ -7,8 +7,7 @@ namespace CrystalHpc.Tests.Slurm;
 
 /// <summary>
 /// A private Slurm cluster on this machine, started and ended by <c>tests/slurm/cluster</c>, with jobs that run the program under test by
-/// the
-/// scripts that are shipped. What a killed test run has left running is ended by the next one.
+/// the scripts that are shipped. What a killed test run has left running is ended by the next one.
 /// </summary>
 internal sealed partial class SlurmCluster : IDisposable
 {

@@ -11,8 +11,7 @@ namespace CrystalHpc.BondValence.Commands;
 
 /// <summary>
 /// The surroundings of one site as text: a rung for each distance, with the valence of its bonds and the sum so far; then what the
-/// definition
-/// does not count as neighbors, so that the gap shows; then the angles.
+/// definition does not count as neighbors, so that the gap shows; then the angles.
 /// </summary>
 internal static class CoordinationLadder
 {

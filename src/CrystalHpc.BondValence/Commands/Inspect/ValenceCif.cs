@@ -4,8 +4,7 @@ namespace CrystalHpc.BondValence.Commands;
 
 /// <summary>
 /// Bonds and valence sums as loops of a data block: bonds under the names of the core dictionary, with their valences; sums, for which it
-/// has no name, in a loop
-/// with names of our own, which programs that draw structures pass over.
+/// has no name, in a loop with names of our own, which programs that draw structures pass over.
 /// </summary>
 internal static class ValenceCif
 {

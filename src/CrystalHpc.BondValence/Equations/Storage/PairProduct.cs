@@ -10,8 +10,7 @@ namespace CrystalHpc.BondValence.Equations;
 
 /// <summary>
 /// <c>pairs.csv</c> for people and <c>pair_bins.csv</c> for merging: bond lengths of the equations by species, or, in runs without
-/// equations,
-/// distances of all listed neighbors by element.
+/// equations, distances of all listed neighbors by element.
 /// </summary>
 /// <param name="options">How distances are counted.</param>
 /// <param name="bySpecies">Whether the run makes equations.</param>

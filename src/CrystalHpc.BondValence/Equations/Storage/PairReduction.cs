@@ -8,8 +8,7 @@ namespace CrystalHpc.BondValence.Equations;
 
 /// <summary>
 /// Adds the pair-distance statistics of all shards: over the shards of a rank, then over the ranks along a tree. All counts are whole
-/// numbers, so
-/// the order does not matter.
+/// numbers, so the order does not matter.
 /// </summary>
 internal static class PairReduction
 {

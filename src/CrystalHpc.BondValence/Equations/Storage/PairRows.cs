@@ -52,8 +52,7 @@ internal sealed partial record ElementPairRow(
 
 /// <summary>
 /// One occupied histogram bin of one pair: a row of <c>pair_bins.csv</c>. Charges are 0 in runs without equations. All numbers are whole,
-/// so that
-/// tables of shards add up exactly: lengths are in 1e-6 Å, their squares in 1e-12 Å².
+/// so that tables of shards add up exactly: lengths are in 1e-6 Å, their squares in 1e-12 Å².
 /// </summary>
 [CsvRecord]
 internal sealed partial record PairBinRow(

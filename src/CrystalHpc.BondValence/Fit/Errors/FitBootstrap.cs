@@ -7,15 +7,12 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// The Bayesian bootstrap of a fit (Rubin 1981, doi 10.1214/aos/1176345338; Newton and Raftery 1994, J. R. Stat. Soc. B 56, 3): each
-/// replicate weighs
-/// the groups of structures by exponential deviates and searches the minimum again, from that of the fit.
+/// replicate weighs the groups of structures by exponential deviates and searches the minimum again, from that of the fit.
 /// </summary>
 /// <remarks>
 /// A replicate draws the center of every prior, too, from the prior itself; else pairs that the prior decides would come out the same each
-/// time and look
-/// well known. Gate, mean lengths, design effects and radii stay those of the fit. What is drawn depends on seed, replicate and the name of
-/// the group
-/// or pair alone.
+/// time and look well known. Gate, mean lengths, design effects and radii stay those of the fit. What is drawn depends on seed, replicate
+/// and the name of the group or pair alone.
 /// </remarks>
 public sealed class FitBootstrap
 {

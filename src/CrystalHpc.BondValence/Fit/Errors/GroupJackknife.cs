@@ -6,17 +6,14 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// Errors and 95 % intervals that hold: the scatter of the data between groups of structures, whatever sigma the fit assumed, and the part
-/// that
-/// the priors leave open.
+/// that the priors leave open.
 /// </summary>
 /// <remarks>
 /// Structures of one group (redeterminations, several sites of one cation) err together, so groups are left out as wholes: the linearized
-/// jackknife
-/// V = (G - 1)/G sum_c d_c d_c^T, d_c = (H - H_c)^-1 u_c, the cluster-robust sandwich with its small-sample correction (Bell and McCaffrey
-/// 2002, Survey
-/// Methodology 28, 169). The priors add H^-1 P H^-1, their share of the expected squared error when parameters scatter as the priors say.
-/// Intervals
-/// take Student's t with the degrees of freedom of Satterthwaite (1946, doi 10.2307/3002019), from the groups' shares in the information.
+/// jackknife V = (G - 1)/G sum_c d_c d_c^T, d_c = (H - H_c)^-1 u_c, the cluster-robust sandwich with its small-sample correction (Bell and
+/// McCaffrey 2002, Survey Methodology 28, 169). The priors add H^-1 P H^-1, their share of the expected squared error when parameters
+/// scatter as the priors say. Intervals take Student's t with the degrees of freedom of Satterthwaite (1946, doi 10.2307/3002019), from the
+/// groups' shares in the information.
 /// </remarks>
 public static class GroupJackknife
 {

@@ -4,9 +4,8 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// What the equations of one group of structures say of the parameters of one cation: the sum of their scores u = w rho'(z)/sigma J and of
-/// their
-/// matrices w rho''(z)/sigma^2 J J^T, J the derivatives of a valence sum by a and g = ln B of each key. Only keys that occur in the group
-/// take room.
+/// their matrices w rho''(z)/sigma^2 J J^T, J the derivatives of a valence sum by a and g = ln B of each key. Only keys that occur in the
+/// group take room.
 /// </summary>
 public sealed class GroupScore
 {

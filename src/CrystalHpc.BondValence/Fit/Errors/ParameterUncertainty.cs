@@ -12,8 +12,7 @@ internal readonly record struct ParameterUncertainty(double OffsetVariance, doub
 
     /// <summary>
     /// Covariances of all keys, block by block: H^-1 (S + P) H^-1 with H the Gauss-Newton Hessian with priors, S the matrix of scores and P
-    /// the
-    /// precision of the priors (Huber 1967, the "sandwich", which does not trust sigma), or H^-1 where that is larger.
+    /// the precision of the priors (Huber 1967, the "sandwich", which does not trust sigma), or H^-1 where that is larger.
     /// </summary>
     public static ParameterUncertainty[] Compute(GaussNewtonBlocks blocks, FitPriors priors, int keyCount)
     {

@@ -25,8 +25,7 @@ public sealed record TwoPopulationFit(
 /// <summary>
 /// Finds keys whose groups of structures fall into two populations: a mixture of two normal distributions of equal width (expectation
 /// maximization, Dempster, Laird and Rubin 1977) against one, by the Bayesian information criterion (Schwarz 1978, doi
-/// 10.1214/aos/1176344136). Equal
-/// widths, and a smallest size of the minor population, keep outliers from counting as one.
+/// 10.1214/aos/1176344136). Equal widths, and a smallest size of the minor population, keep outliers from counting as one.
 /// </summary>
 public static class PopulationTest
 {
@@ -43,8 +42,7 @@ public static class PopulationTest
 
     /// <summary>
     /// What the sites of a shard ask for, by key, then group, with B at the center of its prior: a B fitted to two populations is too large
-    /// and blurs
-    /// them. Sites that the gate left out, and those with bonds of several keys, ask for nothing.
+    /// and blurs them. Sites that the gate left out, and those with bonds of several keys, ask for nothing.
     /// </summary>
     /// <param name="options">Options of the fit.</param>
     /// <param name="table">Equations of the shard.</param>

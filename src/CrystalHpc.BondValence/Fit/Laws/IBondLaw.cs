@@ -2,9 +2,8 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// A law: valence s of a bond of length r from parameters r0 and B as they are published; and in the form that the fit computes, ln s = c +
-/// k f with a
-/// feature f of the bond that is fixed before the fit, and c and k that follow from the parameters a and g of the key, so that all laws
-/// share one inner loop.
+/// k f with a feature f of the bond that is fixed before the fit, and c and k that follow from the parameters a and g of the key, so that
+/// all laws share one inner loop.
 /// </summary>
 internal interface IBondLaw
 {

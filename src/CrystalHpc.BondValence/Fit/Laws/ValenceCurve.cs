@@ -23,8 +23,7 @@ public sealed record ValenceCurve(
 
     /// <summary>
     /// Standard error of ln s at this length, by propagation: var(ln s) = p² var(r0) + 2 p q cov(r0, B) + q² var(B) with p and q the
-    /// derivatives of
-    /// ln s by r0 and B; in the exponential law p = 1/B and q = -(r0 - r)/B².
+    /// derivatives of ln s by r0 and B; in the exponential law p = 1/B and q = -(r0 - r)/B².
     /// </summary>
     public double LogValenceError(double distanceAngstrom)
     {

@@ -12,8 +12,7 @@ namespace CrystalHpc.BondValence.Fit;
 /// <param name="SoftnessPriorWidth">Standard deviation of the prior on ln B; null: there is none.</param>
 /// <param name="SoftnessPriorAnionWidth">
 /// Standard deviation of the mean of ln B among anions. The mean of each anion is then estimated from a first fit and replaces the common
-/// center of
-/// the prior in a second one, where every key has its own B. Null: all anions have the same center.
+/// center of the prior in a second one, where every key has its own B. Null: all anions have the same center.
 /// </param>
 /// <param name="SoftnessMinAngstrom">Lower bound of B, Å.</param>
 /// <param name="SoftnessMaxAngstrom">Upper bound of B, Å.</param>

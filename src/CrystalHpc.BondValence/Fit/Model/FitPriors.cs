@@ -5,8 +5,7 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// What is known of the parameters before the fit: a normal prior on each g = ln B (keys that share a g share its prior), for sparse keys
-/// one on a,
-/// and the bounds of both. The parameter vector is laid out as <see cref="ParameterLayout"/> says.
+/// one on a, and the bounds of both. The parameter vector is laid out as <see cref="ParameterLayout"/> says.
 /// </summary>
 internal sealed class FitPriors
 {
@@ -40,8 +39,7 @@ internal sealed class FitPriors
 
     /// <summary>
     /// By how much the equations of a key overstate what its groups of structures know of a. The precision of the prior on a is that much
-    /// larger than it is
-    /// meant, so that the prior counts against groups.
+    /// larger than it is meant, so that the prior counts against groups.
     /// </summary>
     public double[] OffsetExcess { get; }
 

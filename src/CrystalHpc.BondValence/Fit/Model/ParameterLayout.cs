@@ -2,8 +2,7 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// Where the parameters of a key stand in the full parameter vector, and in the rows and columns of matrices over it: a, then g = ln B, key
-/// after
-/// key. Within the block of one cation keys count from the first of the block.
+/// after key. Within the block of one cation keys count from the first of the block.
 /// </summary>
 internal static class ParameterLayout
 {

@@ -7,8 +7,7 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// What <see cref="RadiusRegression"/> knows of a pair: how far r0 is from that of ionic radii (Shannon 1976) may depend on the difference
-/// of
-/// electronegativities, the charge and the row of the cation, and on who the partners are.
+/// of electronegativities, the charge and the row of the cation, and on who the partners are.
 /// </summary>
 internal sealed class RadiusDescriptors
 {

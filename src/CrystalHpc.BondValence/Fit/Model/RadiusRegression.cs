@@ -5,18 +5,14 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// What r0 of a pair should be, from all other pairs: a regression on ionic radii and properties of the elements
-/// (<see cref="RadiusDescriptors"/>), with a
-/// part of its own for each element, cation and anion. A pair never has a say in its own prediction.
+/// What r0 of a pair should be, from all other pairs: a regression on ionic radii and properties of the elements (<see
+/// cref="RadiusDescriptors"/>), with a part of its own for each element, cation and anion. A pair never has a say in its own prediction.
 /// </summary>
 /// <remarks>
 /// r0_k = x_k b + u_k + e_k with normal priors on b and on the parts u (a mixed linear model); e_k has the variance m² + t²/n_k: m is what
-/// the regression
-/// misses, found so that predictions of pairs left out scatter as they claim, t the scatter from one group of structures to another, n_k
-/// the number of groups.
-/// Pairs are left out by the formula of Sherman and Morrison (1950, doi 10.1214/aoms/1177729893). The idea of extrapolating r0 from
-/// additive parts is that
-/// of Brese and O'Keeffe (1991, doi 10.1107/S0108768190011041).
+/// the regression misses, found so that predictions of pairs left out scatter as they claim, t the scatter from one group of structures to
+/// another, n_k the number of groups. Pairs are left out by the formula of Sherman and Morrison (1950, doi 10.1214/aoms/1177729893). The
+/// idea of extrapolating r0 from additive parts is that of Brese and O'Keeffe (1991, doi 10.1107/S0108768190011041).
 /// </remarks>
 public sealed class RadiusRegression
 {

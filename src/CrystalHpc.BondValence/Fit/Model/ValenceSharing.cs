@@ -2,8 +2,7 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// Valences without a table: the valence sum rule itself shares the oxidation state of a cation out over its bonds, s = V exp(-r/B) / sum
-/// exp(-r/B),
-/// with the universal B of 0.37 Å.
+/// exp(-r/B), with the universal B of 0.37 Å.
 /// </summary>
 internal static class ValenceSharing
 {

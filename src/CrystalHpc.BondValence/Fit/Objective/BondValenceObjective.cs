@@ -6,12 +6,10 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// The function that the fit minimizes: F = [sum_i w_i rho(z_i) + priors] / divisor with z_i = (sum_j s_ij - V_i)/sigma, the loss rho,
-/// usually
-/// pseudo-Huber, and ln s_ij = c_p + k_p f_ij (see <see cref="IBondLaw"/>); parameters a_p and g_p = ln B_p as
+/// usually pseudo-Huber, and ln s_ij = c_p + k_p f_ij (see <see cref="IBondLaw"/>); parameters a_p and g_p = ln B_p as
 /// <see cref="ParameterLayout"/>
 /// has them. Each shard is summed in its own fixed order, shards are added exactly, so that the value and the gradient have the same bits
-/// for
-/// any distribution of shards over processes. An evaluation allocates nothing. <see cref="ReferenceObjective"/> is the same function,
+/// for any distribution of shards over processes. An evaluation allocates nothing. <see cref="ReferenceObjective"/> is the same function,
 /// plainly.
 /// </summary>
 internal sealed class BondValenceObjective : IObjective

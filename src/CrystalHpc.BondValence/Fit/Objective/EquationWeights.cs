@@ -10,8 +10,7 @@ internal static class EquationWeights
 
     /// <summary>
     /// Leaves out equations that the start misses by far, with weight 0: gross errors would bend the curves of all others (they raise B,
-    /// see the
-    /// method page). Returns those left out, by shard and row.
+    /// see the method page). Returns those left out, by shard and row.
     /// </summary>
     public static bool[][] Gate(FitOptions options, int keyCount, IReadOnlyList<FitShard> shards, double[] start)
     {
@@ -44,10 +43,8 @@ internal static class EquationWeights
 
     /// <summary>
     /// Divides each weight by the design effect 1 + (n - 1) correlation of its class (Kish 1965, Survey Sampling, section 5.4), n the
-    /// weight of all
-    /// equations with the same leading key and coordination number. Equations of one class err alike: a thousand SiO4 tetrahedra do not
-    /// tell a
-    /// thousand times as much of the curve as one. Returns the weight of all cation equations afterwards.
+    /// weight of all equations with the same leading key and coordination number. Equations of one class err alike: a thousand SiO4
+    /// tetrahedra do not tell a thousand times as much of the curve as one. Returns the weight of all cation equations afterwards.
     /// </summary>
     public static double Spread(FitOptions options, int keyCount, IReadOnlyList<FitShard> shards, GlobalSum globalSum)
     {

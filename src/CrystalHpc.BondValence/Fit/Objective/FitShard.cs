@@ -126,8 +126,7 @@ internal sealed class FitShard
 
     /// <summary>
     /// Loss of the shard and, per key, the sums of u s and of u s f with u = w rho'(z)/sigma, each lane for itself. Keeps no valences: what
-    /// is not
-    /// written need not be read again.
+    /// is not written need not be read again.
     /// </summary>
     /// <param name="options">Loss and its scales.</param>
     /// <param name="constants">c of each key of the shard.</param>

@@ -4,9 +4,8 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
-/// The Gauss-Newton Hessian of the data term, J^T diag(w rho'(z)/z / sigma^2) J with dVc/da = sum s and dVc/dg = -sum s f/B, and the
-/// matrix of its scores, J^T diag(w^2 rho'(z)^2 / sigma^2) J. A cation's equation concerns one cation, so both are blocks, one for each
-/// cation
+/// The Gauss-Newton Hessian of the data term, J^T diag(w rho'(z)/z / sigma^2) J with dVc/da = sum s and dVc/dg = -sum s f/B, and the matrix
+/// of its scores, J^T diag(w^2 rho'(z)^2 / sigma^2) J. A cation's equation concerns one cation, so both are blocks, one for each cation
 /// species; what equations of anions say of two cations at once is left out.
 /// </summary>
 internal sealed class GaussNewtonBlocks

@@ -4,9 +4,8 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// The linear system of a Gauss-Newton step with priors, on the tied parameter vector: an arrow. Its shaft is the blocks of the cations;
-/// its tip
-/// the g that several of them share, which are found after the blocks are eliminated (Schur complement). Where no g is shared there is no
-/// tip.
+/// its tip the g that several of them share, which are found after the blocks are eliminated (Schur complement). Where no g is shared there
+/// is no tip.
 /// </summary>
 internal sealed class GaussNewtonSystem
 {

@@ -6,8 +6,7 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// The function that <see cref="BondValenceObjective"/> computes, written as the formula reads, one equation after the other, for reading
-/// and for
-/// comparison: slow, for one process, and without the cut of exponents.
+/// and for comparison: slow, for one process, and without the cut of exponents.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -18,10 +17,8 @@ namespace CrystalHpc.BondValence.Fit;
 ///         = exp(R_p + a_p - r_ij) / B_p               misplaced division
 /// </code>
 /// Equation i has the weight w_i, the oxidation state V_i and bonds j of length r_ij and key p = p(i, j); R_p is the mean length of the
-/// key, W the sum
-/// of the weights. A_p and u_p are center and width of the prior on a_p, which only sparse keys have; G_p and v those of the prior on g_p,
-/// which n_p
-/// keys share. The losses rho are those of <see cref="Loss"/> with D = delta / sigma.
+/// key, W the sum of the weights. A_p and u_p are center and width of the prior on a_p, which only sparse keys have; G_p and v those of the
+/// prior on g_p, which n_p keys share. The losses rho are those of <see cref="Loss"/> with D = delta / sigma.
 /// </remarks>
 internal sealed class ReferenceObjective(FitProblem problem) : IObjective
 {

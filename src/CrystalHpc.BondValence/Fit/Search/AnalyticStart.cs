@@ -4,10 +4,8 @@ namespace CrystalHpc.BondValence.Fit;
 
 /// <summary>
 /// Parameters before the fit, without iteration. With B fixed, an equation with one kind of bond has the exact solution a = ln(V / sum_j
-/// s_j) with
-/// the s_j at a = 0; the start of a key is the weighted median of these over its equations, where a bond of another key counts as if its r0
-/// were
-/// its own mean length. The median shrugs off gross errors, which the gate then leaves out.
+/// s_j) with the s_j at a = 0; the start of a key is the weighted median of these over its equations, where a bond of another key counts as
+/// if its r0 were its own mean length. The median shrugs off gross errors, which the gate then leaves out.
 /// </summary>
 internal sealed class AnalyticStart
 {

@@ -16,8 +16,7 @@ public static class BondValenceFit
     /// <param name="keys">Keys of all shards of all processes, sorted; those the tables were built with.</param>
     /// <param name="localShards">
     /// Tables of the shards of this process; possibly none. Equations of anions may be among them, with the weight they shall have; they
-    /// enter the
-    /// function, but no count.
+    /// enter the function, but no count.
     /// </param>
     /// <param name="globalSum">Adds over processes; does nothing for a single one.</param>
     /// <param name="observer">
@@ -25,8 +24,7 @@ public static class BondValenceFit
     /// </param>
     /// <param name="checkpointing">
     /// How to save the search for the minimum and where to go on from; the same state in every process. The Gauss-Newton method, which
-    /// takes a
-    /// few steps, and searches from further starts are not saved.
+    /// takes a few steps, and searches from further starts are not saved.
     /// </param>
     /// <param name="priorTable">A published table that serves as a second prior; null: none.</param>
     public static FitResult Run(

@@ -86,8 +86,7 @@ internal sealed record ReportData
 
     /// <summary>
     /// How much longer bonds are here than in the published table at the valence that the fitted curve has at its pivot length, Å; null
-    /// where the
-    /// table does not cover the pair. There the fitted curve is known best, and r0 and B do not have to be told apart.
+    /// where the table does not cover the pair. There the fitted curve is known best, and r0 and B do not have to be told apart.
     /// </summary>
     public double? ShiftOf(ParameterRow row)
     {

@@ -21,8 +21,7 @@ internal static class ConditionUnits
 
     /// <summary>
     /// Regular expression of a unit: group <c>kelvin</c>, <c>celsius</c>, <c>fahrenheit</c> or <c>pressure</c>. <c>\%</c> is the degree
-    /// sign
-    /// of CIF 1.1. A letter or digit after the unit makes it none (<c>3 Cu</c>), and <c>3C</c> is a polytype.
+    /// sign of CIF 1.1. A letter or digit after the unit makes it none (<c>3 Cu</c>), and <c>3C</c> is a polytype.
     /// </summary>
     public const string Pattern =
         @"(?:(?<kelvin>(?:[°º]|\\%|deg(?:rees?|\.)?)?\s*(?:K|[Kk]elvins?))"

@@ -5,8 +5,7 @@ namespace CrystalHpc.Core.Crystals;
 
 /// <summary>
 /// Reads items that should be numbers. A value that is there and cannot be read is not absent: it is reported and remembered, so that a
-/// rule
-/// can reject the structure.
+/// rule can reject the structure.
 /// </summary>
 /// <param name="block">The data block.</param>
 /// <param name="findings">Receives what could not be read.</param>

@@ -19,8 +19,7 @@ internal static class MajorGroups
     /// <summary>
     /// The sites of the ordered part and of the major groups; null when there are no groups or the disorder cannot be resolved: partly
     /// occupied sites outside groups, groups about symmetry elements (negative numbers), occupancies that differ within a group or do not
-    /// add
-    /// up to 1, or no group with at least half of the occupancy. Of equal groups the one with the lowest number is taken.
+    /// add up to 1, or no group with at least half of the occupancy. Of equal groups the one with the lowest number is taken.
     /// </summary>
     /// <param name="sites">All sites.</param>
     /// <param name="kept">What is kept, for people; empty without a result.</param>
@@ -59,8 +58,7 @@ internal static class MajorGroups
 
     /// <summary>
     /// The structure with its disorder resolved, when what remains is sane: the sum formula, or without one the same elements whichever
-    /// group
-    /// is taken; else the structure as it is.
+    /// group is taken; else the structure as it is.
     /// </summary>
     public static CrystalStructure Resolve(CrystalStructure structure, double mergeToleranceAngstrom, ICollection<Finding> findings)
     {

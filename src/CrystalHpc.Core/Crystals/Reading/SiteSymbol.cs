@@ -60,8 +60,7 @@ public static class SiteSymbol
 
     /// <summary>
     /// Element of a label. Where the first two letters and the first alone are both symbols, the sum formula decides; failing that the
-    /// longer
-    /// one when it is written like a symbol or is no exotic element.
+    /// longer one when it is written like a symbol or is no exotic element.
     /// </summary>
     /// <param name="label">The label.</param>
     /// <param name="formula">The sum formula, when there is one.</param>

@@ -11,8 +11,7 @@ namespace CrystalHpc.Core.Crystals;
 /// <param name="ResolveDisorder">Keep the major group of each disorder assembly as if it were ordered, where that gives a complete
 /// structure.</param>
 /// <param name="SymmetryAsWritten">Take the operations as the file lists them, a group or not, fitting the cell or not; without any, the
-/// standard
-/// setting of the symbol; without that, no symmetry. For comparison with programs that do so; else such files are repaired or
+/// standard setting of the symbol; without that, no symmetry. For comparison with programs that do so; else such files are repaired or
 /// rejected.</param>
 public sealed record StructureReaderOptions(
     [property: Range(1e-6, 0.5)] double MergeToleranceAngstrom,

@@ -5,8 +5,7 @@ namespace CrystalHpc.Core.Crystals;
 
 /// <summary>
 /// Listed operations that are a proper part of the group that the symbol names: a program lost centerings or wrote the identity alone, or
-/// it
-/// wrote out the whole cell and left the old symbol. Formula and Z, the density and distances tell which of the two is right.
+/// it wrote out the whole cell and left the old symbol. Formula and Z, the density and distances tell which of the two is right.
 /// </summary>
 internal static class ListAgainstSymbol
 {

@@ -76,8 +76,7 @@ internal static class SymmetryFromSymbols
     }
 
     // The code of a setting tells more than a symbol, which may be that of the reference setting; a symbol of another setting beside it is
-    // left
-    // for the atoms to judge, unless it is the standard one.
+    // left for the atoms to judge, unless it is the standard one.
     private static List<SpaceGroup> ByCode(StructureMetadata metadata, IReadOnlyList<SpaceGroup> bySymbol)
     {
         if (metadata.SettingCode.Length == 0 || (metadata.SpaceGroupNumber ?? (bySymbol.Count > 0 ? bySymbol[0].Number : null))

@@ -1,9 +1,8 @@
 namespace CrystalHpc.Core.Formulas;
 
 /// <content>
-/// What a period or comma between digits means. <c>CuSO4.5H2O</c> is a hydrate, <c>Mg0.5Fe0.5O</c> has decimals, and <c>Al2O3.2SiO2</c>
-/// can be
-/// read both ways.
+/// What a period or comma between digits means. <c>CuSO4.5H2O</c> is a hydrate, <c>Mg0.5Fe0.5O</c> has decimals, and <c>Al2O3.2SiO2</c> can
+/// be read both ways.
 /// </content>
 internal ref partial struct FormulaParser
 {

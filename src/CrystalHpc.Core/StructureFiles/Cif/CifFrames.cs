@@ -14,8 +14,7 @@ public static class CifFrames
     /// <param name="name">Becomes the property <c>structure_id</c>.</param>
     /// <remarks>
     /// Arrays: <c>site</c> (index of the symmetry-distinct site), <c>occupancy</c> when a site is partly occupied, and <c>oxidation</c>
-    /// when every
-    /// site has a state. Atoms that share a place (mixed or split sites) are all listed; their occupancies tell.
+    /// when every site has a state. Atoms that share a place (mixed or split sites) are all listed; their occupancies tell.
     /// </remarks>
     public static AtomFrame Of(CrystalStructure structure, string name)
     {

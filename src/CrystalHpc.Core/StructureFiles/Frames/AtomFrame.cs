@@ -6,8 +6,7 @@ namespace CrystalHpc.Core.StructureFiles;
 
 /// <summary>
 /// One structure as simulation programs exchange it: atoms with Cartesian positions, with or without a cell, and what was computed for
-/// them. Per-atom
-/// values lie in arrays, three numbers in a row for a vector. The arrays belong to the frame; nobody changes them.
+/// them. Per-atom values lie in arrays, three numbers in a row for a vector. The arrays belong to the frame; nobody changes them.
 /// </summary>
 public sealed record AtomFrame
 {

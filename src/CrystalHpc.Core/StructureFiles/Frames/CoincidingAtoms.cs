@@ -7,8 +7,7 @@ namespace CrystalHpc.Core.StructureFiles;
 /// </summary>
 /// <remarks>
 /// Atoms are sorted into boxes. Two atoms at one place lie in the same box, or in boxes on both sides of a wall that is closer than the
-/// tolerance, so
-/// that most atoms look into their own box only. A box with several atoms is rare, or ends the search.
+/// tolerance, so that most atoms look into their own box only. A box with several atoms is rare, or ends the search.
 /// </remarks>
 internal static class CoincidingAtoms
 {

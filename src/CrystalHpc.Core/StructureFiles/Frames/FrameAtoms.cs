@@ -8,8 +8,7 @@ public static class FrameAtoms
 {
     /// <summary>
     /// The atoms of one cell. Atoms are of one kind when element and occupancy (to 0.01) agree. Null when the frame has no cell or is not
-    /// periodic along
-    /// all its vectors.
+    /// periodic along all its vectors.
     /// </summary>
     public static AtomicCell? ToAtomicCell(this AtomFrame frame)
     {

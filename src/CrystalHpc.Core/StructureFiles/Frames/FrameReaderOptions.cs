@@ -8,8 +8,7 @@ public sealed record FrameReaderOptions
 
     /// <summary>
     /// Units of (extended) XYZ and of <c>input.data</c>. Null: Å, eV and eV/Å³ for XYZ, as ASE has them; <c>input.data</c> has no
-    /// convention and is
-    /// refused. Other formats fix their units.
+    /// convention and is refused. Other formats fix their units.
     /// </summary>
     public FrameUnits? Units { get; init; }
 

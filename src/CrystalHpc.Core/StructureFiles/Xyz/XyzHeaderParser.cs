@@ -4,8 +4,7 @@ namespace CrystalHpc.Core.StructureFiles;
 
 /// <summary>
 /// Splits the second line of an extended XYZ frame into items: <c>key=value</c> and lone words; quotes of both kinds with backslashes,
-/// values in
-/// brackets, spaces around the equals sign.
+/// values in brackets, spaces around the equals sign.
 /// </summary>
 internal static class XyzHeaderParser
 {

@@ -2,8 +2,7 @@ namespace CrystalHpc.Core.StructureFiles;
 
 /// <summary>
 /// Reads XYZ and extended XYZ, one frame at a time: a count, a line of facts or free words, a row for each atom. After a frame that is
-/// refused, reading
-/// goes on at the next line that is a count.
+/// refused, reading goes on at the next line that is a count.
 /// </summary>
 internal sealed class XyzReader(LineSource lines, FrameReaderOptions options, bool isExtended)
 {

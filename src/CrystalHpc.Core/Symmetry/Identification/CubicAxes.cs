@@ -4,10 +4,9 @@ namespace CrystalHpc.Core.Symmetry;
 
 /// <summary>
 /// Axes of a cubic structure that is given by a primitive cell. Which of the three axes of rotation comes first is a convention, and with
-/// it, in groups
-/// such as F-43m and Fd-3m, which positions have which letters. This one is that of spglib (A. Togo, K. Shinohara, I. Tanaka, Sci. Technol.
-/// Adv. Mater.
-/// Methods 4 (2024) 2384822, doi 10.1080/27660400.2024.2384822): in the order of their coordinates in Delaunay's basis.
+/// it, in groups such as F-43m and Fd-3m, which positions have which letters. This one is that of spglib (A. Togo, K. Shinohara, I. Tanaka,
+/// Sci. Technol. Adv. Mater. Methods 4 (2024) 2384822, doi 10.1080/27660400.2024.2384822): in the order of their coordinates in Delaunay's
+/// basis.
 /// </summary>
 internal static class CubicAxes
 {

@@ -4,8 +4,7 @@ namespace CrystalHpc.Core.Symmetry;
 
 /// <summary>
 /// The three shortest vectors of Delaunay's reduction: a, b, c and -(a + b + c) are changed until no angle between two of them is acute;
-/// the
-/// shortest are among them and their sums (B. Delaunay, Z. Krist. 84 (1933) 109; International Tables A, 3.1.2.3).
+/// the shortest are among them and their sums (B. Delaunay, Z. Krist. 84 (1933) 109; International Tables A, 3.1.2.3).
 /// </summary>
 internal static class DelaunayReduction
 {

@@ -5,8 +5,7 @@ namespace CrystalHpc.Core.Symmetry;
 /// <summary>
 /// The point operations of a lattice: all integer matrices that carry a reduced basis into one of the same lengths and angles, within a
 /// tolerance. In a reduced basis their entries are -1, 0 and 1 (R. W. Grosse-Kunstleve, N. K. Sauter, P. D. Adams, Acta Cryst. A60 (2004)
-/// 1,
-/// doi 10.1107/S010876730302186X; the measure of angles is that of A. Togo, K. Shinohara, I. Tanaka, Sci. Technol. Adv. Mater. Methods 4
+/// 1, doi 10.1107/S010876730302186X; the measure of angles is that of A. Togo, K. Shinohara, I. Tanaka, Sci. Technol. Adv. Mater. Methods 4
 /// (2024) 2384822, doi 10.1080/27660400.2024.2384822).
 /// </summary>
 internal static class LatticeSymmetry

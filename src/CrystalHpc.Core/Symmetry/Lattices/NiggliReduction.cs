@@ -4,9 +4,8 @@ namespace CrystalHpc.Core.Symmetry;
 
 /// <summary>
 /// Niggli's reduced cell, the one standard cell of any lattice (I. Krivy, B. Gruber, Acta Cryst. A32 (1976) 297, doi
-/// 10.1107/S0567739476000636),
-/// with comparisons that allow for rounding (R. W. Grosse-Kunstleve, N. K. Sauter, P. D. Adams, Acta Cryst. A60 (2004) 1,
-/// doi 10.1107/S010876730302186X).
+/// 10.1107/S0567739476000636), with comparisons that allow for rounding (R. W. Grosse-Kunstleve, N. K. Sauter, P. D. Adams, Acta Cryst. A60
+/// (2004) 1, doi 10.1107/S010876730302186X).
 /// </summary>
 public static class NiggliReduction
 {

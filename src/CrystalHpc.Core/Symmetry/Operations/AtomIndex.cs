@@ -4,8 +4,7 @@ namespace CrystalHpc.Core.Symmetry;
 
 /// <summary>
 /// Finds the atom of a group at a place: atoms sorted by group, then by a height modulo the lattice, x + 2y + 3z, which few atoms share
-/// even
-/// in layers; so few are looked at. Keeps its arrays for the next structure.
+/// even in layers; so few are looked at. Keeps its arrays for the next structure.
 /// </summary>
 internal sealed class AtomIndex
 {

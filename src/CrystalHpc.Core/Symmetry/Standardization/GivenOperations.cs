@@ -10,8 +10,7 @@ internal static class GivenOperations
 
     /// <summary>
     /// The operations of the setting seen from the given cell, with all lattice points that this has; null when they are no integer
-    /// matrices
-    /// there, or their translations no multiples of 1/24.
+    /// matrices there, or their translations no multiples of 1/24.
     /// </summary>
     /// <param name="setting">The group in the standard setting.</param>
     /// <param name="toStandard">From the given cell to the standard one.</param>

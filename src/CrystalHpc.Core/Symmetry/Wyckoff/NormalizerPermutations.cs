@@ -4,8 +4,7 @@ namespace CrystalHpc.Core.Symmetry;
 
 /// <summary>
 /// How the choice of axes and origin exchanges Wyckoff positions: a group looks the same from several of them, its normalizer leads from
-/// one
-/// to another, and the letters of a structure follow (International Tables A, 3.5.3; E. Koch, W. Fischer, Acta Cryst. A31 (1975) 88).
+/// one to another, and the letters of a structure follow (International Tables A, 3.5.3; E. Koch, W. Fischer, Acta Cryst. A31 (1975) 88).
 /// </summary>
 public static class NormalizerPermutations
 {

@@ -13,8 +13,7 @@ namespace CrystalHpc.Engine.Commands;
 
 /// <summary>
 /// <c>crystalhpc extract RUN --file ID</c>: one file of a run gone through again, with all that was thought of it and the rows it has in
-/// the
-/// tables. Writes nothing.
+/// the tables. Writes nothing.
 /// </summary>
 public static class FileReplay
 {

@@ -4,8 +4,7 @@ namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>
 /// Members of a tar archive, packed or not. System.Formats.Tar ends at the first sparse member, gives names as text only, and does not read
-/// what
-/// follows the last member, where the checksum of a packed stream stands. Archives joined end to end are read as one.
+/// what follows the last member, where the checksum of a packed stream stands. Archives joined end to end are read as one.
 /// </summary>
 internal sealed class TarCursor : ICorpusCursor
 {

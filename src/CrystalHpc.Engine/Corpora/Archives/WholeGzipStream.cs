@@ -4,8 +4,7 @@ namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>
 /// Unpacks gzip, and tells a stream that was cut from a whole one. <see cref="GZipStream"/> ends in both cases alike
-/// (dotnet/runtime#47563), so one
-/// more gzip member is appended: only behind a whole stream does its text come out as the last.
+/// (dotnet/runtime#47563), so one more gzip member is appended: only behind a whole stream does its text come out as the last.
 /// </summary>
 internal sealed class WholeGzipStream : ReadOnlyStream
 {

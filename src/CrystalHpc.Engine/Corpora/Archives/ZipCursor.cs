@@ -6,8 +6,7 @@ namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>
 /// Members of a .zip archive, in the order of its directory. .NET unpacks stored and deflated members; SharpCompress, which is slower, what
-/// .NET
-/// does not know: bzip2, LZMA, PPMd, Zstandard and others.
+/// .NET does not know: bzip2, LZMA, PPMd, Zstandard and others.
 /// </summary>
 internal sealed class ZipCursor : ICorpusCursor
 {

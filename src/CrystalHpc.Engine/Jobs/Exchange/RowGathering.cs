@@ -6,8 +6,7 @@ namespace CrystalHpc.Engine.Jobs;
 
 /// <summary>
 /// Rows on their way between ranks. All in one place: for what is small whatever the corpus, such as the keys, folds or replicates of a
-/// fit. What
-/// grows with the corpus goes to owners instead (<see cref="Exchange"/>).
+/// fit. What grows with the corpus goes to owners instead (<see cref="Exchange"/>).
 /// </summary>
 public static class RowGathering
 {

@@ -9,8 +9,7 @@ namespace CrystalHpc.Engine.Report;
 
 /// <summary>
 /// A picture of one cell as a self-contained SVG document: cell edges with the origin, atoms with those on faces repeated, polyhedra around
-/// strongly bonded
-/// atoms, bonds in the colors of both ends, legend. Shapes are small and drawn from the farthest to the nearest.
+/// strongly bonded atoms, bonds in the colors of both ends, legend. Shapes are small and drawn from the farthest to the nearest.
 /// </summary>
 public static class CellPicture
 {

@@ -7,8 +7,7 @@ internal static class PolyhedronFaces
 {
     /// <summary>
     /// The faces as corners in order around them; one face for corners in a plane, none for corners on a line. For the few corners of a
-    /// coordination
-    /// polyhedron: every plane through three of them is asked whether all others lie on one side.
+    /// coordination polyhedron: every plane through three of them is asked whether all others lie on one side.
     /// </summary>
     /// <param name="corners">The corners, Å.</param>
     /// <param name="flatAngstrom">Corners this close to a plane lie in it, Å.</param>

@@ -16,10 +16,8 @@ internal readonly record struct ShownBond(int Atom, CellImage Image, Cartesian V
 
 /// <summary>
 /// What a picture of a cell shows: the atoms in it, those on its faces on all of them, and the corners of the polyhedra around these. A
-/// polyhedron is drawn
-/// around an atom that is bonded strongly: its charge divided by its number of neighbors, Pauling's bond strength (1929, J. Am. Chem. Soc.
-/// 51, 1010), is at
-/// least one half.
+/// polyhedron is drawn around an atom that is bonded strongly: its charge divided by its number of neighbors, Pauling's bond strength
+/// (1929, J. Am. Chem. Soc. 51, 1010), is at least one half.
 /// </summary>
 internal sealed class ShownAtoms
 {

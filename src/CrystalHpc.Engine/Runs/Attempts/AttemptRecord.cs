@@ -6,8 +6,7 @@ namespace CrystalHpc.Engine.Runs;
 
 /// <summary>
 /// The last attempt of a command on a run: <c>RUN/logs/VERB.job.json</c>. A job writes it when it takes the run up and when it ends in good
-/// order, and
-/// touches it twice a minute in between. Nothing depends on it but what people are told.
+/// order, and touches it twice a minute in between. Nothing depends on it but what people are told.
 /// </summary>
 /// <param name="Name">The verb; for one of several jobs that work beside one another with its part: <c>extract-3-of-100</c>.</param>
 /// <param name="Command">The command line, without the program.</param>

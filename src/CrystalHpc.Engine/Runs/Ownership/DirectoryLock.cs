@@ -7,10 +7,8 @@ namespace CrystalHpc.Engine.Runs;
 /// <summary>
 /// Keeps jobs that would write the same out of a directory, while extractions of different shards go on side by side. Each job has a file
 /// <c>.crystalhpc/*.lock</c> that says who it is and whose time stamp it renews. A lock is stale when its process is gone from this
-/// machine,
-/// when its Slurm job was started again, or when its time stamp stands still. Locks of the file system do not do: many parallel file
-/// systems
-/// are mounted without them.
+/// machine, when its Slurm job was started again, or when its time stamp stands still. Locks of the file system do not do: many parallel
+/// file systems are mounted without them.
 /// </summary>
 public sealed class DirectoryLock : IDisposable
 {
@@ -129,11 +127,9 @@ public sealed class DirectoryLock : IDisposable
     }
 
     // A process on this machine is seen itself. One elsewhere shows that it runs by renewing the time stamp; only that it changes counts,
-    // as
-    // clocks of machines differ.
-    // Of jobs that ask at the same moment each sees the others: the one whose file comes first outwaits them, so that one comes in. A job
-    // that outwaits others
-    // looks again (null) as soon as one whose file comes before its own has arrived; else that one would give up first, and none came in.
+    // as clocks of machines differ. Of jobs that ask at the same moment each sees the others: the one whose file comes first outwaits them,
+    // so that one comes in. A job that outwaits others looks again (null) as soon as one whose file comes before its own has arrived; else
+    // that one would give up first, and none came in.
     private static bool? IsAlive(Job job, string folder, string own, string file, LockHolder holder, LockHolder asking,
         TimeSpan longestSilence)
     {

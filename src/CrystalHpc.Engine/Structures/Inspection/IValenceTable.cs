@@ -4,8 +4,7 @@ namespace CrystalHpc.Engine.Structures;
 
 /// <summary>
 /// Valences of bonds by some table of bond-valence parameters. It stands here so that what shows or judges structures can ask for valences
-/// without
-/// knowing bond valence.
+/// without knowing bond valence.
 /// </summary>
 public interface IValenceTable
 {

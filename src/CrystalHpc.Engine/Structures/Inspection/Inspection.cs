@@ -124,8 +124,7 @@ public sealed record InspectedShell(string Definition, int CoordinationNumber, I
 
 /// <summary>
 /// One neighbor: label, element, oxidation state, distance in Å, weight; valence in v.u. with the parameters that it follows from (null
-/// without a table that
-/// has the bond, errors null where the table has none).
+/// without a table that has the bond, errors null where the table has none).
 /// </summary>
 public sealed record InspectedNeighbor(
     string Label, string Element, double? Oxidation, double DistanceA, double Weight, double? ValenceVu, double? ValenceSeVu, double? R0A,

@@ -5,8 +5,7 @@ namespace CrystalHpc.Generation.Prediction.Decoding;
 
 /// <summary>
 /// Sums of a periodic map over balls. A ball is a pile of rows along x, and the sum over a row is a difference of two running sums: the
-/// cost
-/// of a ball is that of its section.
+/// cost of a ball is that of its section.
 /// </summary>
 /// <param name="size">Voxels along an edge.</param>
 internal sealed class BallFilter(int size)

@@ -6,12 +6,9 @@ namespace CrystalHpc.Generation.Prediction.Decoding;
 
 /// <summary>
 /// From voxels to a crystal, by a matched filter: the height of a voxel is the sum over elements of their probability there times what a
-/// ball of
-/// the element's size holds of it; basins of its maxima are atoms. The maxima of the density itself, which the seed takes, hide light atoms
-/// beside
-/// heavy ones; <see cref="DecoderOptions.OfDensity"/> is that, for comparison. Never fails: what is no crystal has no cell. Keeps its
-/// working
-/// space: one serves one thread.
+/// ball of the element's size holds of it; basins of its maxima are atoms. The maxima of the density itself, which the seed takes, hide
+/// light atoms beside heavy ones; <see cref="DecoderOptions.OfDensity"/> is that, for comparison. Never fails: what is no crystal has no
+/// cell. Keeps its working space: one serves one thread.
 /// </summary>
 public sealed class CellDecoder
 {

@@ -5,8 +5,7 @@ namespace CrystalHpc.Generation.Prediction.Decoding;
 
 /// <summary>
 /// The symmetry that maps have but for noise, imposed: density, occupancy and probabilities become their means over equivalent voxels. A
-/// network does not know
-/// that equivalent voxels hold the same; their mean is nearer to the truth than each. Keeps its working space.
+/// network does not know that equivalent voxels hold the same; their mean is nearer to the truth than each. Keeps its working space.
 /// </summary>
 /// <param name="size">Voxels along an edge.</param>
 internal sealed class MapSymmetry(int size)

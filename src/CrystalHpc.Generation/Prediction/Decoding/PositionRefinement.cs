@@ -6,8 +6,7 @@ namespace CrystalHpc.Generation.Prediction.Decoding;
 
 /// <summary>
 /// Positions of atoms of known elements by least squares on a density: Gauss-Newton steps. The density of an atom is a product of functions
-/// of
-/// one coordinate, so that the normal matrix needs no grid: its entries are products of three scalar products of length N.
+/// of one coordinate, so that the normal matrix needs no grid: its entries are products of three scalar products of length N.
 /// </summary>
 /// <param name="voxelizer">Knows the grid and the widths of atoms.</param>
 internal sealed class PositionRefinement(Voxelizer voxelizer)

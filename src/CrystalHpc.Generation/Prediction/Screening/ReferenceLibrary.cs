@@ -12,8 +12,7 @@ namespace CrystalHpc.Generation.Prediction.Screening;
 
 /// <summary>
 /// Known cubic crystals: those that a candidate can be like, and that it must not be taken for new beside. A table that ships, of all parts
-/// of the
-/// split; what a model was trained on its own file says.
+/// of the split; what a model was trained on its own file says.
 /// </summary>
 /// <param name="crystals">The crystals.</param>
 public sealed class ReferenceLibrary(IReadOnlyList<ReferenceCrystal> crystals)

@@ -7,8 +7,7 @@ namespace CrystalHpc.Generation.Prediction.Screening;
 
 /// <summary>
 /// The places of cubic structure types without free coordinates: fractions that are quarters. A place is a number, its quarters along x, y
-/// and z
-/// being the digits to base 4. Text: elements with their places, such as <c>Ba 0;Ti 42;O 10,34,40</c>.
+/// and z being the digits to base 4. Text: elements with their places, such as <c>Ba 0;Ti 42;O 10,34,40</c>.
 /// </summary>
 internal static class TypePlaces
 {

@@ -7,8 +7,7 @@ namespace CrystalHpc.Learning.Formulas.Neighbors;
 
 /// <summary>
 /// The nearest formulas with the same amounts (ABC3 beside ABC3): the squared distance is the sum over slots of squared distances of
-/// elements
-/// (<see cref="ElementSpace"/>), the least over assignments of elements of equal amount.
+/// elements (<see cref="ElementSpace"/>), the least over assignments of elements of equal amount.
 /// </summary>
 public sealed class AnonymousNeighbors
 {

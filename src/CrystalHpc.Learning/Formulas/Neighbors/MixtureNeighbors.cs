@@ -7,8 +7,8 @@ namespace CrystalHpc.Learning.Formulas.Neighbors;
 
 /// <summary>
 /// The nearest formulas by their mixture of elements, whatever the stoichiometry is called: with k(e, e') = exp(-(d / 0.35)^2), d the
-/// distance of two elements
-/// (<see cref="ElementSpace"/>), the squared distance of two formulas with fractions f and g is sum f f k + sum g g k - 2 sum f g k.
+/// distance of two elements (<see cref="ElementSpace"/>), the squared distance of two formulas with fractions f and g is sum f f k + sum g
+/// g k - 2 sum f g k.
 /// </summary>
 /// <remarks>
 /// Sixteen queries are compared with all formulas side by side: with u_e = sum f k(., e) of each, the last sum is that of g u, one vector

@@ -6,11 +6,9 @@ using CrystalHpc.Core.Numerics;
 namespace CrystalHpc.Learning.Formulas.Neighbors;
 
 /// <summary>
-/// The nearest formulas of other amounts, compared slot by slot: with f the fraction of a slot and p the point of its element
-/// (<see cref="ElementSpace"/>; both 0 without one),
-/// the squared distance is the sum over slots of |root(f) p - root(f') p'|^2 + 16 (f - f')^2, plus 0.09 of the squared differences of ln of
-/// the atoms and of the number of
-/// elements.
+/// The nearest formulas of other amounts, compared slot by slot: with f the fraction of a slot and p the point of its element (<see
+/// cref="ElementSpace"/>; both 0 without one), the squared distance is the sum over slots of |root(f) p - root(f') p'|^2 + 16 (f - f')^2,
+/// plus 0.09 of the squared differences of ln of the atoms and of the number of elements.
 /// </summary>
 /// <remarks>
 /// Sixteen queries are compared with a formula side by side; families of amounts that are too far from all of them are passed over.

@@ -7,8 +7,7 @@ namespace CrystalHpc.Learning.Formulas.Tables;
 
 /// <summary>
 /// A table with a column of formulas, <c>.csv</c> or <c>.csv.gz</c>: UTF-8, comma, one header. Rows that cannot be used are told with their
-/// lines; a file that is no
-/// such table is refused.
+/// lines; a file that is no such table is refused.
 /// </summary>
 public sealed class FormulaTable
 {

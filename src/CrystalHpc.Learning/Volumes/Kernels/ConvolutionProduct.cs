@@ -5,8 +5,8 @@ namespace CrystalHpc.Learning.Volumes.Kernels;
 
 /// <summary>
 /// Direct convolution by cubes of 3 x 3 x 3: tiles of segments of rows and blocks of channels for the kernels. Each number of the output is
-/// one chain of fused
-/// multiply-adds over blocks of inputs, z, y, channels and x, whatever the tiles: the bits are those of <see cref="PlainConvolution"/>.
+/// one chain of fused multiply-adds over blocks of inputs, z, y, channels and x, whatever the tiles: the bits are those of <see
+/// cref="PlainConvolution"/>.
 /// </summary>
 internal sealed class ConvolutionProduct<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

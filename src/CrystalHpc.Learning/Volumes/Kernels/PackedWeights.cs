@@ -4,8 +4,7 @@ namespace CrystalHpc.Learning.Volumes.Kernels;
 
 /// <summary>
 /// The weights of a convolution as its kernels read them: [block of inputs][block of outputs][neighboring row][channel of the block][3
-/// along x][lane]. Lanes without
-/// an output are zero.
+/// along x][lane]. Lanes without an output are zero.
 /// </summary>
 internal sealed class PackedWeights<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

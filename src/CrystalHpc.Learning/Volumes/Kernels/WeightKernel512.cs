@@ -6,8 +6,8 @@ namespace CrystalHpc.Learning.Volumes.Kernels;
 
 /// <summary>
 /// The innermost part of the gradient of a convolution with respect to its weights, with vectors of 512 bits: those of eight input channels
-/// and three
-/// neighbors along x stay in registers while the sum runs over the voxels of a sample. Of the output gradient three voxels stay there, too.
+/// and three neighbors along x stay in registers while the sum runs over the voxels of a sample. Of the output gradient three voxels stay
+/// there, too.
 /// </summary>
 internal static class WeightKernel512
 {

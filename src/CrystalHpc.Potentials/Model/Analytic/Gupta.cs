@@ -4,11 +4,10 @@ using CrystalHpc.Learning.Tensors;
 namespace CrystalHpc.Potentials.Model.Analytic;
 
 /// <summary>
-/// The second-moment potential of R. P. Gupta (Phys. Rev. B 23 (1981) 6265) and F. Cleri and V. Rosato (Phys. Rev. B 48 (1993) 22):
-/// E_i = sum A e^(-p (r/r0 - 1)) - root(sum xi^2 e^(-2q (r/r0 - 1))), for copper, silver and palladium; A and xi in eV, r0 in A.
-/// The constants of Cu are Cleri and Rosato's; those of Ag, Pd, Cu-Ag and Pd-Ag are of a public parameter file without a paper. Those of
-/// Cu-Pd are our choice: geometric means of A and xi,
-/// arithmetic means of p, q and r0.
+/// The second-moment potential of R. P. Gupta (Phys. Rev. B 23 (1981) 6265) and F. Cleri and V. Rosato (Phys. Rev. B 48 (1993) 22): E_i =
+/// sum A e^(-p (r/r0 - 1)) - root(sum xi^2 e^(-2q (r/r0 - 1))), for copper, silver and palladium; A and xi in eV, r0 in A. The constants of
+/// Cu are Cleri and Rosato's; those of Ag, Pd, Cu-Ag and Pd-Ag are of a public parameter file without a paper. Those of Cu-Pd are our
+/// choice: geometric means of A and xi, arithmetic means of p, q and r0.
 /// </summary>
 public sealed class Gupta : IPairLaw
 {

@@ -4,8 +4,7 @@ namespace CrystalHpc.Potentials.Model.Analytic;
 
 /// <summary>
 /// phi = 4 epsilon ((sigma/r)^12 - (sigma/r)^6) between atoms of any elements (J. E. Jones, Proc. R. Soc. A 106 (1924) 463); with epsilon =
-/// 1 eV and sigma = 1 A,
-/// the defaults, energies and lengths are in reduced units.
+/// 1 eV and sigma = 1 A, the defaults, energies and lengths are in reduced units.
 /// </summary>
 /// <param name="epsilon">Depth, eV.</param>
 /// <param name="sigma">Where phi vanishes, A.</param>

@@ -8,10 +8,9 @@ namespace CrystalHpc.Potentials.Model.Analytic;
 
 /// <summary>
 /// The pairs of atoms within a distance, each once, those of two elements side by side. Pairs a little farther apart are listed as well, so
-/// that the list is good for
-/// structures in which atoms have moved and the cell has changed a little (L. Verlet, Phys. Rev. 159 (1967) 98). Structures of up to a
-/// thousand atoms that do not
-/// repeat have all pairs. The order of pairs does not depend on when the list was made: sums keep their bits.
+/// that the list is good for structures in which atoms have moved and the cell has changed a little (L. Verlet, Phys. Rev. 159 (1967) 98).
+/// Structures of up to a thousand atoms that do not repeat have all pairs. The order of pairs does not depend on when the list was made:
+/// sums keep their bits.
 /// </summary>
 internal sealed class PairList
 {

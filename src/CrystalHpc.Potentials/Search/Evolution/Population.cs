@@ -6,8 +6,7 @@ namespace CrystalHpc.Potentials.Search.Evolution;
 
 /// <summary>
 /// The structures that a search breeds from. Those of one family share a few places, so that the population does not become one family; a
-/// structure that is there
-/// already gets none.
+/// structure that is there already gets none.
 /// </summary>
 /// <param name="options">
 /// The search: number of places, places of a family, contenders, what counts as the same, whether compositions compete.

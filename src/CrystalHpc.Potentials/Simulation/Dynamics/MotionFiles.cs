@@ -8,8 +8,7 @@ namespace CrystalHpc.Potentials.Simulation.Dynamics;
 
 /// <summary>
 /// The files of a motion: a table and a trajectory that grow, and a state beside them. What was written after the last state is cut off
-/// when the motion goes on, so that a
-/// motion that was killed leaves the same bytes as one that was not.
+/// when the motion goes on, so that a motion that was killed leaves the same bytes as one that was not.
 /// </summary>
 internal sealed class MotionFiles : IDisposable
 {

@@ -9,8 +9,7 @@ namespace CrystalHpc.Potentials.Simulation.Sockets;
 
 /// <summary>
 /// Another program that speaks the protocol of i-PI as an <see cref="IEnergyModel"/>: it connects as client and computes what it is sent. A
-/// client that is lost, breaks the
-/// protocol or takes too long has no answer for that structure; the next one waits for a client again.
+/// client that is lost, breaks the protocol or takes too long has no answer for that structure; the next one waits for a client again.
 /// </summary>
 internal sealed class IpiServerModel : IEnergyModel, IDisposable
 {

@@ -6,8 +6,7 @@ namespace CrystalHpc.Potentials.Simulation.Sockets;
 
 /// <summary>
 /// The bytes of the protocol of i-PI (M. Ceriotti, J. More and D. E. Manolopoulos, Comput. Phys. Commun. 185 (2014) 1019): headers of 12
-/// characters, integers of 4 bytes,
-/// doubles of 8, the low byte first; lengths in bohr, energies in hartree.
+/// characters, integers of 4 bytes, doubles of 8, the low byte first; lengths in bohr, energies in hartree.
 /// </summary>
 internal sealed class IpiWire(Stream stream)
 {

@@ -5,8 +5,7 @@ namespace CrystalHpc.Potentials.Training.Strata;
 
 /// <summary>
 /// A task some of whose weights are free while all others stay as they are: to whoever trains it, it has the free weights alone, so that a
-/// Kalman filter holds covariances
-/// of these only, and no decay touches the others. One instance a thread.
+/// Kalman filter holds covariances of these only, and no decay touches the others. One instance a thread.
 /// </summary>
 internal sealed class FreeWeights : ITrainingTask<double>, IResidualTask
 {

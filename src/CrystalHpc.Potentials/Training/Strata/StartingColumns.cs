@@ -8,8 +8,8 @@ namespace CrystalHpc.Potentials.Training.Strata;
 
 /// <summary>
 /// Weights of functions that no training has seen, from those of known ones: another element counts as the atom's own, and a pair of two
-/// others as the mean of two of the one and
-/// two of the other. A training begins there, and groups of elements without structures stay there.
+/// others as the mean of two of the one and two of the other. A training begins there, and groups of elements without structures stay
+/// there.
 /// </summary>
 internal static class StartingColumns
 {

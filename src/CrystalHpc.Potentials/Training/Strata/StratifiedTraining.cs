@@ -13,8 +13,8 @@ namespace CrystalHpc.Potentials.Training.Strata;
 
 /// <summary>
 /// Trains a potential stratum by stratum (Hajinazar, Shao and Kolmogorov 2017, doi 10.1103/PhysRevB.95.014114): elements, then pairs of
-/// them with the weights of the elements
-/// kept, then threes. The jobs of a stratum do not wait for one another: teams of ranks do them side by side. All calls are collective.
+/// them with the weights of the elements kept, then threes. The jobs of a stratum do not wait for one another: teams of ranks do them side
+/// by side. All calls are collective.
 /// </summary>
 internal sealed class StratifiedTraining
 {

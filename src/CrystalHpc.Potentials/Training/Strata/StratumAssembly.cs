@@ -9,11 +9,9 @@ namespace CrystalHpc.Potentials.Training.Strata;
 
 /// <summary>
 /// A potential of several elements from potentials of fewer: biases and upper layers are those of the elements, each column of a first
-/// layer is that of the potential of
-/// exactly the elements that its symmetry function is about. What such functions contribute is exactly 0 where one of these elements is
-/// absent, so that the larger potential
-/// gives the energies of the smaller ones to the bit, except where atoms come closer than a smaller one has seen and the larger has: there
-/// only the smaller repels.
+/// layer is that of the potential of exactly the elements that its symmetry function is about. What such functions contribute is exactly 0
+/// where one of these elements is absent, so that the larger potential gives the energies of the smaller ones to the bit, except where
+/// atoms come closer than a smaller one has seen and the larger has: there only the smaller repels.
 /// </summary>
 internal static class StratumAssembly
 {

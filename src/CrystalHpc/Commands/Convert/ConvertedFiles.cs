@@ -9,8 +9,7 @@ namespace CrystalHpc.Commands;
 
 /// <summary>
 /// The output of a conversion: one file for all frames, or one for each when the name holds <c>{n}</c>. A file is written beside its place
-/// and
-/// renamed when it is complete; without that nothing is left.
+/// and renamed when it is complete; without that nothing is left.
 /// </summary>
 internal sealed class ConvertedFiles(string pattern, StructureFormat format, FrameUnits? units, bool mayOverwrite) : IDisposable
 {

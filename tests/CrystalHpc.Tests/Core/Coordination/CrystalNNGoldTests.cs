@@ -11,10 +11,9 @@ using CrystalHpc.Tests.Core.Crystals;
 namespace CrystalHpc.Tests.Core.Coordination;
 
 /// <summary>
-/// Neighbors of every site of the ordered structures in the real corpus, from our own reading of the files, as configs/quickstart.json
-/// and configs/neighbors.json read them, against
-/// pymatgen 2022.11.7 (producer: shared/gold/README.md). Neighbors are the same when their elements agree and their distances agree
-/// within 0.001 Å.
+/// Neighbors of every site of the ordered structures in the real corpus, from our own reading of the files, as configs/quickstart.json and
+/// configs/neighbors.json read them, against pymatgen 2022.11.7 (producer: shared/gold/README.md). Neighbors are the same when their
+/// elements agree and their distances agree within 0.001 Å.
 /// </summary>
 public sealed class CrystalNNGoldTests
 {

@@ -7,8 +7,7 @@ internal static class Cultures
 {
     /// <summary>
     /// de-DE and tr-TR where the runtime has them; in invariant mode cultures of those names with a decimal comma and another minus sign,
-    /// which is
-    /// what could do harm to numbers.
+    /// which is what could do harm to numbers.
     /// </summary>
     public static void UnderEach(Action body)
     {
