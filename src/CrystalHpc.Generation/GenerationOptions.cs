@@ -16,6 +16,8 @@ namespace CrystalHpc.Generation;
 /// <param name="Conditioned">The autoencoder is told the tenth of the formation energies that a crystal lies in; false: "unknown" for
 /// all.</param>
 /// <param name="Loss">Weights of the parts of the autoencoder's loss.</param>
+/// <param name="KindShare">Crystals of rarer kinds are shown several times an epoch, ten at most, until their kind makes up this share of
+/// the training crystals; 0: each crystal once.</param>
 /// <param name="ReconstructedShare">Share of the crystals that come as reconstructions when the U-net is tuned to them.</param>
 /// <param name="ValidationRows">Crystals of the validation part that each epoch is judged on, at most.</param>
 /// <param name="Reader">How the U-net is trained.</param>
@@ -24,13 +26,13 @@ namespace CrystalHpc.Generation;
 public sealed record GenerationOptions(
     IReadOnlyList<string> Tables, [property: Range(16, 32)] int Size, [property: Range(1, 4096)] int Latent,
     IReadOnlyList<int> ReaderChannels, IReadOnlyList<int> CoderChannels, bool UnitWidth, bool Conditioned, CodingWeights Loss,
-    [property: Range(0.0, 1.0)] double ReconstructedShare, [property: Range(1, 1_000_000)] int ValidationRows, TrainingOptions Reader,
+    [property: Range(0.0, 1.0)] double KindShare, [property: Range(0.0, 1.0)] double ReconstructedShare, [property: Range(1, 1_000_000)] int ValidationRows, TrainingOptions Reader,
     TrainingOptions Autoencoder, TrainingOptions Tuning)
 {
     /// <summary>What fits two cores in two hours.</summary>
     public static GenerationOptions Default { get; } = new(
         [], Size: 16, Latent: 64, NetworkSizes.DefaultReader, NetworkSizes.DefaultCoder, UnitWidth: false, Conditioned: true,
-        CodingWeights.Default, ReconstructedShare: 0.6, ValidationRows: 200,
+        CodingWeights.Default, KindShare: 0, ReconstructedShare: 0.6, ValidationRows: 200,
         Step(3, 10, 3e-3) with { Schedule = RateSchedule.OneCycle },
         Step(5, 20, 3e-3) with { Schedule = RateSchedule.OneCycle },
         Step(1, 10, 5e-4));

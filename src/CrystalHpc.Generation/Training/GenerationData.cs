@@ -6,7 +6,7 @@ namespace CrystalHpc.Generation.Training;
 /// <summary>What networks are trained on.</summary>
 public sealed class GenerationData
 {
-    private const int Probe = 500;
+    private const int Probe = 500, MostTimes = 10;
 
     /// <summary>
     /// Takes the training and validation parts of tables; crystals with elements that no training crystal has are left out.
@@ -53,6 +53,19 @@ public sealed class GenerationData
 
     /// <summary>Mean number of occupied voxels of evenly spread training crystals.</summary>
     public double MeanOccupied { get; }
+
+    /// <summary>
+    /// Numbers of the training crystals that an epoch shows: crystals of a rare kind come several times, ten at most, until their kind
+    /// makes up a share of all training crystals.
+    /// </summary>
+    /// <param name="kindShare">The share that no kind falls short of; 0: each crystal once.</param>
+    public int[] Epoch(double kindShare)
+    {
+        ILookup<CellClass, int> kinds = Training.ToLookup(i => Samples[i].Class);
+        int Times(CellClass kind) => (int)Math.Clamp(Math.Ceiling(kindShare * Training.Length / kinds[kind].Count()), 1, MostTimes);
+        Dictionary<CellClass, int> times = kinds.ToDictionary(kind => kind.Key, kind => Times(kind.Key));
+        return [.. Training.SelectMany(i => Enumerable.Repeat(i, times[Samples[i].Class]))];
+    }
 
     /// <summary>Evenly spread numbers of the validation crystals: what trainings follow their course on.</summary>
     public int[] SomeOfValidation(int most) =>

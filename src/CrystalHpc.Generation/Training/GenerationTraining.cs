@@ -34,9 +34,10 @@ internal static class GenerationTraining
         {
             Reader = options.ReaderChannels, Coder = options.CoderChannels, HasUnitWidth = options.UnitWidth,
         };
+        int[] epoch = data.Epoch(options.KindShare);
         int[] validation = data.SomeOfValidation(options.ValidationRows);
         float[] Train(int stage, string name, TrainingOptions how, Func<ITrainingTask<float>> create) => run.Train(
-            (_, world) => new Trainer<float>(create, data.Training, validation, how, world), how.Epochs, [name], stage)[0];
+            (_, world) => new Trainer<float>(create, epoch, validation, how, world), how.Epochs, [name], stage)[0];
 
         float[] reader = Train(0, "reader", options.Reader, () => new ReadingTask<float>(sizes, data));
         float[] coder = Train(1, "autoencoder", options.Autoencoder, () => new CodingTask<float>(sizes, data, options.Loss, reader));
