@@ -25,12 +25,24 @@ internal static class CorpusReading
     public static IEnumerable<(ManifestRow Row, FileContent Content)> Contents(CorpusLimits limits, string[] roots)
     {
         var corpus = new Corpus(roots);
-        var indexer = new CorpusIndexer(limits);
-        ManifestRow[] rows = [.. corpus.Sources().SelectMany(source => indexer.List(source))];
+        ManifestRow[] rows = [.. RowsOf(corpus, limits)];
         using var reader = new CorpusReader(corpus, limits);
         var plan = new ShardPlan(rows.Sum(ShardPlan.Weight), 1);
         foreach (ManifestRow row in rows.Select(row => row with { Bytes = Math.Max(0, row.Bytes) }).Select(plan.Place))
             yield return (row, reader.Read(row));
+    }
+
+    /// <summary>All rows as they are listed, before they have ids and shards.</summary>
+    public static IEnumerable<ManifestRow> RowsOf(Corpus corpus, CorpusLimits limits)
+    {
+        using var folder = new TemporaryFolder();
+        var indexer = new CorpusIndexer(limits);
+        foreach (CorpusSource source in corpus.Sources())
+        {
+            indexer.Write(folder["rows.csv"], [source]);
+            foreach (ManifestRow row in Csv.Read<ManifestRow>(folder["rows.csv"]))
+                yield return row;
+        }
     }
 
     private static string Describe(FileContent content) => content.Failure?.Code.Name ?? Encoding.UTF8.GetString(content.Bytes.Span);

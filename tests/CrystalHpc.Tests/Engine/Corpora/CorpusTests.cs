@@ -89,7 +89,7 @@ public sealed class CorpusTests
         Assert.That(CorpusReading.Of(limits, folder["t.tar.gz"]), Is.EquivalentTo(
             new Dictionary<string, string> { ["t.tar.gz"] = "file-unreadable" }));
         Assert.That(
-            new CorpusIndexer(limits).List(new Corpus([folder["t.tar.gz"]]).Sources().First())[0].Id,
+            CorpusReading.RowsOf(new Corpus([folder["t.tar.gz"]]), limits).First().Id,
             Does.Contain("more than 100 times its size").And.Contain("big.cif"));
     }
 
@@ -121,8 +121,7 @@ public sealed class CorpusTests
             folder["t.tar"], packed: false,
             ("../up.cif", "data_1"), ("/root.cif", "data_2"), ("good.cif", "data_3"), ("good.cif", "data_again"),
             ("good.cif", "data_again"));
-        var indexer = new CorpusIndexer(NoLimits);
-        IReadOnlyList<ManifestRow> rows = indexer.List(new Corpus([folder["t.tar"]]).Sources().First());
+        ManifestRow[] rows = [.. CorpusReading.RowsOf(new Corpus([folder["t.tar"]]), NoLimits)];
         Assert.That(
             rows.Where(CorpusIndexer.IsRefused).Select(row => row.Path),
             Is.EqualTo(new[] { "t.tar!../up.cif", "t.tar!/root.cif", "t.tar!good.cif|2", "t.tar!good.cif|3" }));
@@ -182,7 +181,7 @@ public sealed class CorpusTests
         folder.Write("cod/1.cif", new string('x', 100));
         WriteGzip(folder["cod/2.cif.gz"], new string('x', 100_000));
         var corpus = new Corpus([folder["cod"]]);
-        ManifestRow[] rows = [.. corpus.Sources().SelectMany(source => new CorpusIndexer(new CorpusLimits(50, 1000)).List(source))];
+        ManifestRow[] rows = [.. CorpusReading.RowsOf(corpus, new CorpusLimits(50, 1000))];
         using var reader = new CorpusReader(corpus, new CorpusLimits(50, 1000));
         Assert.That(rows.Select(row => reader.Read(row).Failure?.Code), Is.All.EqualTo(FileFindings.TooLarge));
     }
@@ -200,8 +199,7 @@ public sealed class CorpusTests
     private static (Corpus Corpus, IReadOnlyList<ManifestRow> Rows) Index(params string[] roots)
     {
         var corpus = new Corpus(roots);
-        var indexer = new CorpusIndexer(NoLimits);
-        ManifestRow[] rows = [.. corpus.Sources().SelectMany(source => indexer.List(source))];
+        ManifestRow[] rows = [.. CorpusReading.RowsOf(corpus, NoLimits)];
         var plan = new ShardPlan(rows.Sum(ShardPlan.Weight), 2);
         return (corpus, [.. rows.Select(plan.Place)]);
     }
