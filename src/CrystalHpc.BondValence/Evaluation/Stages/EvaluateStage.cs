@@ -5,10 +5,12 @@ using System.Text.Json;
 using CrystalHpc.BondValence.Fit;
 using CrystalHpc.BondValence.ParameterTables;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.Numerics;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Stages;
+using CrystalHpc.Engine.Structures;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Parallel;
 
@@ -54,8 +56,33 @@ internal sealed class EvaluateStage : IStage
     {
         EvaluationRequest request = OfRun(
             open.Configuration.Get(BondValenceSections.Evaluation), open.Configuration.Find(BondValenceSections.Fit), open.Directory);
-        if (Run(job, open, request) is { } result && isForPeople)
+        FinishedStage finished = Finished(job, open, request);
+        if (open.Record.Stages.ContainsKey(Name) && finished.IsCurrent())
+        {
+            job.Say($"evaluate as it was, of the same tables and sites: {Path.Combine(request.Output, "metrics.csv")}");
+            return;
+        }
+
+        EvaluationResult? result = Run(job, open, request);
+        finished.Record();
+        if (result is not null && isForPeople)
             EvaluateSummary.Print(result, request.Output);
+    }
+
+    private static FinishedStage Finished(Job job, OpenRun open, EvaluationRequest request)
+    {
+        (_, RunDirectory run, _) = open;
+        PriorTable? prior = request.HeldOut is { } fit ? PriorTable.Read(job, fit) : null;
+        string linearAlgebra = LinearAlgebraProvider.Name;
+        return new FinishedStage(job, request.Output, [typeof(EvaluateStage)], () =>
+        {
+            IEnumerable<string> tables = request.Tables.Select(table =>
+                $"{table.Name} {(File.Exists(table.Path) ? WholeFile.Digest(table.Path) : "")}");
+            string structures = WholeFile.Digest(Path.Combine(run.Merged, StructureBlocks.FileName));
+            string heldOut = FitCheckpoint.MadeFrom(run, request.HeldOut ?? FitOptions.Default, prior?.Digest);
+            return $"evaluation/1\n{string.Join('\n', tables)}\n{structures}\n{request.HeldOut is not null} {heldOut}\n{linearAlgebra}\n"
+                + JsonSerializer.Serialize(request.Options, ConfigurationFile.Json);
+        });
     }
 
     /// <summary>Name of the cross-validated fit whose pairs without data in the other folds count as not covered.</summary>
