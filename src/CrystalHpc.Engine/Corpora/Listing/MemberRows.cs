@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.Numerics;
@@ -6,8 +7,8 @@ using CrystalHpc.Engine.Tables;
 namespace CrystalHpc.Engine.Corpora;
 
 /// <summary>
-/// The rows of the CIF files of a source, one at a time. Where a device falters, the source is opened again and passed over up to the member
-/// that was to be read. What is kept of the members before is 8 bytes each, for names that stand in an archive twice.
+/// The rows of the CIF files of a source, one at a time. Where a device falters, the source is opened again and passed over up to the
+/// member that was to be read. Of the members before, 8 bytes each are kept, for names that stand in an archive twice.
 /// </summary>
 /// <param name="source">The source.</param>
 /// <param name="open">Opens it.</param>
@@ -83,7 +84,10 @@ internal sealed class MemberRows(
         if (_seen.Contains(name))
         {
             int times = _repeated[name] = _repeated.GetValueOrDefault(name, 1) + 1;
-            return new ManifestRow("its name stands in the archive twice", CorpusReader.PathOfRepeated(path, times), -1, "", 0);
+
+            // No escaped name has a bar.
+            string numbered = string.Create(CultureInfo.InvariantCulture, $"{path}|{times}");
+            return new ManifestRow("its name stands in the archive twice", numbered, -1, "", 0);
         }
 
         ManifestRow row = source.ProblemOf(member) is { } problem

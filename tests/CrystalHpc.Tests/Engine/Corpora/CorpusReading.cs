@@ -40,9 +40,18 @@ internal static class CorpusReading
         foreach (CorpusSource source in corpus.Sources())
         {
             indexer.Write(folder["rows.csv"], [source]);
-            foreach (ManifestRow row in Csv.Read<ManifestRow>(folder["rows.csv"]))
+            foreach (ManifestRow row in Csv.Read<ManifestRow>(BytesOf(folder["rows.csv"]), "rows.csv"))
                 yield return row;
         }
+    }
+
+    // A process that another test has just forked may still hold the lock under which the file was written.
+    private static byte[] BytesOf(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        byte[] bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
     }
 
     private static string Describe(FileContent content) => content.Failure?.Code.Name ?? Encoding.UTF8.GetString(content.Bytes.Span);
