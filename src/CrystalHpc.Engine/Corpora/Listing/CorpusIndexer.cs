@@ -29,7 +29,8 @@ public sealed class CorpusIndexer(CorpusLimits limits)
     {
         try
         {
-            Csv.Write(table, sources.SelectMany(source => RowsOf(source, onFile)));
+            Csv.Write(table, sources.SelectMany(source => Rows(source, onFile)
+                .Select(row => source.IsPackedArchive && IsDamagedArchive(row) ? throw new DamagedStreamException(row) : row)));
         }
         catch (DamagedStreamException damage)
         {
@@ -37,14 +38,18 @@ public sealed class CorpusIndexer(CorpusLimits limits)
         }
     }
 
-    private IEnumerable<ManifestRow> RowsOf(CorpusSource source, Action? onFile)
+    /// <summary>
+    /// The rows of a source as they are found. When the last is that of a packed archive which could not be read to its end, those before
+    /// it are void.
+    /// </summary>
+    internal IEnumerable<ManifestRow> Rows(CorpusSource source, Action? onFile = null)
     {
         using var members = new MemberRows(source, () => source.Open(limits), limits.MaxFileBytes, onFile, _buffer);
         ManifestRow? damage = null;
         while (damage is null && Next(source, members, out damage) is { } row)
             yield return row;
         if (damage is not null)
-            yield return source.IsPackedArchive ? throw new DamagedStreamException(damage) : damage;
+            yield return damage;
     }
 
     private static ManifestRow? Next(CorpusSource source, MemberRows members, out ManifestRow? damage)

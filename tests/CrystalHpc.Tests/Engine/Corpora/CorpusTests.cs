@@ -151,6 +151,20 @@ public sealed class CorpusTests
     }
 
     [Test]
+    public void Of_an_archive_cut_short_the_table_holds_what_can_be_believed([Values("t.tar.gz", "t.tar")] string name)
+    {
+        using var folder = new TemporaryFolder();
+        string text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"_tag_{i * 7919 % 10007} {i}\n"));
+        WriteTar(folder[name], packed: name.EndsWith("gz", StringComparison.Ordinal), ("one.cif", text), ("two.cif", text));
+        byte[] bytes = File.ReadAllBytes(folder[name]);
+        File.WriteAllBytes(folder[name], bytes[..(bytes.Length * 3 / 4)]);
+        new CorpusIndexer(NoLimits).Write(folder["rows.csv"], new Corpus([folder[name]]).Sources());
+        Assert.That(
+            Csv.Read<ManifestRow>(folder["rows.csv"]).Select(row => row.Path),
+            Is.EqualTo(name == "t.tar" ? new[] { "t.tar!one.cif", "t.tar!two.cif", "t.tar" } : ["t.tar.gz"]));
+    }
+
+    [Test]
     public void A_file_that_changed_since_it_was_indexed_is_not_used()
     {
         using var folder = new TemporaryFolder();
