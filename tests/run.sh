@@ -56,7 +56,12 @@ status=0
 chosen=()
 [ "$quick" -eq 0 ] || chosen=(--filter 'TestCategory!=Mpi&TestCategory!=Slurm&TestCategory!=Browser&TestCategory!=Published&TestCategory!=Slow')
 dotnet test CrystalHpc.sln -c Release --no-build --nologo "${chosen[@]}" --logger 'console;verbosity=normal' 2>&1 \
-  | grep --line-buffered -v '^  Passed ' | tee "$log" || status=$?
+  | tee "$log" | grep --line-buffered -v '^  Passed ' || status=$?
+
+echo "slowest:"
+sed -n 's/^  Passed \(.*\) \[\([^]]*\)\]$/\2|\1/p' "$log" \
+  | awk -F'|' '{ n = split($1, w, " "); t = 0; for (i = 1; i < n; i += 2) t += w[i] * (w[i + 1] == "h" ? 3600 : w[i + 1] == "m" ? 60 : w[i + 1] == "s")
+      if (t > 0) printf "%5d s  %s\n", t, $2 }' | sort -rn | head -20 || true
 
 count() { sed -n "s/^ *$1: *\([0-9][0-9]*\)$/\1/p" "$log" | awk '{ n += $1 } END { print n + 0 }'; }
 passed=$(count Passed) failed=$(count Failed) skipped=$(count Skipped)

@@ -71,7 +71,7 @@ class Study:
         setting = f"{name}-{shells}-{fit}"
         output = self.work / f"evaluation-{setting.replace(' ', '-').replace(',', '')}"
         self.write(setting, SHELLS[shells], FITS[fit])
-        self.call("evaluate", "--held-out", *tables, self.run(name, shells), "--config", self.config(setting), "--output", output)
+        self.call("evaluate", "--held-out", *tables, self.run(name, shells), "--config", self.config(setting), "--out", output)
         return output / "sites.csv"
 
     def fit(self, name, shells, fit):
@@ -127,7 +127,7 @@ def main():
         chosen = min(settings, key=errors.get)
         table = study.fit(name, *chosen)
         output = study.work / f"evaluation-{name}-outer"
-        study.call("evaluate", table, study.run("all", chosen[0]), "--output", output)
+        study.call("evaluate", table, study.run("all", chosen[0]), "--out", output)
         judged = deviations(output / "sites.csv", "parameters")
         outer = [judged[site][0] for site in common if whole[settings[0]][site][1] == fold and site in judged]
         nested += outer

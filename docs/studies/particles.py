@@ -14,6 +14,7 @@ import sys
 
 import numpy
 from ase import Atoms
+from ase.calculators.singlepoint import SinglePointCalculator
 from ase.calculators.socketio import SocketIOCalculator
 from ase.data import atomic_numbers
 from ase.ga.cutandsplicepairing import CutAndSplicePairing
@@ -60,9 +61,11 @@ def theirs(program, folder, atoms, relaxations):
             work = Atoms(numbers=candidate.numbers, positions=candidate.positions, cell=numpy.eye(3) * 1e3, calculator=calculator)
             BFGS(work, logfile=None).run(fmax=0.002, steps=500)
             candidate.positions = work.positions
-            candidate.info["key_value_pairs"]["raw_score"] = -work.get_potential_energy()
+            energy = work.get_potential_energy()
+            candidate.calc = SinglePointCalculator(candidate, energy=energy)  # the database keeps it, the comparator asks for it
+            candidate.info["key_value_pairs"]["raw_score"] = -energy
             data.add_relaxed_step(candidate)
-            return work.get_potential_energy()
+            return energy
 
         done = 0
         while data.get_number_of_unrelaxed_candidates() > 0 and done < relaxations:

@@ -26,8 +26,8 @@ namespace CrystalHpc.Generation;
 public sealed record GenerationOptions(
     IReadOnlyList<string> Tables, [property: Range(16, 32)] int Size, [property: Range(1, 4096)] int Latent,
     IReadOnlyList<int> ReaderChannels, IReadOnlyList<int> CoderChannels, bool UnitWidth, bool Conditioned, CodingWeights Loss,
-    [property: Range(0.0, 1.0)] double KindShare, [property: Range(0.0, 1.0)] double ReconstructedShare, [property: Range(1, 1_000_000)] int ValidationRows, TrainingOptions Reader,
-    TrainingOptions Autoencoder, TrainingOptions Tuning)
+    [property: Range(0.0, 1.0)] double KindShare, [property: Range(0.0, 1.0)] double ReconstructedShare,
+    [property: Range(1, 1_000_000)] int ValidationRows, TrainingOptions Reader, TrainingOptions Autoencoder, TrainingOptions Tuning)
 {
     /// <summary>What fits two cores in two hours.</summary>
     public static GenerationOptions Default { get; } = new(

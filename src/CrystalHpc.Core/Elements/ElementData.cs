@@ -24,6 +24,9 @@ public static class ElementData
     /// <summary>Standard atomic weight, u; the mass of the longest-lived isotope where there is none.</summary>
     public static double AtomicWeight(Element element) => Rows.Value[element.AtomicNumber].AtomicWeight;
 
+    /// <summary>Density of one atomic mass unit in a cubic angstrom, g/cm³ (CODATA 2018).</summary>
+    public const double AtomicMassUnitPerCubicAngstrom = 1.66053906660;
+
     /// <summary>
     /// Covalent radius in Å (Cordero et al. 2008, doi 10.1039/b801115j; C sp3, high spin); 1.7 beyond curium, for which none is
     /// published.

@@ -17,11 +17,13 @@ public static partial class HermannMauguinSymbol
 
     /// <summary>
     /// The settings that a symbol can stand for, the likeliest first; empty when it is none. Short, full and old symbols are known, with or
-    /// without blanks, underscores and capitals, and with these additions: <c>:1 :2 :H :R</c> and <c>:b1</c> and the like; <c>S</c>,
-    /// <c>Z</c>,
-    /// <c>H</c>, <c>HR</c>, <c>R</c> at the end (ICSD: first origin, origin at a center, hexagonal axes in obverse and reverse setting,
-    /// rhombohedral axes; also <c>RS</c>); a change of basis in parentheses.
+    /// without blanks, underscores and capitals.
     /// </summary>
+    /// <remarks>
+    /// What may follow the symbol: <c>:1 :2 :H :R</c>, <c>:b1</c> and the like; the letters of ICSD, <c>S</c> (first origin), <c>Z</c>
+    /// (origin at a center), <c>H</c> and <c>HR</c> (hexagonal axes, obverse and reverse setting), <c>R</c> and <c>RS</c> (rhombohedral
+    /// axes); a change of basis in parentheses.
+    /// </remarks>
     /// <param name="symbol">The symbol.</param>
     public static IReadOnlyList<SpaceGroup> Find(string symbol)
     {

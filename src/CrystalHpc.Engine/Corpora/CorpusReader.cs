@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Engine.Tables;
@@ -19,11 +18,6 @@ public sealed class CorpusReader(Corpus corpus, CorpusLimits limits, StagedArchi
     private byte[] _buffer = new byte[1 << 16];
     private string _openPath = "";
     private ICorpusCursor? _cursor;
-
-    /// <summary>
-    /// The path that a manifest gives to a member whose name has stood in its archive before: with a bar, which no escaped name has.
-    /// </summary>
-    public static string PathOfRepeated(string path, int times) => string.Create(CultureInfo.InvariantCulture, $"{path}|{times}");
 
     /// <summary>Reads one file. The bytes are valid until the next call.</summary>
     public FileContent Read(ManifestRow row)

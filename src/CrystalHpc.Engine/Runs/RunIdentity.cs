@@ -9,8 +9,7 @@ namespace CrystalHpc.Engine.Runs;
 /// <summary>
 /// Which run a directory belongs to, and whether a configuration and a program may continue it. The manifest depends on the section of the
 /// corpus; the tables of shards on the manifest, the sections of the way to structures, those of the products, and the formats of the
-/// products; the stages after merging on nothing that is checked here: they are made again, and say themselves what they continue. The
-/// version of the program counts nowhere.
+/// products. What comes after them is not checked here: see <see cref="FinishedStage"/>. The version of the program does not count.
 /// </summary>
 public sealed class RunIdentity
 {

@@ -7,11 +7,13 @@ using CrystalHpc.Parallel;
 namespace CrystalHpc.Engine.Runs;
 
 /// <summary>
-/// The folder of a shard while its tables are being written: beside its place, under a name of its own that begins with the rank that is at
-/// it (<c>0017.rank-3.*.tmp</c>: what a killed rank leaves behind says what it was at), renamed as a whole when the shard is complete.
-/// Nothing is flushed to the disk here: a table that a crash of the machine has torn does not match its digest, and the shard is made
-/// again. That costs less than thousands of flushes on a shared file system.
+/// The folder of a shard while its tables are being written. It stands beside its place and is renamed when the shard is complete; its name
+/// says which rank is at it (<c>0017.rank-3.*.tmp</c>).
 /// </summary>
+/// <remarks>
+/// Nothing is flushed to the disk: a table that a crash of the machine has torn does not match its digest, and the shard is made again.
+/// That costs less than thousands of flushes on a shared file system.
+/// </remarks>
 public sealed class ShardFolder : ITableFolder, IDisposable
 {
     private readonly RunDirectory _run;

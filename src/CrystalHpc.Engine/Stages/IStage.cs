@@ -16,7 +16,7 @@ public interface IStage
     /// <summary>Whether a configuration asks for it.</summary>
     bool IsWanted(RunConfiguration configuration);
 
-    /// <summary>Does it. A collective call.</summary>
+    /// <summary>Does it, unless its results are there and were made from the same. A collective call.</summary>
     /// <param name="job">The job.</param>
     /// <param name="open">The run.</param>
     /// <param name="isForPeople">Print the outcome on standard output.</param>

@@ -119,7 +119,7 @@ public static class IndexStage
             if (File.Exists(table))
                 return;
             IEnumerable<SourceRow> sources = Csv.Read<SourceRow>(Path.Combine(run.Index, IndexChunk.SourcesName(chunk)));
-            Csv.Write(table, sources.SelectMany(source => indexer.List(corpus.SourceOf(source.Path), () => dealer.Advance(1))));
+            indexer.Write(table, sources.Select(source => corpus.SourceOf(source.Path)), () => dealer.Advance(1));
         });
     }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Products;
@@ -17,6 +19,19 @@ public static class MergeStage
     private const int MostProblemsNamed = 20;
     private const string Provenance = "runs.csv";
     private static readonly Dictionary<string, long> NoCounts = [];
+
+    /// <summary>Writes the merged tables of a run, unless those that are there were made from the same shards.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="systems">Their products are what is merged.</param>
+    /// <param name="open">The run, whose shards are complete.</param>
+    /// <exception cref="UserException">A shard is missing, stale or damaged; the message names them.</exception>
+    public static MergeReport RunIfChanged(Job job, SystemCatalog systems, OpenRun open)
+    {
+        if (open.Record.Stage<MergeReport>("merge") is not { } report || !Finished(job, systems, open).IsCurrent())
+            return Run(job, systems, open, others: []);
+        job.Say("merge    as it was: the shards are the same");
+        return report;
+    }
 
     /// <summary>Writes the merged tables.</summary>
     /// <param name="job">The job.</param>
@@ -56,8 +71,32 @@ public static class MergeStage
             record.WriteStage(run, "merge", report);
             Describe(job, report);
         });
+        if (others.Count == 0)
+            Finished(job, systems, open).Record(merge.Digests);
         return report ?? new MergeReport(counts, counts.Structures - counts.Accepted, NoCounts, NoCounts, clock.Elapsed.TotalSeconds,
             job.World.Size);
+    }
+
+    // The mark of a shard holds the digests of its tables.
+    private static FinishedStage Finished(Job job, SystemCatalog systems, OpenRun open)
+    {
+        (RunConfiguration configuration, RunDirectory run, RunRecord record) = open;
+        const int SealWords = 4;
+        long[] seals = new long[SealWords * record.Corpus.Shards];
+        job.World.Together(() =>
+        {
+            foreach (int shard in job.Mine([.. Enumerable.Range(0, record.Corpus.Shards)]))
+            {
+                job.StopPoint();
+                if (ShardRecord.ProblemOfMark(run, shard, record.ExtractionDigest, out ShardRecord? mark) is null)
+                    MemoryMarshal.Cast<byte, long>(Convert.FromHexString(mark!.Seal)).CopyTo(seals.AsSpan(SealWords * shard));
+            }
+        });
+        job.GlobalSum(seals);
+        string formats = string.Join(' ', systems.Products(configuration).Select(product => product.Format));
+        string shards = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<long>(seals)));
+        return new FinishedStage(job, run.Merged, [typeof(MergeStage), .. systems.Systems.Select(system => system.GetType())],
+            () => $"merge/1\n{formats}\n{record.ExtractionDigest}\n{shards}");
     }
 
     private static ShardCounts CheckShards(Job job, RunDirectory run, MergedRuns runs, ShardCounts none, long[] structures)

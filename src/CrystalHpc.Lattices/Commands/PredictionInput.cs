@@ -42,12 +42,7 @@ internal sealed record PredictionInput(string Text, Composition? Composition, Fi
         ? Parse(structure.StructureId, structure.Formula)
         : new PredictionInput(structure.StructureId, null, StructureTable.Refusal(structure, structure.ReasonCodes));
 
-    private static PredictionInput Parse(string text, string written)
-    {
-        if (!Formula.TryParse(written, out Formula? formula, out FormulaRefusal? refusal))
-            return new PredictionInput(text, null, refusal.ToFinding());
-        return Composition.TryCreate(formula, out Composition? composition, out Finding? problem)
-            ? new PredictionInput(text, composition, null)
-            : new PredictionInput(text, null, problem);
-    }
+    private static PredictionInput Parse(string text, string written) =>
+        Composition.TryParse(written, out _, out Composition? composition, out Finding? problem)
+            ? new PredictionInput(text, composition, null) : new PredictionInput(text, null, problem);
 }

@@ -60,9 +60,7 @@ internal static class StructureTable
         problem = default;
         if (!IsAccepted(structure) || structure.FoundSpaceGroupNumber is not { } group)
             problem = Refusal(structure, IsAccepted(structure) ? "its atoms have no space group" : structure.ReasonCodes);
-        else if (!Formula.TryParse(structure.Formula, out Formula? formula, out FormulaRefusal? refusal))
-            problem = refusal.ToFinding();
-        else if (!Composition.TryCreate(formula, out Composition? composition, out Finding? without))
+        else if (!Composition.TryParse(structure.Formula, out Formula? formula, out Composition? composition, out Finding? without))
             problem = without.Value;
         else
             return new LatticeRow(line, structure.StructureId, formula.ReducedKey, composition, group - 1);

@@ -21,8 +21,7 @@ internal static class StoredFormulas
         var compositions = new Composition[count];
         global::System.Threading.Tasks.Parallel.For(0, count, i =>
         {
-            if (Formula.TryParse(texts[i], out Formula? formula, out _)
-                && Composition.TryCreate(formula, out Composition? composition, out _))
+            if (Composition.TryParse(texts[i], out _, out Composition? composition, out _))
                 compositions[i] = composition;
         });
         return Array.TrueForAll(compositions, composition => composition is not null)

@@ -46,6 +46,20 @@ public sealed class Composition
     /// <summary>Share of an element in all atoms.</summary>
     public double Fraction(int index) => (double)_amounts[index] / Atoms;
 
+    /// <summary>The composition that a text means.</summary>
+    /// <param name="text">A formula as people write it.</param>
+    /// <param name="formula">The formula; null when the text is none.</param>
+    /// <param name="composition">The composition; null when it has none.</param>
+    /// <param name="problem">Why there is none; null when there is one.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out Formula? formula, [NotNullWhen(true)] out Composition? composition,
+        [NotNullWhen(false)] out Finding? problem)
+    {
+        if (Formula.TryParse(text, out formula, out FormulaRefusal? refusal))
+            return TryCreate(formula, out composition, out problem);
+        (composition, problem) = (null, refusal.ToFinding());
+        return false;
+    }
+
     /// <summary>The composition of a formula.</summary>
     /// <param name="formula">The formula.</param>
     /// <param name="composition">The composition; null when it has none.</param>

@@ -3,9 +3,9 @@ using CrystalHpc.Core.StructureFiles;
 namespace CrystalHpc.Potentials.Data;
 
 /// <summary>
-/// What the split of structures goes by: <c>FOLDER:i</c> for the i-th structure, from 0, of the only structure file of a folder; otherwise
-/// <c>FOLDER/FILE:i</c>, where structures of
-/// equal composition and equal energy an atom, to 1e-5 eV, share the number of the first of them, so that near copies stay together.
+/// Keys by which structures are split. The i-th structure, from 0, of the only structure file in a folder has <c>FOLDER:i</c>, any other
+/// <c>FOLDER/FILE:i</c>. Structures of a file with equal composition and energy per atom (to 1e-5 eV) share the key of the first, so that
+/// near copies stay together.
 /// </summary>
 internal static class FrameKeys
 {

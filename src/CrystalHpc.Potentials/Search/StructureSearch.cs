@@ -13,7 +13,7 @@ internal sealed class StructureSearch
     private static readonly TimeSpan BetweenServings = TimeSpan.FromMilliseconds(1);
 
     private readonly Job _job;
-    private readonly ISearchMethod _method;
+    private readonly IStructureSource _method;
     private readonly Relaxer _relaxer;
     private readonly RelaxationCrew _crew;
     private readonly (int Structures, int Window) _size;
@@ -25,7 +25,7 @@ internal sealed class StructureSearch
     /// <param name="relaxer">Relaxes them, on each rank.</param>
     /// <param name="structures">Their number.</param>
     /// <param name="window">A structure follows from those so many before.</param>
-    public StructureSearch(Job job, ISearchMethod method, Relaxer relaxer, int structures, int window)
+    public StructureSearch(Job job, IStructureSource method, Relaxer relaxer, int structures, int window)
     {
         (_job, _method, _relaxer, _size) = (job, method, relaxer, (structures, window));
         _crew = new RelaxationCrew(job, structure => relaxer.Relax(structure));

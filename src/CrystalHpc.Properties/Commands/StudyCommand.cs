@@ -3,6 +3,7 @@ using CrystalHpc.Engine.Commands;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Tables;
+using CrystalHpc.Learning.Formulas;
 using CrystalHpc.Learning.Models;
 using CrystalHpc.Properties.Data;
 using CrystalHpc.Properties.Study;
@@ -36,6 +37,7 @@ internal static class StudyCommand
             string[] chosen = parsed.GetValue(part) is { Length: > 0 } named ? named : [.. StudyVariant.Parts.Select(entry => entry.Name)];
             IReadOnlyList<PropertyTable> tables = [];
             job.World.Together(() => tables = PropertyTraining.Read(job, options));
+            int trainingRows = PropertyTraining.PartOf(tables.SelectMany(table => table.Samples), SplitPart.Training).Length;
             var rows = new List<StudyRow>();
             foreach ((string name, Func<PropertyOptions, IEnumerable<StudyVariant>> create) in StudyVariant.Parts)
             {
@@ -43,7 +45,7 @@ internal static class StudyCommand
                     continue;
                 if (name == "paper")
                     rows.AddRange(PublishedFigures.Of(tables[0].Targets.Select(target => target.Target.Name)));
-                foreach (StudyRow row in StudyTraining.Run(job, name, [.. create(options)]))
+                foreach (StudyRow row in StudyTraining.Run(job, name, StudyVariant.Of(create(options), trainingRows)))
                 {
                     string what = FormattableString.Invariant(
                         $"{row.Part,-12} {row.Name,-22} {row.Target,-16} {row.Metric,-20} {row.Training,6}");

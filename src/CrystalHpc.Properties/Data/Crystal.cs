@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.Findings;
 using CrystalHpc.Core.Formulas;
@@ -23,14 +22,14 @@ public sealed record Crystal(string Id, string Key, CrystalGraph? Graph, Crystal
         ArgumentNullException.ThrowIfNull(graph);
         string text = string.Concat(AmountsOf(graph).Select(
             pair => FormattableString.Invariant($"{new Element((byte)(pair.Key + 1)).Symbol}{pair.Value:0.###}")));
-        return TryRead(text, out Formula? formula, out Composition? composition, out _)
+        return Composition.TryParse(text, out Formula? formula, out Composition? composition, out _)
             ? new Crystal(id, formula.ReducedKey, graph, graph.Shared.Count == 0 ? FormulaGraph.Of(composition) : null)
             : new Crystal(id, text, graph, null);
     }
 
     /// <summary>A crystal of which the formula is known; null when it is none.</summary>
     public static Crystal? Of(string id, string formula, out Finding? problem) =>
-        TryRead(formula, out Formula? parsed, out Composition? composition, out problem)
+        Composition.TryParse(formula, out Formula? parsed, out Composition? composition, out problem)
             ? new Crystal(id, parsed.ReducedKey, null, FormulaGraph.Of(composition)) : null;
 
     // Atoms of each element; of places that elements share, their occupancies.
@@ -47,15 +46,5 @@ public sealed record Crystal(string Id, string Key, CrystalGraph? Graph, Crystal
         foreach (Occupant occupant in graph.Shared.SelectMany(place => place.Occupants))
             amounts[occupant.Element] = amounts.GetValueOrDefault(occupant.Element) + occupant.Share;
         return amounts;
-    }
-
-    private static bool TryRead(
-        string text, [NotNullWhen(true)] out Formula? formula, [NotNullWhen(true)] out Composition? composition, out Finding? problem)
-    {
-        (composition, problem) = (null, null);
-        if (Core.Formulas.Formula.TryParse(text, out formula, out FormulaRefusal? refusal))
-            return Composition.TryCreate(formula, out composition, out problem);
-        problem = refusal.ToFinding();
-        return false;
     }
 }

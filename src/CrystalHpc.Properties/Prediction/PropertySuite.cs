@@ -5,11 +5,13 @@ using CrystalHpc.Properties.Model;
 namespace CrystalHpc.Properties.Prediction;
 
 /// <summary>
-/// Models that answer together. Each quantity of a structure comes from the general model of structures that knows crystals of as many
-/// elements and has the least error on its validation rows, and, where the crystal is of its type, from each special model beside it:
-/// numbers of different models are never mixed. What no model of structures predicts, and crystals of which the formula alone is known,
-/// are answered by the models of formulas.
+/// Models that answer together. Of the general models of structures that know crystals of as many elements, the one with the least error on
+/// its validation rows predicts a quantity; each special model whose structure type the crystal has adds its own answer.
 /// </summary>
+/// <remarks>
+/// Numbers of different models are never mixed. Models of formulas answer what no model of structures predicts, and where the formula alone
+/// is known.
+/// </remarks>
 public sealed class PropertySuite
 {
     private readonly IReadOnlyList<PropertyModel> _models;

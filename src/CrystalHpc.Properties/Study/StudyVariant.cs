@@ -26,5 +26,12 @@ internal sealed record StudyVariant(string Name, PropertyOptions Options, bool I
             share => new StudyVariant(Text(MostOfCurve / share), options, MostRows: MostOfCurve / share))),
     ];
 
+    /// <summary>The variants of a part on so many training rows: one that has all rows already is not followed by others of the curve.</summary>
+    public static StudyVariant[] Of(IEnumerable<StudyVariant> part, int trainingRows)
+    {
+        StudyVariant[] variants = [.. part];
+        return [.. variants.Where((variant, i) => i == 0 || variants[i - 1].MostRows == int.MaxValue || variants[i - 1].MostRows < trainingRows)];
+    }
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

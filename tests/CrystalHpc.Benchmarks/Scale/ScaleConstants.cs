@@ -87,8 +87,7 @@ internal sealed record ScaleConstants(
         double readSeconds = Least(2, () =>
         {
             var root = new Corpus([corpus]);
-            foreach (SourceRow source in sources)
-                indexer.List(root.SourceOf(source.Path));
+            indexer.Write(Path.Combine(folder, "rows.csv"), sources.Select(source => root.SourceOf(source.Path)));
         });
         OpenRun? open = null;
         double index = Least(2, () =>

@@ -8,6 +8,7 @@ namespace CrystalHpc.Tests.Commands;
 /// </summary>
 [Category("Mpi")]
 [Category("Slow")]
+[NonParallelizable]
 public sealed class ChaosTests
 {
     private TemporaryFolder _folder = null!;

@@ -67,13 +67,13 @@ public sealed class EvaluateCommandTests
 
         AssertSumsOfTheFit(run, Path.Combine(run, "evaluation"), "in-sample", 1e-9);
         string byHand = _folder[$"{law}-by-hand"];
-        ChildResult evaluated = CrystalHpcCommand.Run("evaluate", Path.Combine(run, "fit", "parameters.csv"), _run, "--output", byHand);
+        ChildResult evaluated = CrystalHpcCommand.Run("evaluate", Path.Combine(run, "fit", "parameters.csv"), _run, "--out", byHand);
         Assert.That(evaluated.ExitCode, Is.Zero, evaluated.ToString());
         AssertSumsOfTheFit(run, byHand, "parameters", 1e-9);
 
         // The CIF table has four decimals.
         string byCif = _folder[$"{law}-by-cif"];
-        evaluated = CrystalHpcCommand.Run("evaluate", Path.Combine(run, "fit", "parameters.cif"), _run, "--output", byCif);
+        evaluated = CrystalHpcCommand.Run("evaluate", Path.Combine(run, "fit", "parameters.cif"), _run, "--out", byCif);
         Assert.That(evaluated.ExitCode, Is.Zero, evaluated.ToString());
         AssertSumsOfTheFit(run, byCif, "parameters", 0.01);
         AssertSumsOfInspect(run, "5000035", Path.Combine(run, "fit", "parameters.csv"), 1e-9);
@@ -141,7 +141,7 @@ public sealed class EvaluateCommandTests
     {
         string output = _folder[$"threads{threads}"];
         ChildResult result = CrystalHpcCommand.Run(
-            "evaluate", "--held-out", Path.Combine(_run, "fit", "parameters.csv"), _run, "--output", output, "--threads", $"{threads}");
+            "evaluate", "--held-out", Path.Combine(_run, "fit", "parameters.csv"), _run, "--out", output, "--threads", $"{threads}");
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         string one = _folder["threads1"];
         if (threads > 1 && Directory.Exists(one))
@@ -156,7 +156,7 @@ public sealed class EvaluateCommandTests
     public void Mpi_ranks_give_the_same_bytes([Values(LaunchedProgram.OpenMpi, LaunchedProgram.Mpich)] string launcher)
     {
         string alone = _folder["alone"], launched = _folder[launcher];
-        string[] arguments = ["evaluate", "--held-out", _table, _run, "--output"];
+        string[] arguments = ["evaluate", "--held-out", _table, _run, "--out"];
         ChildResult first = CrystalHpcCommand.Run([.. arguments, alone]),
             second = CrystalHpcCommand.Under(launcher, 3, [.. arguments, launched]);
         Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), second.ToString());
@@ -182,7 +182,7 @@ public sealed class EvaluateCommandTests
     public void Our_table_as_cif_gives_what_it_gives_as_csv()
     {
         string cif = _folder.Write("as-cif.cif", File.ReadAllText(Path.Combine(_run, "fit", "parameters.cif")));
-        ChildResult result = CrystalHpcCommand.Run("evaluate", Path.Combine(_run, "fit", "parameters.csv"), cif, _run, "--output",
+        ChildResult result = CrystalHpcCommand.Run("evaluate", Path.Combine(_run, "fit", "parameters.csv"), cif, _run, "--out",
             _folder["cif"]);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         MetricRow[] all = [.. Metrics(_folder["cif"]).Where(row => row.Subset == "all")];
@@ -194,7 +194,7 @@ public sealed class EvaluateCommandTests
     [Test]
     public void Rounding_each_bond_makes_most_sites_wrong()
     {
-        CrystalHpcCommand.Run("evaluate", Path.Combine(_run, "fit", "parameters.csv"), _run, "--round-bonds", "--output",
+        CrystalHpcCommand.Run("evaluate", Path.Combine(_run, "fit", "parameters.csv"), _run, "--round-bonds", "--out",
             _folder["rounded"]);
         Assert.That(Metrics(_folder["rounded"]).First().PercentWrongRounded, Is.GreaterThan(50));
     }
@@ -245,7 +245,7 @@ public sealed class EvaluateCommandTests
             "the same name twice" => [_table, _table, _run],
             _ => [_table, Path.GetDirectoryName(empty)!, "--run", _folder["nothing-run"]],
         };
-        ChildResult result = CrystalHpcCommand.Run(["evaluate", .. arguments, "--output", _folder["unused"]]);
+        ChildResult result = CrystalHpcCommand.Run(["evaluate", .. arguments, "--out", _folder["unused"]]);
         Assert.That(result.ExitCode, Is.EqualTo(code), result.ToString());
         Assert.That(result.Errors, Does.Contain(message));
     }

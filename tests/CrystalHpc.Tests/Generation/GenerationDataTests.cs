@@ -35,7 +35,8 @@ public sealed class GenerationDataTests
     {
         for (int i = 0; i < 200; i++)
         {
-            (CellClass kind, CubicCell cell) = i % 20 == 0 ? (CellClass.Perovskite, Cells.Perovskite) : (CellClass.AB, Cells.CesiumChloride);
+            (CellClass kind, CubicCell cell) = i % 20 == 0
+                ? (CellClass.Perovskite, Cells.Perovskite) : (CellClass.AB, Cells.CesiumChloride);
             yield return new GenerationSample($"{i}", kind, $"formula {i}", cell, -1);
         }
     }

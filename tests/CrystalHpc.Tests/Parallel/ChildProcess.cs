@@ -17,7 +17,8 @@ internal sealed record ChildResult(int ExitCode, string Output, string Errors)
 /// <summary>Runs a program to its end, or kills it with all it has started.</summary>
 internal static class ChildProcess
 {
-    private const int TimeoutMilliseconds = 60_000;
+    // A guard against what hangs: ranks that spin take long where there are fewer cores than ranks.
+    private const int TimeoutMilliseconds = 240_000;
 
     /// <summary>Variables of a launcher around the test run itself, which the child must not take for its own.</summary>
     private static readonly string[] LauncherPrefixes = ["OMPI_", "PMI_", "PMIX_", "MPI_", "SLURM_", "HYDRA_", "PALS_", "CRYSTALHPC_"];

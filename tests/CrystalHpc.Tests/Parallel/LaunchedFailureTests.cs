@@ -4,6 +4,7 @@ namespace CrystalHpc.Tests.Parallel;
 /// How jobs end when a rank fails: at once, with an exit code that says so and a message that names rank, shard and file.
 /// </summary>
 [Category("Mpi")]
+[NonParallelizable]
 public sealed class LaunchedFailureTests
 {
     private const int FailureExitCode = 70;

@@ -8,6 +8,7 @@ namespace CrystalHpc.Tests.Slurm;
 
 /// <summary>The scripts in <c>slurm/</c> on a real Slurm of one node.</summary>
 [Category("Slurm")]
+[NonParallelizable]
 public sealed class SlurmJobTests
 {
     private static readonly string[] TimeLimitOfTwoMinutes = ["--time=2", "--ntasks=1"];

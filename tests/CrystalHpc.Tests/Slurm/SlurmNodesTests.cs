@@ -7,6 +7,7 @@ namespace CrystalHpc.Tests.Slurm;
 /// The scripts in <c>slurm/</c> on a real Slurm of two nodes, each with a host name of its own, by srun with both families of MPI.
 /// </summary>
 [Category("Slurm")]
+[NonParallelizable]
 public sealed class SlurmNodesTests
 {
     private const string Pmix = "srun --mpi=pmix --wait=60";

@@ -47,7 +47,7 @@ internal sealed class EvaluateArguments
     private readonly Option<string?> _run = new("--run") {
         Description = $"Run directory that a corpus is extracted to; default: {DefaultRun}.", HelpName = "DIR" };
 
-    private readonly Option<string?> _output = new("--output") {
+    private readonly Option<string?> _output = new("--out") {
         Description = "Folder for the result; default: 'evaluation' in the run directory.", HelpName = "DIR" };
 
     private readonly Option<bool> _heldOut = new("--held-out")

@@ -26,7 +26,7 @@ internal static class FitCommand
         {
             using DirectoryLock held = selection.Lock(job, parsed);
             OpenRun open = selection.TakeUp(job, parsed);
-            new FitStage().Run(job, open, isForPeople: !summary.IsWanted(parsed));
+            FitStage.RunAnew(job, open, isForPeople: !summary.IsWanted(parsed));
             return summary.Print(job, parsed, open, ExitCode.Done);
         }));
         return command;

@@ -5,32 +5,16 @@ using System.Text.Json;
 using CrystalHpc.BondValence.Fit;
 using CrystalHpc.BondValence.ParameterTables;
 using CrystalHpc.Core.Findings;
+using CrystalHpc.Core.Numerics;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
 using CrystalHpc.Engine.Stages;
+using CrystalHpc.Engine.Structures;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Parallel;
 
 namespace CrystalHpc.BondValence.Evaluation;
-
-/// <summary>What to evaluate.</summary>
-/// <param name="Options">How.</param>
-/// <param name="HeldOut">How to repeat the fit without each fold; null: no held-out figures.</param>
-/// <param name="Tables">Parameter tables; the first is what the others are compared with, unless there are held-out figures.</param>
-/// <param name="Output">Folder of the result.</param>
-/// <param name="HasLearningCurve">Repeats the held-out fits with parts of the structures: <see cref="LearningCurve"/>.</param>
-internal sealed record EvaluationRequest(
-    EvaluationOptions Options, FitOptions? HeldOut, IReadOnlyList<TableSource> Tables, string Output, bool HasLearningCurve = false);
-
-/// <summary>Where a parameter table comes from.</summary>
-/// <param name="Name">What it is called.</param>
-/// <param name="Path">Its file.</param>
-internal sealed record TableSource(string Name, string Path)
-{
-    /// <summary>A file, called by its name.</summary>
-    public static TableSource Of(string path) => new(System.IO.Path.GetFileNameWithoutExtension(path), path);
-}
 
 /// <summary>
 /// Judges parameter tables on the sites of a merged run. Ranks evaluate their blocks, one after the other, and write the rows of their
@@ -54,8 +38,33 @@ internal sealed class EvaluateStage : IStage
     {
         EvaluationRequest request = OfRun(
             open.Configuration.Get(BondValenceSections.Evaluation), open.Configuration.Find(BondValenceSections.Fit), open.Directory);
-        if (Run(job, open, request) is { } result && isForPeople)
+        FinishedStage finished = Finished(job, open, request);
+        if (open.Record.Stages.ContainsKey(Name) && finished.IsCurrent())
+        {
+            job.Say($"evaluate as it was, of the same tables and sites: {Path.Combine(request.Output, "metrics.csv")}");
+            return;
+        }
+
+        EvaluationResult? result = Run(job, open, request);
+        finished.Record();
+        if (result is not null && isForPeople)
             EvaluateSummary.Print(result, request.Output);
+    }
+
+    private static FinishedStage Finished(Job job, OpenRun open, EvaluationRequest request)
+    {
+        (_, RunDirectory run, _) = open;
+        PriorTable? prior = request.HeldOut is { } fit ? PriorTable.Read(job, fit) : null;
+        string linearAlgebra = LinearAlgebraProvider.Name;
+        return new FinishedStage(job, request.Output, [typeof(EvaluateStage)], () =>
+        {
+            IEnumerable<string> tables = request.Tables.Select(table =>
+                $"{table.Name} {(File.Exists(table.Path) ? WholeFile.Digest(table.Path) : "")}");
+            string structures = WholeFile.Digest(Path.Combine(run.Merged, StructureBlocks.FileName));
+            string heldOut = FitCheckpoint.MadeFrom(run, request.HeldOut ?? FitOptions.Default, prior?.Digest);
+            return $"evaluation/1\n{string.Join('\n', tables)}\n{structures}\n{request.HeldOut is not null} {heldOut}\n{linearAlgebra}\n"
+                + JsonSerializer.Serialize(request.Options, ConfigurationFile.Json);
+        });
     }
 
     /// <summary>Name of the cross-validated fit whose pairs without data in the other folds count as not covered.</summary>
@@ -188,20 +197,3 @@ internal sealed record ExcludedSites(string Reason, int Sites);
 
 /// <summary>What the evaluation reports in <c>run.json</c>.</summary>
 internal sealed record EvaluationReport(int Tables, int Sites, int ExcludedSites, double Seconds, int Ranks);
-
-/// <summary>Everything that an evaluation found: <c>metrics.json</c> in short.</summary>
-internal sealed record EvaluationResult(
-    EvaluationOptions Options,
-    string? FitDigest,
-    IReadOnlyDictionary<string, string> Digests,
-    IReadOnlyList<FoldFit> Folds,
-    IReadOnlyDictionary<string, int> Exclusions,
-    IReadOnlyList<SubsetResult> Subsets,
-    IReadOnlyList<LearningCurveRow> LearningCurve)
-{
-    /// <summary>Metrics of all subsets in order.</summary>
-    public IEnumerable<TableMetrics> Metrics => Subsets.SelectMany(subset => subset.Metrics);
-
-    /// <summary>Differences of all subsets in order.</summary>
-    public IEnumerable<TableDifference> Differences => Subsets.SelectMany(subset => subset.Differences);
-}

@@ -18,11 +18,14 @@ internal readonly record struct LogSoftnessEstimate(Species Anion, double LogSof
 }
 
 /// <summary>
-/// The mean of ln B of each anion, estimated from the keys with that anion (empirical Bayes, two-stage normal model): the estimate x of a
-/// key with variance v scatters about the mean of its anion with variance v + w^2, w the width of the prior of ln B; the means scatter
-/// about the common one with a width of their own, so that an anion with few data stays near the common mean. The posterior mean is in
-/// closed form (Lindley and Smith 1972, J. R. Stat. Soc. B 34, 1).
+/// The mean of ln B of each anion, estimated from the keys with that anion (empirical Bayes, two-stage normal model). Anions with few data
+/// stay near the common mean.
 /// </summary>
+/// <remarks>
+/// The estimate x of a key with variance v scatters about the mean of its anion with variance v + w^2, w the width of the prior of ln B;
+/// the means scatter about the common one with a width of their own. The posterior mean is in closed form (Lindley and Smith 1972,
+/// J. R. Stat. Soc. B 34, 1).
+/// </remarks>
 internal static class AnionSoftness
 {
     /// <summary>Moves the centers of the priors on ln B from the common one to the means of their anions.</summary>

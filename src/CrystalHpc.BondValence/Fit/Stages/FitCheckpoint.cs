@@ -4,6 +4,7 @@ using CrystalHpc.BondValence.Equations;
 using CrystalHpc.Engine.Configuration;
 using CrystalHpc.Engine.Jobs;
 using CrystalHpc.Engine.Runs;
+using CrystalHpc.Engine.Structures;
 using CrystalHpc.Engine.Tables;
 using CrystalHpc.Parallel;
 
@@ -40,14 +41,19 @@ internal sealed class FitCheckpoint
     /// <summary>The fit is done: removes the file. For rank 0.</summary>
     public void Remove() => _state!.Remove();
 
-    // blocks.csv holds the digest of every block of equations.
+    /// <summary>Text that decides a fit: format, equations, groups, options. For rank 0.</summary>
+    public static string MadeFrom(RunDirectory run, FitOptions options, string? priorTable)
+    {
+        // blocks.csv holds the digest of every block of equations.
+        string blocks = WholeFile.Digest(Path.Combine(run.Merged, EquationBlocks.BlockTableName));
+        string groups = WholeFile.Digest(Path.Combine(run.Merged, StructureGroups.FileName));
+        return $"{Format}\n{blocks}\n{groups}\n{priorTable}\n{JsonSerializer.Serialize(options, ConfigurationFile.Json)}";
+    }
+
     private byte[] Read(RunDirectory run, FitOptions options, string? priorTable)
     {
         string path = Path.Combine(run.Fit, "checkpoint.state");
-        string blocks = WholeFile.Digest(Path.Combine(run.Merged, EquationBlocks.BlockTableName));
-        string groups = WholeFile.Digest(Path.Combine(run.Merged, "groups.csv"));
-        _state = new SealedState(path,
-            $"{Format}\n{blocks}\n{groups}\n{priorTable}\n{JsonSerializer.Serialize(options, ConfigurationFile.Json)}");
+        _state = new SealedState(path, MadeFrom(run, options, priorTable));
         byte[] saved = _state.Read(out bool isDamaged);
         if (isDamaged)
             _job.Say($"fit      {path} is damaged: beginning anew");

@@ -26,9 +26,37 @@ internal sealed class FitStage : IStage
     /// <inheritdoc/>
     public void Run(Job job, OpenRun open, bool isForPeople)
     {
+        if (open.Record.Stages.ContainsKey(Name) && Finished(job, open).IsCurrent())
+        {
+            job.Say($"fit      as it was, from the same equations: {Path.Combine(open.Directory.Fit, "parameters.csv")}");
+            return;
+        }
+
+        RunAnew(job, open, isForPeople);
+    }
+
+    /// <summary>Fits, whatever results are there. A collective call.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="open">A merged run.</param>
+    /// <param name="isForPeople">Print the outcome on standard output.</param>
+    public static void RunAnew(Job job, OpenRun open, bool isForPeople)
+    {
         FitResult fit = Run(job, open);
+        Finished(job, open).Record();
         if (isForPeople)
             ParameterSummary.Print(job, open.Directory, fit);
+    }
+
+    // parameters.cif says of which run it is.
+    private static FinishedStage Finished(Job job, OpenRun open)
+    {
+        (RunConfiguration configuration, RunDirectory run, RunRecord record) = open;
+        FitOptions options = configuration.Get(BondValenceSections.Fit);
+        PriorTable? prior = PriorTable.Read(job, options);
+        string linearAlgebra = LinearAlgebraProvider.Name;
+        return new FinishedStage(job, run.Fit, [typeof(FitStage)], () =>
+            $"{FitCheckpoint.MadeFrom(run, options, prior?.Digest)}\n{record.CodeVersion} {record.Corpus.Files} "
+            + $"{record.Corpus.ManifestSha256}\n{linearAlgebra}");
     }
 
     /// <summary>Runs the fit and writes its tables. Every rank returns the same result but for the residuals, which are its own.</summary>

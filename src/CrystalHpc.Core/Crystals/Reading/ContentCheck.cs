@@ -11,9 +11,6 @@ internal static class ContentCheck
     // Densities are measured to about a percent and often typed by hand.
     private const double DensityTolerance = 0.05;
 
-    // Grams in one atomic mass unit, times 1e24 cubic angstroms in a cubic centimeter (CODATA 2018).
-    private const double GramsPerCubicCentimeter = 1.66053906660;
-
     /// <summary>Reports a Z or a density that the atom list contradicts.</summary>
     public static void Report(CrystalStructure structure, ICollection<Finding> findings)
     {
@@ -40,13 +37,13 @@ internal static class ContentCheck
     /// </summary>
     public static (double Missing, double Total)? MissingMass(CrystalStructure structure) =>
         structure.Metadata.DensityGramsPerCubicCentimeter is { } density
-            ? ((density - DensityOf(structure)) * structure.Cell.Volume / GramsPerCubicCentimeter,
-                density * structure.Cell.Volume / GramsPerCubicCentimeter)
+            ? ((density - DensityOf(structure)) * structure.Cell.Volume / ElementData.AtomicMassUnitPerCubicAngstrom,
+                density * structure.Cell.Volume / ElementData.AtomicMassUnitPerCubicAngstrom)
             : null;
 
     /// <summary>Density of the atoms listed, g/cm³.</summary>
     public static double DensityOf(CrystalStructure structure) =>
-        GramsPerCubicCentimeter / structure.Cell.Volume
+        ElementData.AtomicMassUnitPerCubicAngstrom / structure.Cell.Volume
         * ChemicalFormula.OfCell(structure).Counts.Sum(entry => entry.Value * ElementData.AtomicWeight(entry.Key));
 
     private static bool Agrees(double found, double stated, double tolerance) => Math.Abs(found - stated) <= tolerance * stated;

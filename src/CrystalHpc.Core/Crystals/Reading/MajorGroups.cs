@@ -17,10 +17,13 @@ internal static class MajorGroups
     private const double Rounding = 0.02;
 
     /// <summary>
-    /// The sites of the ordered part and of the major groups; null when there are no groups or the disorder cannot be resolved: partly
-    /// occupied sites outside groups, groups about symmetry elements (negative numbers), occupancies that differ within a group or do not
-    /// add up to 1, or no group with at least half of the occupancy. Of equal groups the one with the lowest number is taken.
+    /// The sites of the ordered part and of the major groups; of equal groups the one with the lowest number. Null when there are no groups
+    /// or the disorder cannot be resolved.
     /// </summary>
+    /// <remarks>
+    /// What cannot be resolved: partly occupied sites outside groups, groups about symmetry elements (negative numbers), occupancies that
+    /// differ within a group or do not add up to 1, and assemblies without a group of at least half of the occupancy.
+    /// </remarks>
     /// <param name="sites">All sites.</param>
     /// <param name="kept">What is kept, for people; empty without a result.</param>
     /// <param name="sameComposition">True when the groups left out have the elements of the group kept.</param>

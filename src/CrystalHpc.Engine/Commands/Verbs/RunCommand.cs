@@ -30,7 +30,7 @@ public static class RunCommand
             using DirectoryLock held = DirectoryLock.Take(job, configuration.RunDirectory, command.Name);
             OpenRun open = IndexStage.Run(job, context.Systems, configuration);
             ExtractStage.Run(job, context.Systems, open, chosen: []);
-            MergeReport merged = MergeStage.Run(job, context.Systems, open, others: []);
+            MergeReport merged = MergeStage.RunIfChanged(job, context.Systems, open);
             foreach (IStage stage in context.Systems.Stages.Where(stage => stage.IsWanted(configuration)))
                 stage.Run(job, open, isForPeople: !summary.IsWanted(parsed));
             ReportStage.Run(job, context.Systems, open, options: null);

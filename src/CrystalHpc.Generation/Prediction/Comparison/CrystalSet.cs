@@ -12,9 +12,6 @@ public sealed class CrystalSet(IReadOnlyList<(string Id, CrystalStructure Struct
 {
     private const double ClosestAngstrom = 0.5, LeastVolumeCubicAngstrom = 0.1;
 
-    // Grams per cubic centimeter of one atomic mass unit per cubic A.
-    private const double Density = 1.66053906660;
-
     /// <summary>Number of crystals.</summary>
     public int Count => crystals.Count;
 
@@ -45,7 +42,8 @@ public sealed class CrystalSet(IReadOnlyList<(string Id, CrystalStructure Struct
     }
 
     private static double DensityOf(CrystalStructure structure) =>
-        Density * AtomsOf(structure).Sum(pair => pair.Value * ElementData.AtomicWeight(pair.Key)) / structure.Cell.Volume;
+        ElementData.AtomicMassUnitPerCubicAngstrom
+        * AtomsOf(structure).Sum(pair => pair.Value * ElementData.AtomicWeight(pair.Key)) / structure.Cell.Volume;
 
     private static Dictionary<Element, int> AtomsOf(CrystalStructure structure) =>
         structure.SiteOfAtom.ToArray().CountBy(site => structure.Sites[site].Element).ToDictionary();

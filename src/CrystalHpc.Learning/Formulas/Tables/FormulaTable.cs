@@ -40,12 +40,10 @@ public sealed class FormulaTable
         var refused = new List<RefusedRow>(table.Refused);
         foreach ((int line, string[] fields) in table.Rows)
         {
-            if (!Formula.TryParse(fields[formula], out Formula? parsed, out FormulaRefusal? refusal))
-                refused.Add(new RefusedRow(line, refusal.ToFinding(line)));
-            else if (!Composition.TryCreate(parsed, out Composition? composition, out Finding? problem))
-                refused.Add(new RefusedRow(line, problem.Value));
-            else
+            if (Composition.TryParse(fields[formula], out Formula? parsed, out Composition? composition, out Finding? problem))
                 rows.Add(new FormulaRow(line, fields[formula], parsed.ReducedKey, composition, fields));
+            else
+                refused.Add(new RefusedRow(line, problem.Value));
         }
 
         return rows.Count == 0 && refused.Count == 0

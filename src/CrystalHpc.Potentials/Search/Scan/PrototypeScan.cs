@@ -7,12 +7,12 @@ using CrystalHpc.Potentials.Simulation;
 namespace CrystalHpc.Potentials.Search.Scan;
 
 /// <summary>All decorated structure types as a search that breeds nothing.</summary>
-internal sealed class PrototypeScan : ISearchMethod
+internal sealed class PrototypeScan : IStructureSource
 {
     // Decorations nearer to one another than this would relax to the same.
     private static readonly MatchTolerance Alike = new(Length: 0.02, Site: 0.02, AngleDegrees: 0.5, ScalesVolume: true);
 
-    private readonly List<Individual> _starts = [], _found = [];
+    private readonly List<Individual> _starts = [];
 
     /// <summary>
     /// Decorates structure types with the elements of a scan; those that come out the same are kept once, under the first name.
@@ -37,12 +37,10 @@ internal sealed class PrototypeScan : ISearchMethod
     public int Count => _starts.Count;
 
     /// <inheritdoc/>
-    public IEnumerable<Individual> Best =>
-        _found.Where(structure => structure.IsUsable).OrderBy(structure => structure.Enthalpy / structure.Frame.AtomCount);
-
-    /// <inheritdoc/>
     public Individual Make(int number) => _starts[number];
 
     /// <inheritdoc/>
-    public void Take(Individual structure) => _found.Add(structure);
+    public void Take(Individual structure)
+    {
+    }
 }

@@ -8,11 +8,13 @@ using CrystalHpc.Potentials.Model.Network;
 namespace CrystalHpc.Potentials.Training.Strata;
 
 /// <summary>
-/// A potential of several elements from potentials of fewer: biases and upper layers are those of the elements, each column of a first
-/// layer is that of the potential of exactly the elements that its symmetry function is about. What such functions contribute is exactly 0
-/// where one of these elements is absent, so that the larger potential gives the energies of the smaller ones to the bit, except where
-/// atoms come closer than a smaller one has seen and the larger has: there only the smaller repels.
+/// A potential of several elements from potentials of fewer. Biases and upper layers come from the potentials of the elements; each column
+/// of a first layer comes from the potential of exactly the elements that its symmetry function is about.
 /// </summary>
+/// <remarks>
+/// A symmetry function is exactly 0 where one of its elements is absent: the larger potential gives the energies of the smaller ones to the
+/// bit. The exception are atoms closer than a smaller one has seen but the larger has: there only the smaller repels.
+/// </remarks>
 internal static class StratumAssembly
 {
     /// <summary>Puts a potential together.</summary>

@@ -32,7 +32,7 @@ public sealed class LearningCurveTests
         string[] tables = [.. new[] { "1", "3" }.Select(threads =>
         {
             string output = folder[$"by-{threads}"];
-            ChildResult result = CrystalHpcCommand.Run("evaluate", "--learning-curve", run, "--output", output, "--threads", threads);
+            ChildResult result = CrystalHpcCommand.Run("evaluate", "--learning-curve", run, "--out", output, "--threads", threads);
             Assert.That(result.ExitCode, Is.Zero, result.ToString());
             Assert.That(result.Output, Does.Contain("by structures in the fit"));
             return File.ReadAllText(Path.Combine(output, LearningCurve.FileName));

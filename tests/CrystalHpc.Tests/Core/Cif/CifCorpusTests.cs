@@ -8,6 +8,7 @@ using CrystalHpc.Core.Findings;
 namespace CrystalHpc.Tests.Core.Cif;
 
 /// <summary>The reader and the writer on thousands of real, computed and damaged files.</summary>
+[NonParallelizable]
 public sealed class CifCorpusTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);

@@ -9,6 +9,7 @@ using CrystalHpc.Tests.Core.Crystals;
 namespace CrystalHpc.Tests.Core.Validation;
 
 /// <summary>No file makes the chain from block to verdict throw, hang, or stay silent.</summary>
+[NonParallelizable]
 public sealed class HostileFilesTests
 {
     [Test]

@@ -25,13 +25,19 @@ internal static class CorpusReading
     public static IEnumerable<(ManifestRow Row, FileContent Content)> Contents(CorpusLimits limits, string[] roots)
     {
         var corpus = new Corpus(roots);
-        var indexer = new CorpusIndexer(limits);
-        ManifestRow[] rows = [.. corpus.Sources().SelectMany(source => indexer.List(source))];
+        ManifestRow[] rows = [.. RowsOf(corpus, limits)];
         using var reader = new CorpusReader(corpus, limits);
         var plan = new ShardPlan(rows.Sum(ShardPlan.Weight), 1);
         foreach (ManifestRow row in rows.Select(row => row with { Bytes = Math.Max(0, row.Bytes) }).Select(plan.Place))
             yield return (row, reader.Read(row));
     }
+
+    /// <summary>All rows as they are listed, before they have ids and shards.</summary>
+    public static IEnumerable<ManifestRow> RowsOf(Corpus corpus, CorpusLimits limits) => corpus.Sources().SelectMany(source =>
+    {
+        ManifestRow[] rows = [.. new CorpusIndexer(limits).Rows(source)];
+        return source.IsPackedArchive && rows.Length > 0 && CorpusIndexer.IsDamagedArchive(rows[^1]) ? rows[^1..] : rows;
+    });
 
     private static string Describe(FileContent content) => content.Failure?.Code.Name ?? Encoding.UTF8.GetString(content.Bytes.Span);
 }

@@ -89,7 +89,7 @@ public sealed class CorpusTests
         Assert.That(CorpusReading.Of(limits, folder["t.tar.gz"]), Is.EquivalentTo(
             new Dictionary<string, string> { ["t.tar.gz"] = "file-unreadable" }));
         Assert.That(
-            new CorpusIndexer(limits).List(new Corpus([folder["t.tar.gz"]]).Sources().First())[0].Id,
+            CorpusReading.RowsOf(new Corpus([folder["t.tar.gz"]]), limits).First().Id,
             Does.Contain("more than 100 times its size").And.Contain("big.cif"));
     }
 
@@ -121,8 +121,7 @@ public sealed class CorpusTests
             folder["t.tar"], packed: false,
             ("../up.cif", "data_1"), ("/root.cif", "data_2"), ("good.cif", "data_3"), ("good.cif", "data_again"),
             ("good.cif", "data_again"));
-        var indexer = new CorpusIndexer(NoLimits);
-        IReadOnlyList<ManifestRow> rows = indexer.List(new Corpus([folder["t.tar"]]).Sources().First());
+        ManifestRow[] rows = [.. CorpusReading.RowsOf(new Corpus([folder["t.tar"]]), NoLimits)];
         Assert.That(
             rows.Where(CorpusIndexer.IsRefused).Select(row => row.Path),
             Is.EqualTo(new[] { "t.tar!../up.cif", "t.tar!/root.cif", "t.tar!good.cif|2", "t.tar!good.cif|3" }));
@@ -149,6 +148,20 @@ public sealed class CorpusTests
         // Only of a plain archive can the members before the cut be believed.
         Assert.That(read.GetValueOrDefault($"{name}!one.cif"), Is.EqualTo(name == "t.tar" ? text : null));
         Assert.That(CorpusIndexer.IsDamagedArchive(CorpusReading.Contents(NoLimits, [folder[name]]).Last().Row), Is.True);
+    }
+
+    [Test]
+    public void Of_an_archive_cut_short_the_table_holds_what_can_be_believed([Values("t.tar.gz", "t.tar")] string name)
+    {
+        using var folder = new TemporaryFolder();
+        string text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"_tag_{i * 7919 % 10007} {i}\n"));
+        WriteTar(folder[name], packed: name.EndsWith("gz", StringComparison.Ordinal), ("one.cif", text), ("two.cif", text));
+        byte[] bytes = File.ReadAllBytes(folder[name]);
+        File.WriteAllBytes(folder[name], bytes[..(bytes.Length * 3 / 4)]);
+        new CorpusIndexer(NoLimits).Write(folder["rows.csv"], new Corpus([folder[name]]).Sources());
+        Assert.That(
+            Csv.Read<ManifestRow>(folder["rows.csv"]).Select(row => row.Path),
+            Is.EqualTo(name == "t.tar" ? new[] { "t.tar!one.cif", "t.tar!two.cif", "t.tar" } : ["t.tar.gz"]));
     }
 
     [Test]
@@ -182,7 +195,7 @@ public sealed class CorpusTests
         folder.Write("cod/1.cif", new string('x', 100));
         WriteGzip(folder["cod/2.cif.gz"], new string('x', 100_000));
         var corpus = new Corpus([folder["cod"]]);
-        ManifestRow[] rows = [.. corpus.Sources().SelectMany(source => new CorpusIndexer(new CorpusLimits(50, 1000)).List(source))];
+        ManifestRow[] rows = [.. CorpusReading.RowsOf(corpus, new CorpusLimits(50, 1000))];
         using var reader = new CorpusReader(corpus, new CorpusLimits(50, 1000));
         Assert.That(rows.Select(row => reader.Read(row).Failure?.Code), Is.All.EqualTo(FileFindings.TooLarge));
     }
@@ -200,8 +213,7 @@ public sealed class CorpusTests
     private static (Corpus Corpus, IReadOnlyList<ManifestRow> Rows) Index(params string[] roots)
     {
         var corpus = new Corpus(roots);
-        var indexer = new CorpusIndexer(NoLimits);
-        ManifestRow[] rows = [.. corpus.Sources().SelectMany(source => indexer.List(source))];
+        ManifestRow[] rows = [.. CorpusReading.RowsOf(corpus, NoLimits)];
         var plan = new ShardPlan(rows.Sum(ShardPlan.Weight), 2);
         return (corpus, [.. rows.Select(plan.Place)]);
     }

@@ -72,6 +72,23 @@ public sealed class RunContinuationTests
     }
 
     [Test]
+    public void A_run_given_again_makes_only_what_has_changed()
+    {
+        SortedDictionary<string, byte[]> tables = RunTables.Read(_run);
+        Assert.That(Run("{ }").Errors, Does.Contain("merge    as it was").And.Contain("fit      as it was"));
+
+        File.AppendAllText(Path.Combine(_run, "fit", "residuals.csv"), "\n");
+        Assert.That(Run("{ }").Errors, Does.Contain("merge    as it was").And.Not.Contain("fit      as it was"));
+        RunTables.AssertSame(tables, RunTables.Read(_run));
+
+        File.AppendAllText(Path.Combine(_run, "merged", "findings.csv"), "\n");
+        Assert.That(Run("{ }").Errors, Does.Not.Contain("merge    as it was").And.Contain("fit      as it was"));
+        RunTables.AssertSame(tables, RunTables.Read(_run));
+
+        Assert.That(Run("""{ "sigma_valence": 0.2 }""").Errors, Does.Contain("merge    as it was").And.Not.Contain("fit      as it was"));
+    }
+
+    [Test]
     public void Files_that_are_new_modified_or_gone_since_indexing_are_told_even_to_those_who_want_quiet()
     {
         string[] files = [.. Directory.EnumerateFiles(_corpus).Order()];
