@@ -9,21 +9,22 @@ using CrystalHpc.Learning.Metrics;
 namespace CrystalHpc.Benchmarks;
 
 /// <summary>
-/// What a user of Python has instead, in one run: the same dense network in torch, features by NumPy, and a random forest on them beside
-/// the model that ships. One thread, processor time.
+/// What a user of Python has instead: features by NumPy, and a random forest on them beside the model that ships. One thread, processor
+/// time.
 /// </summary>
 internal static class FormulaPeers
 {
-    public static void Run(string[] args)
+    public static IReadOnlyList<ContestResult> Run(string[] args)
     {
         string path = Path.Combine(Machine.RepositoryRoot(), "..", "shared", "datasets", "matbench-spacegroup", "sg_all.csv.gz");
         if (!File.Exists(path))
         {
             Console.WriteLine("no tables beside the repository");
-            return;
+            return [];
         }
 
-        LatticeRow[] rows = [.. LatticeTableReader.Read(path).Rows.Where(row => FormulaSplit.PartOf(row.Key) != SplitPart.Validation)];
+        LatticeRow[] rows = [.. LatticeTableReader.Read(path).Rows.Where(row => FormulaSplit.PartOf(row.Key) != SplitPart.Validation)
+            .Take(Arguments.Number(args, "--formulas", int.MaxValue))];
         int[] labels = [.. rows.Select(row => LatticeClasses.SystemOf(row.Group))],
             parts = [.. rows.Select(row => FormulaSplit.PartOf(row.Key) == SplitPart.Test ? 1 : 0)];
         var features = new float[rows.Length * FormulaFeatures.Count];
@@ -48,19 +49,18 @@ internal static class FormulaPeers
             Write(folder.FullName, rows, features, labels, parts);
             using PythonPeer? peer = PythonPeer.TryStart(args, "formula_peer.py", folder.FullName);
             var contest = new Contest($"features of {rows.Length} formulas", rows.Length, "formulas");
-            contest.AddTimed("CrystalHpc", Make);
+            contest.Add("CrystalHpc", Make);
             if (peer is not null)
-                contest.AddTimed(peer.Greeting, () => peer.Ask("features")[0]);
-            contest.Run(Arguments.Number(args, "--rounds", 5));
-            if (peer is not null)
+                contest.AddPeer("NumPy", () => peer.Ask("features")[0]);
+            IReadOnlyList<ContestResult> results = contest.Run(args, 5);
+            if (peer is not null && Arguments.Wants(args, "random forest"))
                 Compare(peer, rows, labels, parts);
+            return results;
         }
         finally
         {
             folder.Delete(recursive: true);
         }
-
-        NetworkTraining.Run(args);
     }
 
     private static void Compare(PythonPeer peer, LatticeRow[] rows, int[] labels, int[] parts)

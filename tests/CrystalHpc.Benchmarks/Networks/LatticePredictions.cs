@@ -14,13 +14,13 @@ internal static class LatticePredictions
 {
     private const int Formulas = 2_048;
 
-    public static void Run(string[] args)
+    public static IReadOnlyList<ContestResult> Run(string[] args)
     {
         string path = Path.Combine(Machine.RepositoryRoot(), "..", "shared", "datasets", "matbench-spacegroup", "sg_all.csv.gz");
         if (!File.Exists(path))
         {
             Console.WriteLine("no tables beside the repository");
-            return;
+            return [];
         }
 
         Composition[] formulas = [.. LatticeTableReader.Read(path).Rows.Take(Formulas).Select(row => row.Composition)];
@@ -37,23 +37,23 @@ internal static class LatticePredictions
 
         var contest = new Contest($"{formulas.Length} formulas, {model.Known.Compositions.Count} known, processor time", formulas.Length,
             "formulas");
-        contest.AddProcessorTime("all", 1, () => predictor.Predict(formulas));
-        contest.AddProcessorTime("neighbors", 1, () => model.Search.Find(formulas));
-        contest.AddProcessorTime("neighbors of the same amounts", 1, ()
-            => Array.ForEach(formulas, formula => alike.Find(formula, _ => false, nearest)));
-        contest.AddProcessorTime("features and slots", 1, () => _ = new FormulaSamples(formulas, model.Scaling, neighbors));
-        contest.AddProcessorTime("one network", 1, () =>
+        contest.Add("all", Timing.Processor(() => predictor.Predict(formulas)));
+        contest.Add("neighbors", Timing.Processor(() => model.Search.Find(formulas)));
+        contest.Add("neighbors of the same amounts", Timing.Processor(
+            () => Array.ForEach(formulas, formula => alike.Find(formula, _ => false, nearest))));
+        contest.Add("features and slots", Timing.Processor(() => _ = new FormulaSamples(formulas, model.Scaling, neighbors)));
+        contest.Add("one network", Timing.Processor(() =>
         {
             for (int first = 0; first < numbers.Length; first += 128)
                 network.Forward(samples, numbers.AsSpan(first, 128), ForwardPass.Prediction);
-        });
-        contest.AddProcessorTime("its memory", 1, () =>
+        }));
+        contest.Add("its memory", Timing.Processor(() =>
         {
             for (int first = 0; first < numbers.Length; first += 128)
                 network.Memory.Forward(samples, numbers.AsSpan(first, 128), ForwardPass.Prediction);
-        });
-        contest.AddProcessorTime("cells", 1, () => model.Cells!.Predict(cells));
-        contest.AddProcessorTime("their inputs", 1, () => model.Cells!.Inputs(cells));
-        contest.Run(Arguments.Number(args, "--rounds", 5));
+        }));
+        contest.Add("cells", Timing.Processor(() => model.Cells!.Predict(cells)));
+        contest.Add("their inputs", Timing.Processor(() => model.Cells!.Inputs(cells)));
+        return contest.Run(args, 5);
     }
 }

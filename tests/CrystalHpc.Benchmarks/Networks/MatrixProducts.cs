@@ -15,14 +15,14 @@ internal static class MatrixProducts
     [
         ("forward 512 x 256 x 150", 512, 256, 150, false, false),
         ("forward 512 x 256 x 400", 512, 256, 400, false, false),
-        ("weights 400 x 256 x 512", 400, 256, 512, true, false),
-        ("inputs 512 x 400 x 256", 512, 400, 256, false, true),
-        ("shard 32 x 256 x 256", 32, 256, 256, false, false),
-        ("weights 256 x 256 x 32", 256, 256, 32, true, false),
-        ("inputs 32 x 256 x 256", 32, 256, 256, false, true),
-        ("head 512 x 227 x 256", 512, 227, 256, false, false),
-        ("hidden 512 x 64 x 128", 512, 64, 128, false, false),
-        ("square 1024", 1024, 1024, 1024, false, false),
+        ("gradient of weights 400 x 256 x 512", 400, 256, 512, true, false),
+        ("gradient of inputs 512 x 400 x 256", 512, 400, 256, false, true),
+        ("forward, a shard, 32 x 256 x 256", 32, 256, 256, false, false),
+        ("gradient of weights 256 x 256 x 32", 256, 256, 32, true, false),
+        ("gradient of inputs 32 x 256 x 256", 32, 256, 256, false, true),
+        ("forward 512 x 227 x 256", 512, 227, 256, false, false),
+        ("forward 512 x 64 x 128", 512, 64, 128, false, false),
+        ("square 1024 x 1024 x 1024", 1024, 1024, 1024, false, false),
     ];
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
@@ -41,12 +41,13 @@ internal static class MatrixProducts
         int order, int transposeA, int transposeB, int rows, int columns, int depth, double alpha, double[] a, int lda, double[] b, int ldb,
         double beta, double[] c, int ldc);
 
-    public static void Run(string[] args)
+    public static IReadOnlyList<ContestResult> Run(string[] args)
     {
-        int rounds = Arguments.Number(args, "--rounds", 15);
         nint library = Load(args);
-        Compare<float>(library, "cblas_sgemm", rounds);
-        Compare<double>(library, "cblas_dgemm", rounds);
+        List<ContestResult> single = Compare<float>(args, library, "cblas_sgemm"), precise = Compare<double>(args, library, "cblas_dgemm");
+        ContestResult.PrintTable("single precision", single);
+        ContestResult.PrintTable("double precision", precise);
+        return [.. single, .. precise];
     }
 
     private static nint Load(string[] args)
@@ -57,8 +58,6 @@ internal static class MatrixProducts
                 continue;
             Function<SetThreads>(library, "openblas_set_num_threads")(1);
 
-            // Older versions take new processors for very old ones, and are many times too slow then: OPENBLAS_CORETYPE=SkylakeX or Haswell
-            // says what it is.
             Console.WriteLine($"OpenBLAS: {Marshal.PtrToStringUTF8(Function<Configuration>(library, "openblas_get_config")())}");
             return library;
         }
@@ -67,35 +66,39 @@ internal static class MatrixProducts
         return 0;
     }
 
-    private static void Compare<T>(nint library, string function, int rounds) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static List<ContestResult> Compare<T>(string[] args, nint library, string function)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        List<ContestResult> results = [];
         foreach ((string name, int rows, int columns, int depth, bool transposeA, bool transposeB) in Shapes)
         {
             T[] a = Draw<T>(rows * depth, 1), b = Draw<T>(depth * columns, 2), c = new T[rows * columns], other = new T[rows * columns];
             double operations = 2.0 * rows * columns * depth;
             int repeats = Math.Max(1, (int)(1e9 / operations));
-            var contest = new Contest($"{typeof(T).Name} {name}", operations / 1e9, "GFlop");
-            contest.AddProcessorTime("CrystalHpc", repeats, () => MatrixProduct.Compute<T>(rows, columns, depth, a, transposeA, b,
-                transposeB, c));
+            var contest = new Contest($"{name}, {(typeof(T) == typeof(float) ? "single" : "double")}", operations / 1e9, "GFlop");
+            contest.Add("CrystalHpc", Timing.Processor(() => MatrixProduct.Compute<T>(rows, columns, depth, a, transposeA, b,
+                transposeB, c), repeats));
             if (library != 0)
             {
                 (int ta, int tb) = (transposeA ? Transposed : Plain, transposeB ? Transposed : Plain);
                 (int lda, int ldb) = (transposeA ? rows : depth, transposeB ? depth : columns);
-                contest.AddProcessorTime("OpenBLAS", repeats, (a, b, other) switch
+                contest.AddPeer("OpenBLAS", Timing.Processor((a, b, other) switch
                 {
                     (float[] x, float[] y, float[] z) when Function<SingleProduct>(library, function) is var product =>
                         () => product(RowMajor, ta, tb, rows, columns, depth, 1, x, lda, y, ldb, 0, z, columns),
                     (double[] x, double[] y, double[] z) when Function<DoubleProduct>(library, function) is var product =>
                         () => product(RowMajor, ta, tb, rows, columns, depth, 1, x, lda, y, ldb, 0, z, columns),
                     _ => throw new NotSupportedException(),
-                });
+                }, repeats), aim: 0.6);
             }
 
-            contest.Run(rounds);
+            results.AddRange(contest.Measure(args, 15));
             double largest = library == 0 ? 0 : c.Zip(other).Max(pair => double.CreateChecked(T.Abs(pair.First - pair.Second)));
             if (largest > (typeof(T) == typeof(float) ? 1e-3 : 1e-11))
                 throw new InvalidOperationException($"the products differ by {largest}");
         }
+
+        return results;
     }
 
     private static TDelegate Function<TDelegate>(nint library, string name) where TDelegate : Delegate =>

@@ -14,23 +14,23 @@ internal static class NetworkTraining
 {
     private const int Samples = 83_114, Features = 132, Classes = 7, Batch = 512;
 
-    public static void Run(string[] args)
+    public static IReadOnlyList<ContestResult> Run(string[] args)
     {
-        int rounds = Arguments.Number(args, "--rounds", 5);
         using PythonPeer? torch = PythonPeer.TryStart(args, "torch_peer.py", $"{Samples} {Features} {Classes} {Batch}");
         if (torch is not null)
             Console.WriteLine(torch.Greeting);
         var contest = new Contest($"an epoch: {Samples} samples, {Features}-256-128-64-{Classes}, batches of {Batch}, Adam", Samples,
             "samples");
-        foreach (int shard in (int[])[Batch, 128, 32])
+        int one = Arguments.Number(args, "--shard", 0);
+        foreach (int shard in one > 0 ? [one] : (int[])[Batch, 128, 32])
         {
             var clock = new EpochClock(shard);
-            contest.AddTimed($"CrystalHpc, virtual shards of {shard}", clock.Time);
+            contest.Add($"CrystalHpc, shards of {shard}", clock.Time);
         }
 
         if (torch is not null)
-            contest.AddTimed("torch", () => torch.Ask("")[0]);
-        contest.Run(rounds);
+            contest.AddPeer("torch", () => torch.Ask("")[0], aim: 1);
+        return contest.Run(args, 5);
     }
 
     /// <summary>Times a training of one epoch, the making of the network apart.</summary>

@@ -1,6 +1,8 @@
+using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
 using CrystalHpc.Learning.Training;
 using CrystalHpc.Parallel;
+using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Model.Descriptors;
 using CrystalHpc.Potentials.Model.Network;
 using CrystalHpc.Potentials.Training;
@@ -20,7 +22,7 @@ internal sealed class PotentialGradients
     private readonly SampleTable _table;
     private readonly Labels[] _labels;
 
-    public PotentialGradients(FunctionSet set, AtomFrame[] frames)
+    private PotentialGradients(FunctionSet set, AtomFrame[] frames)
     {
         (_set, _frames) = (set, frames);
         _table = new SampleTable(set, frames, hasStrain: false, 1L << 32);
@@ -28,8 +30,17 @@ internal sealed class PotentialGradients
         _labels = [.. frames.Select(frame => new Labels(0, frame.ForcesElectronVoltPerAngstrom, null, 1))];
     }
 
-    public void Run(string[] args, int rounds)
+    public static IReadOnlyList<ContestResult> Run(string[] args)
     {
+        AtomFrame[] frames = TitaniaFrames.Read(args);
+        FunctionSet set = NamedSets.Create("artrith_urban", [Element.Of("O"), Element.Of("Ti")]);
+        return frames.Length == 0 ? []
+            : new PotentialGradients(set, [.. frames.Take(Arguments.Number(args, "--frames", int.MaxValue))]).Compete(args);
+    }
+
+    private List<ContestResult> Compete(string[] args)
+    {
+        List<ContestResult> results = [];
         string file = Path.Combine(Path.GetTempPath(), $"crystalhpc-potential-{Environment.ProcessId}.bin");
         try
         {
@@ -45,11 +56,13 @@ internal sealed class PotentialGradients
                     Compare(name, own, torch.Ask(word));
                 string title = $"gradient of the loss of {name}, {_frames.Length} structures, 70-15-15-1";
                 var contest = new Contest(title, _frames.Sum(frame => frame.AtomCount), "atoms");
-                contest.AddProcessorTime("CrystalHpc", 1, () => own.Evaluate());
+                contest.Add("CrystalHpc", Timing.Processor(() => own.Evaluate()));
                 if (torch is not null)
-                    contest.AddTimed("torch", () => torch.Ask(word)[0]);
-                contest.Run(rounds);
+                    contest.AddPeer("torch", () => torch.Ask(word)[0], aim: 1);
+                results.AddRange(contest.Run(args, 3));
             }
+
+            return results;
         }
         finally
         {

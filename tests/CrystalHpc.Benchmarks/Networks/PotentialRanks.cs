@@ -14,8 +14,8 @@ namespace CrystalHpc.Benchmarks;
 /// <summary>
 /// An epoch of the Kalman training of titania by one, two and four ranks. First as threads of this process, derivatives at hand: seconds,
 /// and processor seconds of the rank that works most, which is what the epoch takes where every rank has a core. Then the whole command as
-/// threads and under mpirun: seconds, and whether all models are the same bytes. <c>--data FOLDER</c> has the structures, <c>../shared</c>
-/// by default.
+/// threads and under mpirun: seconds, and whether all models are the same bytes. <c>--data FOLDER</c> has the structures, <c>shared</c>
+/// beside the repository by default.
 /// </summary>
 internal static class PotentialRanks
 {
@@ -24,7 +24,7 @@ internal static class PotentialRanks
     public static void Run(string[] args)
     {
         int rounds = Arguments.Number(args, "--rounds", 1);
-        TimeThreads(Path.Combine(Arguments.Find(args, "--data") ?? "../shared", "datasets/tio2-aenet-1000/tio2.extxyz.gz"), rounds);
+        TimeThreads(TitaniaFrames.FileIn(args), rounds);
         TimeCommands(rounds);
         Console.WriteLine($"  load at the end {Machine.Load()}");
     }
@@ -52,7 +52,7 @@ internal static class PotentialRanks
 
         for (int i = 0; i < Ranks.Length; i++)
             Console.WriteLine(FormattableString.Invariant($"  {Name(Ranks[i], "in process"),-24}{wall[i],8:0.0} s; ")
-                + FormattableString.Invariant($"{busy[i]:0.00} processor seconds of the busiest, {busy[0] / busy[i]:0.00} times less"));
+                + FormattableString.Invariant($"busiest rank {busy[i],6:0.00} processor s, {busy[0] / busy[i]:0.00} times less"));
 
         double Train(int ranks, out double most)
         {
@@ -110,7 +110,7 @@ internal static class PotentialRanks
 
             for (int i = 0; i < ways.Length; i++)
                 Console.WriteLine(FormattableString.Invariant(
-                    $"  {ways[i].Name,-24}{least[i],8:0.0} s at best, {least[0] / least[i]:0.00} times as fast as one rank as a thread"));
+                    $"  {ways[i].Name,-24}{least[i],8:0.0} s, whole command; {least[0] / least[i]:0.00} times as fast as 1 thread"));
             Console.WriteLine(digests.Count == 1 ? $"  all models are the same bytes, SHA-256 {digests.Single()}"
                 : $"  {digests.Count} different models");
         }

@@ -21,13 +21,14 @@ internal static class PropertySpeed
 {
     private const int Structures = 512, Batch = 32;
 
-    public static void Run(string[] args)
+    public static IReadOnlyList<ContestResult> Run(string[] args)
     {
-        int rounds = Arguments.Number(args, "--rounds", 5);
-        if (Arguments.Find(args, "--corpus") is not { } path)
+        string path = Arguments.Find(args, "--corpus") ?? Path.Combine(
+            Machine.RepositoryRoot(), "..", "shared", "datasets", "mp-elastic-binary", "elastic.csv.gz");
+        if (!File.Exists(path))
         {
-            Console.WriteLine("name a table of structures by --corpus, such as elastic.csv.gz");
-            return;
+            Console.WriteLine($"{path} is missing: name a table of structures by --corpus");
+            return [];
         }
 
         CsvTable table = CsvTable.Read(path);
@@ -44,18 +45,19 @@ internal static class PropertySpeed
             if (torch is not null)
                 Console.WriteLine(torch.Greeting);
             var making = new Contest($"graphs of {structures.Length} structures", structures.Length, "structures");
-            making.AddProcessorTime(
-                "CrystalHpc", 1, () => Array.ForEach(structures, structure => GraphBuilder.TryCreate(structure, out _)));
+            making.Add("CrystalHpc", Timing.Processor(
+                () => Array.ForEach(structures, structure => GraphBuilder.TryCreate(structure, out _))));
             if (torch is not null)
-                making.AddTimed("pymatgen, get_neighbor_list(8)", () => torch.Ask("graphs")[0]);
-            making.Run(rounds);
+                making.AddPeer("pymatgen get_neighbor_list(8)", () => torch.Ask("graphs")[0], aim: 3);
+            List<ContestResult> results = [.. making.Run(args, 5)];
             double edges = graphs.Sum(graph => graph.Bonds.Multiplicity.Sum());
             string amount = FormattableString.Invariant($"{edges} edges, {graphs.Sum(graph => graph.Bonds.Count)} bonds");
             var passes = new Contest($"forward and backward, 3 convolutions of width 64, batches of {Batch}; {amount}", edges, "edges");
-            passes.AddProcessorTime("CrystalHpc", 1, Passes(graphs));
+            passes.Add("CrystalHpc", Timing.Processor(Passes(graphs)));
             if (torch is not null)
-                passes.AddTimed("torch, three products", () => torch.Ask("passes")[0]);
-            passes.Run(rounds);
+                passes.AddPeer("torch, three products", () => torch.Ask("passes")[0], aim: 1);
+            results.AddRange(passes.Run(args, 5));
+            return results;
         }
         finally
         {

@@ -16,13 +16,16 @@ internal static class VolumeConvolutions
     private static readonly (int Inputs, int Outputs, int Size)[] Shapes =
         [(4, 8, 16), (8, 16, 16), (48, 16, 16), (16, 16, 16), (16, 32, 8), (96, 32, 8), (32, 64, 4), (64, 64, 4)];
 
-    public static void Run(string[] args)
+    public static IReadOnlyList<ContestResult> Run(string[] args)
     {
-        int rounds = Arguments.Number(args, "--rounds", 9);
+        List<ContestResult> results = [];
         string folder = Directory.CreateTempSubdirectory("convolutions-").FullName;
         using PythonPeer? torch = PythonPeer.TryStart(args, "convolution_peer.py", folder);
         foreach ((int inputs, int outputs, int size) in Shapes)
         {
+            string title = $"{inputs} to {outputs} channels at {size}^3";
+            if (!Arguments.Wants(args, $"{title}, forward") && !Arguments.Wants(args, $"{title}, backward"))
+                continue;
             Volume<float> x = Draw(inputs, size, 1), g = Draw(outputs, size, 2);
             var layer = new VolumeConvolution<float>(inputs, outputs, VolumePadding.Periodic);
             _ = new ParameterBuffer<float>(layer.Parameters);
@@ -39,12 +42,12 @@ internal static class VolumeConvolutions
             foreach ((string kind, double share, Action pass) in ((string, double, Action)[])
                 [("forward", 1, () => layer.Forward(x, ForwardPass.Prediction)), ("backward", 2, () => layer.Backward(g))])
             {
-                var contest = new Contest($"{inputs} to {outputs} channels at {size}^3, {kind}", share * operations / 1e9, "GFlop");
-                contest.AddProcessorTime("CrystalHpc", repeats, pass);
+                var contest = new Contest($"{title}, {kind}", share * operations / 1e9, "GFlop");
+                contest.Add("CrystalHpc", Timing.Processor(pass, repeats));
                 double worst = 0;
                 if (torch is not null)
                 {
-                    contest.AddTimed("torch", () =>
+                    contest.AddPeer("torch", () =>
                     {
                         double[] answer = torch.Ask($"{kind} {shape}");
                         worst = answer[1];
@@ -52,13 +55,15 @@ internal static class VolumeConvolutions
                     });
                 }
 
-                contest.Run(rounds);
+                results.AddRange(contest.Measure(args, 9));
                 if (worst > 1e-5)
                     throw new InvalidOperationException($"the convolutions differ by {worst}");
             }
         }
 
         Directory.Delete(folder, recursive: true);
+        ContestResult.PrintTable("convolutions", results);
+        return results;
     }
 
     private static Volume<float> Draw(int channels, int size, ulong item)

@@ -9,10 +9,12 @@ internal static class NativePeer
     /// <summary>Path of a script or source of the folder Peers.</summary>
     public static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "Peers", file);
 
-    /// <summary>Compiles a source; null, and a line that says why, when that does not work.</summary>
+    /// <summary>Compiles a source that is newer than its program; null, and a line that says why, when that does not work.</summary>
     public static string? Compile(string compiler, string source, string output, params string[] options)
     {
         string target = PathOf(output);
+        if (File.GetLastWriteTimeUtc(target) > File.GetLastWriteTimeUtc(PathOf(source)))
+            return target;
         try
         {
             using Process process = Process.Start(new ProcessStartInfo(compiler,
@@ -24,7 +26,7 @@ internal static class NativePeer
             process.WaitForExit();
             if (process.ExitCode == 0)
                 return target;
-            Console.WriteLine($"{source} does not compile, that contestant is left out: {errors.Split('\n')[0]}");
+            Console.WriteLine($"{source} does not compile, that contestant is left out: {ErrorOf(errors)}");
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -32,6 +34,12 @@ internal static class NativePeer
         }
 
         return null;
+    }
+
+    private static string ErrorOf(string output)
+    {
+        string[] lines = output.Split('\n');
+        return lines.FirstOrDefault(line => line.Contains("error:", StringComparison.Ordinal), lines[0]);
     }
 
     /// <summary>A function of a compiled library.</summary>

@@ -9,8 +9,9 @@ internal static class CoordinationShells
 {
     private const double CutoffAngstrom = 6;
     private const int LargestCell = 60;
+    private const int Rounds = 5;
 
-    public static void Run(string[] args)
+    public static IReadOnlyList<ContestResult> Run(string[] args)
     {
         // One structure a file, with no partly filled site: of the others pymatgen makes something else.
         List<(byte[] File, CrystalStructure Crystal)> all = [];
@@ -24,7 +25,7 @@ internal static class CoordinationShells
         int step = Math.Max(1, all.Count / Arguments.Number(args, "--files", 60));
         List<(byte[] File, CrystalStructure Crystal)> sample = [.. all.Where((_, i) => i % step == 0)];
         if (sample.Count == 0)
-            return;
+            return [];
         string folder = SampleFiles.WriteTemporary([.. sample.Select(item => item.File)]);
         using PythonPeer? pymatgen = PythonPeer.TryStart(args, "pymatgen_peer.py", folder);
         Directory.Delete(folder, recursive: true);
@@ -37,48 +38,53 @@ internal static class CoordinationShells
         int atoms = crystals.Sum(crystal => crystal.AtomCount);
         Console.WriteLine($"{crystals.Length} structures, {atoms} atoms ({sample.Count - crystals.Length} "
             + $"with other atoms in pymatgen are left out)");
-        int rounds = Arguments.Number(args, "--rounds", 5);
-
         CrystalNN finder = new(CrystalNNOptions.Default);
-        Compete("CrystalNN shells", atoms, rounds, () => crystals.Sum(crystal => CountShells(finder, crystal)), pymatgen,
-            $"crystalnn {files}");
-        Compete($"neighbors within {CutoffAngstrom} Å", atoms, rounds, () => crystals.Sum(CountNeighbors), pymatgen, $"neighbors {files}",
-            $"arrays {files}");
-        CompareWithMemory(crystals, rounds);
+        return
+        [
+            .. Compete(args, "CrystalNN shells", atoms, () => crystals.Sum(crystal => CountShells(finder, crystal)), pymatgen,
+                ("pymatgen CrystalNN", $"crystalnn {files}", 200)),
+            .. Compete(args, $"neighbors within {CutoffAngstrom} Å", atoms, () => crystals.Sum(CountNeighbors), pymatgen,
+                ("pymatgen get_all_neighbors", $"neighbors {files}", 100), ("pymatgen get_neighbor_list", $"arrays {files}", null)),
+            .. CompareWithMemory(args, crystals),
+        ];
     }
 
     // The least that a list costs: its columns are written once and read once. A copy of as many bytes does just that.
-    private static void CompareWithMemory(CrystalStructure[] crystals, int rounds)
+    private static IReadOnlyList<ContestResult> CompareWithMemory(string[] args, CrystalStructure[] crystals)
     {
         const int BytesPerNeighbor = sizeof(int) + 3 * sizeof(int) + 3 * sizeof(double) + sizeof(double), Repeats = 20;
         int neighbors = crystals.Sum(CountNeighbors);
         (byte[] from, byte[] to) = (new byte[neighbors * BytesPerNeighbor], new byte[neighbors * BytesPerNeighbor]);
-        Contest contest = new($"{BytesPerNeighbor} bytes for each of {neighbors} neighbors", neighbors, "neighbors");
-        contest.AddRepeated("copied from memory to memory", Repeats, () => from.CopyTo(to, 0));
-        contest.AddRepeated("found and sorted", Repeats, () => neighbors = crystals.Sum(CountNeighbors));
-        contest.Run(rounds);
+        Contest contest = new($"the list, {BytesPerNeighbor} bytes a neighbor", neighbors, "neighbors");
+        contest.Add("found and sorted", Timing.Processor(() => neighbors = crystals.Sum(CountNeighbors), Repeats));
+        contest.Add("copied in memory", Timing.Processor(() => from.CopyTo(to, 0), Repeats), aim: 0.5);
+        return contest.Run(args, Rounds);
     }
 
-    private static void Compete(string title, int atoms, int rounds, Func<int> ours, PythonPeer? peer, params string[] requests)
+    private static IReadOnlyList<ContestResult> Compete(
+        string[] args, string title, int atoms, Func<int> ours, PythonPeer? peer,
+        params (string Name, string Request, double? Aim)[] theirs)
     {
         const int Repeats = 20;
         List<double> counts = [0];
         Contest contest = new(title, atoms, "atoms");
-        contest.AddRepeated("CrystalHpc", Repeats, () => counts[0] = ours());
-        foreach (string request in peer is null ? [] : requests)
+        contest.Add("CrystalHpc", Timing.Processor(() => counts[0] = ours(), Repeats));
+        foreach ((string name, string request, double? aim) in peer is null ? [] : theirs)
         {
             int place = counts.Count;
             counts.Add(0);
-            contest.AddTimed($"pymatgen {request.Split(' ')[0]}", () =>
+            contest.AddPeer(name, () =>
             {
                 double[] answer = peer!.Ask(request);
                 counts[place] = answer[1];
                 return answer[0];
-            });
+            }, aim);
         }
 
-        contest.Run(rounds);
-        Console.WriteLine($"  neighbors found: {string.Join(", ", counts)}");
+        IReadOnlyList<ContestResult> results = contest.Run(args, Rounds);
+        if (results.Count > 0)
+            Console.WriteLine($"  neighbors found: {string.Join(", ", counts)}");
+        return results;
     }
 
     private static int CountShells(CrystalNN finder, CrystalStructure crystal)

@@ -10,7 +10,7 @@ internal static class SymmetryFinding
 {
     private static readonly double[] NoiseAngstrom = [0, 0.0005, 0.001, 0.002, 0.005];
 
-    public static void Run(string[] args)
+    public static IReadOnlyList<ContestResult> Run(string[] args)
     {
         List<JudgedStructure> all = SymmetryTables.Load(Path.Combine(Machine.RepositoryRoot(), "..", "shared"));
         int step = Math.Max(1, all.Count / Arguments.Number(args, "--structures", 1000));
@@ -18,7 +18,7 @@ internal static class SymmetryFinding
         if (cells.Length == 0)
         {
             Console.WriteLine("no tables beside the repository");
-            return;
+            return [];
         }
 
         Console.WriteLine($"{cells.Length} structures, {cells.Sum(cell => cell.Count)} atoms");
@@ -29,19 +29,26 @@ internal static class SymmetryFinding
         Directory.Delete(folder, recursive: true);
 
         var finder = new SymmetryFinder();
-        Contest contest = new("space group, Wyckoff positions and standard cell at 0.01 Å", cells.Length, "structures");
-        contest.AddRepeated("CrystalHpc", 5, () => FindAll(finder, cells));
+        Contest contest = new("space groups at 0.01 Å", cells.Length, "structures");
+        contest.Add("CrystalHpc", Timing.Processor(() => FindAll(finder, cells), 5));
         if (spglib is not null)
-            contest.AddTimed($"spglib {spglib.Greeting}", () => spglib.Ask($"0.01 0 {cells.Length}")[0]);
-        contest.Run(Arguments.Number(args, "--rounds", 3));
-        for (int v = 0; spglib is not null && v < NoiseAngstrom.Length; v++)
+            contest.AddPeer("spglib in Python", () => spglib.Ask($"0.01 0 {cells.Length}")[0], aim: 1);
+        IReadOnlyList<ContestResult> results = contest.Run(args, 3);
+        if (spglib is not null && Arguments.Wants(args, "agreement"))
+            Compare(finder, spglib, cells.Length, variants);
+        return results;
+    }
+
+    private static void Compare(SymmetryFinder finder, PythonPeer spglib, int count, AtomicCell[] variants)
+    {
+        for (int v = 0; v < NoiseAngstrom.Length; v++)
         {
-            double[] theirs = spglib.Ask(string.Create(CultureInfo.InvariantCulture, $"0.01 {v * cells.Length} {cells.Length}"))[1..];
-            int same = theirs.Where((number, i) => (finder.Find(variants[v * cells.Length + i], SymmetryTolerance.Default)?.Number
+            double[] theirs = spglib.Ask(string.Create(CultureInfo.InvariantCulture, $"0.01 {v * count} {count}"))[1..];
+            int same = theirs.Where((number, i) => (finder.Find(variants[v * count + i], SymmetryTolerance.Default)?.Number
                 ?? 0) == (int)number).Count();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  noise {NoiseAngstrom[v]:0.0000} Å: {same} of {cells.Length} groups equal, {100.0 * same / cells.Length:0.00} %"));
+                $"  noise {NoiseAngstrom[v]:0.0000} Å: {same} of {count} groups equal, {100.0 * same / count:0.00} %"));
         }
     }
 

@@ -25,7 +25,7 @@ internal static class Bindings
             double Least(int column) => times.Min(round => round[4 * k + column]);
             double medians = times.Select(round => round[4 * k + 1] / round[4 * k + 3]).Order().ElementAt(rounds / 2);
             Console.WriteLine(FormattableString.Invariant(
-                $"mpich    {Sizes[k],7} doubles: MPI.NET {Least(0),9:0.000} µs, own tables {Least(2),9:0.000} µs, ") +
+                $"mpich    {Sizes[k],9:N0} doubles: MPI.NET {Least(0),9:0.000} µs, own tables {Least(2),9:0.000} µs, ") +
                 FormattableString.Invariant($"ratio of the least {Least(0) / Least(2):0.000}, of the medians {medians:0.000}"));
         }
     }

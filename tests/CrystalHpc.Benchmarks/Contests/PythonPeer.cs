@@ -16,11 +16,29 @@ internal sealed class PythonPeer : IDisposable
     public string Greeting { get; }
 
     /// <summary>
-    /// Starts a script with the interpreter of --python (python3 without it); null, and a line that says why, when that fails.
+    /// Starts a script with the interpreter of --python; without it with python3 or else /usr/bin/python3, which may hold the packages of
+    /// a distribution. Null, and a line that says why, when that fails.
     /// </summary>
     public static PythonPeer? TryStart(string[] args, string script, string folder)
     {
-        string python = Arguments.Find(args, "--python") ?? "python3";
+        string reason = "";
+        foreach (string python in Interpreters(args))
+        {
+            if (TryStart(python, script, folder, out reason) is { } peer)
+                return peer;
+        }
+
+        Console.WriteLine($"{script} does not start, that contestant is left out: {reason}");
+        return null;
+    }
+
+    /// <summary>The interpreters that are tried in turn.</summary>
+    public static string[] Interpreters(string[] args)
+        => Arguments.Find(args, "--python") is { } named ? [named] : ["python3", "/usr/bin/python3"];
+
+    private static PythonPeer? TryStart(string python, string script, string folder, out string reason)
+    {
+        reason = $"{python} is not installed";
         try
         {
             ProcessStartInfo start = new(python, [NativePeer.PathOf(script), folder])
@@ -36,11 +54,10 @@ internal sealed class PythonPeer : IDisposable
             if (process.StandardOutput.ReadLine() is { } greeting)
                 return new PythonPeer(process, greeting);
             process.WaitForExit();
-            Console.WriteLine($"{script} does not start with {python}, that contestant is left out: {lastError}");
+            reason = $"{python}: {lastError}";
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            Console.WriteLine($"{python} is not installed, that contestant is left out");
         }
 
         return null;

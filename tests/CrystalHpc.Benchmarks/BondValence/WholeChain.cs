@@ -16,14 +16,14 @@ internal static class WholeChain
 {
     private const int LargestCell = 60;
 
-    public static void Run(string[] args)
+    public static IReadOnlyList<ContestResult> Run(string[] args)
     {
         var chain = new Chain();
         List<byte[]> all = [.. SampleFiles.Load(args).Where(file => chain.Equations(file) > 0 && chain.Atoms <= LargestCell)];
         int step = Math.Max(1, all.Count / Arguments.Number(args, "--files", 40));
         List<byte[]> sample = [.. all.Where((_, i) => i % step == 0)];
         if (sample.Count == 0)
-            return;
+            return [];
         string folder = SampleFiles.WriteTemporary(sample);
         using PythonPeer? pymatgen = PythonPeer.TryStart(args, "pymatgen_peer.py", folder);
         Directory.Delete(folder, recursive: true);
@@ -39,20 +39,21 @@ internal static class WholeChain
         const int Repeats = 10;
         (int ours, double theirs) = (0, 0);
         Contest contest = new("bytes to equations", files.Length, "files");
-        contest.AddRepeated("CrystalHpc", Repeats, () => ours = files.Sum(chain.Equations));
+        contest.Add("CrystalHpc", Timing.Processor(() => ours = files.Sum(chain.Equations), Repeats));
         if (pymatgen is not null)
         {
-            contest.AddTimed("pymatgen, every site", () =>
+            contest.AddPeer("pymatgen, every site", () =>
             {
                 double[] answer = pymatgen.Ask($"chain {string.Join(' ', chosen)}");
                 theirs = answer[1];
                 return answer[0];
-            });
+            }, aim: 200);
         }
 
-        contest.Run(Arguments.Number(args, "--rounds", 3));
+        IReadOnlyList<ContestResult> results = contest.Run(args, 3);
         Console.WriteLine(FormattableString.Invariant(
             $"  {ours} equations of symmetry-distinct cation sites; pymatgen: {theirs} cation sites with a shell"));
+        return results;
     }
 
     /// <summary>The steps of the extraction stage with its default settings.</summary>

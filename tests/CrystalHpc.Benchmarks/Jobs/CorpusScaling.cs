@@ -17,8 +17,8 @@ internal static class CorpusScaling
         string folder = Directory.CreateTempSubdirectory("crystalhpc-scaling-").FullName;
         try
         {
-            Console.WriteLine("    files   index s  extract s   files/s  peak MiB index  peak MiB extract");
-            foreach (int size in Sizes)
+            Console.WriteLine("    files   index, s  extract, s   files/s  peak of index, MiB  of extract, MiB");
+            foreach (int size in Sizes.Where(size => size <= Arguments.Number(args, "--files", int.MaxValue)))
             {
                 Make(Path.Combine(folder, "cod"), size);
                 Measure(repository, folder, size);
@@ -56,8 +56,8 @@ internal static class CorpusScaling
         (double extractSeconds, long extractPeak) = Time(repository, "extract", run);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{size,9:N0} {indexSeconds,9:0.0} {extractSeconds,10:0.0} {size / extractSeconds,9:0} {indexPeak / 1048576.0,15:0} "
-            + $"{extractPeak / 1048576.0,17:0}"));
+            $"{size,9:N0} {indexSeconds,10:0.0} {extractSeconds,11:0.0} {size / extractSeconds,9:N0} {indexPeak / 1048576.0,19:0} "
+            + $"{extractPeak / 1048576.0,16:0}"));
     }
 
     private static (double Seconds, long PeakBytes) Time(string repository, params string[] arguments)

@@ -8,13 +8,13 @@ namespace CrystalHpc.Benchmarks;
 /// <summary>From the bytes of a file to crystal structures with all atoms of the cell, on one core: against pymatgen's CifParser.</summary>
 internal static class StructureReading
 {
-    public static void Run(string[] args)
+    public static IReadOnlyList<ContestResult> Run(string[] args)
     {
         List<byte[]> all = SampleFiles.Load(args);
         int step = Math.Max(1, all.Count / Arguments.Number(args, "--files", 250));
         List<byte[]> sample = [.. all.Where((file, i) => i % step == 0 && Structures(file).Count > 0)];
         if (sample.Count == 0)
-            return;
+            return [];
         string folder = SampleFiles.WriteTemporary(sample);
         using PythonPeer? pymatgen = PythonPeer.TryStart(args, "pymatgen_peer.py", folder);
         Directory.Delete(folder, recursive: true);
@@ -29,21 +29,22 @@ internal static class StructureReading
 
         const int Repeats = 10;
         (int ours, double theirs) = (0, 0);
-        Contest contest = new("read structures", files.Length, "files");
-        contest.AddRepeated("CrystalHpc", Repeats, () => ours = files.Sum(file => Structures(file).Count));
+        Contest contest = new("structures of CIF files", files.Length, "files");
+        contest.Add("CrystalHpc", Timing.Processor(() => ours = files.Sum(file => Structures(file).Count), Repeats));
         if (pymatgen is not null)
         {
             string request = $"parse {string.Join(' ', chosen)}";
-            contest.AddTimed("pymatgen CifParser", () =>
+            contest.AddPeer("pymatgen CifParser", () =>
             {
                 double[] answer = pymatgen.Ask(request);
                 theirs = answer[1];
                 return answer[0];
-            });
+            }, aim: 100);
         }
 
-        contest.Run(Arguments.Number(args, "--rounds", 5));
-        Console.WriteLine(FormattableString.Invariant($"  {ours} and {theirs} structures"));
+        IReadOnlyList<ContestResult> results = contest.Run(args, 5);
+        Console.WriteLine(FormattableString.Invariant($"  structures found: {ours} and {theirs}"));
+        return results;
     }
 
     /// <summary>All structures of a file.</summary>

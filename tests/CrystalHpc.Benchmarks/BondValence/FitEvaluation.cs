@@ -11,18 +11,18 @@ internal static class FitEvaluation
 {
     private const int BondsPerShard = 31_250;
     private const double MeanLengthAngstrom = 2.2;
+    private const string RanksTitle = "ranks as threads of one process, two million equations";
 
-    public static void Run(string[] args)
+    private const int Rounds = 9;
+
+    public static IReadOnlyList<ContestResult> Run(string[] args)
     {
-        int rounds = Arguments.Number(args, "--rounds", 9);
         EquationTable[] tables = MadeEquations.Make(Arguments.Number(args, "--bonds", 2_000_000) / BondsPerShard, (_, bonds)
             => bonds >= BondsPerShard);
-        Evaluate(args, tables, rounds);
-        WholeFit(rounds);
-        Ranks(tables, rounds);
+        return [.. Evaluate(args, tables), .. WholeFit(args), .. Ranks(args, tables)];
     }
 
-    private static void Evaluate(string[] args, EquationTable[] tables, int rounds)
+    private static IReadOnlyList<ContestResult> Evaluate(string[] args, EquationTable[] tables)
     {
         int keyCount = MadeEquations.Keys.Count, bonds = tables.Sum(table => table.BondCount),
             equations = tables.Sum(table => table.EquationCount);
@@ -36,25 +36,32 @@ internal static class FitEvaluation
         double value = 0;
         double[] answer = [0, 0, 0];
         Contest contest = new($"value and gradient: {bonds} bonds, {equations} equations, {keyCount} keys, {tables.Length} shards",
-            bonds / 1e6, "million bonds");
-        contest.Add("CrystalHpc", () => value = objective.Evaluate(point, gradient));
+            bonds / 1e6, "million bonds")
+        {
+            AimedRate = 500,
+        };
+        contest.Add("CrystalHpc", Timing.Processor(() => value = objective.Evaluate(point, gradient)));
         if (numpy is not null)
         {
-            contest.AddTimed("NumPy", () =>
+            contest.AddPeer("NumPy", () =>
             {
                 answer = numpy.Ask("");
                 return answer[0];
-            });
+            }, aim: 10);
         }
 
-        contest.Run(rounds);
-        Console.WriteLine($"  values {value:R} and {answer[1]:R}, absolute gradients {gradient.Sum(Math.Abs):R} and {answer[2]:R}");
+        IReadOnlyList<ContestResult> results = contest.Run(args, Rounds);
+        if (results.Count > 0)
+            Console.WriteLine($"  values {value:R} and {answer[1]:R}, absolute gradients {gradient.Sum(Math.Abs):R} and {answer[2]:R}");
+        return results;
     }
 
     // Six times the same shards make two million equations; a rank takes every second one, as in a job. Two ranks that do all of it each,
     // with nothing to do with one another, show how much a second processor of this machine is worth.
-    private static void Ranks(EquationTable[] tables, int rounds)
+    private static IReadOnlyList<ContestResult> Ranks(string[] args, EquationTable[] tables)
     {
+        if (!Arguments.Wants(args, RanksTitle))
+            return [];
         const int copies = 6, evaluations = 5;
         FitOptions options = FitOptions.Default;
         FitPriors priors = new(options, new SoftnessTying(options, MadeEquations.Keys));
@@ -69,17 +76,17 @@ internal static class FitEvaluation
                 objective.Evaluate(point, gradient);
         }
 
-        Contest contest = new($"value and gradient on ranks (threads): {equations} equations, {evaluations} times", evaluations,
-            "evaluations");
+        Contest contest = new(RanksTitle, evaluations, "evaluations");
         foreach (int size in (int[])[2, 1])
         {
-            contest.Add($"{size} ranks", () => ThreadCommunicator.Run(size, world => Evaluate(
-                shards.Where((_, i) => i % size == world.Rank), values => world.AllreduceInPlace(values, ReduceOperation.Sum))));
+            contest.Add(size == 1 ? "1 rank" : "2 ranks", Timing.Clock(() => ThreadCommunicator.Run(size, world => Evaluate(
+                shards.Where((_, i) => i % size == world.Rank), values => world.AllreduceInPlace(values, ReduceOperation.Sum)))),
+                size == 1 ? 1.8 : null);
         }
 
-        contest.Add("2 ranks, all of it each", () => ThreadCommunicator.Run(
-            2, world => Evaluate(world.Rank == 0 ? shards : others, static _ => { })));
-        contest.Run(rounds);
+        contest.Add("2 ranks, all of it each", Timing.Clock(() => ThreadCommunicator.Run(
+            2, world => Evaluate(world.Rank == 0 ? shards : others, static _ => { }))));
+        return contest.Run(args, Rounds);
     }
 
     private static FitShard[] MakeShards(EquationTable[] tables, FitOptions options, int copies)
@@ -109,15 +116,18 @@ internal static class FitEvaluation
         return (objective, offsets, [.. offsets.SelectMany(offset => (double[])[offset, Math.Log(options.SoftnessPriorMeanAngstrom)])]);
     }
 
-    private static void WholeFit(int rounds)
+    private static IReadOnlyList<ContestResult> WholeFit(string[] args)
     {
         EquationTable[] tables = MadeEquations.Make(16, (equations, _) => equations >= 1_250);
         FitResult? result = null;
         int count = tables.Sum(table => table.EquationCount);
-        Contest contest = new($"whole fit: {count} equations, {MadeEquations.Keys.Count} keys", 1, "fits");
-        contest.Add("CrystalHpc", () => result = BondValenceFit.Run(FitOptions.Default, MadeEquations.Keys, tables, static _ => { }));
-        contest.Run(rounds);
-        Console.WriteLine($"  {result!.History.Count} iterations, ended by {result.Reason}");
+        Contest contest = new($"whole fit: {count} equations, {MadeEquations.Keys.Count} keys", 1, "fits") { AimedRate = 1 };
+        contest.Add("CrystalHpc", Timing.Processor(
+            () => result = BondValenceFit.Run(FitOptions.Default, MadeEquations.Keys, tables, static _ => { })));
+        IReadOnlyList<ContestResult> results = contest.Run(args, Rounds);
+        if (result is not null)
+            Console.WriteLine($"  {result.History.Count} iterations, ended by {result.Reason}");
+        return results;
     }
 
     // What numpy_peer.py reads.

@@ -15,4 +15,8 @@ internal static class Arguments
     /// <summary>The whole number after an option, or the default.</summary>
     public static int Number(string[] args, string option, int otherwise) =>
         Find(args, option) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+    /// <summary>Whether a contest is to run: its title holds the text after <c>--only</c>, or there is no such option.</summary>
+    public static bool Wants(string[] args, string title) =>
+        Find(args, "--only") is not { } text || title.Contains(text, StringComparison.Ordinal);
 }

@@ -8,22 +8,22 @@ namespace CrystalHpc.Benchmarks;
 /// </summary>
 internal static class FormulaReading
 {
-    public static void Run(string[] args)
+    public static IReadOnlyList<ContestResult> Run(string[] args)
     {
         string path = Path.Combine(Machine.RepositoryRoot(), "..", "shared", "datasets", "matbench-spacegroup", "sg_all.csv.gz");
         if (!File.Exists(path))
         {
             Console.WriteLine("no tables beside the repository");
-            return;
+            return [];
         }
 
         string[] formulas = Formulas(path);
         Contest contest = new($"formulas of {formulas.Average(formula => formula.Length):0.0} characters in the mean", formulas.Length,
             "formulas");
-        contest.Add("read", () => ReadAll(formulas, formula => formula.ReducedCounts.Count));
-        contest.Add("read, reduced formula", () => ReadAll(formulas, formula => formula.Reduced.Length));
-        contest.Add("read, key of the split", () => ReadAll(formulas, formula => formula.ReducedKey.Length));
-        contest.Run(Arguments.Number(args, "--rounds", 5));
+        contest.Add("read", Timing.Processor(() => ReadAll(formulas, formula => formula.ReducedCounts.Count)));
+        contest.Add("read, reduced formula", Timing.Processor(() => ReadAll(formulas, formula => formula.Reduced.Length)));
+        contest.Add("read, key of the split", Timing.Processor(() => ReadAll(formulas, formula => formula.ReducedKey.Length)));
+        return contest.Run(args, 5);
     }
 
     private static string[] Formulas(string path)

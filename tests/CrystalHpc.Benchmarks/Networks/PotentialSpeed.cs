@@ -1,6 +1,5 @@
 using CrystalHpc.Core.Elements;
 using CrystalHpc.Core.StructureFiles;
-using CrystalHpc.Engine.Structures;
 using CrystalHpc.Potentials.Model;
 using CrystalHpc.Potentials.Model.Descriptors;
 using CrystalHpc.Potentials.Model.N2p2;
@@ -9,9 +8,8 @@ using CrystalHpc.Potentials.Prediction;
 namespace CrystalHpc.Benchmarks;
 
 /// <summary>
-/// Processor time an atom of symmetry functions and of energies with forces, and the gradient of a full batch against torch, one thread;
-/// the data lie in
-/// <c>--data FOLDER</c>, <c>../shared</c> by default. Figures of n2p2 on the same data stand in docs/performance.md.
+/// Processor time an atom of symmetry functions and of energies with forces, one thread; the data lie in <c>--data FOLDER</c>,
+/// <c>shared</c> beside the repository by default. Beside them the times of n2p2 for the same structures on record.
 /// </summary>
 internal static class PotentialSpeed
 {
@@ -19,20 +17,21 @@ internal static class PotentialSpeed
 
     public static void Run(string[] args)
     {
-        string data = Arguments.Find(args, "--data") ?? "../shared";
+        string data = TitaniaFrames.DataFolder(args);
         int rounds = Arguments.Number(args, "--rounds", 3);
-        AtomFrame[] titania = Read(Path.Combine(data, "datasets/tio2-aenet-1000/tio2.extxyz.gz"));
+        AtomFrame[] titania = TitaniaFrames.Read(args);
+        if (titania.Length == 0)
+            return;
         FunctionSet set = NamedSets.Create("artrith_urban", [Element.Of("O"), Element.Of("Ti")]);
         TimeFunctions("titania, 70 functions", set, titania[..Frames], rounds);
-        foreach (string element in (string[])["Cu", "Si", "Mo"])
+        foreach ((string element, double n2p2) in ((string, double)[])[("Cu", 28), ("Si", 60), ("Mo", 67)])
         {
             PotentialModel model = N2p2Folder.Read(Path.Combine(data, "datasets/mlearn-nnp-models", element), null);
-            TimeForces($"{element}, published", model, Read(Path.Combine(data, "datasets/mlearn-pes", $"{element}.extxyz.gz"))[..60],
-                rounds);
+            AtomFrame[] frames = TitaniaFrames.Read(Path.Combine(data, "datasets/mlearn-pes", $"{element}.extxyz.gz"))[..60];
+            TimeForces($"{element}, published potential", model, frames, rounds, n2p2);
         }
 
-        TimeForces("titania", N2p2Folder.Read(Path.Combine(data, "gold/n2p2/titania-model"), null), titania[..Frames], rounds);
-        new PotentialGradients(set, titania).Run(args, rounds);
+        TimeForces("titania", N2p2Folder.Read(Path.Combine(data, "gold/n2p2/titania-model"), null), titania[..Frames], rounds, 300);
     }
 
     private static void TimeFunctions(string name, FunctionSet set, AtomFrame[] frames, int rounds)
@@ -40,7 +39,7 @@ internal static class PotentialSpeed
         var kernel = new DescriptorKernel(set);
         foreach (bool derivatives in (bool[])[false, true])
         {
-            Time($"{name}{(derivatives ? " with derivatives" : ", values")}", rounds, frames, () =>
+            Time($"{name}, {(derivatives ? "values and derivatives" : "values")}", rounds, frames, derivatives ? null : 307, () =>
             {
                 foreach (AtomFrame frame in frames)
                 {
@@ -51,17 +50,18 @@ internal static class PotentialSpeed
         }
     }
 
-    private static void TimeForces(string name, PotentialModel model, AtomFrame[] frames, int rounds)
+    private static void TimeForces(string name, PotentialModel model, AtomFrame[] frames, int rounds, double n2p2)
     {
         var evaluator = new PotentialEvaluator(model);
-        Time($"{name}, energies and forces", rounds, frames, () =>
+        Time($"{name}, energies and forces", rounds, frames, n2p2, () =>
         {
             foreach (AtomFrame frame in frames)
                 evaluator.Predict(frame, forces: true, out _);
         });
     }
 
-    private static void Time(string name, int rounds, AtomFrame[] frames, Action work)
+    private static void Time(
+        string name, int rounds, AtomFrame[] frames, double? n2p2, Action work)
     {
         work();
         int atoms = frames.Sum(frame => frame.AtomCount);
@@ -73,12 +73,10 @@ internal static class PotentialSpeed
             best = Math.Min(best, (Environment.CpuUsage.TotalTime - start).TotalSeconds);
         }
 
-        Console.WriteLine(FormattableString.Invariant($"  {name,-52}{1e6 * best / atoms,10:0.0} us an atom {1e3 * best,10:0.0} ms"));
+        double microseconds = 1e6 * best / atoms;
+        string peer = n2p2 is null ? ContestResult.Verdict(-microseconds, -100).Replace("-", "", StringComparison.Ordinal)
+            : FormattableString.Invariant($"n2p2 on record {n2p2,4} µs, {n2p2 / microseconds:0.0} times as long");
+        Console.WriteLine(FormattableString.Invariant($"  {name,-48}{microseconds,8:0.0} µs an atom; {peer}"));
     }
 
-    private static AtomFrame[] Read(string path)
-    {
-        using Stream input = StructureStreams.Open(path);
-        return [.. StructureFile.Read(input, StructureFormat.ExtendedXyz, FrameReaderOptions.Default).Select(reading => reading.Frame!)];
-    }
 }
