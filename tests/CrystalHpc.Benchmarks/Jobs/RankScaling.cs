@@ -49,11 +49,11 @@ internal static class RankScaling
         }
 
         double median = ratios.Order().ElementAt(ratios.Count / 2);
-        string verdict = ContestResult.Verdict(median, dealing == "dynamic" ? 1.9 : null);
+        string verdict = dealing == "dynamic" ? $"; {ContestResult.Verdict(median, 1.9)}" : "";
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{launcher,-15} {dealing,-8} {files:N0} files: one rank {one,6:0.00} s, two {two,6:0.00} s at best; "
-            + $"{one / two:0.00} times, {median:0.00} in the median; waited {idle:0.0} %; {verdict}"));
+            + $"{one / two:0.00} times, {median:0.00} in the median; waited {idle:0.0} %{verdict}"));
     }
 
     private static (double Seconds, double IdlePercent) Extract(string launcher, int ranks, string dealing, string[] program, string run)
