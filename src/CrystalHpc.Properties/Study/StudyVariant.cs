@@ -21,16 +21,17 @@ internal sealed record StudyVariant(string Name, PropertyOptions Options, bool I
         ("neighbors", options => new[] { 6, 8, 12, 16, 24 }.Select(
             count => new StudyVariant(Text(count), options with { Graphs = options.Graphs with { Neighbors = count } }))),
         ("angles", options => new[] { false, true }.Select(has => new StudyVariant(
-            has ? "distances and angles" : "distances", options with { Graphs = options.Graphs with { Angles = has } }, IsFinal: true))),
+            has ? "distances and angles" : "distances", options with { Graphs = options.Graphs with { Angles = has } },
+            IsFinal: true))),
         ("data", options => new[] { 16, 8, 4, 2, 1 }.Select(
             share => new StudyVariant(Text(MostOfCurve / share), options, MostRows: MostOfCurve / share))),
     ];
 
-    /// <summary>The variants of a part on so many training rows: one that has all rows already is not followed by others of the curve.</summary>
+    /// <summary>The variants of a part on so many training rows: none follows one of the curve that has all rows.</summary>
     public static StudyVariant[] Of(IEnumerable<StudyVariant> part, int trainingRows)
     {
         StudyVariant[] variants = [.. part];
-        return [.. variants.Where((variant, i) => i == 0 || variants[i - 1].MostRows == int.MaxValue || variants[i - 1].MostRows < trainingRows)];
+        return [.. variants.Where((_, i) => i == 0 || variants[i - 1].MostRows is int.MaxValue || variants[i - 1].MostRows < trainingRows)];
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -4,6 +4,8 @@ using CrystalHpc.Parallel.Native;
 namespace CrystalHpc.Tests.Parallel;
 
 /// <summary>Which library a process takes, by the variables of its launcher.</summary>
+// Shard and file at work are those of the process.
+[NonParallelizable]
 public sealed class MpiChoiceTests
 {
     [TestCase("", null, 1, "Unknown")]

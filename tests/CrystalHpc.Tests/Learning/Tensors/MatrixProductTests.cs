@@ -7,6 +7,8 @@ using CrystalHpc.Parallel.Native;
 namespace CrystalHpc.Tests.Learning.Tensors;
 
 /// <summary>The fast matrix product has the bits of the plain one, whatever the shapes.</summary>
+// Which library multiplies is a choice of the process.
+[NonParallelizable]
 public sealed class MatrixProductTests
 {
     // One, edges of tiles, whole tiles, and more than a block and a panel of the summed index.
